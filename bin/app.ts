@@ -3,7 +3,9 @@ import { AssetHashType } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type DeployedAsset, deployedAssets } from '../lib/deployed-assets.ts';
 import { addStage, factsheetsApp } from '../lib/factsheets-app.ts';
+import { deployedPortalFiles } from '../lib/portal-files.ts';
 import { ConfigInvalid, loadStageConfig, STAGES } from '../lib/stage-config.ts';
+import { loadAssets } from '../local/portal/portal-assets.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -18,7 +20,8 @@ async function main(): Promise<void> {
   const wanted: unknown = app.node.tryGetContext('stage');
   const configs = (typeof wanted === 'string' ? [wanted] : STAGES).map((stage) => loadStageConfig(ROOT, stage));
   const schedules = configs.map(({ stage, mail }) => [stage, mail?.written ?? []] as const);
-  const assets = await deployedAssets(ROOT, Object.fromEntries(schedules));
+  const portal = deployedPortalFiles(await loadAssets());
+  const assets = await deployedAssets(ROOT, Object.fromEntries(schedules), portal);
   for (const config of configs) addStage(app, config, (name) => codeOf(assets[name]));
   app.synth();
 }

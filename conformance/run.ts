@@ -1,4 +1,4 @@
-// npm run conformance [-- pdf-ua | aws | files | disclosure [2000] | neighbour | reliability [200] | kills [1000] |
+// npm run conformance [-- pdf-ua | data-package | aws | files | disclosure [2000] | neighbour | reliability [200] | kills [1000] |
 // arm64]: checks the program's output and input with independent judges, what readers and neighbours can find out, and
 // how the program works under load. Without a part it runs all of them, each in a process of its own and two at a time.
 // Prints every check that fails, and "N passed, N failed" on the last line. `arm64` takes minutes and runs only on
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { arm64Checks } from './arm64.ts';
 import { awsChecks } from './aws.ts';
 import type { Check } from './check.ts';
+import { dataPackageChecks } from './data-package.ts';
 import { disclosureChecks } from './disclosure.ts';
 import { fileChecks } from './files.ts';
 import { killChecks } from './kills.ts';
@@ -31,6 +32,7 @@ const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[
   kills: killChecks,
   reliability: reliabilityChecks,
   'pdf-ua': () => pdfUaChecks(),
+  'data-package': () => dataPackageChecks(),
   neighbour: () => neighbourChecks(),
   arm64: () => arm64Checks(),
 };

@@ -2,22 +2,33 @@ import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readSender, senderText } from '../src/adapters/sender.ts';
 import { EVENT_SCHEMAS } from '../src/definitions/event-schemas.ts';
+import { ENVIRONMENT } from '../src/domain/environment.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { parseMonth } from '../src/domain/month.ts';
 import type { RunReport } from '../src/domain/run-report.ts';
-import { readSchedules } from '../src/domain/schedule/schedule.ts';
+import { readSchedules, type Schedule } from '../src/domain/schedule/schedule.ts';
 import type { Due, MailConfiguration } from '../src/steps/distribute/distribute-due.ts';
 import { fieldOf } from './queue-messages.ts';
 import { environment, ROOT } from './world.ts';
 
 /** Returns this stage's mail configuration, which infrastructure sets. */
 export function mailConfiguration(): MailConfiguration {
-  const file = environment('schedulesFile');
-  const { schedules, errors } = readSchedules(JSON.parse(readFileSync(resolve(ROOT, file), 'utf8')), file);
-  if (!schedules) throw new Failure('ScheduleInvalid', errors.join('\n'));
+  const schedules = schedulesIn(environment('schedulesFile'));
   const sender = readSender(environment('sender'));
   if (!sender) throw new Failure('ScheduleInvalid', 'mail.sender: must be an address, or "Name <address>"');
   return { sender: senderText(sender), linkUrl: environment('linkUrl').replace(/\/$/u, ''), schedules };
+}
+
+/** Returns this stage's schedules; none for a stage that sends nothing. */
+export const configuredSchedules = (): readonly Schedule[] => {
+  const file = process.env[ENVIRONMENT.schedulesFile];
+  return file ? schedulesIn(file) : [];
+};
+
+function schedulesIn(file: string): readonly Schedule[] {
+  const { schedules, errors } = readSchedules(JSON.parse(readFileSync(resolve(ROOT, file), 'utf8')), file);
+  if (!schedules) throw new Failure('ScheduleInvalid', errors.join('\n'));
+  return schedules;
 }
 
 /**
@@ -48,6 +59,9 @@ export function dueOf(event: unknown): Due {
 export function finished(report: RunReport | null): RunReport | null {
   const waiting = (report?.revisions ?? []).reduce((sum, revision) => sum + revision.waiting, 0);
   if (report?.nothing === null && waiting > 0)
-    throw new Failure('DistributionUnfinished', `${report.run}: ${waiting} are left; it goes on when run again`);
+    throw new Failure(
+      'DistributionUnfinished',
+      `${report.run}: ${waiting} messages are still waiting; the next run sends them`,
+    );
   return report;
 }

@@ -51,14 +51,18 @@ export function observed<Event, Result>(step: string, handle: (event: Event) => 
   };
 }
 
-/** Logs an error (alarms count these lines, lib/pipeline-alarms.ts) and returns an error that is safe to expose. */
-export function reported(step: string, error: unknown): Error {
+/**
+ * Logs an error (alarms count these lines, lib/pipeline-alarms.ts) and returns an error that is safe to expose. `request` is
+ * the number that a person sees on an error page.
+ */
+export function reported(step: string, error: unknown, request?: string): Error {
+  const about = { step, ...(request !== undefined && { request }) };
   if (error instanceof Failure) {
-    logger.error('failed', { step, failure: error.name, reason: printable(error.message) });
+    logger.error('failed', { ...about, failure: error.name, reason: printable(error.message) });
     return error;
   }
   const name = nameOf(error);
-  logger.error('failed', { step, failure: name });
+  logger.error('failed', { ...about, failure: name });
   const bare = new Error(`${step} failed: ${name}; see docs/runbook.md`);
   bare.name = name;
   return bare;

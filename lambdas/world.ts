@@ -13,7 +13,9 @@ import { s3ReportLinks } from '../src/adapters/aws/s3-report-links.ts';
 import { s3Retirable } from '../src/adapters/aws/s3-retirable.ts';
 import { s3StateHeads } from '../src/adapters/aws/s3-state-heads.ts';
 import { type Bucket, s3Exports, s3Objects } from '../src/adapters/aws/s3-store.ts';
+import { s3UploadOffers } from '../src/adapters/aws/s3-upload-offers.ts';
 import { secretHashKey } from '../src/adapters/aws/secret-hash-key.ts';
+import { secretText } from '../src/adapters/aws/secret-text.ts';
 import { sesMail } from '../src/adapters/aws/ses-mail.ts';
 import { checkTableFormat } from '../src/adapters/aws/table-format.ts';
 import { secretLinkSecrets } from '../src/adapters/link-secrets.ts';
@@ -64,6 +66,9 @@ export const pipelineDefinitions = once(() => loadDefinitions(pipelineFolder));
 const s3 = s3Client(process.env);
 const bucket = (name: EnvironmentName): Bucket => ({ client: s3, name: environment(name) });
 
+export const stagedUploads = () => s3Exports(bucket('exportsBucket'));
+export const checkResults = () => s3Objects(bucket('exportsBucket'));
+export const uploadOffers = () => s3UploadOffers(bucket('exportsBucket'));
 export const uploads = () => s3Exports(bucket('exportsBucket'));
 export const problems = () => s3Objects(bucket('exportsBucket'));
 export const facts = () => s3Objects(bucket('factsBucket'));
@@ -97,6 +102,9 @@ export const events = () => eventBridgeEvents(eventBridge, environment('bus'));
 
 const secrets = new SecretsManagerClient({});
 export const hashKey = once(() => secretHashKey(secrets, environment('hashKeySecret')));
+
+/** Reads the secret with which the identity provider knows the program. A new one is read by new processes. */
+export const signInSecret = once(() => secretText(secrets, environment('signInSecret')));
 
 export const clock = { now: (): Date => new Date() };
 export const pause = (milliseconds: number): Promise<void> => setTimeout(milliseconds);

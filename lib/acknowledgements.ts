@@ -7,17 +7,37 @@ import { type Granted, grantedResource } from './grant-statements.ts';
  * The reasons for acknowledging findings of cdk-nag. Each acknowledgement covers exactly one finding of one construct.
  */
 export const REASONS = {
-  logDelivery: 'CloudWatch and X-Ray grant the delivery of logs and traces on no single resource',
-  mailAccount: 'SES grants ses:GetAccount on no single resource',
+  logDelivery: 'AWS has no resource-level permissions for the delivery of logs and traces',
+  mailAccount: 'AWS has no resource-level permissions for ses:GetAccount',
   executions: 'Executions of this one state machine; their names say sheet, month and state of the exports',
-  prefix: 'The objects below one prefix are what the step works on; domain/grants.ts names it',
+  prefix: 'The step works on the objects under one prefix, which domain/grants.ts names',
   hashKey: 'With another key, ids hash to other values and other cells are hidden: it must never change by itself',
   linkSecret:
     'factsheets key rotate links replaces it: links in messages outlive a rotation by a stated time, which AWS cannot know',
-  backupStorage: 'AWS Backup grants backup-storage:MountCapsule on no single resource',
+  backupStorage: 'AWS has no resource-level permissions for backup-storage:MountCapsule',
   recoveryPoints: 'Recovery points are named by AWS Backup when it makes them',
   deadLetters: 'It is the dead-letter queue of schedules and a rule, which cdk-nag does not look at',
+  passwords:
+    'Passwords have 14 characters and a second factor; rules of composition make them worse (NIST SP 800-63B, 3.1.1.2)',
+  threatProtection:
+    'It is part of the Plus plan, at 0.02 dollars for each person and month; a second factor is required, and only administrators create accounts',
+  ownSignIn: 'The function asks for the session cookie on every route; authorizers of API Gateway read no cookies',
+  clientSecret: 'Cognito makes it; a new client, with a new secret, is a deployment (docs/runbook.md)',
 } as const;
+
+/** Acknowledges the rules of passwords, and that threat protection is off. */
+export function acknowledgePeople(people: IConstruct): void {
+  Validations.of(people).acknowledge({ id: 'AwsSolutions-COG1', reason: REASONS.passwords });
+  Validations.of(people).acknowledge({ id: 'AwsSolutions-COG8', reason: REASONS.threatProtection });
+}
+
+/** Acknowledges a route without an authorizer of API Gateway. */
+export const acknowledgeOwnSignIn = (route: IConstruct): void =>
+  Validations.of(route).acknowledge({ id: 'AwsSolutions-APIG4', reason: REASONS.ownSignIn });
+
+/** Acknowledges that the secret of the portal's client is not rotated. */
+export const acknowledgeClientSecret = (secret: IConstruct): void =>
+  Validations.of(secret).acknowledge({ id: 'AwsSolutions-SMG4', reason: REASONS.clientSecret });
 
 /** Acknowledges that the state machine may deliver its logs and traces. */
 export const acknowledgeLogDelivery = (scope: IConstruct): void =>

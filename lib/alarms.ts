@@ -27,7 +27,9 @@ export type AlarmHeading =
   | 'Not running'
   | 'Canary silent'
   | 'Mail reputation'
-  | 'Address failing';
+  | 'Address failing'
+  | 'Checks in dead-letter queue'
+  | 'Checks waiting';
 
 /** The urgency of an alarm: 1 at once, even at night; 2 today; 3 this week. */
 export type Severity = 1 | 2 | 3;
@@ -55,6 +57,8 @@ export const SEVERITY: Readonly<Record<AlarmHeading, Severity>> = {
   'Canary silent': 2,
   'Mail reputation': 2,
   'Address failing': 2,
+  'Checks in dead-letter queue': 3,
+  'Checks waiting': 3,
 };
 
 /** The parts of a stage's configuration that alarms use. */

@@ -10,6 +10,7 @@ import { acknowledgeNoRotation, acknowledgeRotationByHand } from './acknowledgem
 import { Backups } from './backups.ts';
 import { dataKeyPolicy } from './data-key.ts';
 import { MailIdentity } from './mail-identity.ts';
+import type { PortalConfig } from './portal-config.ts';
 import { accessLogBucket, PrivateBucket } from './private-bucket.ts';
 import type { StageConfig } from './stage-config.ts';
 
@@ -43,6 +44,13 @@ const HEX_DIGITS = {
 
 /** Problems quote cells of uploads. They exist to be fixed, not to be archived. */
 const PROBLEM_DAYS = 90;
+
+/** Files that wait for a check, and what was found in them. */
+const CHECKED = ['checks/', 'check-results/'].map((prefix) => ({ prefix, days: 1, oldDays: 1 }));
+
+/** Returns the origin of the portal's pages. API Gateway chooses its address later, so it is not known here. */
+const portalOriginPattern = ({ region }: Stack, { domain }: PortalConfig): string =>
+  domain ? `https://${domain.name}` : `https://*.execute-api.${region}.amazonaws.com`;
 
 /**
  * Resources that must outlive every deployment: uploads, facts, reports, the table, the keys. A test pins the logical
@@ -81,7 +89,8 @@ export class DataStack extends Stack {
       ...shared,
       oldVersionsDays: 400,
       retiring: 'problems/',
-      expiring: { prefix: 'problems/', days: PROBLEM_DAYS },
+      expiring: [{ prefix: 'problems/', days: PROBLEM_DAYS, oldDays: 7 }, ...(config.portal ? CHECKED : [])],
+      sendingOrigins: config.portal ? [portalOriginPattern(this, config.portal)] : [],
       emitsEvents: true,
     });
     this.facts = new PrivateBucket(this, 'Facts', {

@@ -13,10 +13,11 @@ import {
 } from 'node:fs';
 import { join } from 'node:path';
 import { CANARY } from '../src/domain/canary.ts';
+import { partOf } from '../src/domain/function-steps.ts';
 import { type BundledFile, bundleHandlers } from './bundle-handlers.ts';
 import { compiledSheets } from './compiled-sheets.ts';
 import { type EnginePackage, enginePackage, putInPlace } from './engine-package.ts';
-import { type AssetName, FUNCTION_SIZES } from './function-sizes.ts';
+import { type AssetName, type DeployedStep, FUNCTION_SIZES } from './function-sizes.ts';
 
 /** A folder as it is deployed. The hash changes when any byte of the folder changes. */
 export interface DeployedAsset {
@@ -47,9 +48,25 @@ const schedulesOf = (stages: StageSchedules): BundledFile[] =>
     bytes: new TextEncoder().encode(JSON.stringify(schedules)),
   }));
 
-/** Returns the steps whose handlers are in an asset. */
-export const handlersOf = (asset: AssetName): string[] =>
-  Object.entries(FUNCTION_SIZES).flatMap(([step, size]) => (size.asset === asset ? [step] : []));
+const STEPS = Object.keys(FUNCTION_SIZES) as DeployedStep[];
+
+const stepsIn = (asset: AssetName): DeployedStep[] => STEPS.filter((step) => FUNCTION_SIZES[step].asset === asset);
+
+/** Returns the handlers in an asset, by their files in `lambdas/`: the parts of the portal share one. */
+export const handlersOf = (asset: AssetName): string[] => [
+  ...new Set(stepsIn(asset).map((step) => (partOf(step) === null ? step : PORTAL_HANDLER))),
+];
+
+const PORTAL_HANDLER = 'portal';
+
+/** Gives each part of the portal a file with its own name, as the other functions have. */
+const portalHandlers = (asset: AssetName): BundledFile[] =>
+  stepsIn(asset)
+    .filter((step) => partOf(step) !== null)
+    .map((step) => ({
+      name: `${step}.js`,
+      bytes: new TextEncoder().encode(`module.exports = require('./${PORTAL_HANDLER}.js');\n`),
+    }));
 
 /**
  * Builds the assets from which functions are deployed, in `<root>/.cache`. Equal contents are built only once.
@@ -58,11 +75,13 @@ export const handlersOf = (asset: AssetName): string[] =>
  *   hotlines/ codes/ templates/ canary/ fonts/ ──────────────┼─► .cache/<asset>-<hash>/
  *   every sheet compiled (asset `pages`) ────────────────────┤
  *   schedules of the stages (asset `pages`) ─────────────────┤
+ *   files of the portal's pages (asset `pages`) ─────────────┤
  *   DuckDB for Linux on arm64 (asset `facts`) ───────────────┘
  */
 export async function deployedAssets(
   root: string,
   stages: StageSchedules = {},
+  portal: readonly BundledFile[] = [],
 ): Promise<Record<AssetName, DeployedAsset>> {
   const cache = join(root, '.cache');
   mkdirSync(cache, { recursive: true });
@@ -73,7 +92,7 @@ export async function deployedAssets(
   ]);
   return {
     facts: placed(root, cache, 'facts', facts, enginePackage(root, cache)),
-    pages: placed(root, cache, 'pages', [...pages, ...sheets, ...schedulesOf(stages)], null),
+    pages: placed(root, cache, 'pages', [...pages, ...sheets, ...schedulesOf(stages), ...portal], null),
   };
 }
 
@@ -84,7 +103,12 @@ function placed(
   bundle: readonly BundledFile[],
   engine: EnginePackage | null,
 ): DeployedAsset {
-  const files = [COMMON_JS, ...bundle, ...DEFINITIONS[name].flatMap((folder) => definitionsIn(root, folder))];
+  const files = [
+    COMMON_JS,
+    ...portalHandlers(name),
+    ...bundle,
+    ...DEFINITIONS[name].flatMap((folder) => definitionsIn(root, folder)),
+  ];
   const hash = hashOf(files, engine);
   const folder = join(cache, `${name}-${hash.slice(0, 16)}`);
   if (!existsSync(folder)) {

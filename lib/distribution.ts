@@ -114,7 +114,7 @@ export class Distribution extends Construct {
   /** SES emits an event when mail bounces or causes a complaint. That address gets no more mail. */
   private recordFeedback(feedback: StepLambda, set: ConfigurationSet): void {
     new Rule(this, 'MailCameBack', {
-      description: 'Mail came back, or somebody complained of it',
+      description: 'A message bounced, or a recipient complained',
       eventPattern: {
         source: ['aws.ses'],
         detailType: ['Email Bounced', 'Email Complaint Received'],
@@ -167,8 +167,7 @@ export class Distribution extends Construct {
    */
   private sendLateApprovals(bus: EventBus, distribute: StepLambda): void {
     new Rule(this, 'LateApproval', {
-      description:
-        'A revision was approved: if its moment has passed, it may go out now; or a person asked that it does',
+      description: 'Sends an approved revision if its scheduled time has passed, or if a person requested it',
       eventBus: bus,
       eventPattern: {
         source: [EVENT_SOURCE],

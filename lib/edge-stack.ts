@@ -6,6 +6,7 @@ import { eventLogName } from './data-key.ts';
 import type { DataStack } from './data-stack.ts';
 import { grantedData } from './granted-data.ts';
 import { NoticeTopics } from './notice-topics.ts';
+import { PortalAddress } from './portal-address.ts';
 import type { StageConfig } from './stage-config.ts';
 import { type AssetCode, StepLambda } from './step-lambda.ts';
 
@@ -23,7 +24,8 @@ export interface Links {
 
 /**
  * Resources on which people outside depend and which they must find unchanged after the pipeline is deleted and
- * redeployed: the address of links in messages that were sent, confirmed subscriptions, and the log of events.
+ * redeployed: the address of links in messages that were sent, confirmed subscriptions, the log of events, and the
+ * portal's address and accounts.
  */
 export class EdgeStack extends Stack {
   readonly notices: NoticeTopics;
@@ -31,6 +33,8 @@ export class EdgeStack extends Stack {
   readonly log: LogGroup;
   /** Null in a stage that sends nothing. */
   readonly links: Links | null;
+  /** Null in a stage without a portal. */
+  readonly portal: PortalAddress | null;
 
   constructor(scope: Construct, id: string, { config, data, code, ...props }: EdgeStackProps) {
     super(scope, id, props);
@@ -42,6 +46,7 @@ export class EdgeStack extends Stack {
       encryptionKey: data.key,
       removalPolicy: config.dataOnDelete === 'keep' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     });
+    this.portal = config.portal ? new PortalAddress(this, 'Portal', config, config.portal) : null;
     this.links = config.mail ? this.addLinks({ config, data, code }) : null;
     new CfnOutput(this, 'EventLogName', { value: this.log.logGroupName, description: 'Every event of the bus' });
     new CfnOutput(this, 'AlarmsTopic', { value: this.notices.alarms.topicArn, description: 'Where alarms go' });

@@ -37,16 +37,16 @@ export function addStage(app: App, config: StageConfig, code: AssetCode): StageS
     config,
     env,
     terminationProtection: config.dataOnDelete === 'keep',
-    description: `Hotline fact sheets, ${stage}: what must outlive every deployment`,
+    description: `Hotline fact sheets, ${stage}: data that outlives deployments`,
   });
-  const description = `Hotline fact sheets, ${stage}: from an upload to a report`;
+  const description = `Hotline fact sheets, ${stage}: from an upload to a fact sheet`;
   const edge = new EdgeStack(app, `${name}-Edge`, {
     config,
     env,
     data,
     code,
     terminationProtection: config.dataOnDelete === 'keep',
-    description: `Hotline fact sheets, ${stage}: what people outside hold on to`,
+    description: `Hotline fact sheets, ${stage}: addresses that people outside the account use`,
   });
   const pipeline = new PipelineStack(app, `${name}-Pipeline`, {
     config,

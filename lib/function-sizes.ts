@@ -1,4 +1,4 @@
-import type { StepName } from '../src/domain/step-effects.ts';
+import type { FunctionName } from '../src/domain/function-steps.ts';
 
 /**
  * The two assets from which functions are deployed. Only functions that read facts include DuckDB's library of 70 MB.
@@ -19,6 +19,8 @@ export interface FunctionSize {
 }
 
 const LIGHT = { asset: 'pages', memory: 512, timeout: 60, disk: 512, engine: null } as const;
+
+const PORTAL = { ...LIGHT, memory: 1024, timeout: 29 };
 
 /**
  * Sizes by step, from measurements (docs/costs.md). Reading a million rows took 5 s of CPU and 0.6 GB; counting three
@@ -44,9 +46,15 @@ const SIZES = {
   'record-feedback': LIGHT,
   'answer-link': { ...LIGHT, timeout: 30 },
   'decide-revision': { ...LIGHT, timeout: 30 },
-} satisfies Partial<Record<StepName, FunctionSize>>;
+  // API Gateway waits for 30 seconds; twice the memory halves a cold start, for which a person waits.
+  'portal-view': PORTAL,
+  'portal-exports': PORTAL,
+  'portal-review': PORTAL,
+  'portal-readers': PORTAL,
+  'check-upload': { asset: 'facts', memory: 3008, timeout: 300, disk: 10_240, engine: { memory: 1800, threads: 2 } },
+} satisfies Partial<Record<FunctionName, FunctionSize>>;
 
-/** The steps that run as separate functions. */
+/** The functions: of one step each, or of a part of the portal. */
 export type DeployedStep = keyof typeof SIZES;
 
 export const FUNCTION_SIZES: Readonly<Record<DeployedStep, FunctionSize>> = SIZES;

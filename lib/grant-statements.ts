@@ -23,7 +23,7 @@ export interface Granted {
  */
 export function grantedResource({ resources }: Granted, { on }: Grant): GrantedResource {
   const resource = resources[on];
-  if (!resource) throw new Error(`${on} is granted before it is made`);
+  if (!resource) throw new Error(`${on} is granted before it is created`);
   return resource;
 }
 

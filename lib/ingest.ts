@@ -30,7 +30,7 @@ export class Ingest extends Construct {
       }),
     );
     new Rule(this, 'Objects', {
-      description: 'An object below exports/ came, was replaced or went',
+      description: 'An object under exports/ was created, replaced or deleted',
       eventPattern: {
         source: ['aws.s3'],
         detailType: ['Object Created', 'Object Deleted'],

@@ -38,7 +38,7 @@ export function readMailConfig(
       ? ['sender: SES takes only ASCII characters before the @; choose another address']
       : []),
     ...(read.errors ?? []),
-    ...unknown.map(({ sheet }) => `schedules: no such sheet "${sheet}"; there are ${sheets.join(', ')}`),
+    ...unknown.map(({ sheet }) => `schedules: there is no sheet "${sheet}"; the sheets are ${sheets.join(', ')}`),
   ];
   if (faults.length > 0 || domain === undefined || !read.schedules) return faults;
   return { sender, domain, identity, linkUrl: linkUrl ?? null, schedules: read.schedules, written: schedules };

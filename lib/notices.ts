@@ -21,8 +21,8 @@ export class Notices extends Construct {
         targets: [new SnsTopic(topics.reviewers, { message, role, deadLetterQueue: undelivered })],
       });
     };
-    notify('RevisionReady', 'A revision waits for review: reviewers get a mail', revisionReady());
-    notify('DraftWaiting', 'A draft has waited too long: reviewers get a mail', draftWaiting());
+    notify('RevisionReady', 'Mails reviewers that a revision waits for review', revisionReady());
+    notify('DraftWaiting', 'Mails reviewers that a draft has waited too long', draftWaiting());
   }
 
   /**

@@ -59,7 +59,7 @@ export function watchOutside(alarms: Alarms, addresses: readonly StepLambda[]): 
       statistic: 'Sum',
     }),
     above: 0,
-    why: 'EventBridge Scheduler gave up a schedule of this account and region.',
+    why: 'EventBridge Scheduler gave up on a schedule of this account and region.',
   });
   for (const { step, fn } of addresses)
     alarms.watch({

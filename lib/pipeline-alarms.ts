@@ -2,6 +2,7 @@ import { Duration } from 'aws-cdk-lib';
 import { type IMetric, MathExpression, type Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { FilterPattern, type IFilterPattern, MetricFilter } from 'aws-cdk-lib/aws-logs';
 import type { FailureName } from '../src/domain/failure-names.ts';
+import { DEPLOYED_PARTS } from '../src/domain/function-steps.ts';
 import { ALARM_PERIOD, type AlarmHeading, type Alarms } from './alarms.ts';
 import type { Distribution } from './distribution.ts';
 import type { EventLog } from './event-log.ts';
@@ -23,17 +24,18 @@ export function watchPipeline(alarms: Alarms, ingest: Ingest, publish: Publish, 
   for (const step of steps) watchFunction(alarms, step);
 }
 
-function watchQueue(
+/** Adds alarms on a queue's messages that failed, and on the age of its oldest message. */
+export function watchQueue(
   alarms: Alarms,
   { queue, deadLetters }: WorkQueue,
-  name: 'Uploads' | 'Editions',
+  name: 'Uploads' | 'Editions' | 'Checks',
   late: Duration,
 ): void {
   alarms.watch({
     heading: `${name} in dead-letter queue`,
     metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
     above: 0,
-    why: 'A message failed five times and lies in the dead-letter queue.',
+    why: 'A message failed five times and is in the dead-letter queue.',
   });
   alarms.watch({
     heading: `${name} waiting`,
@@ -80,7 +82,13 @@ function watchSweeps(alarms: Alarms, { steps }: Publish): void {
 }
 
 /** The functions that compare pages, annexes and decisions with the recorded and approved ones. */
-const COMPARING: readonly DeployedStep[] = ['answer-link', 'decide-revision', 'distribute'];
+const COMPARING: readonly DeployedStep[] = [
+  'answer-link',
+  'decide-revision',
+  'distribute',
+  'portal-view',
+  'portal-review',
+];
 
 function watchReports(alarms: Alarms, steps: readonly StepLambda[]): void {
   const comparing = steps.filter(({ step }) => COMPARING.includes(step));
@@ -115,9 +123,15 @@ function failuresNamed(alarms: Alarms, steps: readonly StepLambda[], failure: Fa
 
 /**
  * The handlers that handle a failure themselves, so that Lambda counts no error: messages go back to the queue one by
- * one, and links return a page.
+ * one, and links and the portal return a page.
  */
-const ANSWERING: readonly DeployedStep[] = ['ingest-export', 'start-editions', 'answer-link'];
+const ANSWERING: readonly DeployedStep[] = [
+  'ingest-export',
+  'start-editions',
+  'answer-link',
+  'check-upload',
+  ...DEPLOYED_PARTS.map((part) => `portal-${part}` as const),
+];
 
 /**
  * Returns a metric of a function's failures: the errors that Lambda counts, and the failures that the handler logs and
@@ -158,14 +172,14 @@ function watchFunction(alarms: Alarms, watched: StepLambda): void {
     of: step,
     metric: failuresOf(alarms, watched),
     above: 0,
-    why: `${step} threw, ran out of time or out of memory.`,
+    why: `${step} failed, timed out or ran out of memory.`,
   });
   alarms.watch({
     heading: 'Function throttled',
     of: step,
     metric: fn.metricThrottles({ period, statistic: 'Sum' }),
     above: 0,
-    why: `${step} was refused a place to run.`,
+    why: `${step} was throttled.`,
   });
 }
 
@@ -175,7 +189,7 @@ export function watchEvents(alarms: Alarms, events: EventLog): void {
     heading: 'Export rejected',
     metric: events.count('ExportRejected').with({ period }),
     above: 0,
-    why: 'An upload, or a table of it, was refused; what was in force stays in force.',
+    why: 'An upload, or one of its tables, was rejected; the active exports did not change.',
   });
   alarms.watch({
     heading: 'Export overdue',
@@ -197,7 +211,7 @@ export function watchDistribution(alarms: Alarms, events: EventLog, { missed }: 
     heading: 'Nothing to distribute',
     metric: events.count('NothingToDistribute').with({ period }),
     above: 0,
-    why: 'A schedule came round and no approved edition was ready.',
+    why: 'A sheet was due to be sent, and no approved edition was ready.',
   });
   alarms.watch({
     heading: 'Distribution incomplete',
@@ -205,12 +219,12 @@ export function watchDistribution(alarms: Alarms, events: EventLog, { missed }: 
       .count('DistributionFinished', { as: 'DistributionIncomplete', fields: ['waiting', 'failed', 'uncertain'] })
       .with({ period }),
     above: 0,
-    why: 'A run ended and somebody did not get the message, or it is not known whether they did.',
+    why: 'A run ended, and some messages were not sent, or may not have been sent.',
   });
   alarms.watch({
     heading: 'Distribution missed',
     metric: missed.metricApproximateNumberOfMessagesVisible({ period, statistic: 'Maximum' }),
     above: 0,
-    why: 'A schedule, an approval or word of mail that came back could not be dealt with.',
+    why: 'A scheduled send, an approval, or a bounce or complaint could not be processed.',
   });
 }

@@ -9,7 +9,7 @@ import { Daily, type DailyStep } from './daily.ts';
 import type { DataStack } from './data-stack.ts';
 import { rulesOf, watchDelivery } from './delivery-alarms.ts';
 import { Distribution } from './distribution.ts';
-import type { EdgeStack } from './edge-stack.ts';
+import type { EdgeStack, Links } from './edge-stack.ts';
 import { EventLog } from './event-log.ts';
 import { grantedData } from './granted-data.ts';
 import { Ingest } from './ingest.ts';
@@ -17,6 +17,8 @@ import { Notices } from './notices.ts';
 import { watchHeartbeats, watchOutside } from './outside-alarms.ts';
 import { watchDistribution, watchEvents, watchPipeline } from './pipeline-alarms.ts';
 import { addDashboard } from './pipeline-dashboard.ts';
+import { Portal } from './portal.ts';
+import { watchPortal } from './portal-alarms.ts';
 import { Publish } from './publish.ts';
 import { Spending } from './spending.ts';
 import type { StageConfig } from './stage-config.ts';
@@ -43,7 +45,7 @@ interface Shown {
 /** Steps that run once a day. */
 const DAILY: readonly (readonly [id: string, DailyStep])[] = [
   ['Watch', { step: 'watch-exports', hour: 12, description: 'Finds overdue exports and drafts that wait too long' }],
-  ['Retention', { step: 'retire', hour: 3, description: 'What nothing counts and nobody approved is retired' }],
+  ['Retention', { step: 'retire', hour: 3, description: 'Retires files that are neither counted nor approved' }],
 ];
 
 /** Everything that can be deleted and redeployed: queues, functions, the state machine, the event bus, alarms. */
@@ -65,6 +67,7 @@ export class PipelineStack extends Stack {
         ? new Distribution(this, 'Distribution', bus, { ...step, linkUrl: links.url }, config.mail)
         : null;
     new Notices(this, 'Notices', bus, undelivered, notices);
+    const portal = edge.portal ? new Portal(this, 'Portal', edge.portal, data.exports, step) : null;
     const alarms = new Alarms(this, 'Alarms', notices.alarms, config);
     const steps = [
       ingest.step,
@@ -73,19 +76,28 @@ export class PipelineStack extends Stack {
       ...(canary ? [canary] : []),
       ...(links ? [links.step] : []),
       ...(distribution?.steps ?? []),
+      ...(portal?.steps ?? []),
     ];
     watchPipeline(alarms, ingest, publish, steps);
     watchHeartbeats(alarms, steps);
     if (canary) watchCanary(alarms, canary);
     const events = new EventLog(this, 'Events', bus, { log: edge.log, undelivered, stage: config.stage });
     watchEvents(alarms, events);
-    if (distribution) watchDistribution(alarms, events, distribution);
-    if (links && distribution) watchOutside(alarms, [links.step, distribution.review]);
+    if (links && distribution) this.watchMail(alarms, events, links, distribution);
+    if (portal) {
+      watchPortal(alarms, portal);
+      this.addQueues('Checks', portal.checks);
+    }
     watchDelivery(alarms, undelivered, rulesOf(this));
     if (config.monthlyBudget !== null) new Spending(this, 'Spending', config, config.monthlyBudget);
     addDashboard(this, id, { alarms, ingest, publish, steps });
     this.addOutputs({ bus, ingest, publish, undelivered, steps });
-    if (distribution) this.addMailOutputs(distribution);
+  }
+
+  private watchMail(alarms: Alarms, events: EventLog, links: Links, distribution: Distribution): void {
+    watchDistribution(alarms, events, distribution);
+    watchOutside(alarms, [links.step, distribution.review]);
+    this.addMailOutputs(distribution);
   }
 
   /** The runbook names outputs, so their names are given here and not derived by CDK from the construct's path. */
@@ -106,11 +118,11 @@ export class PipelineStack extends Stack {
   private addMailOutputs({ missed, reviewUrl, reviewers }: Distribution): void {
     this.addOutput('MissedQueue', missed.queueUrl, 'Schedules, approvals and feedback that failed');
     this.addOutput('ReviewUrl', reviewUrl, 'factsheets approve ... --url');
-    this.addOutput('ReviewersPolicy', reviewers.managedPolicyArn, 'To be attached to whoever reviews');
+    this.addOutput('ReviewersPolicy', reviewers.managedPolicyArn, 'Attach it to the roles of reviewers');
   }
 
-  private addQueues(name: 'Uploads' | 'Editions', { queue, deadLetters }: WorkQueue): void {
-    this.addOutput(`${name}Queue`, queue.queueUrl, 'Messages to be worked off');
+  private addQueues(name: 'Uploads' | 'Editions' | 'Checks', { queue, deadLetters }: WorkQueue): void {
+    this.addOutput(`${name}Queue`, queue.queueUrl, 'Messages waiting to be processed');
     this.addOutput(`${name}DeadLetters`, deadLetters.queueUrl, 'Messages that failed five times');
     this.addOutput(`${name}DeadLettersArn`, deadLetters.queueArn, 'aws sqs start-message-move-task --source-arn');
   }

@@ -6,6 +6,8 @@ import {
   Bucket,
   BucketEncryption,
   CfnBucket,
+  type CorsRule,
+  HttpMethods,
   type LifecycleRule,
   ObjectOwnership,
 } from 'aws-cdk-lib/aws-s3';
@@ -20,10 +22,12 @@ export interface PrivateBucketProps {
   /** The number of days for which a replaced or deleted version can be restored. */
   readonly oldVersionsDays: number;
   /**
-   * Objects below the prefix are deleted this number of days after they were written, and their old versions a week
-   * later.
+   * Objects below each prefix are deleted this number of days after they were written, and their old versions
+   * `oldDays` later.
    */
-  readonly expiring?: { readonly prefix: string; readonly days: number };
+  readonly expiring?: readonly { readonly prefix: string; readonly days: number; readonly oldDays: number }[];
+  /** The origins whose pages may send objects with presigned addresses. */
+  readonly sendingOrigins?: readonly string[];
   /** Below this prefix, versions that are tagged as retired are deleted within two days. */
   readonly retiring?: string;
   /** Whether EventBridge receives an event for every object that is created or deleted. */
@@ -33,7 +37,16 @@ export interface PrivateBucketProps {
 /** A bucket that no one outside the account can read: encrypted, versioned, TLS only, with every access logged. */
 export class PrivateBucket extends Bucket {
   constructor(scope: Construct, id: string, props: PrivateBucketProps) {
-    const { key, logs, removalPolicy, oldVersionsDays, expiring, retiring, emitsEvents } = props;
+    const {
+      key,
+      logs,
+      removalPolicy,
+      oldVersionsDays,
+      expiring = [],
+      retiring,
+      emitsEvents,
+      sendingOrigins = [],
+    } = props;
     super(scope, id, {
       encryption: BucketEncryption.KMS,
       encryptionKey: key,
@@ -50,18 +63,15 @@ export class PrivateBucket extends Bucket {
           expiredObjectDeleteMarker: true,
         },
         { id: 'broken-uploads', abortIncompleteMultipartUploadAfter: Duration.days(7) },
-        ...(expiring
-          ? [
-              {
-                id: 'expiring',
-                prefix: expiring.prefix,
-                expiration: Duration.days(expiring.days),
-                noncurrentVersionExpiration: Duration.days(7),
-              },
-            ]
-          : []),
+        ...expiring.map(({ prefix, days, oldDays }, index) => ({
+          id: index === 0 ? 'expiring' : `expiring-${prefix.replace('/', '')}`,
+          prefix,
+          expiration: Duration.days(days),
+          noncurrentVersionExpiration: Duration.days(oldDays),
+        })),
         ...(retiring === undefined ? [] : [retiringRule(retiring)]),
       ],
+      ...(sendingOrigins.length > 0 && { cors: [sendingRule(sendingOrigins)] }),
       removalPolicy,
       autoDeleteObjects: removalPolicy === RemovalPolicy.DESTROY,
     });
@@ -82,6 +92,14 @@ const retiringRule = (prefix: string): LifecycleRule => ({
   prefix,
   tagFilters: { [RETIRED_TAG.Key]: RETIRED_TAG.Value },
   expiration: Duration.days(1),
+});
+
+/** Lets pages of these origins send objects. A presigned address is needed too: this only concerns browsers. */
+const sendingRule = (allowedOrigins: readonly string[]): CorsRule => ({
+  allowedMethods: [HttpMethods.PUT],
+  allowedOrigins: [...allowedOrigins],
+  allowedHeaders: ['x-amz-checksum-sha256', 'content-type'],
+  maxAge: 3600,
 });
 
 /**
@@ -116,5 +134,5 @@ export function accessLogBucket(scope: Construct, removalPolicy: RemovalPolicy):
 function cfnBucket(bucket: Bucket): CfnBucket {
   const { defaultChild } = bucket.node;
   if (defaultChild instanceof CfnBucket) return defaultChild;
-  throw new Error(`${bucket.node.path} is no bucket of CloudFormation`);
+  throw new Error(`${bucket.node.path} is not a CloudFormation bucket`);
 }

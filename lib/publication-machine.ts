@@ -114,7 +114,7 @@ export class PublicationMachine extends Construct {
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineType: StateMachineType.STANDARD,
       definitionBody: DefinitionBody.fromChainable(this.definition(steps)),
-      comment: 'From the exports in force to a report that waits for review',
+      comment: 'From the active exports to a fact sheet that waits for review',
       timeout: Duration.hours(2),
       tracingEnabled: true,
       // CDK would let the role invoke every version of every function.

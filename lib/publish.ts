@@ -64,7 +64,7 @@ export class Publish extends Construct {
       targets: [new SqsQueue(queue, { deadLetterQueue: deadLetters })],
     });
     new Rule(this, 'Sweep', {
-      description: 'Every edition is looked at: lost events and newly deployed definitions heal by themselves',
+      description: 'Checks every edition, to make up for lost events and newly deployed definitions',
       schedule: Schedule.rate(Duration.hours(6)),
       targets: [
         new SqsQueue(queue, { deadLetterQueue: deadLetters, message: RuleTargetInput.fromObject({ sweep: true }) }),

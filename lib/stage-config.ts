@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { decodeText } from '../src/domain/text/text-in.ts';
 import { type MailConfig, readMailConfig } from './mail-config.ts';
+import { PORTAL_SCHEMA, type PortalConfig } from './portal-config.ts';
 
 /** The stages; each has its `config/<stage>.json`. */
 export const STAGES = ['dev', 'prod'] as const;
@@ -23,7 +24,7 @@ const whole = (from: number, to: number) => z.int().min(from).max(to);
 const ROLE = z
   .string()
   .regex(/^[\w+=,.@*-]+(?:\/[\w+=,.@*-]+)*$/u, 'must be the name of a role, with its path where it has one')
-  .refine((name) => /\w{3}/u.test(name), 'must name roles: with "*" alone everybody would be one');
+  .refine((name) => /\w{3}/u.test(name), 'must name roles; "*" alone would make everyone a reviewer');
 
 const schema = z.strictObject({
   /** The target of the deployment; without it, the account and region of the credentials that `cdk deploy` uses. */
@@ -66,8 +67,8 @@ const schema = z.strictObject({
    * opens from a mail.
    */
   runbook: z
-    .url({ protocol: /^https$/u, error: 'must be an https address that ends with the page, without #' })
-    .refine((url) => !url.includes('#'), 'must be an https address that ends with the page, without #'),
+    .url({ protocol: /^https$/u, error: 'must be the https address of a page, without #' })
+    .refine((url) => !url.includes('#'), 'must be the https address of a page, without #'),
   /**
    * The IAM roles, besides the functions, that may read and write data encrypted with the data key. Each is a name with
    * its path; `*` matches generated parts, for example those of IAM Identity Center (docs/deploy.md). The key's policy
@@ -110,6 +111,8 @@ const schema = z.strictObject({
     .default(null),
   /** Whether invented records go through the pipeline once a day to check that it works. */
   canary: z.boolean().default(true),
+  /** The portal in this stage. Null for none (docs/deploy.md). */
+  portal: PORTAL_SCHEMA.nullable().default(null),
   /** US dollars per month for the entire account. The operators get a mail above this amount. Null for no such mail. */
   monthlyBudget: whole(1, 1_000_000).nullable(),
   /** The sender of fact sheets, and the schedules. A stage without this key sends nothing (docs/distribution.md). */
@@ -135,9 +138,10 @@ const schema = z.strictObject({
 });
 
 /** The configuration of a stage: `config/<stage>.json`, validated. */
-export type StageConfig = Readonly<Omit<z.infer<typeof schema>, 'mail'>> & {
+export type StageConfig = Readonly<Omit<z.infer<typeof schema>, 'mail' | 'portal'>> & {
   readonly stage: StageName;
   readonly mail: MailConfig | null;
+  readonly portal: PortalConfig | null;
 };
 
 /** The configuration cannot be deployed. The message names the file, each invalid field and the allowed values. */
@@ -151,7 +155,7 @@ export class ConfigInvalid extends Error {
  */
 export function loadStageConfig(root: string, stage: string): StageConfig {
   const name = STAGES.find((known) => known === stage);
-  if (!name) throw new ConfigInvalid(`no stage "${stage}"; there are ${STAGES.join(', ')}`);
+  if (!name) throw new ConfigInvalid(`there is no stage "${stage}"; the stages are ${STAGES.join(', ')}`);
   const file = `config/${name}.json`;
   if (!existsSync(join(root, file))) throw new ConfigInvalid(`${file} is missing; copy that of another stage`);
   const { text, error } = decodeText(readFileSync(join(root, file)));
@@ -165,12 +169,13 @@ function checked(file: string, text: string, root: string, stage: StageName): St
   if (!parsed.success) throw new ConfigInvalid(errorLines(file, parsed.error.issues.map(issueText)));
   const faults = Object.keys(parsed.data.dueDays)
     .filter((hotline) => !hotlines.includes(hotline))
-    .map((hotline) => `dueDays.${hotline}: no such hotline; there are ${hotlines.join(', ')}`);
+    .map((hotline) => `dueDays.${hotline}: there is no such hotline; the hotlines are ${hotlines.join(', ')}`);
   if (stage === 'prod' && parsed.data.dataOnDelete !== 'keep') faults.push('dataOnDelete: must be "keep" in prod');
   const mail = parsed.data.mail ? readMailConfig(parsed.data.mail, sheetsOf(root)) : null;
   if (Array.isArray(mail)) faults.push(...mail.map((fault) => `mail.${fault}`));
   if (faults.length > 0 || (mail && !('sender' in mail))) throw new ConfigInvalid(errorLines(file, faults));
-  return { ...parsed.data, stage, mail };
+  const portal = parsed.data.portal && { ...parsed.data.portal, hotlines };
+  return { ...parsed.data, stage, mail, portal };
 }
 
 const errorLines = (file: string, faults: readonly string[]): string =>
@@ -183,7 +188,7 @@ function json(file: string, text: string): unknown {
     return JSON.parse(text);
   } catch (cause) {
     if (!(cause instanceof SyntaxError)) throw cause;
-    throw new ConfigInvalid(`${file} is no JSON: ${cause.message}`, { cause });
+    throw new ConfigInvalid(`${file} is not valid JSON: ${cause.message}`, { cause });
   }
 }
 

@@ -54,7 +54,10 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
  */
 const roleName = (role: string): string =>
   role
-    .replace(/^(?:Ingest(?=Ingest)|Publish|Watch(?=Watch)|Canary(?=Run)|Retention(?=Retire)|Distribution)/u, '')
+    .replace(
+      /^(?:Ingest(?=Ingest)|Publish|Watch(?=Watch)|Canary(?=Run)|Retention(?=Retire)|Distribution|Portal(?=Portal|Check))/u,
+      '',
+    )
     .replace(/Role$/u, '');
 
 /** Formats a value of a template with the names of its constructs, without their hashes. */

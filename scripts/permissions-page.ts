@@ -1,3 +1,4 @@
+import { DEPLOYED_PARTS, type FunctionName, stepsOf } from '../src/domain/function-steps.ts';
 import { STEP_EFFECTS, type StepName } from '../src/domain/step-effects.ts';
 import { grantedRights, type Right, type SynthesizedTemplate } from './granted-rights.ts';
 
@@ -56,16 +57,24 @@ const OTHER_ROLES: Readonly<Record<string, string>> = {
     'EventBridge Scheduler: it calls `distribute` at the moments of the schedules, and sets aside calls that fail.',
 };
 
-const stepOf = (role: string): StepName | null =>
-  (Object.keys(STEP_EFFECTS) as StepName[]).find((step) => step.replaceAll('-', '') === role.toLowerCase()) ?? null;
+const FUNCTIONS: readonly FunctionName[] = [
+  ...(Object.keys(STEP_EFFECTS) as StepName[]),
+  ...DEPLOYED_PARTS.map((part) => `portal-${part}` as const),
+];
 
-function described(step: StepName | null, role: string): string {
+const stepOf = (role: string): FunctionName | null =>
+  FUNCTIONS.find((name) => name.replaceAll('-', '') === role.toLowerCase()) ?? null;
+
+function described(step: FunctionName | null, role: string): string {
   if (!step) {
     const what = OTHER_ROLES[role];
     if (what === undefined) throw new Error(`say what the role ${role} is in scripts/permissions-page.ts`);
     return what;
   }
-  const effects = Object.entries(STEP_EFFECTS[step]).map(([effect, methods]) => `${effect} (${methods.join(', ')})`);
+  const steps = stepsOf(step);
+  const [only] = steps;
+  if (steps.length > 1 || only !== step) return `The steps of its routes: ${steps.join(', ')}.`;
+  const effects = Object.entries(STEP_EFFECTS[only]).map(([effect, methods]) => `${effect} (${methods.join(', ')})`);
   return `Effects: ${effects.join('; ')}.`;
 }
 

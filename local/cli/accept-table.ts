@@ -47,15 +47,15 @@ export async function acceptTable(
     const since = known.last ? `, the last of ${known.last.at}` : '';
     terminal.out(`${sheet}: ${decisions} decisions accepted by ${by}; ${known.decisions} were known${since}`);
     terminal.out(
-      `  take again what was decided since; it is held: factsheets release ${sheet} when you know what was sent`,
+      `  decide again what was decided since. The sheet is on hold; when you know what was sent: factsheets release ${sheet}`,
     );
   }
   if (await acceptActivity(effects, activityHeads, by)) terminal.out('activity: accepted without its newest entries');
-  if (count === 0) terminal.out(`the table ${name} lacks no decision`);
+  if (count === 0) terminal.out(`no decision is missing from the table ${name}`);
   return EXIT.complete;
 }
 
-/** Lets the log go on after the newest entry that the table has; returns false if the table lacks none. */
+/** Lets the log go on after the newest entry that the table has; returns false if none is missing. */
 async function acceptActivity(effects: ActivityEffects, heads: ActivityHeads, by: string): Promise<boolean> {
   const [known, newest] = [await heads.read(), await effects.activity.newest()];
   if ((known?.sequence ?? 0) <= (newest?.sequence ?? 0)) return false;

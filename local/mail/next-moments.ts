@@ -5,7 +5,7 @@ import { nextMomentWords } from '../../src/steps/distribute/due-moment.ts';
 /** When each sheet goes out next, in lines for a person. */
 export const nextMomentLines = ({ schedules }: Pick<MailConfiguration, 'schedules'>, now: Date): string[] =>
   schedules.length === 0
-    ? ['nothing is scheduled: sheets go out by factsheets distribute alone']
+    ? ['nothing is scheduled; only factsheets distribute sends']
     : schedules.map((schedule) => `next distribution of ${schedule.sheet}: ${nextMomentWords(schedule, now)}`);
 
 /** When one sheet goes out next, in a phrase. */
@@ -14,7 +14,7 @@ export function nextMomentOf(
   sheet: string,
   { now, hold }: { readonly now: Date; readonly hold: Hold | null },
 ): string {
-  if (hold) return `not at all: it is ${holdWords(hold)}`;
+  if (hold) return `not before it is released (${holdWords(hold)})`;
   const schedule = scheduleOf(configuration, sheet);
   return schedule ? nextMomentWords(schedule, now) : 'only by factsheets distribute: it has no schedule';
 }

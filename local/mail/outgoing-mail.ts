@@ -31,7 +31,7 @@ export async function outgoingMail(
   const notes =
     linkUrl === null || answers
       ? []
-      : [`no links: ${linkUrl} does not answer; reports are attached, and whoever wants to leave writes a message`];
+      : [`no links: ${linkUrl} does not answer; fact sheets are attached, and people unsubscribe by replying`];
   const sending =
     smtp === null
       ? { mail: mailFolder(folder), folder }

@@ -101,13 +101,13 @@ async function copyFile(
   if (there !== null && !replaced.has(there))
     throw new Failure(
       'ReportChanged',
-      `${path} is another file than the one of this state's revision: was it edited, or made from another state? Nothing was written over it; move the folder ${dirname(path)} away, or name another --out`,
+      `${path} differs from the file of this state's revision: it was edited, or comes from another state. It was not overwritten; move the folder ${dirname(path)} away, or name another --out`,
     );
   await makeFolder(dirname(path));
   await reports.fetch(key, `${path}.part`);
   if ((await fileHash(`${path}.part`)) !== sha256) {
     await rm(`${path}.part`, { force: true });
-    throw new Failure('ReportChanged', `${key} is not the file that was recorded; put it back from a backup`);
+    throw new Failure('ReportChanged', `${key} is not the file that was recorded; restore it from a backup`);
   }
   await rename(`${path}.part`, path);
   return path;

@@ -37,5 +37,5 @@ export function lastMonth(keys: readonly string[], sheet: Sheet, now: Date): Mon
   const last = months.toSorted().at(-1);
   if (last) return last;
   const folders = sheet.hotlines.map((hotline) => `${hotline}/<YYYY-MM>/`).join(', ');
-  throw new Failure('WrongUsage', `no exports of sheet ${sheet.id}: --exports must hold ${folders}`);
+  throw new Failure('WrongUsage', `no exports of sheet ${sheet.id}: --exports must contain ${folders}`);
 }

@@ -59,7 +59,16 @@ export interface LocalRuntimeOptions {
 /** The effects of the steps, except publications: on a local machine, the caller of the steps decides their order. */
 export type LocalEffects = Omit<
   Effects,
-  'publications' | 'mail' | 'reportLinks' | 'oldProblems' | 'canaryUploads' | 'canaryEditions'
+  | 'publications'
+  | 'sessions'
+  | 'stagedUploads'
+  | 'checkResults'
+  | 'uploadOffers'
+  | 'mail'
+  | 'reportLinks'
+  | 'oldProblems'
+  | 'canaryUploads'
+  | 'canaryEditions'
 > & {
   readonly openReader: OpenReaderFor;
   readonly register: Register;

@@ -100,7 +100,7 @@ export function countFailures(reporter: Reporter): { readonly reporter: Reporter
  */
 export async function requireState({ exports, state }: PipelinePlace): Promise<void> {
   if (!(await statIfExists(join(state, 'table'))))
-    throw new Failure('WrongUsage', `--state: ${state} holds no state; factsheets start makes one`);
+    throw new Failure('WrongUsage', `--state: ${state} does not contain a state; factsheets start creates one`);
   if (!(await statIfExists(exports))?.isDirectory())
     throw new Failure('WrongUsage', `--exports: there is no folder ${exports}`);
 }

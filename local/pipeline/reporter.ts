@@ -106,7 +106,7 @@ function orphanNotes(orphansByHotline: EventDetails['RevisionReady']['orphans'])
   const warnings = all
     .filter(hasManyOrphans)
     .map(({ hotline, people, orphans }) => manyOrphansLine({ hotline, people, orphans: countPeople(orphans) }));
-  const counted = line === '' ? [] : [`people whose case no export holds, counted nowhere: ${line}`];
+  const counted = line === '' ? [] : [`people whose case is not in the exports, not counted: ${line}`];
   return [...counted, ...warnings.map((warning) => `warning: ${warning}`)];
 }
 

@@ -48,7 +48,7 @@ export class CheckLists {
 
   /** Stores a list and returns its id. */
   async add(owner: Owner, lines: AsyncIterable<ProblemLine>): Promise<string> {
-    const id = randomUUID();
+    const id = randomUUID().replaceAll('-', '');
     const path = join(this.#scratch.folder, id);
     await pipeline(Readable.from(asText(lines)), createWriteStream(path, { mode: 0o600 }));
     this.#lists.set(id, { owner, path, until: this.#now() + LIST_MS });

@@ -52,6 +52,9 @@ export async function openPortal(
     sessions: sessionFiles(state, people, now),
     hosts: () => [`127.0.0.1:${at}`, `localhost:${at}`],
     scheme: 'http',
+    signIn: null,
+    part: null,
+    origins: { connect: [], form: [] },
     // Cookies ignore the port, so each instance on this machine uses a different name.
     cookie: `factsheets-${at}`,
     version: PROGRAM_VERSION,
@@ -113,6 +116,7 @@ function contextOf({ pipeline, mail, lists }: Machine, effects: LocalEffects, ru
     definitions: known,
     schedules: mail.configuration.schedules,
     dueDays: mail.configuration.dueDays,
+    offers: null,
     isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
     checkUpload: checkUpload(checking),
     checkedProblems: (asked) => lists.lines(asked),

@@ -16,7 +16,20 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The order matters: later rules win. */
-const STYLES = ['base', 'band', 'page', 'tables', 'timetable', 'controls', 'review', 'upload', 'activity', 'narrow'];
+const STYLES = [
+  'base',
+  'band',
+  'page',
+  'tables',
+  'timetable',
+  'controls',
+  'review',
+  'upload',
+  'activity',
+  'editions',
+  'stakeholders',
+  'narrow',
+];
 
 /** The files that pages load. Their names contain a hash of the contents, so that browsers may cache them. */
 export interface LoadedAssets {

@@ -54,7 +54,10 @@ export const storeUpload =
     try {
       const { sha256 } = await written(body, openFile(beside), signal);
       if (sha256 !== expected)
-        throw new Failure('ExportUnreadable', `${name}: what arrived is not what was checked; send it once more`);
+        throw new Failure(
+          'ExportUnreadable',
+          `${name}: the file that arrived differs from the one that was checked; upload it again`,
+        );
       await rename(beside, join(folder, await nameInFolder(folder, name)));
     } finally {
       await rm(beside, { force: true });

@@ -82,7 +82,7 @@ export class Journal {
     if (chain === undefined || chain !== lineHash([this.#chain, line]))
       throw new Failure(
         'StateChanged',
-        `${path}, line ${this.#count + 1}, was changed, or lines before it were taken out; restore the file, or see factsheets accept --help`,
+        `${path}, line ${this.#count + 1}, was changed, or lines before it were removed; restore the file, or see factsheets accept --help`,
       );
     this.#take(line as Line, chain);
   }

@@ -115,14 +115,14 @@ export async function differences(table: LocalTable, journal: Journal): Promise<
     (written) => findDifference(written, there.get(written.key) ?? null) ?? [],
   );
   const added = [...there.keys()].filter((key) => !journal.done.has(key));
-  return [...matches, ...added.map((key) => `${key}: was added by something else than this program`)];
+  return [...matches, ...added.map((key) => `${key}: was added by another program`)];
 }
 
 function findDifference(written: Written, there: Written | null): string | null {
   if (there?.hash === written.hash) return null;
   if (!there) return `${written.key}: is missing`;
   if (there.generation < written.generation) return `${written.key}: is older than the last write of it`;
-  return `${written.key}: was changed by something else than this program`;
+  return `${written.key}: was changed by another program`;
 }
 
 const NAMED = 5;
@@ -132,6 +132,6 @@ export function stateChanged(state: string, matches: readonly string[]): Failure
   const more = matches.length > NAMED ? ` and ${matches.length - NAMED} more` : '';
   return new Failure(
     'StateChanged',
-    `${state} is not as this program left it (${matches.slice(0, NAMED).join('; ')}${more}): an older copy, a damaged or a changed one. Nothing was sent. Put the newest state back; or, if this is the newest there is, factsheets accept --state ${state}`,
+    `${state} is not what this program last wrote (${matches.slice(0, NAMED).join('; ')}${more}): it is an older copy, or was damaged or changed. Nothing was sent. Restore the newest state; or, if this is the newest, run factsheets accept --state ${state}`,
   );
 }

@@ -100,7 +100,7 @@ export async function orRefused<Result>(work: () => Promise<Result>): Promise<Re
     return await work();
   } catch (cause) {
     if (cause instanceof Failure || !(cause instanceof Error)) throw cause;
-    throw new Failure('WrongUsage', `AWS refused: ${cause.name}; look at --table, --secret, the region and the login`, {
+    throw new Failure('WrongUsage', `AWS refused: ${cause.name}; check --table, --secret, the region and the login`, {
       cause,
     });
   }

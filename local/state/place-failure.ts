@@ -14,16 +14,16 @@ export class PlaceFailure extends Failure {}
 
 /** The meaning of the system's errors about a place, for the person who named it. */
 const ERRORS: ReadonlyMap<string, string> = new Map([
-  ['ENOENT', 'is not there'],
+  ['ENOENT', 'does not exist'],
   ['EEXIST', 'is a file, where a folder is needed'],
-  ['ENOTDIR', 'has a file on its way, where a folder is needed'],
+  ['ENOTDIR', 'has a file in its path, where a folder is needed'],
   ['EISDIR', 'is a folder, where a file is needed'],
-  ['EACCES', 'may not be read or written by you'],
-  ['EPERM', 'may not be read or written by you'],
+  ['EACCES', 'cannot be read or written by you'],
+  ['EPERM', 'cannot be read or written by you'],
   ['ELOOP', 'is a link that leads back to itself'],
   ['ENAMETOOLONG', 'has a name that is too long'],
   ['EINVAL', 'cannot be used as a file or folder'],
-  ['ENOTSUP', 'is on a disk that cannot do what is needed of it'],
+  ['ENOTSUP', 'is on a disk that does not support what the program does'],
   ['EBUSY', 'is in use by another program'],
   ['ETXTBSY', 'is in use by another program'],
 ]);
@@ -31,7 +31,7 @@ const ERRORS: ReadonlyMap<string, string> = new Map([
 /** Errors about the disk of a place, whichever file they concern. */
 const DISK_ERRORS: ReadonlyMap<string, string> = new Map([
   ['ENOSPC', 'is on a disk that is full'],
-  ['EDQUOT', 'is on a disk where you may not use more room'],
+  ['EDQUOT', 'is on a disk where your quota is used up'],
   ['EFBIG', 'cannot store a file of this size: it exceeds its disk or your limits'],
   ['EROFS', 'is on a disk that cannot be written to'],
   ['EIO', 'is on a disk that fails to read or write'],
@@ -51,14 +51,14 @@ export function asPlaceFailure(error: unknown, places: readonly Place[] = [], sc
   if (!isFileSystemError(error)) return error;
   const ofDisk = DISK_ERRORS.get(error.code);
   const isUnmakeable = error.code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir';
-  const complaint = ofDisk ?? (isUnmakeable ? 'cannot be made there' : ERRORS.get(error.code));
+  const complaint = ofDisk ?? (isUnmakeable ? 'cannot be created' : ERRORS.get(error.code));
   const at = error.path ?? (ofDisk ? scratch?.path : undefined);
   if (complaint === undefined || at === undefined) return error;
   const place = innermost(places, at) ?? (error.path === undefined ? scratch : undefined);
   const where = place ? `${place.option}: ${ofDisk ? place.path : at}` : at;
   const remedy = FULL.has(error.code)
-    ? 'make room there, or name another place'
-    : 'name another place, or put that one right';
+    ? 'free some space there, or name another place'
+    : 'name another place, or correct this one';
   return new PlaceFailure('WrongUsage', `${where} ${complaint}; ${remedy}`, { cause: error });
 }
 

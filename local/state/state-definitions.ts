@@ -134,13 +134,14 @@ const other = (state: string, recorded: string, named: string): Failure =>
 const replaced = (state: string, recorded: string | null, folder: string): Failure =>
   new Failure(
     'WrongUsage',
-    `${state} has other definitions since: ${recorded === null ? 'none on record' : words(recorded)}; this run works with ${words(folder)}. Stop it and start it again with the ones to use`,
+    `${state} got other definitions during this run: ${recorded === null ? 'none on record' : words(recorded)}; this run uses ${words(folder)}. Stop it, and start it with the ones to use`,
   );
 
 /** @throws Failure WrongUsage when there is no sheet of that name */
 export async function assertSheetExists(files: DefinitionFiles, id: string): Promise<void> {
   const sheets = await listSheets(files);
-  if (!sheets.includes(id)) throw new Failure('WrongUsage', `no sheet "${id}"; there are ${sheets.join(', ')}`);
+  if (!sheets.includes(id))
+    throw new Failure('WrongUsage', `there is no sheet "${id}"; the sheets are ${sheets.join(', ')}`);
 }
 
 /**

@@ -77,7 +77,7 @@ async function recordedFormat(state: string, table: DynamoTable): Promise<number
 const lost = (state: string): Failure =>
   new Failure(
     'FormatMismatch',
-    `${state} lost its table: ${join(state, 'table')} is new; restore a backup of the state`,
+    `${state} has lost its table: ${join(state, 'table')} is new; restore a backup of the state`,
   );
 
 /** What only a state with a used table has next to it. */

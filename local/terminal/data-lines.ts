@@ -38,7 +38,7 @@ export const manyOrphansLine = ({
   readonly orphans: number;
   readonly people: number;
 }): string =>
-  `${formatCount(orphans)} of the ${countNoun(people, 'person', 'people')} in the exports of ${hotline} belong to no case that they hold, so no figure counts them: compare the case numbers in its files`;
+  `${formatCount(orphans)} of the ${countNoun(people, 'person', 'people')} in the exports of ${hotline} belong to a case that is not in them, so they are not counted: compare the case numbers in its files`;
 
 /** What differs from the months before, a line each; `most` lines, then how many more there are. */
 export function unusualLines(unusual: readonly Unusual[], most: number): string[] {
@@ -54,5 +54,5 @@ export function unusualWords({ kind, table, column, before, now }: Omit<Unusual,
     return `${table} has ${countNoun(now, 'id')} in "${column}" of another length or with other characters than in the months before; a spreadsheet program may have dropped leading zeros`;
   if (kind === 'records')
     return `${table} has ${countNoun(now, 'record')}, where the months before have about ${formatCount(before)}`;
-  return `has ${formatCount(now)} ${table} whose case no export holds, where the months before have about ${formatCount(before)}`;
+  return `has ${formatCount(now)} ${table} whose case is not in the exports, where the months before have about ${formatCount(before)}`;
 }

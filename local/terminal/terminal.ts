@@ -55,7 +55,7 @@ export function endWithReader(): void {
       if (error.code === 'EPIPE') process.exit(CLOSED_PIPE);
       if (stream === process.stdout)
         process.stderr.write(
-          `factsheets: standard output cannot be written to (${error.code}); what it said is lost\n`,
+          `factsheets: cannot write to standard output (${error.code}); the rest of the output is lost\n`,
         );
       process.exit(1);
     });

@@ -1,5 +1,11 @@
-import { type PrintedCell, type PrintedFigure, type PrintedNumber, printedTotal } from '../domain/figure.ts';
-import { formatCellShare, formatShare } from '../domain/format.ts';
+import {
+  type CountClass,
+  type PrintedCell,
+  type PrintedFigure,
+  type PrintedNumber,
+  printedTotal,
+} from '../domain/figure.ts';
+import { formatCellShare, formatCount, formatShare } from '../domain/format.ts';
 import type { Language } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
 import { formatMonth, formatMonthFrom, formatTied, numberInWords } from '../words/dates-and-counts.ts';
@@ -23,8 +29,8 @@ interface FigureDescription extends DescriptionSource {
 /**
  * Describes a printed figure in words, for a reader who cannot see its chart. For a map, lists the places of each
  * class, the highest class first. For other figures, lists each cell's label, count and share in the figure's order,
- * then the total. The text says exactly what is printed: a hidden number is "suppressed", a withheld figure is its note
- * (`chart.withheld`).
+ * then the total; before the months of a series, their lowest and highest number. The text says exactly what is
+ * printed: a hidden number is "not shown", a withheld figure is its note (`chart.withheld`).
  * @throws Failure DefinitionInvalid for a missing word or label
  */
 export function describeFigure(figure: PrintedFigure, source: DescriptionSource): string {
@@ -36,9 +42,26 @@ export function describeFigure(figure: PrintedFigure, source: DescriptionSource)
     ...figure.cells.map((cell) => describeCell(figure, cell, description)),
     ...describeTied(figure, description),
   ];
-  const total = WORDS[source.lang].page.total(countInWords(printedTotal(figure), source));
-  if (cells.length > 0) return `${cells.join('; ')}. ${total}`;
+  const total = totalOf(figure, source, cells.length > 0);
+  if (cells.length > 0) return `${describeMonths(figure, source)}${capitalized(cells.join('; '))}. ${total}`;
   return figure.by ? `${said(wordFor(words, emptyWord(figure), description.place))} ${total}` : total;
+}
+
+/** After cells, which need not add up to it, the total is named as what they are part of. */
+function totalOf(figure: PrintedFigure, source: DescriptionSource, afterCells: boolean): string {
+  const printed = printedTotal(figure);
+  const { page } = WORDS[source.lang];
+  const number = countInWords(printed, source);
+  return afterCells && !isHidden(printed) ? page.ofTotal(number) : page.total(number);
+}
+
+/** The lowest and the highest month of a series, followed by a space; empty if a month has no exact number. */
+function describeMonths({ by, cells }: PrintedFigure, { lang, locale }: DescriptionSource): string {
+  const counts = cells.flatMap(({ count }) => (typeof count === 'number' ? [count] : []));
+  if (by !== 'month' || counts.length < 2 || counts.length < cells.length) return '';
+  const least = formatCount(Math.min(...counts), locale);
+  const most = formatCount(Math.max(...counts), locale);
+  return `${WORDS[lang].page.months({ count: counts.length, least, most })} `;
 }
 
 /** Removes the mark from a note: a listener does not need to hear its name. */
@@ -66,12 +89,12 @@ function nameOf(figure: PrintedFigure, cell: PrintedCell, description: FigureDes
   return cell.from ? formatMonthFrom(month, cell.from, description.lang) : formatMonth(month, description.lang);
 }
 
-const countInWords = (number: PrintedNumber, { lang, locale }: DescriptionSource): string =>
-  number.count === null && number.fewerThan === undefined
-    ? WORDS[lang].page.suppressed
-    : numberInWords(number, lang, locale);
+const isHidden = ({ count, fewerThan }: PrintedNumber): boolean => count === null && fewerThan === undefined;
 
-/** Returns a text like `50 or more: California, Texas. 25–49: ... None known: everywhere else.` */
+const countInWords = (number: PrintedNumber, { lang, locale }: DescriptionSource): string =>
+  isHidden(number) ? WORDS[lang].page.suppressed : numberInWords(number, lang, locale);
+
+/** Returns a text like `50 or more: California, Texas. 25 to 49: ... None known: everywhere else.` */
 function describeMap(figure: PrintedFigure, description: FigureDescription): string {
   const { words, lang, locale, place } = description;
   const classes = new Map<string, string[]>();
@@ -79,14 +102,19 @@ function describeMap(figure: PrintedFigure, description: FigureDescription): str
   for (const cell of figure.cells.toSorted((a, b) => (b.class?.from ?? -1) - (a.class?.from ?? -1))) {
     if (cell.class?.to === 0) anyZero = true;
     else {
-      const name = cell.class
-        ? classInWords(cell.class, words, place, locale)
-        : capitalized(WORDS[lang].page.suppressed);
+      const name = cell.class ? classAloud(cell.class, description) : capitalized(WORDS[lang].page.suppressed);
       classes.set(name, [...(classes.get(name) ?? []), labelOf(figure, cell, description)]);
     }
   }
   if (anyZero) classes.set(classInWords({ from: 0, to: 0 }, words, place, locale), [WORDS[lang].page.everywhereElse]);
   return [...classes].map(([name, places]) => `${name}: ${places.join(', ')}.`).join(' ');
+}
+
+/** A class as a listener needs it: screen readers leave out the dash of "25–49". */
+function classAloud(bounds: CountClass, { words, lang, locale, place }: FigureDescription): string {
+  const { from, to } = bounds;
+  if (to === null || from <= 1) return classInWords(bounds, words, place, locale);
+  return WORDS[lang].page.between(formatCount(from, locale), formatCount(to, locale));
 }
 
 const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -75,7 +75,7 @@ function frameOf(spec: unknown, file: string): ChartFrame {
 /** Whether a dataset consists of a name alone, to be filled with figures or boundaries. */
 function isNamed(dataset: Data, file: string): boolean {
   if ('url' in dataset)
-    throw new Failure('DefinitionInvalid', `${file}: a chart reads no url; name a figure as its data`);
+    throw new Failure('DefinitionInvalid', `${file}: a chart cannot read a url; name a figure as its data`);
   return !('values' in dataset) && !('source' in dataset);
 }
 

@@ -53,17 +53,21 @@ const TIED_KEY = 'tied';
  * figure is withheld.
  */
 export function figureRows(figure: PrintedFigure, context: RowContext): FigureRow[] {
-  const rows = figure.cells.map((cell, order) => rowOf(figure, cell, order, labelOf(figure, cell, context), context));
+  const rows = figure.cells.map((cell, order) => ({
+    label: labelOf(figure, cell, context),
+    order,
+    ...numbersOf(figure, cell, context),
+  }));
   if (!figure.tied) return rows;
   const { cells, ...numbers } = figure.tied;
   const label = formatTied(cells, context.lang);
-  return [...rows, rowOf(figure, { key: TIED_KEY, ...numbers }, rows.length, label, context)];
+  return [...rows, { label, order: rows.length, ...numbersOf(figure, { key: TIED_KEY, ...numbers }, context) }];
 }
 
-function rowOf(figure: PrintedFigure, cell: PrintedCell, order: number, label: string, context: RowContext): FigureRow {
+/** A row without its label and its place in the order. */
+function numbersOf(figure: PrintedFigure, cell: PrintedCell, context: RowContext): Omit<FigureRow, 'label' | 'order'> {
   return {
     key: cell.key,
-    label,
     count: cell.count ?? null,
     countText: cell.count === undefined ? '' : formatNumber({ ...cell, count: cell.count }, context.locale),
     share: cell.share ?? null,
@@ -72,7 +76,6 @@ function rowOf(figure: PrintedFigure, cell: PrintedCell, order: number, label: s
     classLabel: cell.class ? classInWords(cell.class, context.words, context.place, context.locale) : '',
     suppressed: cell.suppressed === true || cell.fewerThan !== undefined,
     fewer: cell.fewerThan !== undefined,
-    order,
     ...monthParts(figure, cell, context.lang),
   };
 }

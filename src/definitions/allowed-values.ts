@@ -1,6 +1,6 @@
 import { type CodeLists, fold } from '../domain/codes.ts';
 import type { Language } from '../domain/languages.ts';
-import type { ColumnMapping, Hotline } from './hotline.ts';
+import type { ColumnMapping, FlagWords, Hotline } from './hotline.ts';
 
 /** The allowed values of a column's cells. */
 export interface AllowedValues {
@@ -10,35 +10,40 @@ export interface AllowedValues {
   readonly all: readonly string[];
 }
 
-/**
- * Returns what may be written in a column of a hotline's file; null if no list applies (ids, dates, ages in years).
- *
- * @param stem the name of the hotline's file, without extension
- * @param heading as the hotline's file spells it
- */
+/** A column of a hotline's file. */
+export interface FileColumn {
+  /** The name of the file, without extension. */
+  readonly stem: string;
+  /** As the file spells it. */
+  readonly heading: string;
+}
+
+/** Returns what may be written in a column of a hotline's file; null if no list applies (ids, dates, ages in years). */
 export function allowedValues(
   hotline: Hotline,
   codes: CodeLists,
-  stem: string,
-  heading: string,
+  { stem, heading }: FileColumn,
   language: Language,
 ): AllowedValues | null {
   const tables = hotline.files.find((file) => file.stem === stem)?.tables ?? [];
   for (const mapping of tables.flatMap(({ columns }) => columns)) {
-    if (feedsFlag(mapping, heading)) return flagWords(hotline);
+    const words = wordsOfFlag(mapping, heading);
+    if (words) return flagWords(words, hotline);
     if (mapping.origin.from === 'cells' && mapping.origin.source.heading === heading && mapping.origin.vocabulary)
-      return fromList(mapping, mapping.origin.vocabulary.spellings, hotline, codes, language);
+      return fromList(mapping, mapping.origin.vocabulary.spellings, hotline, { codes, language });
   }
   return null;
 }
 
-const feedsFlag = ({ column, origin }: ColumnMapping, heading: string): boolean =>
-  (origin.from === 'flags' && origin.flags.some(({ source }) => source.heading === heading)) ||
-  (column.holds === 'flag' && origin.from === 'cells' && origin.source.heading === heading);
+/** Returns the words of a yes-or-no column; null if the column under the heading is another one. */
+function wordsOfFlag({ column, origin }: ColumnMapping, heading: string): FlagWords | null {
+  if (origin.from === 'flags') return origin.flags.find(({ source }) => source.heading === heading)?.words ?? null;
+  return column.holds === 'flag' && origin.from === 'cells' && origin.source.heading === heading ? origin.words : null;
+}
 
 /** What spreadsheet programs write for yes and no is accepted too, but people should not write it. */
-function flagWords({ flags, labels }: Hotline): AllowedValues {
-  const words = [...flags.yes, ...flags.no];
+function flagWords({ yes, no }: FlagWords, { labels }: Hotline): AllowedValues {
+  const words = [...yes, ...no].filter((word) => word !== '');
   return { shown: words.flatMap((word) => labels.get(word) ?? []), all: words.map((word) => labels.get(word) ?? word) };
 }
 
@@ -46,8 +51,7 @@ function fromList(
   { column }: ColumnMapping,
   spellings: ReadonlyMap<string, readonly string[]>,
   { labels, lines }: Hotline,
-  codes: CodeLists,
-  language: Language,
+  { codes, language }: { readonly codes: CodeLists; readonly language: Language },
 ): AllowedValues {
   const list = column.list ? codes[column.list].codes : lines.map((line) => ({ ...line, aliases: [] }));
   const unfolded = new Map(list.flatMap(({ key, aliases }) => [key, ...aliases].map((text) => [fold(text), text])));

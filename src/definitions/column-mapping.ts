@@ -1,9 +1,11 @@
 import { type CodeLists, fold, UNKNOWN_CODE } from '../domain/codes.ts';
 import type { FactColumn } from '../domain/facts-columns.ts';
 import { buildSpellings, type Members, type OwnSpellings } from '../domain/spellings.ts';
+import { isPattern } from '../domain/text/name-pattern.ts';
 import { isSpellable, NOT_KNOWN, type Vocabulary, vocabulary } from '../domain/vocabulary.ts';
 import { checkCombination, expectedOrigin, MAPPING_RULES } from './column-rules.ts';
-import type { ColumnOrigin, Source } from './hotline.ts';
+import { flagWords } from './flag-words.ts';
+import type { CodeFlag, ColumnOrigin, FlagWords, Source } from './hotline.ts';
 import type { ColumnDefinition, HotlineDefinition } from './hotline-schema.ts';
 
 /**
@@ -40,7 +42,7 @@ export function columnMapping(
   }
   checkCombination(column, mapping, (what) => context.refuse(at, what));
   if (mapping.constant !== undefined) return constantOrigin(context, at, column, mapping.constant);
-  if (mapping.flags) return flagsOrigin(context, at, mapping.flags);
+  if (mapping.flags) return flagsOrigin(context, at, column, mapping.flags);
   if (mapping.row) return { from: 'row' };
   if (mapping.headings) return { from: 'joined', sources: joinedSources(context, at, mapping) };
   if (mapping.heading === undefined)
@@ -50,6 +52,7 @@ export function columnMapping(
     source: source({ ...mapping, heading: mapping.heading }),
     formats: mapping.formats ?? context.definition.dateFormats,
     vocabulary: columnVocabulary(context, at, column, mapping),
+    words: ownFlagWords(context, at, mapping),
     oneValue: mapping.oneValue ?? false,
     idForms: [mapping.form ?? []].flat(),
   };
@@ -73,9 +76,44 @@ function joinedSources(
   return sources;
 }
 
-function flagsOrigin(context: MappingContext, at: string, flags: NonNullable<ColumnDefinition['flags']>): ColumnOrigin {
-  for (const { country } of flags) checkCode(context, `${at}.flags`, context.codes.country, country);
-  return { from: 'flags', flags: flags.map((flag) => ({ source: source(flag), country: flag.country })) };
+function flagsOrigin(
+  context: MappingContext,
+  at: string,
+  column: FactColumn,
+  flags: NonNullable<ColumnDefinition['flags']>,
+): ColumnOrigin {
+  const list = columnList(context, column);
+  if (!list) return context.refuse(at, 'has flags; only a coded column may');
+  const codeFlags = flags.map((flag, index): CodeFlag => {
+    const place = `${at}.flags[${index}]`;
+    const code = flag.code ?? flag.country;
+    if (code === undefined || (flag.code !== undefined && flag.country !== undefined))
+      return context.refuse(place, 'needs one code, for example { "heading": "Is forced labor", "code": "labor" }');
+    if (flag.country !== undefined && column.list !== 'country')
+      context.refuse(place, 'has a country; only a list of countries may, use "code"');
+    checkCode(context, place, list, code);
+    return { source: source(flag), code, words: ownFlagWords(context, place, flag) };
+  });
+  const name = column.list;
+  const spellings = new Map(list.codes.map(({ key }) => [fold(key), [key]]));
+  const combinations = name && context.definition.combine?.[name];
+  return {
+    from: 'flags',
+    flags: codeFlags,
+    vocabulary: vocabulary({ list, name, spellings, separators: ['\n'], combinations }),
+  };
+}
+
+/** Returns how a column writes yes and no: in its own words, otherwise in the hotline's. */
+function ownFlagWords(
+  { definition, refuse }: MappingContext,
+  at: string,
+  own: Pick<ColumnDefinition, 'yes' | 'no'>,
+): FlagWords {
+  const words = { yes: own.yes ?? definition.flags.yes, no: own.no ?? definition.flags.no };
+  const no = new Set(words.no.map(fold));
+  for (const word of words.yes) if (no.has(fold(word))) refuse(at, `"${word}" means both yes and no`);
+  return flagWords(words);
 }
 
 function constantOrigin(
@@ -137,5 +175,17 @@ function columnVocabulary(
     fail: (what) => context.refuse(`${at}: codes`, what),
   });
   const separators = mapping.separators ?? definition.valueSeparators;
+  for (const spelling of spellings.keys()) checkPrefix(context, `${at}: codes`, spelling, separators);
   return vocabulary({ list, name, spellings, separators, combinations: name && definition.combine?.[name] });
+}
+
+/** A spelling with `*` is the beginning of one value, so it cannot contain a separator of values. */
+function checkPrefix({ refuse }: MappingContext, at: string, spelling: string, separators: readonly string[]): void {
+  if (!isPattern(spelling)) return;
+  const prefix = spelling.slice(0, -1);
+  if (prefix === '' || isPattern(prefix) || !spelling.endsWith('*'))
+    refuse(at, `"${spelling}" cannot be matched; "*" may only be at the end, after some letters, like "Forced labor*"`);
+  const separator = separators.find((text) => prefix.includes(text.toLowerCase()));
+  if (separator !== undefined)
+    refuse(at, `"${spelling}" contains "${separator}", which separates values; list the complete values instead`);
 }

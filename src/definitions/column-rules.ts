@@ -2,7 +2,7 @@ import type { ColumnKind, FactColumn } from '../domain/facts-columns.ts';
 import type { ColumnDefinition } from './hotline-schema.ts';
 
 /** The keys of a column's mapping that only some kinds may have. */
-type Option = 'formats' | 'form' | 'codes' | 'oneValue' | 'headings' | 'row';
+type Option = 'yes' | 'formats' | 'form' | 'codes' | 'oneValue' | 'headings' | 'row';
 
 /** A constant for a kind of column: the valid values, and the message for others. */
 interface ConstantRule {
@@ -33,7 +33,7 @@ export const MAPPING_RULES: Readonly<Record<ColumnKind, MappingRules>> = {
   date: { isRequired: true, options: ['formats'], constant: null },
   flag: {
     isRequired: true,
-    options: [],
+    options: ['yes'],
     constant: { fits: (value) => typeof value === 'boolean', expected: 'allowed: true, false' },
   },
   line: {
@@ -53,13 +53,13 @@ export const MAPPING_RULES: Readonly<Record<ColumnKind, MappingRules>> = {
 };
 
 /** Returns what a column may consist of, and an example. */
-export function expectedOrigin({ holds, list, name }: FactColumn): string {
+export function expectedOrigin({ holds, name }: FactColumn): string {
   const { options, constant } = MAPPING_RULES[holds];
   const origins = [
     '"heading"',
     ...(options.includes('headings') ? ['"headings"'] : []),
     ...(isRowId(name) ? ['"row"'] : []),
-    ...(list === 'country' ? ['"flags"'] : []),
+    ...(options.includes('codes') ? ['"flags"'] : []),
     ...(constant ? ['"constant"'] : []),
   ];
   return `give it ${origins.join(' or ')}, for example { "heading": "Date" }`;
@@ -87,7 +87,7 @@ function originFaults(column: FactColumn, mapping: ColumnDefinition): Fault[] {
   const hasHeading = given[0] === 'heading';
   return [
     [given.length > 1, `has ${given.join(' and ')}; only one of them is allowed`],
-    [mapping.flags && column.list !== 'country', 'has flags; only a list of countries may'],
+    [mapping.flags && !options.includes('codes'), 'has flags; only a coded column may'],
     [mapping.headings && !options.includes('headings'), 'has headings; only an id may'],
     [mapping.row && !isRowId(column.name), `has row; ${ROW_IDS}`],
     [mapping.aliases && !hasHeading, 'has aliases; only a column with a heading may'],
@@ -104,6 +104,7 @@ function optionFaults({ holds, list }: FactColumn, mapping: ColumnDefinition): F
     [mapping.formats && !options.includes('formats'), 'has formats; only a date may'],
     [mapping.form && !options.includes('form'), 'has a form; only an id may'],
     [mapping.codes && !isCoded, 'has codes; only a coded column may'],
+    [(mapping.yes ?? mapping.no) && !options.includes('yes'), 'has yes or no; only a yes-or-no column and flags may'],
     [mapping.writtenInCodes !== undefined && !list, 'has writtenInCodes; only a column of a code list may'],
     [mapping.oneValue && !options.includes('oneValue'), 'has oneValue; only a column of several values may'],
     [mapping.separators && !isCoded, 'has separators; only a coded column may'],

@@ -13,6 +13,6 @@ export function flagWords(own: { readonly yes: readonly string[]; readonly no: r
 /**
  * Yes and no in the usual spellings: in words, by their first letters, and as spreadsheet programs write a checked box.
  */
-const USUAL_YES = ['Yes', 'Sí', 'Sim', 'Y', 'S', '1', '1.0', '1,0', 'TRUE', 'VERDADERO', 'VERDADEIRO'];
+const USUAL_YES = ['Yes', 'Sí', 'Sim', 'Oui', 'Y', 'S', '1', '1.0', '1,0', 'TRUE', 'VERDADERO', 'VERDADEIRO', 'VRAI'];
 
-const USUAL_NO = ['No', 'Não', 'N', '0', '0.0', '0,0', 'FALSE', 'FALSO'];
+const USUAL_NO = ['No', 'Não', 'Non', 'N', '0', '0.0', '0,0', 'FALSE', 'FALSO', 'FAUX'];

@@ -1,17 +1,17 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { CODE_LISTS, type CodeLists, fold } from '../domain/codes.ts';
-import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { Failure } from '../domain/failure.ts';
 import { LANGUAGES } from '../domain/languages.ts';
 import { findZone } from '../domain/schedule/zone-time.ts';
 import { TABLES } from '../domain/tables.ts';
 import { isSpellable } from '../domain/vocabulary.ts';
-import { columnMapping, type MappingContext, source } from './column-mapping.ts';
+import type { MappingContext } from './column-mapping.ts';
 import { parseDefinition } from './definition.ts';
+import { exportFiles } from './export-files.ts';
 import { flagWords } from './flag-words.ts';
-import type { ExportFile, FlagWords, Footer, Hotline, TableMapping } from './hotline.ts';
-import { type HotlineDefinition, hotlineSchema, type TableDefinition } from './hotline-schema.ts';
+import type { FlagWords, Footer, Hotline } from './hotline.ts';
+import { type HotlineDefinition, hotlineSchema } from './hotline-schema.ts';
 
 /**
  * Checks and normalises one hotline's definition.
@@ -75,82 +75,16 @@ function parseFooter(
 
 /** Every spelling of a code, line or yes and no in the definition. */
 function ownLabels({ codes = {}, flags, files, lines }: HotlineDefinition): Map<string, string> {
-  const ofColumns = Object.values(files).flatMap(({ tables }) =>
-    TABLES.flatMap((table) => Object.values(tables[table]?.columns ?? {}).map((column) => column?.codes ?? {})),
+  const columns = Object.values(files).flatMap(({ tables }) =>
+    TABLES.flatMap((table) => Object.values(tables[table]?.columns ?? {}).flatMap((column) => column ?? [])),
   );
-  const given = [...CODE_LISTS.map((name) => codes[name] ?? {}), ...ofColumns].flatMap((own) => Object.values(own));
-  const texts = [...given.flat(), ...flags.yes, ...flags.no, ...lines.map(({ key }) => key)];
+  const lists = [...CODE_LISTS.map((name) => codes[name] ?? {}), ...columns.map((column) => column.codes ?? {})];
+  const given = lists.flatMap((own) => Object.values(own));
+  const words = columns
+    .flatMap((column) => [column, ...(column.flags ?? [])])
+    .flatMap(({ yes = [], no = [] }) => [...yes, ...no]);
+  const texts = [...given.flat(), ...words, ...flags.yes, ...flags.no, ...lines.map(({ key }) => key)];
   return new Map(texts.map((text) => [fold(text), text]));
-}
-
-function exportFiles(context: MappingContext): ExportFile[] {
-  const stems = new Map<string, string>();
-  return Object.entries(context.definition.files).map(([stem, { tables, every, cumulative }]) => {
-    const other = stems.get(fold(stem));
-    if (other !== undefined) context.refuse(`files.${stem}`, `has the same name as "${other}"`);
-    stems.set(fold(stem), stem);
-    const mapped = TABLES.flatMap((table) => {
-      const mapping = tables[table];
-      return mapping ? [tableMapping(context, `files.${stem}.tables.${table}`, table, mapping)] : [];
-    });
-    if (mapped.length === 0)
-      context.refuse(`files.${stem}.tables`, `does not name a table; allowed: ${TABLES.join(', ')}`);
-    for (const mapping of mapped) checkRowLinks(context, `files.${stem}.tables.${mapping.table}`, mapping, mapped);
-    if (cumulative) for (const mapping of mapped) checkCumulative(context, stem, mapping);
-    return { stem, every, cumulative, tables: mapped };
-  });
-}
-
-/** The row is the id of a case only if the same file contains the cases, with the row as their id too. */
-function checkRowLinks(
-  { refuse }: MappingContext,
-  at: string,
-  { table, columns }: TableMapping,
-  tables: readonly TableMapping[],
-): void {
-  const link =
-    table !== 'cases' && columns.find(({ column, origin }) => column.name === 'case_id' && origin.from === 'row');
-  if (!link) return;
-  const cases = tables.find((mapping) => mapping.table === 'cases');
-  const own = cases?.columns.find(({ column }) => column.holds === 'own-id')?.origin.from;
-  if (own === 'row' || own === 'nothing') return;
-  const example = '"cases": { "columns": { "case_id": { "row": true }, ... } }';
-  refuse(
-    `${at}.columns.case_id`,
-    `has row, so the cases must be in the same file with the row as their id: ${example}`,
-  );
-}
-
-/** Without ids, the records that a later upload repeats would count twice. */
-function checkCumulative({ refuse }: MappingContext, stem: string, { table, columns }: TableMapping): void {
-  const own = columns.find(({ column }) => column.holds === 'own-id');
-  if (own?.origin.from === 'cells' || own?.origin.from === 'joined') return;
-  const example = `"${own?.column.name}": { "heading": "..." }`;
-  const repeated = 'each upload repeats earlier records, and only an id shows which they are';
-  refuse(
-    `files.${stem}.cumulative`,
-    `${table} has no id: ${repeated}; name it (${example}), or set cumulative to false`,
-  );
-}
-
-function tableMapping(
-  context: MappingContext,
-  at: string,
-  table: TableMapping['table'],
-  mapping: TableDefinition,
-): TableMapping {
-  return {
-    table,
-    where: (mapping.where ?? []).map((filter) => ({
-      source: source(filter),
-      values: new Set(filter.in.map(fold)),
-      ignored: new Set((filter.ignore ?? []).map(fold)),
-    })),
-    columns: FACT_COLUMNS[table].map((column) => ({
-      column,
-      origin: columnMapping(context, `${at}.columns.${column.name}`, column, mapping.columns[column.name]),
-    })),
-  };
 }
 
 /** Codes that the hotline names must exist in their lists. */

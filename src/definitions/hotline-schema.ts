@@ -7,7 +7,13 @@ import { TABLES, type Table } from '../domain/tables.ts';
 import { closed, wordsSchema } from './definition.ts';
 
 const text = z.string().trim().min(1);
-const aliases = z.array(text).optional().describe('Other spellings; case, accents and repeated spaces never matter.');
+const headingText = text
+  .refine((heading) => heading.replaceAll('*', '').trim() !== '', { error: '"*" alone is the heading of every column' })
+  .describe('A heading; * is any text, as in "Cases*".');
+const aliases = z
+  .array(headingText)
+  .optional()
+  .describe('Other spellings; case, accents and repeated spaces never matter.');
 const ownCodes = z.record(z.string(), z.array(text)).describe('Spellings per code, on top of codes/*.json.');
 const separators = z.array(z.string().min(1)).min(1);
 
@@ -15,17 +21,25 @@ const dateFormat = z.string().regex(/^(?=.*YYYY)(?=.*M)(?=.*D)(?:YYYY|MM?|DD?)(?
   error: 'not a date format; use YYYY, MM or M, DD or D with - / . or a space between them, like DD/MM/YYYY',
 });
 
-const countryFlag = closed({
-  heading: text,
+const yes = z.array(text).min(1);
+const no = z.array(z.string().trim()).min(1);
+const YES_HERE = "What means yes in this column, instead of the hotline's words.";
+const NO_HERE = 'What means no in this column, instead of the hotline\'s words; "" is an empty cell.';
+
+const codeFlag = closed({
+  heading: headingText,
   aliases,
   optional: z.boolean().optional(),
-  country: text.describe('The ISO 3166-1 alpha-2 country that "yes" means.'),
+  code: text.optional().describe('The code that "yes" means.'),
+  country: text.optional().describe('The ISO 3166-1 alpha-2 country that "yes" means: the same as code.'),
+  yes: yes.optional().describe(YES_HERE),
+  no: no.optional().describe(NO_HERE),
 });
 
-const part = z.union([text, closed({ heading: text, aliases })]);
+const part = z.union([headingText, closed({ heading: headingText, aliases })]);
 
 const columnSchema = closed({
-  heading: text.optional().describe('The heading of the column in the file.'),
+  heading: headingText.optional().describe('The heading of the column in the file.'),
   headings: z
     .array(part)
     .min(2)
@@ -58,7 +72,9 @@ const columnSchema = closed({
     .describe(
       'Whether every record has one value at most: readers who know it add the cells up, so protection does too.',
     ),
-  flags: z.array(countryFlag).min(1).optional().describe('Flag columns, each for a country.'),
+  flags: z.array(codeFlag).min(1).optional().describe('Yes-or-no columns, each for a code.'),
+  yes: yes.optional().describe(YES_HERE),
+  no: no.optional().describe(NO_HERE),
   constant: z
     .union([z.boolean(), text, z.array(text)])
     .optional()
@@ -66,9 +82,17 @@ const columnSchema = closed({
 });
 
 const rowFilter = closed({
-  heading: text,
+  heading: headingText,
   aliases,
-  in: z.array(text).min(1).describe('Only rows with one of these values are records of the table.'),
+  in: z
+    .array(text)
+    .min(1)
+    .optional()
+    .describe('Only rows with one of these values are records; * at the end is any text.'),
+  hasValue: z
+    .literal(true, { error: 'only true is allowed; use "in" to list values' })
+    .optional()
+    .describe('Only rows with a value in the column are records, in place of in.'),
   ignore: z
     .array(z.string().trim())
     .optional()
@@ -84,6 +108,17 @@ const tableSchema = (table: Table) =>
   closed({ where: z.array(rowFilter).optional(), columns: closed(columnNames(table)) });
 
 const fileSchema = closed({
+  names: z
+    .array(text)
+    .min(1)
+    .optional()
+    .describe('Other names of the file or of the sheet, without ending; * is any text, as in "cases *".'),
+  headingRow: z
+    .union([z.literal('find'), z.int().min(1).max(1000)], {
+      error: 'allowed: "find", or the row of the headings, like 4',
+    })
+    .optional()
+    .describe('Where the headings are if title lines precede them: "find", or their row as a spreadsheet counts it.'),
   every: z
     .enum(PERIODS)
     .default('month')
@@ -139,8 +174,8 @@ export const hotlineSchema = closed({
   timeZone: text
     .optional()
     .describe('The IANA time zone (America/Mexico_City) in which a time stamp with an offset becomes a date.'),
-  flags: closed({ yes: z.array(text).min(1), no: z.array(text).min(1) }).describe(
-    'Its own words; 1, TRUE, VERDADERO and VERDADEIRO, 0, FALSE and FALSO are known besides.',
+  flags: closed({ yes, no }).describe(
+    'Its own words; the usual ones (yes, sí, sim, 1, TRUE, VERDADERO, no, 0, FALSE, FALSO) are known besides. "" in no is an empty cell.',
   ),
   writtenInCodes: z
     .array(z.enum(CODE_LISTS))
@@ -170,7 +205,8 @@ export const hotlineSchema = closed({
 
 export type HotlineDefinition = z.output<typeof hotlineSchema>;
 export type TableDefinition = {
-  readonly where?: readonly z.output<typeof rowFilter>[] | undefined;
+  readonly where?: readonly RowFilterDefinition[] | undefined;
   readonly columns: Readonly<Record<string, ColumnDefinition | undefined>>;
 };
+export type RowFilterDefinition = z.output<typeof rowFilter>;
 export type ColumnDefinition = z.output<typeof columnSchema>;

@@ -18,10 +18,12 @@ export interface FlagWords {
   readonly no: ReadonlySet<string>;
 }
 
-/** A flag column for a country: yes adds the country to the list. */
-export interface CountryFlag {
+/** A flag column for a code: yes means the code. */
+export interface CodeFlag {
   readonly source: Source;
-  readonly country: string;
+  readonly code: string;
+  /** How the column writes yes and no. */
+  readonly words: FlagWords;
 }
 
 /** The origin of a canonical column. A column that the mapping omits is empty in every row. */
@@ -31,6 +33,8 @@ export type ColumnOrigin =
       readonly source: Source;
       readonly formats: readonly string[];
       readonly vocabulary: Vocabulary | null;
+      /** How a yes-or-no column writes yes and no. */
+      readonly words: FlagWords;
       /** A column of several values has at most one, and a row with more is an error. */
       readonly oneValue: boolean;
       /** The forms of the ids in an id column (`00000000`); empty if none is given. */
@@ -40,7 +44,12 @@ export type ColumnOrigin =
   | { readonly from: 'joined'; readonly sources: readonly Source[] }
   /** The row itself is the id: of the case in the row. */
   | { readonly from: 'row' }
-  | { readonly from: 'flags'; readonly flags: readonly CountryFlag[] }
+  | {
+      readonly from: 'flags';
+      readonly flags: readonly CodeFlag[];
+      /** Reads the codes of the true flags, joined by its separator, as one cell. */
+      readonly vocabulary: Vocabulary;
+    }
   | { readonly from: 'constant'; readonly value: string | boolean | readonly string[] }
   | { readonly from: 'nothing' };
 
@@ -52,7 +61,10 @@ export interface ColumnMapping {
 /** Only rows whose cell is one of these values (folded) are records of the table. */
 export interface RowFilter {
   readonly source: Source;
+  /** Some may be patterns with `*`. */
   readonly values: ReadonlySet<string>;
+  /** Any value belongs to the table; an empty cell, or a sign for "not known", does not. */
+  readonly hasValue: boolean;
   /** Values (folded) that are known to belong to no table; `''` is an empty cell. Any other value is a warning. */
   readonly ignored: ReadonlySet<string>;
 }
@@ -68,6 +80,10 @@ export interface TableMapping {
 export interface ExportFile extends Frequency {
   /** The file name without extension (`cases`, `casos`, `denuncias`); a workbook's sheet has the same name. */
   readonly stem: string;
+  /** Other names that the file or the sheet may have; some may be patterns with `*`. */
+  readonly names: readonly string[];
+  /** Where its heading line is: the first line with content, found below title lines, or a 1-based row. */
+  readonly headingRow: 'first' | 'find' | number;
   readonly tables: readonly TableMapping[];
 }
 

@@ -49,7 +49,10 @@ export async function loadDefinitions(files: DefinitionFiles): Promise<Definitio
   const known = (id: string): Hotline => {
     const hotline = hotlines.get(id);
     if (!hotline)
-      throw new Failure('DefinitionInvalid', `no hotline "${id}"; there are ${[...hotlines.keys()].join(', ')}`);
+      throw new Failure(
+        'DefinitionInvalid',
+        `there is no hotline "${id}"; the hotlines are ${[...hotlines.keys()].join(', ')}`,
+      );
     return hotline;
   };
   return {
@@ -86,7 +89,8 @@ export async function listSheets(files: DefinitionFiles): Promise<string[]> {
  */
 export async function loadSheet(files: DefinitionFiles, definitions: PageDefinitions, id: string): Promise<Sheet> {
   const sheets = await listSheets(files);
-  if (!sheets.includes(id)) throw new Failure('DefinitionInvalid', `no sheet "${id}"; there are ${sheets.join(', ')}`);
+  if (!sheets.includes(id))
+    throw new Failure('DefinitionInvalid', `there is no sheet "${id}"; the sheets are ${sheets.join(', ')}`);
   const sheet = await loadAlone(files, definitions, id);
   const related = await relatedSheetsOf(files, id, sheets);
   return { ...sheet, related: await Promise.all(related.map((text) => loadAlone(files, definitions, text))) };

@@ -22,8 +22,8 @@ export function readWording(markdown: string, file: string, keys: WordingKeys): 
   const prose = Object.fromEntries(
     sections.filter((section) => !listed.has(section.key)).map((section) => [section.key, section.prose]),
   );
-  checkKeys(file, 'word', Object.keys(words), keys.words, []);
-  checkKeys(file, 'section', Object.keys(prose), keys.prose, keys.mayHave);
+  checkKeys(file, 'word', Object.keys(words), { wanted: keys.words, mayHave: [] });
+  checkKeys(file, 'section', Object.keys(prose), { wanted: keys.prose, mayHave: keys.mayHave });
   const charts = Object.fromEntries(Object.entries(terms(CHART_WORDS)).map(([key, line]) => [key, plain(line)]));
   const wording = { file, locale: locale ? plain(locale) : '', words, prose, charts };
   if (wording.locale === '')
@@ -52,8 +52,7 @@ function checkKeys(
   file: string,
   kind: string,
   matches: readonly string[],
-  wanted: readonly string[],
-  mayHave: readonly string[],
+  { wanted, mayHave }: { readonly wanted: readonly string[]; readonly mayHave: readonly string[] },
 ): void {
   const allowed = [...wanted, ...mayHave];
   const missing = wanted.filter((key) => !matches.includes(key));

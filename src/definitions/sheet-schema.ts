@@ -8,6 +8,9 @@ const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u, 'lower-case letters, di
 const words = z.strictObject({ en: z.string().min(1), es: z.string().min(1) } satisfies Record<Language, z.ZodType>);
 const list = (what: string) => z.array(z.string().min(1)).nonempty().describe(what);
 
+const link = z.url({ protocol: /^https$/u, hostname: z.regexes.domain });
+const party = z.strictObject({ title: z.string().min(1), path: link.optional() });
+
 const filter = z
   .strictObject({
     nexus: list('countries (ISO 3166-1 alpha-2) a record relates to').optional(),
@@ -76,6 +79,16 @@ export const SHEET_SCHEMA = z
       .record(id, z.string().trim().min(10, 'a reason of 10 characters or more'))
       .describe('sheets that share a hotline and a table with this one, but no person: each with the reason')
       .optional(),
+    public: z
+      .boolean()
+      .describe('whether approved editions are published for everyone: web pages, data packages, a feed')
+      .optional(),
+    license: z
+      .strictObject({ name: z.string().min(1), title: z.string().min(1).optional(), path: link.optional() })
+      .describe('the licence of the published figures: name is its identifier (CC-BY-4.0), path its text on the web')
+      .optional(),
+    publisher: party.describe('who publishes the figures; by default the author in the wording').optional(),
+    sources: z.array(party).nonempty().describe('where the records come from; by default the hotlines').optional(),
     population: filter.describe('which cases are counted, and with them their people'),
     signals: filter.describe('which signals are counted'),
     figures: z.array(figure).nonempty(),

@@ -14,7 +14,8 @@ const DAYS_AHEAD = 400;
  */
 export function nextFire({ rule, zone: name }: Pick<Schedule, 'rule' | 'zone'>, after: Date): Date {
   const zone = findZone(name);
-  if (!zone) throw new Failure('ScheduleInvalid', `no time zone "${name}"; write an IANA name`);
+  if (!zone)
+    throw new Failure('ScheduleInvalid', `"${name}" is not a time zone; write an IANA name, like America/Mexico_City`);
   const { year, month, day } = zone.dayAt(after.getTime());
   for (let ahead = 0; ahead < DAYS_AHEAD; ahead++) {
     const date = new Date(Date.UTC(year, month - 1, day) + ahead * DAY);

@@ -7,6 +7,12 @@ export const BYTE_ORDER_MARK = '\uFEFF';
  */
 const FORMULA = /(^|[;,|\t\r\n])(\s*)(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/gu;
 
+/** What `csvLine` adds before the beginning of a formula. */
+const DISARMED = /(^|[;,|\t\r\n])(\s*)'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/gu;
+
+/** Removes the apostrophes that `csvLine` adds, from a cell of a file that people sent back. */
+export const rearmed = (cell: string): string => cell.replace(DISARMED, '$1$2');
+
 const disarmed = (cell: string): string => cell.replace(FORMULA, "$1$2'");
 
 /**

@@ -9,8 +9,10 @@ import type { Mail, ReportLinks } from './mail.ts';
 import type { Publications } from './publication.ts';
 import type { RetirableObjects } from './retirement.ts';
 import type { Editions } from './revision.ts';
+import type { SessionStore } from './session.ts';
 import type { Stakeholders } from './stakeholder.ts';
 import type { StateHeads } from './state-head.ts';
+import type { UploadOffers } from './upload-offer.ts';
 
 /** The uploads, read-only. Keys are in domain/object-keys.ts. */
 export interface ExportStore {
@@ -94,6 +96,10 @@ export interface LinkSecrets {
 /** Everything a step may touch. A step's parameter type picks what it needs; that list is its role. */
 export interface Effects {
   readonly exports: ExportStore;
+  /** Files that wait for their check, and what checks found. Both are removed after a day. */
+  readonly stagedUploads: ExportStore;
+  readonly checkResults: ObjectStore;
+  readonly uploadOffers: UploadOffers;
   readonly facts: ObjectStore;
   readonly problems: ObjectStore;
   readonly reports: ObjectStore;
@@ -109,6 +115,7 @@ export interface Effects {
   readonly ledger: Ledger;
   readonly editions: Editions;
   readonly heads: StateHeads;
+  readonly sessions: SessionStore;
   readonly events: Events;
   readonly publications: Publications;
   readonly stakeholders: Stakeholders;

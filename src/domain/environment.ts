@@ -28,6 +28,16 @@ export const ENVIRONMENT = {
   /** The engine's memory in MB and its threads: what the function's size leaves for it. */
   engineMemory: 'FACTSHEETS_ENGINE_MEMORY_MB',
   engineThreads: 'FACTSHEETS_ENGINE_THREADS',
+  /** The part of the portal that the function serves (domain/function-steps.ts). */
+  portalPart: 'FACTSHEETS_PORTAL_PART',
+  /** The origin of the portal, `https://sheets.example.org`, and that of the store to which browsers send files. */
+  portalOrigin: 'FACTSHEETS_PORTAL_ORIGIN',
+  uploadOrigin: 'FACTSHEETS_UPLOAD_ORIGIN',
+  /** The identity provider: its issuer, the program's client id there, the ARN of its secret, and the address that signs out. */
+  signInIssuer: 'FACTSHEETS_SIGN_IN_ISSUER',
+  signInClient: 'FACTSHEETS_SIGN_IN_CLIENT',
+  signInSecret: 'FACTSHEETS_SIGN_IN_SECRET',
+  signOutAddress: 'FACTSHEETS_SIGN_OUT_ADDRESS',
 } as const;
 
 export type EnvironmentName = keyof typeof ENVIRONMENT;

@@ -20,6 +20,7 @@ export const FAILURE_NAMES = [
   'DistributionUnfinished', // a run that did not send the message to every stakeholder
   'FigureUnknown', // a text or a chart that names a figure the sheet does not have
   'TextTooLong', // a text that does not fit its place on the page
+  'IdentityUnavailable', // an identity provider that does not answer, or answers with an error
   'SuppressionImpossible', // a set of figures without a safe publication
 ] as const;
 

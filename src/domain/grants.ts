@@ -1,4 +1,5 @@
 import { CANARY } from './canary.ts';
+import { type FunctionName, stepsOf } from './function-steps.ts';
 import { STEP_EFFECTS, type StepName } from './step-effects.ts';
 
 /** The resources of grants. `exports` has the uploads and their problems, which are as confidential. */
@@ -9,6 +10,7 @@ export type ResourceName =
   | 'table'
   | 'hash-key'
   | 'link-secret'
+  | 'sign-in-secret'
   | 'bus'
   | 'state-machine'
   | 'executions'
@@ -29,11 +31,11 @@ export interface Grant {
 const grant = (on: ResourceName, within: readonly string[], ...actions: string[]): Grant => ({ actions, on, within });
 
 /** Detecting a missing object needs the right to list: without it, S3 answers 403 for an object that does not exist. */
-const UPLOADS = {
-  list: [grant('exports-bucket', ['exports/'], 's3:ListBucket')],
-  size: [grant('exports-bucket', ['exports/'], 's3:ListBucket')],
-  fetch: [grant('exports-bucket', ['exports/'], 's3:GetObject', 's3:ListBucket')],
-};
+const uploads = (prefix: string) => ({
+  list: [grant('exports-bucket', [prefix], 's3:ListBucket')],
+  size: [grant('exports-bucket', [prefix], 's3:ListBucket')],
+  fetch: [grant('exports-bucket', [prefix], 's3:GetObject', 's3:ListBucket')],
+});
 
 /**
  * Reading needs the right to list, as for uploads: a missing object is then reported as missing and not as "access
@@ -66,7 +68,14 @@ const put = (...partitions: string[]): Grant[] => [grant('table', partitions, 'd
 
 /** The permissions that each method of each effect needs in AWS (adapters/). An effect without an entry needs none. */
 export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Grant[]>>>> = {
-  exports: UPLOADS,
+  exports: uploads('exports/'),
+  stagedUploads: uploads('checks/'),
+  checkResults: objects('exports-bucket', 'check-results/'),
+  // a presigned address can do what its signer may: whoever makes offers may write, and cannot read what was written
+  uploadOffers: {
+    check: [grant('exports-bucket', ['checks/'], 's3:PutObject')],
+    deliver: [grant('exports-bucket', ['exports/'], 's3:PutObject')],
+  },
   problems: objects('exports-bucket', 'problems/'),
   facts: objects('facts-bucket', 'facts/'),
   reports: objects('reports-bucket', 'reports/'),
@@ -142,6 +151,10 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     recordMessage: put('MESSAGES'),
     lastMessage: get('MESSAGES'),
   },
+  sessions: {
+    read: get('SESSION#*'),
+    put: put('SESSION#*'),
+  },
   holds: {
     list: query('HOLDS#*'),
     put: put('HOLDS#*'),
@@ -176,17 +189,16 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
  */
 export const GRANTS_OF_HANDLERS: Readonly<Partial<Record<StepName, readonly Grant[]>>> = {
   'ingest-export': [...get('KEY'), ...put('KEY')],
+  // the secret with which the identity provider knows the program
+  'keep-session': [grant('sign-in-secret', [], 'secretsmanager:GetSecretValue')],
 };
 
 /**
- * Returns everything a step's function may do, one grant per resource and restriction, actions sorted: its IAM role.
- * Throws if a step's list names a method without grants; a test checks that none does.
+ * Returns everything a function may do, one grant per resource and restriction, actions sorted: its IAM role. Throws if
+ * the list of one of its steps names a method without grants; a test checks that none does.
  */
-export function grantsOf(step: StepName): Grant[] {
-  const methods = Object.entries(STEP_EFFECTS[step]).flatMap(([effect, names]: [string, readonly string[]]) =>
-    names.flatMap((name) => grantsOfMethod(effect, name)),
-  );
-  methods.push(...(GRANTS_OF_HANDLERS[step] ?? []));
+export function grantsOf(name: FunctionName): Grant[] {
+  const methods = stepsOf(name).flatMap(grantsOfStep);
   if (methods.some(({ on }) => on === 'table')) methods.push(...get('FORMAT')); // checked where a function opens the table
   const merged = new Map<string, { on: ResourceName; within: string; actions: Set<string> }>();
   for (const { on, within, actions } of methods)
@@ -201,6 +213,13 @@ export function grantsOf(step: StepName): Grant[] {
     within: within === '' ? [] : [within],
     actions: [...actions].sort(),
   }));
+}
+
+function grantsOfStep(step: StepName): readonly Grant[] {
+  const methods = Object.entries(STEP_EFFECTS[step]).flatMap(([effect, names]: [string, readonly string[]]) =>
+    names.flatMap((name) => grantsOfMethod(effect, name)),
+  );
+  return [...methods, ...(GRANTS_OF_HANDLERS[step] ?? [])];
 }
 
 function grantsOfMethod(effect: string, method: string): readonly Grant[] {

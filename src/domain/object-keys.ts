@@ -1,3 +1,7 @@
+import { LANGUAGES } from './languages.ts';
+import { parseMonth } from './month.ts';
+import type { StagedFile } from './upload-offer.ts';
+
 /** All object keys and their parsers. A key is a path with `/`, relative to its store. */
 
 /** The parts of an export's key; neither its hotline nor its month is checked. */
@@ -42,21 +46,24 @@ export function parseFactsKey(key: string): { table: string; hotline: string; mo
 /** Marks a version of an object to be removed; the bucket's lifecycle rule acts on it. */
 export const RETIRED_TAG = { Key: 'retired', Value: 'true' } as const;
 
+/** Whose problems a file has. */
+export interface ProblemsOf {
+  readonly hotline: string;
+  readonly month: string;
+  readonly file: string;
+  /** Of the upload, hex. */
+  readonly sha256: string;
+  /** A table of a workbook or archive; null for the entire upload. */
+  readonly table: string | null;
+}
+
 /**
  * Returns `problems/<hotline>/<YYYY-MM>/<file>/<version>/problems.csv`, or `.../<version>/<table>/problems.csv` for a
  * table of a workbook or archive: the problems of one upload, as confidential as the upload. Each version of the upload
  * has its own key, so that a slow ingest of an older version overwrites nothing. Long names of uploads are shortened
  * first (domain/short-name.ts).
- *
- * @param sha256 of the upload, hex
  */
-export const problemsKey = (
-  hotline: string,
-  month: string,
-  file: string,
-  sha256: string,
-  table: string | null,
-): string =>
+export const problemsKey = ({ hotline, month, file, sha256, table }: ProblemsOf): string =>
   `problems/${hotline}/${month}/${file}/${sha256.slice(0, VERSION_DIGITS)}/${table === null ? '' : `${table}/`}problems.csv`;
 
 const VERSION_DIGITS = 16;
@@ -79,7 +86,7 @@ export function parseReportKey(key: string): { sheet: string; month: string; rev
   return { sheet: match[1], month: match[2], revision: Number(match[3]) };
 }
 
-/** Returns `approved/<sheet>/<YYYY-MM>/r<revision>/<file>`: the copy of a report's page made at its approval. */
+/** Returns `approved/<sheet>/<YYYY-MM>/r<revision>/<file>`: the copy of a report's file made at its approval. */
 export const approvedKey = (report: string): string => report.replace(/^reports\//u, 'approved/');
 
 /**
@@ -90,3 +97,23 @@ export const draftKey = (key: string): string => key.replace(/\.pdf$/u, '.draft.
 
 /** Whether a key is the key of a draft copy. */
 export const isDraftPage = (key: string): boolean => key.endsWith('.draft.pdf');
+
+/** Returns `exports/<hotline>/<YYYY-MM>/<file>`: an upload. */
+export const exportKey = (hotline: string, month: string, file: string): string =>
+  `exports/${hotline}/${month}/${file}`;
+
+/** Returns `checks/<hotline>/<YYYY-MM>/<check>/<language>/<file>`: a file to be checked, which is removed after a day. */
+export const stagedKey = ({ hotline, month, check, language, name }: StagedFile): string =>
+  `checks/${hotline}/${month}/${check}/${language}/${name}`;
+
+/** Parses the key of a file to be checked; returns null for another key. */
+export function parseStagedKey(key: string): StagedFile | null {
+  const match = /^checks\/([^/]+)\/([^/]+)\/([0-9a-f]{32})\/([^/]+)\/([^/]+)$/u.exec(key);
+  const [, hotline, month, check, language, name] = match ?? [];
+  const [known, parsed] = [LANGUAGES.find((one) => one === language), parseMonth(month ?? '')];
+  return hotline && check && name && known && parsed ? { hotline, month: parsed, check, language: known, name } : null;
+}
+
+/** Returns `check-results/<hotline>/<YYYY-MM>/<check>.json`: what a check found, which is removed after a day. */
+export const checkResultKey = ({ hotline, month, check }: Pick<StagedFile, 'hotline' | 'month' | 'check'>): string =>
+  `check-results/${hotline}/${month}/${check}.json`;

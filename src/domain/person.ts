@@ -11,6 +11,8 @@ export interface Person {
   /** The name that decisions are stored with. */
   readonly name: string;
   readonly grants: readonly Grant[];
+  /** The identity provider's permanent id of the person; missing on one machine. */
+  readonly subject?: string;
 }
 
 const ANALYST = /^analyst:([a-z0-9-]+|\*)$/u;
@@ -21,6 +23,10 @@ export function parseGrant(text: string): Grant | null {
   const role = PORTAL_ROLES.find((one) => one === text);
   return role === undefined || role === 'analyst' ? null : role;
 }
+
+/** The grant that a group of the identity provider gives: `analyst-nhth` is `analyst:nhth`; null for another group. */
+export const groupGrant = (group: string): Grant | null =>
+  group.startsWith('analyst-') ? parseGrant(group.replace('-', ':')) : parseGrant(group);
 
 /** Every grant there is, for a machine on which no people are configured. */
 export const ALL_GRANTS: readonly Grant[] = ['analyst:*', 'reviewer', 'approver', 'sender', 'viewer', 'operator'];

@@ -1,18 +1,7 @@
-import { hasRole, isAnalystOf, type Person, type PortalRole } from './person.ts';
-
-/**
- * One route of the portal. `path` names its parameters as `{sheet}`. `part` is the function that serves it in AWS, so that each
- * has the rights of its own steps alone.
- */
-export interface PortalRoute {
-  readonly method: 'GET' | 'POST';
-  readonly path: string;
-  readonly part: 'view' | 'exports' | 'review' | 'readers';
-  /** `open`: without a session; `all`: everyone who is signed in. */
-  readonly roles: 'open' | 'all' | readonly PortalRole[];
-  /** The step it runs; null where it runs none. */
-  readonly step: string | null;
-}
+import { hasRole, isAnalystOf, type Person } from './person.ts';
+import type { PortalPart, PortalRoute } from './portal-route.ts';
+import { STAKEHOLDER_ROUTES } from './stakeholder-routes.ts';
+import { UPLOAD_ROUTES } from './upload-routes.ts';
 
 const REVIEWERS = ['reviewer', 'approver'] as const;
 /** Those who may see who did what. */
@@ -24,8 +13,10 @@ export const PORTAL_ROUTES = {
   health: { method: 'GET', path: '/health', part: 'view', roles: 'open', step: null },
   openapi: { method: 'GET', path: '/api/openapi.json', part: 'view', roles: 'open', step: null },
   asset: { method: 'GET', path: '/assets/{file}', part: 'view', roles: 'open', step: null },
-  signInPage: { method: 'GET', path: '/in/{link}', part: 'view', roles: 'open', step: null },
-  signIn: { method: 'POST', path: '/in/{link}', part: 'view', roles: 'open', step: null },
+  signInPage: { method: 'GET', path: '/in/{link}', part: 'machine', roles: 'open', step: null },
+  signIn: { method: 'POST', path: '/in/{link}', part: 'machine', roles: 'open', step: null },
+  beginSignIn: { method: 'GET', path: '/sign-in', part: 'view', roles: 'open', step: 'keep-session' },
+  finishSignIn: { method: 'GET', path: '/signed-in', part: 'view', roles: 'open', step: 'keep-session' },
   signOut: { method: 'POST', path: '/sign-out', part: 'view', roles: 'all', step: null },
   overview: { method: 'GET', path: '/', part: 'view', roles: 'all', step: 'show-timetable' },
   editions: { method: 'GET', path: '/editions', part: 'view', roles: 'all', step: 'show-timetable' },
@@ -43,130 +34,61 @@ export const PORTAL_ROUTES = {
     roles: ['approver'],
     step: 'decide-revision',
   },
-  exportsPage: {
-    method: 'GET',
-    path: '/exports/{hotline}/{month}',
-    part: 'exports',
-    roles: ['analyst'],
-    step: 'month-uploads',
-  },
-  check: {
-    method: 'POST',
-    path: `${API}/hotlines/{hotline}/months/{month}/checks/{name}`,
-    part: 'exports',
-    roles: ['analyst'],
-    step: 'check-file',
-  },
-  upload: {
-    method: 'POST',
-    path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}`,
-    part: 'exports',
-    roles: ['analyst'],
-    step: null,
-  },
-  uploadStatus: {
-    method: 'GET',
-    path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}`,
-    part: 'exports',
-    roles: ['analyst'],
-    step: null,
-  },
-  checkProblems: {
-    method: 'GET',
-    path: `${API}/hotlines/{hotline}/months/{month}/checks/{check}/problems`,
-    part: 'exports',
-    roles: ['analyst'],
-    step: null,
-  },
-  checkList: {
-    method: 'GET',
-    path: `${API}/hotlines/{hotline}/months/{month}/checks/{check}/problems.csv`,
-    part: 'exports',
-    roles: ['analyst'],
-    step: null,
-  },
-  checkValues: {
-    method: 'POST',
-    path: `${API}/hotlines/{hotline}/months/{month}/checks/{name}/problems-with-values`,
-    part: 'exports',
-    roles: ['analyst'],
-    step: 'check-file',
-  },
-  uploads: {
-    method: 'GET',
-    path: `${API}/hotlines/{hotline}/months/{month}/uploads`,
-    part: 'exports',
-    roles: ['analyst'],
-    step: 'month-uploads',
-  },
-  uploadProblems: {
-    method: 'GET',
-    path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}/problems`,
-    part: 'exports',
-    roles: ['analyst'],
-    step: 'month-uploads',
-  },
-  uploadList: {
-    method: 'GET',
-    path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}/problems.csv`,
-    part: 'exports',
-    roles: ['analyst'],
-    step: 'month-uploads',
-  },
-  uploadValues: {
-    method: 'POST',
-    path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}/problems-with-values`,
-    part: 'exports',
-    roles: ['analyst'],
-    step: 'month-uploads',
-  },
-  withdraw: {
-    method: 'POST',
-    path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}/withdrawals`,
-    part: 'exports',
-    roles: ['analyst'],
-    step: 'month-uploads',
-  },
-  template: {
-    method: 'GET',
-    path: `${API}/hotlines/{hotline}/templates/{name}`,
-    part: 'exports',
-    roles: ['analyst'],
-    step: 'hotline-columns',
-  },
-  uploadPage: {
-    method: 'GET',
-    path: '/exports/{hotline}/{month}/{name}',
-    part: 'exports',
-    roles: ['analyst'],
-    step: 'month-uploads',
-  },
-  withdrawPage: {
-    method: 'GET',
-    path: '/exports/{hotline}/{month}/{name}/withdraw',
-    part: 'exports',
-    roles: ['analyst'],
-    step: 'month-uploads',
-  },
-  withdrawByForm: {
-    method: 'POST',
-    path: '/exports/{hotline}/{month}/{name}/withdraw',
-    part: 'exports',
-    roles: ['analyst'],
-    step: 'month-uploads',
-  },
-  activityPage: { method: 'GET', path: '/activity', part: 'view', roles: AUDITORS, step: null },
-  activityCsv: { method: 'GET', path: '/activity.csv', part: 'view', roles: AUDITORS, step: null },
-  activityLines: { method: 'GET', path: '/activity.jsonl', part: 'view', roles: AUDITORS, step: null },
-  activity: { method: 'GET', path: `${API}/activity`, part: 'view', roles: AUDITORS, step: null },
+  ...UPLOAD_ROUTES,
+  activityPage: { method: 'GET', path: '/activity', part: 'view', roles: AUDITORS, step: 'show-activity' },
+  activityCsv: { method: 'GET', path: '/activity.csv', part: 'view', roles: AUDITORS, step: 'show-activity' },
+  activityLines: { method: 'GET', path: '/activity.jsonl', part: 'view', roles: AUDITORS, step: 'show-activity' },
+  activity: { method: 'GET', path: `${API}/activity`, part: 'view', roles: AUDITORS, step: 'show-activity' },
   me: { method: 'GET', path: `${API}/me`, part: 'view', roles: 'all', step: null },
   timetable: { method: 'GET', path: `${API}/timetable`, part: 'view', roles: 'all', step: 'show-timetable' },
+  editionPage: {
+    method: 'GET',
+    path: '/editions/{sheet}/{month}/revisions/{revision}',
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
+  sheetEditions: {
+    method: 'GET',
+    path: `${API}/sheets/{sheet}/editions`,
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
+  newest: {
+    method: 'GET',
+    path: `${API}/sheets/{sheet}/newest`,
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
+  revision: {
+    method: 'GET',
+    path: `${API}/sheets/{sheet}/editions/{month}/revisions/{revision}`,
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
+  dataPackage: {
+    method: 'GET',
+    path: `${API}/sheets/{sheet}/editions/{month}/revisions/{revision}/data-package.zip`,
+    part: 'view',
+    roles: 'all',
+    step: 'open-edition',
+  },
   file: {
     method: 'GET',
     path: `${API}/sheets/{sheet}/editions/{month}/revisions/{revision}/files/{file}`,
     part: 'view',
     roles: 'all',
     step: 'open-report-file',
+  },
+  draftFile: {
+    method: 'GET',
+    path: `${API}/sheets/{sheet}/editions/{month}/revisions/{revision}/drafts/{file}`,
+    part: 'review',
+    roles: REVIEWERS,
+    step: 'open-draft-file',
   },
   review: {
     method: 'GET',
@@ -182,9 +104,14 @@ export const PORTAL_ROUTES = {
     roles: ['approver'],
     step: 'decide-revision',
   },
+  ...STAKEHOLDER_ROUTES,
 } as const satisfies Readonly<Record<string, PortalRoute>>;
 
 export type RouteName = keyof typeof PORTAL_ROUTES;
+
+/** Whether a function serves a route. One machine (`part` is null) serves every route. */
+export const isServedBy = (route: Pick<PortalRoute, 'part'>, part: PortalPart | null): boolean =>
+  part === null || route.part === part;
 
 /** Methods that change nothing: a request of any other comes from the portal's own pages, or is refused. */
 export const isSafeMethod = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);

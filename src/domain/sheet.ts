@@ -46,6 +46,19 @@ export type SheetScope = Pick<Sheet, 'id' | 'hotlines' | 'period' | 'population'
 /** How small counts are protected: by marks, or by rounding every number to a base (figures.md, "A second method"). */
 export type Protection = { readonly method: 'suppress' } | { readonly method: 'round'; readonly base: number };
 
+/** A licence: its identifier (`CC-BY-4.0`), its title, and the address of its text. */
+export interface Licence {
+  readonly name: string;
+  readonly title?: string | undefined;
+  readonly path?: string | undefined;
+}
+
+/** An organisation, and its address on the web. */
+export interface Party {
+  readonly title: string;
+  readonly path?: string | undefined;
+}
+
 /** A fact sheet as data: `templates/<id>/sheet.json`, checked and normalised. */
 export interface Sheet {
   readonly id: string;
@@ -63,6 +76,14 @@ export interface Sheet {
   readonly interval: 'refuse' | 'advise';
   /** Cells that are hidden first to protect small ones: `unknown`. */
   readonly hideFirst: readonly string[];
+  /** Whether approved editions are published for everyone. */
+  readonly public?: true;
+  /** The licence of the published figures. */
+  readonly license?: Licence;
+  /** Who publishes the figures; missing for the author of the wording. */
+  readonly publisher?: Party;
+  /** Where the records come from; missing for the hotlines. */
+  readonly sources?: readonly Party[];
   /** The cases that are counted, with their people. */
   readonly population: RecordFilter;
   /** The signals that are counted. */

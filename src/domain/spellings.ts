@@ -7,7 +7,7 @@ export type Members = Pick<CodeList, 'codes'>;
 /** The codes of each folded spelling; several only where the same name exists in two groups (countries). */
 export type Spellings = ReadonlyMap<string, readonly string[]>;
 
-/** A hotline's own spellings per code key. */
+/** A hotline's own spellings per code key; one that ends with `*` is the beginning of a value. */
 export type OwnSpellings = Readonly<Record<string, readonly string[]>>;
 
 /** How a hotline writes a column of codes. */

@@ -64,6 +64,43 @@ export const STEP_EFFECTS = {
     oldProblems: ['writtenBefore', 'retire'],
     oldReports: ['writtenBefore', 'retire'],
   },
+  'keep-session': {
+    sessions: ['read', 'put'],
+  },
+  'show-timetable': {
+    // for the names of uploads whose file was deleted
+    exports: ['size'],
+    ledger: ['entriesOf', 'uploadsOf'],
+    editions: ['editionsOf', 'newestRevision', 'decisionsOf', 'reportOf'],
+    dispatches: ['list'],
+    holds: ['list'],
+  },
+  'open-report-file': {
+    editions: ['reportOf', 'decisionsOf'],
+    approved: ['bytes'],
+  },
+  'open-edition': {
+    editions: ['reportOf', 'decisionsOf', 'revisionsOf', 'editionsOf'],
+    approved: ['bytes'],
+  },
+  'open-draft-file': {
+    editions: ['reportOf', 'decisionsOf'],
+    reports: ['bytes'],
+  },
+  'offer-upload': {
+    uploadOffers: ['check', 'deliver'],
+    checkResults: ['exists', 'bytes'],
+  },
+  'check-upload': {
+    stagedUploads: ['size', 'fetch'],
+    checkResults: ['putBytes'],
+  },
+  'month-uploads': {
+    // for the names of uploads whose file was deleted
+    exports: ['size'],
+    ledger: ['entriesOf', 'uploadsOf'],
+    editions: ['editionsOf', 'newestRevision', 'decisionsOf', 'revision'],
+  },
   'review-edition': {
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],
@@ -99,6 +136,12 @@ export const STEP_EFFECTS = {
     mail: ['send', 'ratePerSecond'],
     linkSecrets: ['newest'],
     events: ['emit'],
+  },
+  'record-activity': {
+    activity: ['newest', 'append'],
+  },
+  'show-activity': {
+    activity: ['page'],
   },
   'keep-stakeholders': {
     stakeholders: ['all', 'byId', 'put'],

@@ -22,6 +22,7 @@
  *     activity          ACTIVITY                          ENTRY#<000000001>                    what someone did: who, when, hash of the entry before
  *     newest activity   NEWEST-ACTIVITY                   NEWEST                               the newest entry, generation
  *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
+ *     session           SESSION#<hash of secret>          SESSION                              who is signed in, with which roles; removed after its end
  *     format            FORMAT                            FORMAT                               the number of the format that all these items have
  *
  *     access pattern                                                        request
@@ -62,6 +63,7 @@
  *     34  append an entry                                                      PutItem   NEWEST, if generation is the one read; ENTRY, if it is missing
  *     35  some entries after or before a number                                Query     ACTIVITY, between two entries
  *     36  every entry, to verify the log                                       Query     ACTIVITY, between two entries
+ *     37  the session of a browser; begin, renew or end it                     GetItem   SESSION; PutItem if generation is the one read
  */
 
 /** The primary key of an item. */
@@ -228,3 +230,6 @@ export const activitySpan = (first: number, last: number): KeySpan => ({
 
 export const KEY_OF_TABLE: ItemKey = { PK: 'KEY', SK: 'KEY' };
 export const FORMAT_KEY: ItemKey = { PK: 'FORMAT', SK: 'FORMAT' };
+
+/** @param id SHA-256 of the browser's secret, hex */
+export const sessionKey = (id: string): ItemKey => ({ PK: `SESSION#${id}`, SK: 'SESSION' });

@@ -1,6 +1,7 @@
 import { type CodeListName, fold, UNKNOWN_CODE } from './codes.ts';
 import { isNotKnownSign, notKnownSigns } from './not-known.ts';
 import type { Members, Spellings } from './spellings.ts';
+import { foldName, isPattern } from './text/name-pattern.ts';
 
 /**
  * The key for a hotline's spellings of "not known". In lists without a code for it (venues, states), such a value means
@@ -29,6 +30,10 @@ export interface Vocabulary {
   /** The list's name; null for a hotline's own lines. */
   readonly name: CodeListName | null;
   readonly spellings: Spellings;
+  /** The codes by their spellings with hyphens and underscores as spaces, where only one code has such a spelling. */
+  readonly loose: Spellings;
+  /** The beginnings of values (folded, without `*`) with their codes, the longest first. */
+  readonly prefixes: readonly (readonly [string, readonly string[]])[];
   /** The labels of the codes, folded. */
   readonly labels: ReadonlySet<string>;
   /** The separators between the values of one cell. */
@@ -54,10 +59,16 @@ export interface VocabularyParts {
 
 /** Builds the vocabulary of a column. */
 export function vocabulary({ list, name, spellings, separators, combinations }: VocabularyParts): Vocabulary {
-  const labelParts = mostParts(spellings.keys(), separators);
+  const labels = [...spellings.keys()].filter((spelling) => !isPattern(spelling));
+  const labelParts = mostParts(labels, separators);
   return {
     name: name ?? null,
     spellings,
+    loose: looseSpellings(spellings),
+    prefixes: Array.from(spellings)
+      .filter(([spelling]) => isPattern(spelling))
+      .map(([spelling, codes]) => [spelling.slice(0, -1), codes] as const)
+      .sort(([a], [b]) => b.length - a.length),
     labels: new Set(list.codes.flatMap(({ label }) => [label.en, label.es].map(fold))),
     separators: [...separators].sort((a, b) => b.length - a.length), // the longest separator first
     combinations: combinations ?? [],
@@ -66,6 +77,28 @@ export function vocabulary({ list, name, spellings, separators, combinations }: 
     joinsParts: labelParts > 1,
   };
 }
+
+function looseSpellings(spellings: Spellings): Spellings {
+  const loose = new Map<string, readonly string[]>();
+  for (const [spelling, codes] of spellings) {
+    const name = foldName(spelling);
+    const other = loose.get(name);
+    const isSame = other === undefined || other.join() === codes.join();
+    loose.set(name, isSame ? codes : []);
+  }
+  return new Map([...loose].filter(([name, codes]) => name !== '' && codes.length > 0));
+}
+
+/**
+ * Returns the codes of a folded value: of its exact spelling, otherwise of the spelling that differs only in hyphens and
+ * underscores; null if no code has such a spelling.
+ */
+export const codesOf = ({ spellings, loose }: Vocabulary, folded: string): readonly string[] | null =>
+  spellings.get(folded) ?? (/[-_\u2010-\u2015 ]/u.test(folded) ? loose.get(foldName(folded)) : undefined) ?? null;
+
+/** Returns the codes of the longest listed beginning of a folded value; null if it has none. */
+export const prefixCodes = ({ prefixes }: Vocabulary, folded: string): readonly string[] | null =>
+  prefixes.find(([prefix]) => folded.startsWith(prefix))?.[1] ?? null;
 
 /** Whether a folded text is a sign for "not known" in a column; spellings override it. */
 export const isSign = ({ name }: Vocabulary, folded: string): boolean => isNotKnownSign(folded, name ?? undefined);

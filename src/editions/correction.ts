@@ -11,13 +11,18 @@ export interface CorrectionStatus {
   readonly corrects: Revision['corrects'] | null;
 }
 
+/** New figures of an edition, and the decisions about it. */
+export interface NewFigures {
+  readonly sheet: string;
+  readonly month: Month;
+  readonly decisions: readonly Decision[];
+  readonly figures: readonly RevisionFigure[];
+}
+
 /** Compares new figures with the approved revision of the same edition. */
 export async function compareWithApproved(
   editions: Pick<Editions, 'revisionsOf' | 'figuresOf'>,
-  sheet: string,
-  month: Month,
-  decisions: readonly Decision[],
-  figures: readonly RevisionFigure[],
+  { sheet, month, decisions, figures }: NewFigures,
 ): Promise<CorrectionStatus> {
   const approval = approvalsAmong(decisions).at(-1);
   const revisions = approval ? await editions.revisionsOf(sheet, month) : [];

@@ -37,7 +37,9 @@ export class Attack {
     if (!location) return false;
     return askWithin(
       budget,
-      (steps) => solve(location.part.constraints, location.place, from, to, { steps, near: location.near }) !== null,
+      (steps) =>
+        solve(location.part.constraints, { variable: location.place, from, to }, { steps, near: location.near }) !==
+        null,
     );
   }
 

@@ -41,7 +41,7 @@ async function countFigure(engine: Engine, figure: FigureDefinition, counting: C
   const from = `FROM tallied_${figure.counts} WHERE ${condition(figure, counting.sheet)}`;
   const [totals] = await engine.rows(`SELECT coalesce(sum(records), 0) AS total ${from}`);
   const total = Number(totals?.total);
-  const cells = figure.by ? await countCells(engine, figure, figure.by, from, counting) : [];
+  const cells = await countCells(engine, figure, from, counting);
   const keys = cellKeys(figure, counting);
   return {
     id: figure.id,
@@ -92,14 +92,18 @@ function condition(figure: FigureDefinition, sheet: Sheet): string {
   return `${own} AND ${condition(whole, sheet)}`;
 }
 
-/** Counts records per cell; a record counts once in a cell, however often its values name it. */
+/**
+ * Counts records per cell; a record counts once in a cell, however often its values name it. A figure without a
+ * dimension has no cells.
+ */
 async function countCells(
   engine: Engine,
   figure: FigureDefinition,
-  by: Dimension,
   from: string,
   counting: Counting,
 ): Promise<CountedCell[]> {
+  const { by } = figure;
+  if (!by) return [];
   const merged = mergesOf(figure, counting.sheet).flatMap(({ key, codes }) =>
     codes.map((code) => `WHEN ${literal(code)} THEN ${literal(key)}`),
   );

@@ -111,7 +111,12 @@ const shifted =
 function buildLeaf(page: Page, offset: number): Leaf {
   const counted = page.figures.map((figure) => figure.counted);
   const printed = page.figures.map((figure) => figure.printed);
-  const model = readerModel(printed, publicStructure(counted), page.threshold, 'stated');
+  const model = readerModel({
+    printed,
+    structure: publicStructure(counted),
+    k: page.threshold,
+    knowledge: 'stated',
+  });
   const truth = model.constraints.bounds.map(([low]) => low);
   for (const figure of counted)
     for (const [name, value] of namedNumbers(figure)) truth[model.variables.get(name)] = value;

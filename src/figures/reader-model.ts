@@ -91,20 +91,10 @@ class Reader {
     this.#addMarkRule(figure, printed, total, known);
   }
 
-  #addHidden(
-    figure: string,
-    part: HiddenQuantity['part'],
-    shown: HiddenQuantity['shown'],
-    variable: number,
-    cell?: string,
-  ) {
-    this.hidden.push({ figure, part, shown, variable, ...(cell === undefined ? {} : { cell }) });
-  }
-
   #total({ id, universe }: PublicFigure, { total, rounded }: PrintedFigure): number {
     if (total !== null) return this.variables.within(`total ${universe}`, ...possibleValues(total, rounded));
     const variable = this.variables.within(`total ${universe}`, 1, rounded === undefined ? undefined : rounded - 1);
-    this.#addHidden(id, 'total', 'mark', variable);
+    this.hidden.push({ figure: id, part: 'total', shown: 'mark', variable });
     return variable;
   }
 
@@ -116,7 +106,7 @@ class Reader {
     const variable = this.variables.within(knownName(id), low, high);
     this.inequalities.push(notLess([total], [variable]));
     if (known !== null) return variable;
-    this.#addHidden(id, 'known', 'mark', variable);
+    this.hidden.push({ figure: id, part: 'known', shown: 'mark', variable });
     if (this.#knowledge === 'thorough' && !isEntirelyHidden && printed.rounded === undefined)
       this.choices.push(this.#fewPlaces(total, variable));
     return variable;
@@ -132,7 +122,7 @@ class Reader {
       ? possibleClassValues(cell.class, printed.rounded)
       : [1, (cell.fewerThan ?? Infinity) - 1];
     const variable = this.variables.within(name, low, high);
-    this.#addHidden(figure.id, 'cell', cell.class ? 'class' : 'mark', variable, key);
+    this.hidden.push({ figure: figure.id, part: 'cell', shown: cell.class ? 'class' : 'mark', variable, cell: key });
     return variable;
   }
 
@@ -148,7 +138,8 @@ class Reader {
       0,
       last === Infinity ? last : possibleValues(last, rounded)[1],
     );
-    this.#addHidden(id, 'cell', print.as === 'top' ? 'unlisted' : 'withheld', variable, key);
+    const shown = print.as === 'top' ? 'unlisted' : 'withheld';
+    this.hidden.push({ figure: id, part: 'cell', shown, variable, cell: key });
     return variable;
   }
 
@@ -222,17 +213,19 @@ function unexplainedTotals(structure: readonly PublicFigure[], printed: readonly
   );
 }
 
-/**
- * Builds the constraints that a reader of `printed` knows, given k and the figures' structure, and the hidden numbers.
- * @param cap bounds otherwise unbounded numbers
- */
-export function readerModel(
-  printed: readonly PrintedFigure[],
-  structure: readonly PublicFigure[],
-  k: number,
-  knowledge: Knowledge,
-  cap = safeUpperBound(printed, k),
-): Model {
+/** A page as a reader sees it, and what they know about how it was made. */
+export interface ReadPage {
+  readonly printed: readonly PrintedFigure[];
+  readonly structure: readonly PublicFigure[];
+  /** The threshold. */
+  readonly k: number;
+  readonly knowledge: Knowledge;
+  /** A bound of otherwise unbounded numbers; by default one that the printed numbers cannot exceed. */
+  readonly cap?: number | undefined;
+}
+
+/** Builds the constraints that a reader of a page knows, and the hidden numbers. */
+export function readerModel({ printed, structure, k, knowledge, cap = safeUpperBound(printed, k) }: ReadPage): Model {
   const variables = new Variables(structure, cap);
   const reader = new Reader(variables, k, knowledge);
   for (const figure of structure) {

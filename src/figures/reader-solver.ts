@@ -161,20 +161,21 @@ function search(box: Box, system: Constraints, options: SearchOptions): number[]
   return free < 0 ? box.low : branchOnValue(box, system, free, options);
 }
 
+/** The values to look for: a variable, and its lowest and highest value. */
+export interface Wanted {
+  readonly variable: number;
+  readonly from?: number;
+  readonly to?: number;
+}
+
 /**
- * Finds one solution in which `variable` is within `from..to` (any solution without a variable); returns null if there
- * is none.
+ * Finds one solution that has the wanted values (any solution, if none are wanted); returns null if there is none.
  * @throws OutOfSteps if it needs more steps
  */
-export function solve(
-  system: Constraints,
-  variable?: number,
-  from = -Infinity,
-  to = Infinity,
-  options: SearchOptions = {},
-): number[] | null {
+export function solve(system: Constraints, wanted: Wanted | null = null, options: SearchOptions = {}): number[] | null {
   const box = Box.of(system);
-  if (variable !== undefined) {
+  if (wanted) {
+    const { variable, from = -Infinity, to = Infinity } = wanted;
     box.low[variable] = Math.max(box.from(variable), from);
     box.high[variable] = Math.min(box.to(variable), to);
   }

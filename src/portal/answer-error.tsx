@@ -15,7 +15,10 @@ export function answerError(c: PortalRequest, options: PortalOptions, error: unk
   if (c.req.path.startsWith('/api/')) return problemDocument(refusal, c.get('request'));
   const frame = frameOf(c, options);
   if (refusal.retryAfter !== undefined) c.header('retry-after', String(refusal.retryAfter));
-  if (refusal.kind === 'sign-in') return sendPage(c, <SignInNeeded frame={frame} />, refusal.status);
+  if (refusal.kind === 'sign-in') {
+    const address = options.signIn ? `/sign-in?then=${encodeURIComponent(frame.path)}` : null;
+    return sendPage(c, <SignInNeeded frame={frame} address={address} />, refusal.status);
+  }
   const page = <ErrorPage frame={frame} kind={refusal.kind} refusal={refusal} request={c.get('request')} />;
   return sendPage(c, page, refusal.status);
 }

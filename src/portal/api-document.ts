@@ -1,36 +1,33 @@
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import { PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
 import { ACTIVITY, ACTIVITY_QUERY } from './activity-schemas.ts';
+import { NOT_THERE, type Operation } from './api-operation.ts';
 import {
-  CHECKED,
   DECISION,
   DECISION_ASKED,
   isParameter,
   ME,
   PARAMETERS,
   PROBLEM,
-  PROBLEM_PAGE,
   REVIEW,
+  REVISION,
+  SHEET_EDITIONS,
   TIMETABLE,
+} from './api-schemas.ts';
+import { STAKEHOLDER_OPERATIONS } from './stakeholder-operations.ts';
+import {
+  CHECK_OFFER,
+  CHECKED,
+  DELIVERY_OFFER,
+  OFFERED_BYTES,
+  PROBLEM_PAGE,
   UPLOAD_STATUS,
   UPLOADS,
-} from './api-schemas.ts';
-
-/** One operation of the API, except for what the route table already says. */
-interface Operation {
-  readonly summary: string;
-  readonly answer: z.ZodType | 'file';
-  readonly body?: z.ZodType | 'file';
-  /** The parameters of the query; all are optional. */
-  readonly query?: z.ZodObject;
-  /** Refusals besides 401, 403 and 422. */
-  readonly refusals: Readonly<Record<number, string>>;
-  readonly status?: number;
-}
+} from './upload-schemas.ts';
 
 const FILE = 'file' as const;
 
-const NOT_THERE = { 404: 'What the path names is not there' };
+const IF_MATCH = z.object({ 'If-Match': z.string() });
 
 const OPERATIONS = {
   me: { summary: 'Who is signed in', answer: ME, refusals: {} },
@@ -44,6 +41,27 @@ const OPERATIONS = {
     answer: 'file',
     refusals: NOT_THERE,
   },
+  sheetEditions: {
+    summary: 'The editions of a sheet with their revisions; drafts for reviewers and approvers',
+    answer: SHEET_EDITIONS,
+    refusals: { 304: 'Not modified', ...NOT_THERE },
+  },
+  newest: {
+    summary: 'Redirects to the approved revision of the newest edition that has one',
+    answer: z.null(),
+    status: 307,
+    refusals: NOT_THERE,
+  },
+  revision: {
+    summary: 'A revision with its printed figures and its files; drafts for reviewers and approvers',
+    answer: REVISION,
+    refusals: { 304: 'Not modified', ...NOT_THERE },
+  },
+  dataPackage: {
+    summary: 'A zip file with the figures of an approved revision as a Frictionless data package',
+    answer: 'file',
+    refusals: { 304: 'Not modified', ...NOT_THERE },
+  },
   review: {
     summary: 'All that is needed to decide on the newest revision; its ETag is the If-Match of a decision',
     answer: REVIEW,
@@ -52,6 +70,7 @@ const OPERATIONS = {
   decide: {
     summary: 'Approves or rejects the revision that was reviewed',
     body: DECISION_ASKED,
+    headers: IF_MATCH,
     answer: DECISION,
     status: 201,
     refusals: {
@@ -112,6 +131,29 @@ const OPERATIONS = {
     answer: FILE,
     refusals: NOT_THERE,
   },
+  offerCheck: {
+    summary: 'In AWS: where to send a file to be checked; only bytes of this size and SHA-256 are accepted there',
+    body: OFFERED_BYTES,
+    answer: CHECK_OFFER,
+    status: 201,
+    refusals: { ...NOT_THERE, 415: 'The body is not application/json' },
+  },
+  checkResult: {
+    summary: 'In AWS: what a check found; 202 while it runs, and for a check older than a day',
+    answer: CHECKED,
+    refusals: NOT_THERE,
+  },
+  offerUpload: {
+    summary: 'In AWS: where to send the checked file so that it is stored among the exports',
+    answer: DELIVERY_OFFER,
+    status: 201,
+    refusals: NOT_THERE,
+  },
+  draftFile: {
+    summary: 'A file of any revision',
+    answer: 'file',
+    refusals: NOT_THERE,
+  },
   uploadStatus: {
     summary: 'What became of a file when it was last read, and which editions count it',
     answer: UPLOAD_STATUS,
@@ -123,6 +165,7 @@ const OPERATIONS = {
     query: ACTIVITY_QUERY,
     refusals: { 304: 'Not modified since the ETag given as If-None-Match' },
   },
+  ...STAKEHOLDER_OPERATIONS,
 } as const satisfies Readonly<Partial<Record<RouteName, Operation>>>;
 
 type ApiName = keyof typeof OPERATIONS;
@@ -149,12 +192,12 @@ export function apiDocument(version: string): object {
 
 function pathOf(name: ApiName): RouteConfig {
   const { method, path, roles } = PORTAL_ROUTES[name];
-  const { summary, answer, refusals, body, query, status = 200 }: Operation = OPERATIONS[name];
+  const { summary, answer, refusals, body, query, headers, status = 200 }: Operation = OPERATIONS[name];
   const names = [...path.matchAll(/\{(\w+)\}/gu)].map(([, parameter]) => parameter ?? '');
   const parameters = names.filter(isParameter).map((parameter) => [parameter, PARAMETERS[parameter]] as const);
   const all = { 401: 'Not signed in', 403: 'The role does not allow it', 422: 'Something is wrong', ...refusals };
   return {
-    method: method === 'GET' ? 'get' : 'post',
+    method: METHODS[method],
     path,
     operationId: name,
     summary,
@@ -162,21 +205,19 @@ function pathOf(name: ApiName): RouteConfig {
     request: {
       params: z.object(Object.fromEntries(parameters)),
       ...(query && { query }),
-      ...(body === 'file' && { body: { required: true, content: contentOf('file') } }),
-      ...(body &&
-        body !== 'file' && {
-          headers: z.object({ 'If-Match': z.string() }),
-          body: { required: true, content: { 'application/json': { schema: body } } },
-        }),
+      ...(headers && { headers }),
+      ...(body && { body: { required: true, content: contentOf(body) } }),
     },
     responses: {
-      [status]: { description: 'The answer', content: contentOf(answer) },
+      [status]: { description: 'The answer', ...(answer !== 'none' && { content: contentOf(answer) }) },
       ...Object.fromEntries(Object.entries(all).map(([code, description]) => [code, refusalIn(code, description)])),
     },
   };
 }
 
-const contentOf = (answer: Operation['answer']) =>
+const METHODS = { GET: 'get', POST: 'post', PATCH: 'patch', DELETE: 'delete' } as const;
+
+const contentOf = (answer: z.ZodType | 'file') =>
   answer === 'file'
     ? { '*/*': { schema: z.string().openapi({ type: 'string', format: 'binary' }) } }
     : { 'application/json': { schema: answer } };

@@ -2,19 +2,21 @@ import { z } from '@hono/zod-openapi';
 import { isLitter } from '../domain/litter.ts';
 import { PERIODS } from '../domain/period.ts';
 import { PORTAL_ROLES } from '../domain/person.ts';
+import { STAKEHOLDER_ID } from './stakeholder-schemas.ts';
 
-const MONTH = z
+export const MONTH = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/u)
   .openapi('Month', { example: '2017-07' });
-const MOMENT = z.iso.datetime().openapi({ example: '2017-08-09T17:06:00.000Z' });
-const ID = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/u);
+export const MOMENT = z.iso.datetime().openapi({ example: '2017-08-09T17:06:00.000Z' });
+export const ID = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/u);
 
 /** The parameters of paths, by name. Each has one strict pattern, because a path arrives decoded. */
 export const PARAMETERS = {
   sheet: ID.openapi({ example: 'us-mexico-border' }),
   hotline: ID.openapi({ example: 'nhth' }),
   month: MONTH,
+  stakeholder: STAKEHOLDER_ID,
   revision: z
     .string()
     .regex(/^[1-9]\d{0,5}$/u)
@@ -30,7 +32,10 @@ export const PARAMETERS = {
     .refine((name) => !isLitter(name))
     .overwrite((name) => name.normalize('NFC'))
     .openapi({ example: 'cases.csv' }),
-  check: z.uuid().openapi({ description: 'The field check of the answer to a check' }),
+  check: z
+    .string()
+    .regex(/^[0-9a-f]{32}$/u)
+    .openapi({ example: '3f0c9a4e8b7d46f1a2c5d8e9b0f17a63' }),
 } as const;
 
 export type ParameterName = keyof typeof PARAMETERS;
@@ -138,80 +143,47 @@ export const REVIEW = z
   })
   .openapi('Review', { description: 'Exact counts: as confidential as the exports' });
 
-const PROBLEM_KIND = z.object({
-  code: z.string(),
-  severity: z.enum(['rejection', 'error', 'warning']),
-  column: z.string().nullable(),
-  letter: z.string().nullable(),
-  count: z.int(),
-  sentence: z.string(),
-  remedy: z.string(),
-  rows: z.array(z.object({ row: z.int().nullable(), record: z.int().nullable(), detail: z.string() })),
+const REVISION_LISTED = z.object({
+  revision: z.int(),
+  status: z.enum(['current', 'replaced', 'draft']).openapi({ description: 'replaced: approved, then corrected' }),
+  approvedAt: MOMENT.nullable(),
 });
 
-export const CHECKED = z
-  .object({
-    check: z.string().openapi({ description: 'Names the list of its problems, which exists for an hour' }),
-    sha256: z.string(),
-    size: z.int(),
-    tables: z.array(
-      z.object({
-        table: z.string().nullable(),
-        status: z.enum(['accepted', 'rejected']),
-        records: z.int(),
-        rowsInError: z.int(),
-        warnings: z.int(),
-        kinds: z.array(PROBLEM_KIND),
+export const SHEET_EDITIONS = z
+  .object({ sheet: ID, editions: z.array(z.object({ month: MONTH, revisions: z.array(REVISION_LISTED) })) })
+  .openapi('SheetEditions');
+
+const PRINTED_FIGURE = z
+  .looseObject({
+    id: z.string(),
+    counts: z.string(),
+    by: z.string().optional(),
+    total: z.int().nullable().openapi({ description: 'null if the page prints the mark, or "fewer than"' }),
+    cells: z.array(
+      z.looseObject({
+        key: z.string(),
+        count: z.int().nullable().optional(),
+        share: z.int().nullable().optional(),
+        suppressed: z.literal(true).optional(),
       }),
     ),
-    otherHotline: z
-      .string()
-      .nullable()
-      .openapi({ description: 'The name of another hotline whose files have these headings' }),
   })
-  .openapi('Checked', { description: 'Problems by kind and column, never a cell’s value' });
+  .openapi('PrintedFigure', { description: 'As in figures.json: only what the page prints' });
 
-export const SHA256 = z.string().regex(/^[0-9a-f]{64}$/u);
-
-const UPLOAD_TABLE = z.object({
-  table: z.string().nullable(),
-  status: z.enum(['accepted', 'rejected']),
-  isCounted: z.boolean().openapi({ description: 'Whether the table of the month comes from this file now' }),
-  records: z.int(),
-  errors: z.int(),
-  warnings: z.int(),
-  reason: z.string().nullable(),
-});
-
-export const UPLOAD_STATUS = z
+export const REVISION = z
   .object({
-    name: z.string(),
-    sha256: SHA256,
-    at: MOMENT,
-    state: z.enum(['accepted', 'rejected', 'mixed', 'replaced', 'reading']),
-    tables: z.array(UPLOAD_TABLE),
-    countedIn: z
-      .array(z.object({ sheet: ID, month: MONTH, monthText: z.string(), title: z.string(), isApproved: z.boolean() }))
-      .openapi({ description: 'The first edition of each sheet that counts the file' }),
+    ...REVISION_LISTED.shape,
+    sheet: ID,
+    month: MONTH,
+    from: z.iso.date(),
+    through: z.iso.date(),
+    complete: z.boolean(),
+    threshold: z.int(),
+    missing: z.array(z.object({ hotline: ID, month: MONTH, table: z.string() })),
+    generatedFrom: z.array(z.object({ hotline: ID, month: MONTH, table: z.string() })),
+    corrects: z.object({ revision: z.int(), approvedOn: z.iso.date() }).optional(),
+    figures: z.array(PRINTED_FIGURE),
+    files: z.array(z.object({ name: z.string(), bytes: z.int(), sha256: z.string(), href: z.string() })),
+    revisions: z.array(REVISION_LISTED),
   })
-  .openapi('UploadStatus');
-
-export const UPLOADS = z.object({ files: z.array(UPLOAD_STATUS) });
-
-export const PROBLEM_PAGE = z
-  .object({
-    total: z.int(),
-    rows: z.array(
-      z.object({
-        row: z.int().nullable().openapi({ description: 'The row as a spreadsheet shows it' }),
-        record: z.int().nullable(),
-        column: z.string().nullable(),
-        severity: z.enum(['rejection', 'error', 'warning']),
-        code: z.string(),
-        sentence: z.string(),
-        detail: z.string(),
-      }),
-    ),
-    next: z.int().nullable().openapi({ description: 'The parameter `after` of the next page' }),
-  })
-  .openapi('ProblemPage');
+  .openapi('Revision');

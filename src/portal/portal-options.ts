@@ -4,8 +4,10 @@ import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import type { Language } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
+import type { PortalPart } from '../domain/portal-route.ts';
 import type { ProblemLine } from '../domain/problem.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
+import type { EffectsOf } from '../domain/step-effects.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
 import type { DueDays } from '../steps/watch-exports.ts';
 
@@ -17,6 +19,8 @@ export type PortalEffects = Pick<
   | 'heads'
   | 'dispatches'
   | 'holds'
+  | 'stakeholders'
+  | 'hashKey'
   | 'activity'
   | 'reports'
   | 'problems'
@@ -81,6 +85,8 @@ export interface PortalContext {
   readonly schedules: readonly Schedule[];
   /** The day of the month on which each hotline's export of the month before is due. */
   readonly dueDays: DueDays;
+  /** Makes offers to send files to the store of exports; null where the portal receives files itself. */
+  readonly offers: EffectsOf<'offer-upload'> | null;
   /** Returns false for an upload whose file is known to be deleted. */
   isThere(key: string): Promise<boolean>;
   /** Checks a file with the reader that ingests exports; `by` may read the list of its problems for an hour. */
@@ -119,10 +125,25 @@ export interface Sessions {
   signOut(secret: string): Promise<void>;
 }
 
+/** Signing in with an identity provider. */
+export interface ProviderSignIn {
+  /** Returns the address to which the browser goes, and the text that it keeps until it returns. */
+  begin(): Promise<{ readonly address: string; readonly pending: string }>;
+  /** Returns the secret of a new session, or why there is none. */
+  finish(returned: URL, pending: string): Promise<{ readonly secret: string } | { readonly refused: SignInRefusal }>;
+  /** The address that ends the provider's own session; it sends the browser back to the portal. */
+  readonly signOutAddress: string;
+}
+
+/** `no-role`: the account exists, but no administrator has given it a role. */
+export type SignInRefusal = 'failed' | 'no-role';
+
 /** A file that pages load. Its name contains a hash of its content, so it never changes. */
 export interface Asset {
   readonly type: string;
   readonly bytes: Uint8Array<ArrayBuffer>;
+  /** Set where the bytes are compressed. */
+  readonly encoding?: 'gzip';
 }
 
 /** The addresses of the files that pages load, by purpose. */
@@ -140,6 +161,12 @@ export interface AssetPaths {
 /** Everything that the portal is created from; the same in both places where it runs. */
 export interface PortalOptions {
   readonly sessions: Sessions;
+  /** Null on one machine, where a link signs in. */
+  readonly signIn: ProviderSignIn | null;
+  /** The function of AWS that this is; null on one machine, which serves every route. */
+  readonly part: PortalPart | null;
+  /** Origins of other services, besides the portal's own: where pages send files, and where forms end after a redirect. */
+  readonly origins: { readonly connect: readonly string[]; readonly form: readonly string[] };
   /** Returns the values of `Host` that belong to the portal; any other is refused. */
   hosts(): readonly string[];
   /** The scheme of the portal's pages: `http` on one machine, `https` elsewhere. */

@@ -1,7 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
-import { PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
+import { isServedBy, PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
 import { answerError } from './answer-error.tsx';
 import { hostGuard, originGuard, routeGuard, sessionGuard } from './guards.ts';
 import type { PortalEnv } from './portal-env.ts';
@@ -9,13 +9,21 @@ import type { PortalOptions } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';
 import { requestLanguage } from './request-language.ts';
 import { activityRoutes } from './routes/activity-routes.tsx';
+import { editionPageRoutes } from './routes/edition-page-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
 import type { Handlers } from './routes/handlers.ts';
+import { importApiRoutes } from './routes/import-api-routes.ts';
+import { importRoutes } from './routes/import-routes.tsx';
 import { monthRoutes } from './routes/month-routes.tsx';
+import { offerRoutes } from './routes/offer-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.tsx';
+import { packageRoutes } from './routes/package-routes.ts';
 import { problemRoutes } from './routes/problem-routes.ts';
+import { providerRoutes } from './routes/provider-routes.tsx';
 import { reviewRoutes } from './routes/review-routes.tsx';
 import { sessionRoutes } from './routes/session-routes.tsx';
+import { stakeholderApiRoutes } from './routes/stakeholder-api-routes.ts';
+import { stakeholderRoutes } from './routes/stakeholder-routes.tsx';
 import { systemRoutes } from './routes/system-routes.ts';
 import { uploadRoutes } from './routes/upload-routes.ts';
 import { securityHeaders } from './security-headers.ts';
@@ -23,16 +31,20 @@ import { securityHeaders } from './security-headers.ts';
 /** More than any form or document needs; files are sent another way. */
 const LARGEST_BODY_BYTES = 64 * 1024;
 
+/** A list of stakeholders in base64, and some more. */
+const LARGEST_LIST_BODY_BYTES = 2 * 1024 * 1024;
+
 export type Portal = Hono<PortalEnv>;
 
 /** Creates the portal: its pages and its API as one function of requests, the same on one machine and in AWS. */
 export function portal(options: PortalOptions): Portal {
   const app: Portal = new Hono<PortalEnv>();
+  const headersOf = securityHeaders(options.origins);
   app.use(async (c, next) => {
     c.set('request', randomUUID());
     c.set('language', requestLanguage(c));
     await next();
-    for (const [name, value] of Object.entries(securityHeaders(c.get('drawsPdf') === true))) c.header(name, value);
+    for (const [name, value] of Object.entries(headersOf(c.get('drawsPdf') === true))) c.header(name, value);
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
   app.onError((error, c) => answerError(c, options, error));
@@ -40,21 +52,16 @@ export function portal(options: PortalOptions): Portal {
     throw new Refused({ status: 413, kind: 'too-large', title: 'The request is too large' });
   };
   const small = bodyLimit({ maxSize: LARGEST_BODY_BYTES, onError: tooLarge });
+  const list = bodyLimit({ maxSize: LARGEST_LIST_BODY_BYTES, onError: tooLarge });
   // files have their own limit, which is checked before they are read
-  const limited: typeof small = (c, next) => (takesFile(c.req.path) ? next() : small(c, next));
-  app.use(hostGuard(options), originGuard(options), limited);
-  const handlers: Handlers = {
-    ...systemRoutes(options),
-    ...sessionRoutes(options),
-    ...overviewRoutes(options),
-    ...editionRoutes(options),
-    ...reviewRoutes(options),
-    ...uploadRoutes(options),
-    ...problemRoutes(options),
-    ...monthRoutes(options),
-    ...activityRoutes(options),
+  const limited: typeof small = (c, next) => {
+    if (takesFile(c.req.path)) return next();
+    return takesList(c.req.path) ? list(c, next) : small(c, next);
   };
-  for (const name of routeNames()) {
+  app.use(hostGuard(options), originGuard(options), limited);
+  const handlers = handlersOf(options);
+  const served = routeNames().filter((name) => isServedBy(PORTAL_ROUTES[name], options.part));
+  for (const name of served) {
     const { method, path } = PORTAL_ROUTES[name];
     app.on(method, honoPath(path), routeGuard(name, options), handlers[name]);
   }
@@ -65,14 +72,41 @@ export function portal(options: PortalOptions): Portal {
   return app;
 }
 
+/** Returns the handler of every route. */
+const handlersOf = (options: PortalOptions): Handlers => ({
+  ...systemRoutes(options),
+  ...sessionRoutes(options),
+  ...providerRoutes(options),
+  ...overviewRoutes(options),
+  ...editionRoutes(options),
+  ...editionPageRoutes(options),
+  ...packageRoutes(options),
+  ...reviewRoutes(options),
+  ...uploadRoutes(options),
+  ...problemRoutes(options),
+  ...monthRoutes(options),
+  ...activityRoutes(options),
+  ...offerRoutes(options),
+  ...stakeholderRoutes(options),
+  ...stakeholderApiRoutes(options),
+  ...importRoutes(options),
+  ...importApiRoutes(options),
+});
+
 const takesFile = (path: string): boolean =>
   /^\/api\/v1\/hotlines\/[^/]+\/months\/[^/]+\/(?:checks\/[^/]+\/problems-with-values|(?:checks|uploads)\/[^/]+)$/u.test(
     path,
   );
 
+const takesList = (path: string): boolean =>
+  /^\/(?:stakeholders\/import(?:\/confirm)?|api\/v1\/stakeholders\/imports)$/u.test(path);
+
 const isRouteName = (name: string): name is RouteName => Object.hasOwn(PORTAL_ROUTES, name);
 
 const routeNames = (): RouteName[] => Object.keys(PORTAL_ROUTES).filter(isRouteName);
 
-/** Converts a path to the router's syntax: `/editions/{sheet}` becomes `/editions/:sheet`. */
-const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/gu, ':$1');
+/**
+ * Converts a path to the router's syntax: `/editions/{sheet}` becomes `/editions/:sheet`. The name of a file may contain
+ * a slash, which API Gateway decodes.
+ */
+const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/gu, ':$1').replace(/:file$/u, ':file{.+}');

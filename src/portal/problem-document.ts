@@ -42,6 +42,7 @@ const STATUS: Readonly<Partial<Record<FailureName, Refusal['status']>>> = {
   StakeholdersInvalid: 422,
   DefinitionChanged: 503,
   StoreConflict: 503,
+  IdentityUnavailable: 503,
 };
 
 const KINDS: Readonly<Partial<Record<Refusal['status'], ErrorKind>>> = { 409: 'refused', 422: 'invalid', 503: 'busy' };

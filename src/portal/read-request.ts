@@ -17,6 +17,13 @@ export function monthParameter(c: PortalRequest): Month {
   return month;
 }
 
+/** Returns the revision of an edition that a path names. */
+export const askedRevision = (c: PortalRequest) => ({
+  sheet: pathParameter(c, 'sheet'),
+  month: monthParameter(c),
+  revision: Number(pathParameter(c, 'revision')),
+});
+
 /**
  * Returns the JSON body of a request. Throws Refused with every validation error; a body of another type is refused
  * unread.
@@ -29,6 +36,14 @@ export async function jsonBody<Schema extends z.ZodType>(c: PortalRequest, schem
   const value = parsed(text);
   if (value === undefined) throw new Refused({ status: 400, kind: 'invalid', title: 'The body is not JSON' });
   const read = schema.safeParse(value);
+  if (read.success) return read.data;
+  throw invalid(read.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message })));
+}
+
+/** Returns the parameters behind the path of a request. Throws Refused with everything that is wrong with them. */
+export function queryParameters<Schema extends z.ZodType>(c: PortalRequest, schema: Schema): z.output<Schema> {
+  const { lang: _language, ...parameters } = c.req.query();
+  const read = schema.safeParse(parameters);
   if (read.success) return read.data;
   throw invalid(read.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message })));
 }

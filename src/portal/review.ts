@@ -76,7 +76,7 @@ export async function decide(context: PortalContext, person: Person, asked: Deci
     revision,
     verdict,
     by: person.name,
-    caller: null,
+    caller: person.subject ?? null,
     reason: oneLine(reason),
     via: 'portal',
   });

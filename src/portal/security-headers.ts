@@ -1,15 +1,19 @@
+import type { PortalOptions } from './portal-options.ts';
+
 /**
- * Allows nothing from other sites and nothing inline. Forms go only to the portal, and no other site may embed a page.
+ * Allows nothing from other sites and nothing inline, except the given origins. Forms go only to the portal, and no
+ * other site may embed a page.
  */
-const POLICY = [
+const policyOf = ({ connect, form }: PortalOptions['origins']): readonly string[] => [
   "default-src 'none'",
   "script-src 'self'",
   "style-src 'self'",
   "font-src 'self'",
   "img-src 'self' data:",
-  "connect-src 'self'",
+  ["connect-src 'self'", ...connect].join(' '),
   "worker-src 'self'",
-  "form-action 'self'",
+  // browsers also check where a form's answer redirects to
+  ["form-action 'self'", ...form].join(' '),
   "base-uri 'none'",
   "frame-ancestors 'none'",
 ];
@@ -18,7 +22,8 @@ const POLICY = [
  * The policy for pages that draw PDFs: pdf.js creates fonts from data and its worker's address from a text, which
  * trusted types refuse.
  */
-const DRAWING = POLICY.map((rule) => (rule.startsWith('font-src') ? `${rule} data:` : rule));
+const forDrawing = (policy: readonly string[]): readonly string[] =>
+  policy.map((rule) => (rule.startsWith('font-src') ? `${rule} data:` : rule));
 
 const HEADERS = {
   'x-content-type-options': 'nosniff',
@@ -30,11 +35,13 @@ const HEADERS = {
   'x-frame-options': 'DENY',
 } as const;
 
-/**
- * Returns the headers of every answer.
- * @param drawsPdf whether the page draws PDFs
- */
-export const securityHeaders = (drawsPdf: boolean): Readonly<Record<string, string>> => ({
-  ...HEADERS,
-  'content-security-policy': (drawsPdf ? DRAWING : [...POLICY, "require-trusted-types-for 'script'"]).join('; '),
-});
+/** Returns a function from whether a page draws PDFs to the headers of its answer. */
+export function securityHeaders(
+  origins: PortalOptions['origins'],
+): (drawsPdf: boolean) => Readonly<Record<string, string>> {
+  const policy = policyOf(origins);
+  const drawing = { ...HEADERS, 'content-security-policy': forDrawing(policy).join('; ') };
+  const trusted = [...policy, "require-trusted-types-for 'script'"].join('; ');
+  const plain = { ...HEADERS, 'content-security-policy': trusted };
+  return (drawsPdf) => (drawsPdf ? drawing : plain);
+}

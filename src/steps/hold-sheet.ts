@@ -1,4 +1,4 @@
-import { actorOf } from '../domain/activity.ts';
+import { type ActivityVia, actorOf } from '../domain/activity.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import { type Hold, holdWords } from '../domain/hold.ts';
@@ -9,7 +9,10 @@ import { recordActivity } from './record-activity.ts';
 export type HoldEffects = Pick<EffectsOf<'decide-revision'>, 'holds' | 'activity'> & Pick<Effects, 'clock' | 'log'>;
 
 /** A person's request. */
-export type HoldRequest = Pick<Hold, 'held' | 'by' | 'caller' | 'reason'>;
+export type HoldRequest = Pick<Hold, 'held' | 'by' | 'caller' | 'reason'> & {
+  /** How the person acted, for the activity log; missing means by the command line or AWS, from `caller`. */
+  readonly via?: ActivityVia;
+};
 
 /**
  * Holds a sheet, so that it is not distributed, or releases it.
@@ -26,7 +29,8 @@ export async function holdSheet(effects: HoldEffects, sheet: string, request: Ho
     return (await effects.holds.put(hold)) ? hold : null;
   };
   const hold = await writeUntilWon(attempt, `${sheet}: holding or releasing`, 'look at it again');
-  const actor = actorOf({ by: hold.by, caller: hold.caller });
+  const { via } = request;
+  const actor = { ...actorOf(hold), ...(via !== undefined && { via }) };
   await recordActivity(effects, actor, hold.held ? 'sheet-held' : 'sheet-released', { sheet });
   effects.log.info('sheet-held', { sheet, held: request.held });
   return hold;
@@ -34,7 +38,7 @@ export async function holdSheet(effects: HoldEffects, sheet: string, request: Ho
 
 function assertAllowed(sheet: string, { held, by, reason }: HoldRequest, last: Hold | undefined): void {
   const refusals: [is: boolean, why: string][] = [
-    [by === '', `needs the name of who ${held ? 'holds' : 'releases'} it`],
+    [by === '', `needs the name of the person who ${held ? 'holds' : 'releases'} it`],
     [held && reason === null, 'needs a reason to be held'],
     [held && last?.held === true, last ? `is ${holdWords(last)}` : ''],
     [!held && last?.held !== true, 'is not held'],

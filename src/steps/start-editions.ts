@@ -71,7 +71,7 @@ async function startSheetEditions(
 /** Marks an edition as requested, so that it is kept up to date. */
 async function requestEdition(effects: StartEffects, sheet: Sheet, month: Month): Promise<void> {
   const why = noEditionReason(sheet, month, lastExportMonth(await sheetEntries(effects, sheet)));
-  if (why !== null) throw new Failure('WrongUsage', `${sheet.id} ${month} was asked for, but ${why}`);
+  if (why !== null) throw new Failure('WrongUsage', `${sheet.id} ${month} was requested, but ${why}`);
   await effects.editions.requestEdition(sheet.id, month);
 }
 

@@ -70,6 +70,7 @@ export const DETAIL_KEYS = [
   'the heading line has more than # headings, or # cells',
   'it begins with "<", as a web page (HTML) or XML does',
   'the headings are in line #',
+  'row # is empty, or the file ends before it',
 
   // archives
   'the file is larger than # bytes unpacked',

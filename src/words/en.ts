@@ -1,4 +1,5 @@
 import { englishDetail } from './en/details.ts';
+import { ENGLISH_LIST_ERRORS, ENGLISH_LIST_REMARKS } from './en/list-errors.ts';
 import { ENGLISH_PHRASES } from './en/phrases.ts';
 import { ENGLISH_PROBLEMS } from './en/problems.ts';
 import { grouped, joined } from './joined.ts';
@@ -56,7 +57,7 @@ const LINKS: Readonly<Record<LinkPage, LinkPageText>> = {
   },
   missing: { title: 'There is nothing here', text: 'Open the link from the message.' },
   leave: {
-    title: 'Leave the list?',
+    title: 'Unsubscribe?',
     text: 'You will no longer get these fact sheets, and we will delete your data.',
   },
   left: {
@@ -64,7 +65,7 @@ const LINKS: Readonly<Record<LinkPage, LinkPageText>> = {
     text: 'We have deleted your data. We store only a marker, so that we do not write to you again.',
   },
   ended: {
-    title: 'This link to leave has expired',
+    title: 'This link to unsubscribe has expired',
     text: 'Use the one in a newer message, or reply to the message, and we will take you off the list.',
   },
   failed: { title: 'This does not work at the moment', text: 'Please try again in a few minutes.' },
@@ -82,6 +83,8 @@ const LIST: ListWords = {
   languages: { en: ['english', 'en-us'], es: ['spanish'] },
   attachment: ['attachment'],
   link: ['link'],
+  errors: ENGLISH_LIST_ERRORS,
+  remarks: ENGLISH_LIST_REMARKS,
 };
 
 /** The program's words in English. */
@@ -98,11 +101,14 @@ export const ENGLISH: ProgramWords = {
   page: {
     draftMark: 'DRAFT, NOT APPROVED. NOT FOR DISTRIBUTION',
     and: 'and',
-    suppressed: 'suppressed',
+    suppressed: 'not shown',
     everywhereElse: 'everywhere else',
     total: (number) => `Total: ${number}.`,
+    ofTotal: (number) => `Of a total of ${number}.`,
+    between: (from, to) => `${from} to ${to}`,
+    months: ({ count, least, most }) => `${count} months: lowest ${least}, highest ${most}.`,
   },
   links: LINKS,
-  leaveButton: 'Leave the list',
+  leaveButton: 'Unsubscribe',
   list: LIST,
 };

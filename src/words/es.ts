@@ -1,4 +1,5 @@
 import { SPANISH_DETAILS } from './es/details.ts';
+import { SPANISH_LIST_ERRORS, SPANISH_LIST_REMARKS } from './es/list-errors.ts';
 import { SPANISH_PHRASES } from './es/phrases.ts';
 import { SPANISH_PROBLEMS } from './es/problems.ts';
 import { grouped, joined } from './joined.ts';
@@ -85,6 +86,8 @@ const LIST: ListWords = {
   languages: { en: ['ingles'], es: ['espanol', 'es-mx', 'es-ar'] },
   attachment: ['adjunto'],
   link: ['enlace', 'liga'],
+  errors: SPANISH_LIST_ERRORS,
+  remarks: SPANISH_LIST_REMARKS,
 };
 
 /** The program's words in Spanish. */
@@ -108,9 +111,12 @@ export const SPANISH: ProgramWords = {
   page: {
     draftMark: 'BORRADOR SIN APROBAR. NO DISTRIBUIR',
     and: 'y',
-    suppressed: 'dato suprimido',
+    suppressed: 'no se muestra',
     everywhereElse: 'en todos los demás lugares',
     total: (number) => `Total: ${number}.`,
+    ofTotal: (number) => `De un total de ${number}.`,
+    between: (from, to) => `De ${from} a ${to}`,
+    months: ({ count, least, most }) => `${count} meses: el menor, ${least}; el mayor, ${most}.`,
   },
   links: LINKS,
   leaveButton: 'Salir de la lista',

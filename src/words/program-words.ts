@@ -12,6 +12,28 @@ export type LinkPage = 'forged' | 'expired' | 'revoked' | 'missing' | 'leave' | 
 /** The headings of a list of stakeholders. */
 export type ListHeading = 'name' | 'email' | 'organisation' | 'language' | 'sheets' | 'delivery';
 
+/** What can be wrong with a list of stakeholders or one of its lines. */
+export type ListErrorKind =
+  | 'workbook'
+  | 'not-utf8'
+  | 'not-csv'
+  | 'headings-missing'
+  | 'headings-other'
+  | 'heading-twice'
+  | 'too-many-cells'
+  | 'name'
+  | 'email'
+  | 'organisation'
+  | 'language'
+  | 'no-sheets'
+  | 'unknown-sheets'
+  | 'unwritten-sheet'
+  | 'delivery'
+  | 'reason';
+
+/** What a person may have meant otherwise in a line that is accepted. */
+export type ListRemarkKind = 'comma-in-name' | 'local-part';
+
 /** Words for where a problem is. */
 export interface PlaceWords {
   readonly row: string;
@@ -61,6 +83,12 @@ export interface PageWords {
   readonly everywhereElse: string;
   /** The total of a figure in its alternative text. */
   total(count: string): string;
+  /** The total after the cells of a figure, which need not add up to it. */
+  ofTotal(count: string): string;
+  /** A class of counts, for listeners: `25 to 49`; at the beginning of a sentence. */
+  between(from: string, to: string): string;
+  /** What a listener hears before the months of a series. */
+  months(range: { readonly count: number; readonly least: string; readonly most: string }): string;
 }
 
 /** A page that a link shows. */
@@ -75,6 +103,9 @@ export interface ListWords {
   readonly languages: Readonly<Record<Language, readonly string[]>>;
   readonly attachment: readonly string[];
   readonly link: readonly string[];
+  /** What is wrong and what to do, by kind; the names are of headings, sheets or languages, never of people. */
+  readonly errors: Readonly<Record<ListErrorKind, (names: readonly string[]) => string>>;
+  readonly remarks: Readonly<Record<ListRemarkKind, string>>;
 }
 
 /** All words of the program in one language. Words of a sheet are in its wording files, words of codes in the code lists. */

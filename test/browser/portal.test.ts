@@ -55,6 +55,7 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
     '/',
     '/?months=all',
     '/editions',
+    '/editions/us-mexico-border/2017-03/revisions/1',
     '/nothing',
     REVIEW,
     `${REVIEW}?which=draft&pages=es`,

@@ -162,7 +162,7 @@ describe('a chart', () => {
   it('reads no url', async () => {
     const input = chart('us-mexico-border/charts/masthead');
     const spec = { ...(input.spec as object), layer: [{ data: { url: 'file:rows.csv' }, mark: 'rect' }] };
-    await expect(drawSpec({ ...input, spec })).rejects.toThrow(/reads no url/u);
+    await expect(drawSpec({ ...input, spec })).rejects.toThrow(/cannot read a url/u);
   });
 
   it('whose words are too long for it fails, naming the word', async () => {

@@ -30,7 +30,7 @@ describe('a message', () => {
     ],
     [
       'es',
-      'Hoja informativa de la frontera México-Estados Unidos, datos hasta el 31 de julio de 2017',
+      'Hoja informativa de la frontera México-Estados Unidos, datos al 31 de julio de 2017',
       ['1,189  llamadas', '727  casos', '793   63%  Laboral'],
     ],
   ] as const)('says in %s what the pages print, in text and HTML alike', async (language, subject, lines) => {
@@ -56,7 +56,7 @@ describe('a message', () => {
     const { text, html } = composeMessage(await messageSource('en', { figures }));
     expect(text).toMatch(/^ {8}‡ {2}calls/mu);
     expect(text).toMatch(/^ {8}‡ {5}‡ {2}Sex and labor/mu);
-    expect(text).toContain('‡ Not shown: under 10');
+    expect(text).toContain('‡ Not shown: fewer than 10');
     expect(html.match(/class="bar"/gu)).toHaveLength(2);
     expect(composeMessage(await messageSource('en')).text).not.toContain('‡');
   });
@@ -76,7 +76,7 @@ describe('a correction notice', () => {
     const { text } = composeMessage(await messageSource('en', { corrected, figures: printedFigures(change) }));
     return text.split('\n').filter((line) => line.startsWith('- '));
   };
-  const OTHER = '- Other figures changed as well; the report has them all.';
+  const OTHER = '- Other figures changed as well; the fact sheet has them all.';
 
   it('names what changed by k or more, both numbers as printed', async () => {
     expect(await changesIn(total('victims', 1300))).toEqual(['- victims in those cases: 1,257 before, 1,300 now']);

@@ -1,12 +1,20 @@
 import { describe, expect, it } from 'vitest';
-import { normalAddress, readStakeholderList, stakeholderId } from '../../src/distribution/list/stakeholder-list.ts';
+import { normalAddress } from '../../src/distribution/list/check-entry.ts';
+import { readStakeholderList, stakeholderId } from '../../src/distribution/list/stakeholder-list.ts';
+import { listErrorText, remarkText } from '../../src/words/list-error-text.ts';
 
 const KNOWN = new Map([
   ['us-mexico-border', ['en', 'es'] as const],
   ['linea-145', ['es'] as const],
 ]);
 const HEAD = 'name,email,organisation,language,sheets,delivery\n';
-const read = (lines: string) => readStakeholderList(HEAD + lines, KNOWN);
+/** Reads a list, with its errors in English; null where there are none. */
+const readCsv = (csv: string) => {
+  const { list, errors } = readStakeholderList(csv, KNOWN);
+  const complaints = errors.length === 0 ? null : errors.map((error) => listErrorText(error, 'en'));
+  return { list, complaints };
+};
+const read = (lines: string) => readCsv(HEAD + lines);
 
 describe('an address', () => {
   it.each([
@@ -54,7 +62,7 @@ describe('a list of stakeholders', () => {
   it('is read whatever the order of its headings, its byte-order mark and its spaces', () => {
     const csv =
       '\uFEFFEmail, Name,delivery,sheets,language,organisation\r\n Ana@Example.org ,"Reyes, Ana",Link,us-mexico-border,ES,\r\n,,,,,\r\n';
-    expect(readStakeholderList(csv, KNOWN).list).toEqual({
+    expect(readCsv(csv).list).toEqual({
       entries: [
         {
           name: 'Reyes, Ana',
@@ -67,14 +75,14 @@ describe('a list of stakeholders', () => {
       ],
       lines: [2],
       merged: [],
-      remarks: ['line 2: the name has a comma; messages greet by it as it is written'],
+      remarks: [{ line: 2, kind: 'comma-in-name' }],
     });
   });
 
   it('is read with semicolons between its cells, and with them inside a quoted one', () => {
     const csv =
       '\uFEFFname;email;organisation;language;delivery;sheets\r\nJosé;jose@example.org;"Red; Norte, A.C.";es;link;"linea-145;us-mexico-border"\r\n';
-    expect(readStakeholderList(csv, KNOWN).list?.entries).toMatchObject([
+    expect(readCsv(csv).list.entries).toMatchObject([
       { name: 'José', organisation: 'Red; Norte, A.C.', sheets: ['linea-145', 'us-mexico-border'] },
     ]);
   });
@@ -82,7 +90,7 @@ describe('a list of stakeholders', () => {
   it('is refused where a line has more cells than headings: what is beyond them would be lost', () => {
     const csv =
       'name;email;organisation;language;delivery;sheets\nAna;ana@example.org;;es;link;linea-145;us-mexico-border\n';
-    expect(readStakeholderList(csv, KNOWN).complaints).toEqual([
+    expect(readCsv(csv).complaints).toEqual([
       'line 2: has more cells than line 1; put a cell with a separator in it into quotation marks',
     ]);
     expect(read('Ana,ana@example.org,,es,linea-145,link,,\n').complaints).toBeNull();
@@ -99,16 +107,14 @@ describe('a list of stakeholders', () => {
         ['name', 'email', 'organisation', 'language', 'sheets', 'delivery', '', ''],
         ['Ana', '\u200bana@example.org\u200e', '', 'es', 'linea-145', 'link', '', ''],
       ];
-      const { list } = readStakeholderList(`sep=${by}\n${rows.map((row) => row.join(by)).join('\n')}\n`, KNOWN);
-      expect(list?.entries).toMatchObject([{ name: 'Ana', address: 'ana@example.org', sheets: ['linea-145'] }]);
+      const { list } = readCsv(`sep=${by}\n${rows.map((row) => row.join(by)).join('\n')}\n`);
+      expect(list.entries).toMatchObject([{ name: 'Ana', address: 'ana@example.org', sheets: ['linea-145'] }]);
     },
   );
 
   it('names the line of the file whatever is above', () => {
     const csv = `sep=,\n\n${HEAD}Ana,nobody,,es,linea-145,link\n`;
-    expect(readStakeholderList(csv, KNOWN).complaints).toEqual([
-      'line 4: email is not a valid address; write name@example.org',
-    ]);
+    expect(readCsv(csv).complaints).toEqual(['line 4: email is not a valid address; write name@example.org']);
   });
 
   it('is refused where its names were encoded twice', () => {
@@ -119,7 +125,7 @@ describe('a list of stakeholders', () => {
 
   it('is read with Spanish headings and words, without the columns that may be left out', () => {
     const csv = 'Nombre;Correo electrónico;Idioma;Hojas\nJosé;jose@hotline.mx;Español;linea-145\n';
-    expect(readStakeholderList(csv, KNOWN).list?.entries).toEqual([
+    expect(readCsv(csv).list.entries).toEqual([
       {
         name: 'José',
         address: 'jose@hotline.mx',
@@ -129,33 +135,33 @@ describe('a list of stakeholders', () => {
         delivery: 'attachment',
       },
     ]);
-    expect(read('Jo,jo@hotline.mx,,Inglés,us-mexico-border,Enlace\n').list?.entries).toMatchObject([
+    expect(read('Jo,jo@hotline.mx,,Inglés,us-mexico-border,Enlace\n').list.entries).toMatchObject([
       { language: 'en', delivery: 'link' },
     ]);
-    expect(read('Jo,jo@hotline.mx,,en,us-mexico-border,\n').list?.entries).toMatchObject([{ delivery: 'attachment' }]);
+    expect(read('Jo,jo@hotline.mx,,en,us-mexico-border,\n').list.entries).toMatchObject([{ delivery: 'attachment' }]);
   });
 
   it('remarks on a local part that is not ASCII, which not every mail server takes', () => {
-    expect(read('Jö,jörg@hotline.mx,,en,us-mexico-border,\n').list?.remarks).toEqual([
-      'line 2: the part before the @ is not ASCII; SES and many mail servers do not take it',
-    ]);
+    expect(
+      read('Jö,jörg@hotline.mx,,en,us-mexico-border,\n').list.remarks.map((remark) => remarkText(remark, 'en')),
+    ).toEqual(['line 2: the part before the @ is not ASCII; SES and many mail servers do not take it']);
   });
 
   it('merges lines of one address: the sheets of all, the rest of the last', () => {
     const { list } = read(
       'Ana,ana@example.org,,es,us-mexico-border,link\nAna R,ANA@example.org,ONG,es,linea-145,attachment\n',
     );
-    expect(list?.entries).toMatchObject([
+    expect(list.entries).toMatchObject([
       { name: 'Ana R', organisation: 'ONG', sheets: ['us-mexico-border', 'linea-145'], delivery: 'attachment' },
     ]);
-    expect(list?.merged).toEqual([{ line: 3, into: 2, changed: ['name', 'organisation', 'sheets', 'delivery'] }]);
+    expect(list.merged).toEqual([{ line: 3, into: 2, changed: ['name', 'organisation', 'sheets', 'delivery'] }]);
   });
 
   it('is refused entirely, with every line that is wrong, and without an address', () => {
     const { list, complaints } = read(
       'Ana,ana@nowhere,,fr,us-mexico-border,link\nBo,bo@example.org,,en,linea-145 and,post\n"a\nb",c@example.org,,es,,link\n',
     );
-    expect(list).toBeNull();
+    expect(list.entries).toEqual([]);
     expect(complaints).toEqual([
       'line 2: email is not a valid address; write name@example.org',
       'line 2: language must be one of en, es (or Español, English)',
@@ -173,7 +179,7 @@ describe('a list of stakeholders', () => {
     ['name,email,email,organisation,language,sheets,delivery\n', [/email is there twice/]],
     [`${HEAD}"Ana,ana@example.org\n`, [/the file is not a CSV \(CSV_QUOTE_NOT_CLOSED\)/]],
   ])('is refused for its headings or its shape: %j', (csv, messages) => {
-    const { complaints } = readStakeholderList(csv, KNOWN);
+    const { complaints } = readCsv(csv);
     for (const [at, message] of messages.entries()) expect(complaints?.[at]).toMatch(message);
   });
 });

@@ -49,11 +49,7 @@ describe('following docs/add-a-sheet.md after docs/add-a-hotline.md', () => {
   });
 
   it.each([
-    [
-      'es',
-      'La trata de personas según la Línea Ceiba',
-      /15 víctimas .*Masculino 7 47% .*Adultas o se desconoce 11 73%/u,
-    ],
+    ['es', 'La trata de personas según la Línea Ceiba', /15 víctimas .*Hombres 7 47% .*Adultas o se desconoce 11 73%/u],
     ['en', 'Human Trafficking as Reported to Línea Ceiba', /15 victims .*Male 7 47% .*Adult or unknown 11 73%/u],
   ])('writes a PDF of one page with the figures in %s', async (language, title, figures) => {
     const pages = await pdfText(join(trial, `out/ceiba-2026-01.${language}.draft.pdf`));

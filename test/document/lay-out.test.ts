@@ -169,13 +169,13 @@ describe('laying out a sheet', () => {
     const [, second = ''] = pagesOf(pageInput('en', SUPPRESSED));
 
     expect(second).toContain('Gender minority ‡ ‡ Unknown ‡ ‡');
-    expect(second).toContain('‡ Not shown: under 10');
+    expect(second).toContain('‡ Not shown: fewer than 10');
   });
 
   it('says so where a figure is withheld entirely, and where a total is hidden', () => {
     const [first = '', second = ''] = pagesOf(pageInput('en', SUPPRESSED));
 
-    expect(second).toContain('‡ Not shown: too few people');
+    expect(second).toContain('‡ Not shown: so few people');
     expect(first).toContain('‡ calls related to trafficking; ‡ not shown (see notes)');
     expect(first).toContain('1,257 victims; ‡ not shown (see notes)');
   });
@@ -190,7 +190,7 @@ describe('laying out a sheet', () => {
     const text = textOf(pageInput('en', edition));
 
     expect(outline.filter((line) => line.includes('chart ')).length).toBe(2);
-    expect(text.match(/‡ Not shown: too few people/gu)).toHaveLength(withheld.length);
+    expect(text.match(/‡ Not shown: so few people/gu)).toHaveLength(withheld.length);
     expect(text).not.toContain('None known');
   });
 
@@ -255,7 +255,7 @@ describe('laying out a sheet', () => {
   it('names every place of the map in the legend under its class and country', () => {
     const text = textOf(pageInput('es'));
 
-    expect(text).toMatch(/25–49 EE\. UU\.\s+Carolina del Norte, Florida México\s+Ciudad de México, Puebla/u);
+    expect(text).toMatch(/25–49 EE\.\u00A0UU\.\s+Carolina del Norte, Florida México\s+Ciudad de México, Puebla/u);
     expect(text).toMatch(/Ninguno conocido Los demás estados/u);
   });
 

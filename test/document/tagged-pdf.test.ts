@@ -121,7 +121,7 @@ describe.each(['en', 'es'] as const)('the structure of the PDF in %s', (language
     expect(tables).toHaveLength(6);
     expect(heads.map(([role]) => role)).toEqual(['TH', 'TH', 'TH']);
     expect(heads.map(([, text]) => text)).toEqual(
-      language === 'en' ? ['Gender', 'Count', 'Share'] : ['Género', 'Personas', 'Porcentaje'],
+      language === 'en' ? ['Gender', 'People', 'Percent'] : ['Género', 'Personas', 'Porcentaje'],
     );
     expect(rows).toEqual(Array.from({ length: 4 }, () => ['TH', 'TD', 'TD']));
   });
@@ -161,7 +161,7 @@ describe.each(['en', 'es'] as const)('the structure of the PDF in %s', (language
 
   it('says of a case study what it is after its heading, where a reader who goes by headings hears it', () => {
     const elements = reading.pages[1]?.root.children[0]?.children ?? [];
-    const kicker = elements.findIndex((one) => /Composite|Caso compuesto/u.test(wholeText(one)));
+    const kicker = elements.findIndex((one) => /Composite|Basado en varios casos/u.test(wholeText(one)));
 
     expect(elements[kicker]?.role).toBe('P');
     expect(elements[kicker - 1]?.role).toBe('H2');
@@ -191,13 +191,13 @@ describe.each(KINDS.filter(({ name }) => name !== 'million'))('everything painte
 });
 
 describe('the structure of an edition that is not plain', () => {
-  it('reads a hidden cell as suppressed', async () => {
+  it('reads a hidden cell as not shown', async () => {
     const reading = await read('es', SUPPRESSED);
     const spans = ofRole(reading, 'Span');
 
     // Four cells with count and share, and one tile's total.
     expect(spans.length).toBe(9);
-    expect(spans.every((span) => wholeText(span) === '‡' && span.alt === 'dato suprimido')).toBe(true);
+    expect(spans.every((span) => wholeText(span) === '‡' && span.alt === 'no se muestra')).toBe(true);
   });
 
   it('reads the draft mark first on the first page and repeats it as an artifact', async () => {

@@ -42,7 +42,7 @@ describe('a top list that ends with a tie', () => {
       expect(charts['top-labor-industries']).toContain(words[2]);
       expect(charts['top-sex-types']).toContain(words[3]);
       expect(charts['top-sex-types']).toContain('>38<');
-      expect(alternative.join('\n')).toContain(`${words[2]}: 72. Total: `);
+      expect(alternative.join('\n')).toContain(`${words[2]}: 72. `);
       expect(alternative.join('\n')).toContain(`${words[3]}: 38. Total: 389.`);
     },
   );

@@ -123,7 +123,7 @@ describe('a time stamp in a file', () => {
 
 describe('an unreadable date', () => {
   const detail = (cell: string, formats = ['DD/MM/YYYY']): string =>
-    dateFault(dateReader(formats, null)(cell), JULY, 'Fecha', cell, formats)[0]?.detail ?? '';
+    dateFault(dateReader(formats, null)(cell), { cell, column: 'Fecha', month: JULY, formats })[0]?.detail ?? '';
 
   it.each([
     ['31/06/2017', 'the calendar has no such day; expected DD/MM/YYYY'],

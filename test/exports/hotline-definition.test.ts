@@ -65,7 +65,7 @@ describe('a definition that is wrong', () => {
     [
       'an unknown country of a flag',
       { [`${columns}/nexus/flags/0/country`]: 'XX' },
-      'columns.nexus.flags: "XX" is not a code; allowed: AD',
+      'columns.nexus.flags[0]: "XX" is not a code; allowed: AD',
     ],
     [
       'an unknown constant',
@@ -85,7 +85,7 @@ describe('a definition that is wrong', () => {
     [
       'flags for a column of no countries',
       { [`${columns}/venues`]: { flags: [{ heading: 'x', country: 'MX' }] } },
-      'columns.venues: has flags; only a list of countries may',
+      'columns.venues.flags[0]: has a country; only a list of countries may, use "code"',
     ],
     [
       'a heading beside a constant',
@@ -95,7 +95,7 @@ describe('a definition that is wrong', () => {
     [
       'nothing to read a column from',
       { [line]: {} },
-      'columns.line: does not say where its values come from; give it "heading" or "constant", for example { "heading": "Date" }',
+      'columns.line: does not say where its values come from; give it "heading" or "flags" or "constant", for example { "heading": "Date" }',
     ],
     [
       'formats of a column that is no date',

@@ -20,7 +20,7 @@ describe('the labels nearest to an unknown text', () => {
 
   it('are written as the list writes them, and found without accents', () => {
     expect(nearestLabels('Construcion', giros)).toContain('Construcción');
-    expect(nearestLabels('mendicidat', giros)).toEqual(['Mendicidad']);
+    expect(nearestLabels('mendicidat forzada', giros)).toEqual(['Mendicidad forzada']);
   });
 
   it('may be longer than the text', () => {

@@ -8,14 +8,14 @@ export function range(system: Constraints, variable: number): { min: number; max
   let min = found[variable]!;
   for (let floor = low; floor < min; ) {
     const middle = Math.floor((floor + min - 1) / 2);
-    const better = solve(system, variable, floor, middle);
+    const better = solve(system, { variable, from: floor, to: middle });
     if (better) min = better[variable]!;
     else floor = middle + 1;
   }
   let max = found[variable]!;
   for (let ceiling = high; ceiling > max; ) {
     const middle = Math.ceil((ceiling + max + 1) / 2);
-    const better = solve(system, variable, middle, ceiling);
+    const better = solve(system, { variable, from: middle, to: ceiling });
     if (better) max = better[variable]!;
     else ceiling = middle - 1;
   }
@@ -31,7 +31,7 @@ export function twoValued(system: Constraints, variables: readonly number[]): Ma
     variables.map((variable) => {
       const value = first[variable]!;
       if (others.some((other) => other[variable] !== value)) return [variable, true];
-      const other = solve(system, variable, value + 1) ?? solve(system, variable, -Infinity, value - 1);
+      const other = solve(system, { variable, from: value + 1 }) ?? solve(system, { variable, to: value - 1 });
       if (other) others.push(other);
       return [variable, other !== null];
     }),

@@ -24,7 +24,13 @@ const named = ({ variable: _, ...rest }: HiddenQuantity): Omit<HiddenQuantity, '
  * themselves.
  */
 export function attack(sheet: Sheet, knowledge: Knowledge, cap?: number): Interval[] | null {
-  const { constraints, hidden } = readerModel(sheet.printed, sheet.structure, sheet.threshold, knowledge, cap);
+  const { constraints, hidden } = readerModel({
+    printed: sheet.printed,
+    structure: sheet.structure,
+    k: sheet.threshold,
+    knowledge,
+    cap,
+  });
   const intervals: Interval[] = [];
   for (const quantity of hidden) {
     const found = range(constraints, quantity.variable);
@@ -40,7 +46,12 @@ export function attack(sheet: Sheet, knowledge: Knowledge, cap?: number): Interv
  * if it is at least k, and zero never is.
  */
 export function leaks(sheet: Sheet, knowledge: Knowledge): Leak[] | null {
-  const { constraints, hidden } = readerModel(sheet.printed, sheet.structure, sheet.threshold, knowledge);
+  const { constraints, hidden } = readerModel({
+    printed: sheet.printed,
+    structure: sheet.structure,
+    k: sheet.threshold,
+    knowledge,
+  });
   const answers = twoValued(
     constraints,
     hidden.map(({ variable }) => variable),

@@ -35,7 +35,12 @@ const list = (counts: readonly number[], total: number): CountedFigure => ({
 /** Returns the hidden numbers of 1..k-1 that a reader can compute by adding up one-valued figures. */
 function told(figure: CountedFigure): string[] {
   const printed = suppress([figure], { threshold: 10, tieKey: tieKeyOf('a') });
-  const { constraints, hidden } = readerModel(printed, publicStructure([figure]), 10, 'stated');
+  const { constraints, hidden } = readerModel({
+    printed,
+    structure: publicStructure([figure]),
+    k: 10,
+    knowledge: 'stated',
+  });
   const small = hidden.filter(({ part, cell }) => {
     const value = part === 'known' ? figure.known! : figure.cells.find(({ key }) => key === cell)?.count;
     return value !== undefined && value > 0 && value < 10;

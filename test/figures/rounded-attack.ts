@@ -19,7 +19,12 @@ function determinedSmall(
   printed: readonly PrintedFigure[],
   threshold: number,
 ): { readonly small: number; readonly determined: string[] } {
-  const { constraints, hidden } = readerModel(printed, publicStructure(counted), threshold, 'stated');
+  const { constraints, hidden } = readerModel({
+    printed,
+    structure: publicStructure(counted),
+    k: threshold,
+    knowledge: 'stated',
+  });
   const base = printed[0]?.rounded ?? threshold;
   const exact = (figure: string, part: string, cell?: string): number => {
     const found = counted.find(({ id }) => id === figure);

@@ -63,8 +63,8 @@ describe('a rounded figure is the same everywhere, and its exact numbers are now
   });
 
   it.each([
-    ['en', 'Male: 20 (57%); Female: 10 (29%); Unknown: fewer than 5 (<15%). Total: 35.'],
-    ['es', 'Masculino: 20 (57%); Femenino: 10 (29%); Se desconoce: menos de 5 (<15%). Total: 35.'],
+    ['en', 'Male: 20 (57%); Female: 10 (29%); Unknown: fewer than 5 (<15%). Of a total of 35.'],
+    ['es', 'Masculino: 20 (57%); Femenino: 10 (29%); Se desconoce: menos de 5 (<15%). De un total de 35.'],
   ] as const)('in the alternative text, in %s', (lang, text) => {
     const source = { labels: { gender: LABELS }, words: {}, lang, locale: lang === 'en' ? 'en-US' : 'es-MX' };
     expect(describeFigure(gender, source)).toBe(text);

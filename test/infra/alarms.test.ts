@@ -27,8 +27,10 @@ const filtersOf = (id: RegExp) =>
     .map(([, { Properties }]) => Properties);
 
 describe('the alarms', () => {
-  it('watch both queues, their dead letters, publications, every function, and exports', () => {
-    expect(alarms).toHaveLength(4 + 2 + 2 + 2 * Object.keys(FUNCTION_SIZES).length + 3 + 3 + 3 + HEARTBEATS + 1 + 5);
+  it('watch the three queues, their dead letters, publications, every function, exports, and the portal', () => {
+    expect(alarms).toHaveLength(
+      2 + 1 + 4 + 2 + 2 + 2 * Object.keys(FUNCTION_SIZES).length + 3 + 3 + 3 + HEARTBEATS + 1 + 5,
+    );
   });
 
   it('link to a heading of the runbook, and every heading has an alarm', () => {

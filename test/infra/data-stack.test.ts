@@ -175,7 +175,7 @@ describe('what outlives every deployment', () => {
     ]);
   });
 
-  it('forgets problems, which quote cells, after 90 days, what is retired after one, and nothing else', () => {
+  it('forgets problems, which quote cells, after 90 days, what is checked or retired after one, and nothing else', () => {
     const expiring = buckets.flatMap(([id, { Properties }]) =>
       Properties.LifecycleConfiguration.Rules.filter(
         (rule: { ExpirationInDays?: number }) => rule.ExpirationInDays !== undefined,
@@ -189,19 +189,44 @@ describe('what outlives every deployment', () => {
       ExpirationInDays: 1,
       Status: 'Enabled',
     });
+    const expired = (Id: string, Prefix: string, days: number, oldDays: number) => ({
+      id: 'Exports',
+      Id,
+      Prefix,
+      ExpirationInDays: days,
+      NoncurrentVersionExpiration: { NoncurrentDays: oldDays },
+      Status: 'Enabled',
+    });
     expect(expiring).toEqual([
-      {
-        id: 'Exports',
-        Id: 'expiring',
-        Prefix: 'problems/',
-        ExpirationInDays: 90,
-        NoncurrentVersionExpiration: { NoncurrentDays: 7 },
-        Status: 'Enabled',
-      },
+      expired('expiring', 'problems/', 90, 7),
+      expired('expiring-checks', 'checks/', 1, 1),
+      expired('expiring-check-results', 'check-results/', 1, 1),
       retired('Exports', 'problems/'),
       retired('Facts', 'facts/'),
       retired('Reports', 'reports/'),
     ]);
+  });
+
+  it('lets pages of the portal, and no others, send objects, where a stage has a portal', () => {
+    const rules = buckets.flatMap(([id, { Properties }]) =>
+      (Properties.CorsConfiguration?.CorsRules ?? []).map((rule: object) => ({
+        id: id.replace(/[0-9A-F]{8}$/u, ''),
+        ...rule,
+      })),
+    );
+    expect(rules).toEqual([
+      {
+        id: 'Exports',
+        AllowedMethods: ['PUT'],
+        AllowedHeaders: ['x-amz-checksum-sha256', 'content-type'],
+        AllowedOrigins: [{ 'Fn::Join': ['', ['https://*.execute-api.', { Ref: 'AWS::Region' }, '.amazonaws.com']] }],
+        MaxAge: 3600,
+      },
+    ]);
+    const [, { Properties }] = Object.entries(stageTemplates('dev').data.findResources('AWS::S3::Bucket')).find(
+      ([id]) => id.startsWith('Exports'),
+    )!;
+    expect(Properties.CorsConfiguration).toBeUndefined();
   });
 
   it('lets go of the table in a stage that destroys its data', () => {

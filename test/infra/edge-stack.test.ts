@@ -10,7 +10,7 @@ import { ROOT, stageTemplates } from './stage-templates.ts';
 
 const { edge, pipeline, stacks } = stageTemplates('prod');
 
-describe('what people outside hold on to', () => {
+describe('addresses that people outside the account use', () => {
   it('is in no stack that may be thrown away: the address of links, confirmed subscriptions, the log of events', () => {
     edge.resourceCountIs('AWS::Lambda::Url', 1);
     edge.resourceCountIs('AWS::SNS::Topic', 2);

@@ -4,7 +4,9 @@ import { constructId } from '../../lib/step-lambda.ts';
 import { grantedRights } from '../../scripts/granted-rights.ts';
 import { permissionsPage } from '../../scripts/permissions-page.ts';
 import { GRANTS, GRANTS_OF_HANDLERS, type ResourceName } from '../../src/domain/grants.ts';
-import { STEP_EFFECTS } from '../../src/domain/step-effects.ts';
+import type { PortalRoute } from '../../src/domain/portal-route.ts';
+import { PORTAL_ROUTES } from '../../src/domain/portal-routes.ts';
+import { STEP_EFFECTS, type StepName } from '../../src/domain/step-effects.ts';
 import { readDocument } from '../docs/document-blocks.ts';
 import { functionsOf } from './stage-templates.ts';
 
@@ -20,6 +22,7 @@ const CONSTRUCTS: Readonly<Partial<Record<ResourceName, string>>> = {
   table: 'Table',
   'hash-key': 'HashKey',
   'link-secret': 'Links',
+  'sign-in-secret': 'PortalClientSecret',
   bus: 'Bus',
   'state-machine': 'PublishPublicationMachine',
   executions: 'arn:AWS::Partition:states:AWS::Region:AWS::AccountId:execution:PublishPublicationMachine:*',
@@ -28,15 +31,27 @@ const CONSTRUCTS: Readonly<Partial<Record<ResourceName, string>>> = {
   'mail-account': '*',
 };
 
+/** Returns the steps of a function: its own, or those of a portal's part, read from the table of routes. */
+const stepsIn = (name: DeployedStep): StepName[] => {
+  const part = /^portal-(.+)$/u.exec(name)?.[1];
+  if (part === undefined) return [name as StepName];
+  const routes: PortalRoute[] = Object.values(PORTAL_ROUTES);
+  const steps = routes.flatMap((route) => (route.part === part && route.step !== null ? [route.step] : []));
+  return [...new Set(['keep-session', 'record-activity', ...steps])] as StepName[];
+};
+
 /**
  * Returns the rights of a step from its list of effects, in the format of the template's rights. The list is read
  * directly, not through lib/.
  */
 function listed(step: DeployedStep): string[] {
-  const methods = Object.entries(STEP_EFFECTS[step]).flatMap(([effect, names]: [string, readonly string[]]) =>
-    names.flatMap((name) => GRANTS[effect]?.[name] ?? []),
+  const methods = stepsIn(step).flatMap((one) =>
+    Object.entries(STEP_EFFECTS[one]).flatMap(([effect, names]: [string, readonly string[]]) =>
+      names.flatMap((name) => GRANTS[effect]?.[name] ?? []),
+    ),
   );
-  const told = [...methods, ...(GRANTS_OF_HANDLERS[step] ?? [])].flatMap(({ actions, on, within }) =>
+  const ofHandlers = stepsIn(step).flatMap((one) => GRANTS_OF_HANDLERS[one] ?? []);
+  const told = [...methods, ...ofHandlers].flatMap(({ actions, on, within }) =>
     actions.flatMap((action) => {
       const construct = CONSTRUCTS[on];
       if (on === 'table') return within.map((keys) => `${action} ${construct} dynamodb:LeadingKeys ${keys}`);
@@ -64,8 +79,9 @@ const placeOf = (name: DeployedStep): [room: string, queue: string | null] => {
     distribute: ['Distribution', null],
     'answer-link': ['', null],
     'decide-revision': ['Distribution', null],
+    'check-upload': ['Portal', 'PortalChecksQueue'],
   };
-  return places[name] ?? ['Publish', null];
+  return places[name] ?? [name.startsWith('portal-') ? 'Portal' : 'Publish', null];
 };
 
 const rightsOf = (step: DeployedStep) => rights.filter(({ role }) => role === constructId(step));
@@ -119,17 +135,46 @@ describe('what functions may do', () => {
     const headWriters = rights.filter(
       ({ action, resource }) => action === 's3:PutObject' && resource.includes('heads/'),
     );
-    expect(headWriters.map(({ role }) => role)).toEqual(['DecideRevision']);
+    expect(headWriters.map(({ role }) => role)).toEqual(['DecideRevision', 'PortalReview']);
     const writers = rights.filter(
       ({ action, resource }) => action === 's3:PutObject' && resource.includes('approved/'),
     );
-    expect(writers.map(({ role }) => role)).toEqual(['DecideRevision']);
+    expect(writers.map(({ role }) => role)).toEqual(['DecideRevision', 'PortalReview']);
     const signers = rights.filter(
       ({ action, resource }) => action.startsWith('secretsmanager:') && resource === 'Links',
     );
     expect(signers.map(({ role }) => role).sort()).toEqual(['AnswerLink', 'Distribute']);
     const holders = rights.filter(({ resource }) => resource === 'HashKey').map(({ role }) => role);
     expect(holders.sort()).toEqual(['ComputeFigures', 'IngestExport', 'StartEditions']);
+  });
+
+  it('lets no function that talks to browsers read an export, a fact or a problem, and one alone read drafts', () => {
+    const portal = rights.filter(({ role }) => /^Portal/u.test(role));
+    const reading = portal
+      .filter(({ action, resource }) => action.startsWith('s3:Get') && resource !== 'Reports/activity/*')
+      .map(({ role, action, resource }) => `${role} ${action} ${resource}`);
+    expect(reading.sort()).toEqual([
+      'PortalExports s3:GetObject Exports/check-results/*',
+      'PortalReview s3:GetObject Reports/heads/*',
+      'PortalReview s3:GetObject Reports/reports/*',
+      'PortalView s3:GetObject Reports/approved/*',
+    ]);
+    const addresses = portal.filter(({ only }) => /STAKEHOLDERS/u.test(only)).map(({ role }) => role);
+    expect(addresses.filter((role) => role !== 'PortalReaders')).toEqual([]);
+    const keyHolders = portal.filter(({ resource }) => resource === 'HashKey').map(({ role }) => role);
+    expect(keyHolders.filter((role) => role !== 'PortalReaders')).toEqual([]);
+  });
+
+  it('lets the function for viewing write sessions and the activity log, and nothing else', () => {
+    const writing = rights.filter(
+      ({ role, action }) => role === 'PortalView' && !/^(?:kms|logs|xray):|:(?:Get|List|Query)/u.test(action),
+    );
+    expect(writing.map(({ action, resource, only }) => `${action} ${resource} ${only}`.trim()).sort()).toEqual([
+      'dynamodb:PutItem Table dynamodb:LeadingKeys ACTIVITY',
+      'dynamodb:PutItem Table dynamodb:LeadingKeys NEWEST-ACTIVITY',
+      'dynamodb:PutItem Table dynamodb:LeadingKeys SESSION#*',
+      's3:PutObject Reports/activity/*',
+    ]);
   });
 
   it('names no action by a wildcard, and no resource but where AWS knows none', () => {

@@ -47,7 +47,7 @@ describe('the functions', () => {
 
   it('keep their logs as long as the stage says', () => {
     const groups = [pipeline, edge].flatMap((one) => Object.values(one.findResources('AWS::Logs::LogGroup')));
-    expect(groups).toHaveLength(functions.length + 2); // those of the state machine and the event bus
+    expect(groups).toHaveLength(functions.length + 3); // those of the state machine, the event bus and the portal's requests
     expect(groups.map(({ Properties }) => Properties.RetentionInDays)).toEqual(groups.map(() => 365));
   });
 
@@ -109,6 +109,7 @@ describe('the queues', () => {
     ).toEqual([
       [1, { MaximumConcurrency: 4 }, ['ReportBatchItemFailures']],
       [1, { MaximumConcurrency: 2 }, ['ReportBatchItemFailures']],
+      [1, { MaximumConcurrency: 2 }, ['ReportBatchItemFailures']],
     ]);
   });
 });
@@ -144,7 +145,7 @@ describe('the rules', () => {
 
   it('lose no event that cannot be delivered', () => {
     const targets = patterns.flatMap(({ Targets }) => Targets);
-    expect(targets).toHaveLength(12);
+    expect(targets).toHaveLength(13);
     for (const target of targets)
       expect([target.Arn, target.DeadLetterConfig]).toEqual([target.Arn, expect.anything()]);
   });
@@ -307,12 +308,17 @@ describe('the distribution', () => {
     expect(names.filter((name) => !name.endsWith('Log')).sort()).toEqual([
       'AlarmsTopic',
       'BusName',
+      'ChecksDeadLetters',
+      'ChecksDeadLettersArn',
+      'ChecksQueue',
       'EditionsDeadLetters',
       'EditionsDeadLettersArn',
       'EditionsQueue',
       'EventLogName',
       'LinkUrl',
       'MissedQueue',
+      'PeoplePool',
+      'PortalUrl',
       'Publications',
       'ReviewUrl',
       'ReviewersPolicy',

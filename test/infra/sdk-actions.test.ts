@@ -4,6 +4,7 @@ import { describe, expect, it } from 'vitest';
 import { type DeployedStep, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
 import { constructId } from '../../lib/step-lambda.ts';
 import { grantedRights } from '../../scripts/granted-rights.ts';
+import { stepsOf } from '../../src/domain/function-steps.ts';
 import { GRANTS } from '../../src/domain/grants.ts';
 import { STEP_EFFECTS } from '../../src/domain/step-effects.ts';
 import { SDK_CALLS } from './sdk-actions.ts';
@@ -24,6 +25,7 @@ const IN_TEMPLATE: readonly (readonly [RegExp, string])[] = [
   [/^Table$/u, 'table'],
   [/^HashKey$/u, 'hash-key'],
   [/^Links$/u, 'link-secret'],
+  [/^PortalClientSecret$/u, 'sign-in-secret'],
   [/^Bus$/u, 'bus'],
   [/PublishPublicationMachine:\*$/u, 'executions'],
   [/^PublishPublicationMachine$/u, 'state-machine'],
@@ -70,7 +72,8 @@ describe('the table of SDK calls and IAM actions', () => {
         .filter(({ role }) => role === constructId(step))
         .map(({ action, resource }) => `${action} ${contractName(resource)}`),
     );
-    for (const [effect, methods] of Object.entries(STEP_EFFECTS[step]))
+    const effects = stepsOf(step).flatMap((one) => Object.entries(STEP_EFFECTS[one]));
+    for (const [effect, methods] of effects)
       for (const method of methods) expect([...given]).toEqual(expect.arrayContaining(await neededBy(effect, method)));
   });
 

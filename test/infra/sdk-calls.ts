@@ -17,6 +17,7 @@ import { dynamoDispatches } from '../../src/adapters/aws/dynamo-dispatches.ts';
 import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
+import { dynamoSessions } from '../../src/adapters/aws/dynamo-sessions.ts';
 import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
 import { eventBridgeEvents } from '../../src/adapters/aws/event-bridge-events.ts';
 import { s3ActivityHeads } from '../../src/adapters/aws/s3-activity-heads.ts';
@@ -24,6 +25,7 @@ import { s3ReportLinks } from '../../src/adapters/aws/s3-report-links.ts';
 import { s3Retirable } from '../../src/adapters/aws/s3-retirable.ts';
 import { s3StateHeads } from '../../src/adapters/aws/s3-state-heads.ts';
 import { s3Exports, s3Objects } from '../../src/adapters/aws/s3-store.ts';
+import { s3UploadOffers } from '../../src/adapters/aws/s3-upload-offers.ts';
 import { secretHashKey } from '../../src/adapters/aws/secret-hash-key.ts';
 import { sesMail } from '../../src/adapters/aws/ses-mail.ts';
 import { stepFunctionsPublications } from '../../src/adapters/aws/step-functions-publications.ts';
@@ -54,6 +56,10 @@ let calls = 0;
 /** The real adapters, with the contract's resource names as the names of buckets, table and so on. */
 const ADAPTERS: Readonly<Record<string, object>> = {
   exports: s3Exports(bucket('exports-bucket')),
+  stagedUploads: s3Exports(bucket('exports-bucket')),
+  checkResults: s3Objects(bucket('exports-bucket')),
+  uploadOffers: s3UploadOffers(bucket('exports-bucket')),
+  sessions: dynamoSessions(table),
   problems: s3Objects(bucket('exports-bucket')),
   facts: s3Objects(bucket('facts-bucket')),
   reports: s3Objects(bucket('reports-bucket')),
@@ -111,6 +117,11 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'exports.list': ['exports/'],
   'exports.fetch': ['exports/a', '/nowhere'],
   'exports.size': ['exports/a'],
+  'stagedUploads.list': ['checks/'],
+  'stagedUploads.size': ['checks/a'],
+  'uploadOffers.check': ['checks/a', { size: 1, sha256: 'ab'.repeat(32) }],
+  'uploadOffers.deliver': ['exports/a', { size: 1, sha256: 'ab'.repeat(32) }],
+  'sessions.put': [{ id: 'i', generation: 1, until: new Date(0).toISOString() }],
   fetch: ['a/b', '/nowhere'],
   bytes: ['a/b'],
   exists: ['a/b'],
@@ -161,6 +172,7 @@ export async function neededBy(effect: string, method: string): Promise<string[]
   const calls = Object.values(mocks).flatMap((mock) => mock.calls().map(({ args: [command] }) => command));
   // a presigned address makes no call: the client that opens it does, with the rights of the signer
   if (method === 'open') return ['s3:GetObjectVersion reports-bucket'];
+  if (effect === 'uploadOffers') return ['s3:PutObject exports-bucket'];
   const needed = calls.flatMap((command) => {
     const row = SDK_CALLS[command.constructor.name];
     if (!row) throw new Error(`${command.constructor.name} is not in the table of test/infra/sdk-actions.ts`);

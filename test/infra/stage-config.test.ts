@@ -43,14 +43,23 @@ describe('the configuration of a stage', () => {
   it.each(STAGES)('of %s is right', (stage) => expect(loadStageConfig(ROOT, stage).stage).toBe(stage));
 
   it('is that of its file, with the name of the stage', () =>
-    expect(load({})).toEqual({ ...GOOD, stage: 'prod', mail: null }));
+    expect(load({})).toEqual({ ...GOOD, stage: 'prod', mail: null, portal: null }));
 
   it('lets drafts wait for 14 days where it says nothing else', () =>
     expect(load({ reviewDays: undefined }).reviewDays).toBe(14));
 
   it('runs the canary where it says nothing else', () => expect(load({ canary: undefined }).canary).toBe(true));
 
+  it('has a portal where it says so, with the hotlines whose analysts get a group', () => {
+    expect(load({ portal: {} }).portal).toEqual({ domain: null, requestsPerSecond: 50, hotlines: ['nhth'] });
+  });
+
   it.each([
+    [{ portal: { requestsPerSecond: 0 } }, 'config/prod.json: portal.requestsPerSecond: '],
+    [
+      { portal: { domain: { name: 'https://sheets.example.org', certificate: 'c' } } },
+      'config/prod.json: portal.domain.name: must be a host name, such as sheets.example.org',
+    ],
     [{ backup: { keepDays: 1 } }, 'config/prod.json: backup.keepDays: '],
     [
       { backup: { keepDays: 90, copyTo: 'a vault' } },
@@ -63,15 +72,18 @@ describe('the configuration of a stage', () => {
     [{ reviewers: ['nobody'] }, 'config/prod.json: reviewers.0: must be an e-mail address'],
     [{ operators: [] }, 'config/prod.json: operators: '],
     [{ dueDays: { nhth: 31 } }, 'config/prod.json: dueDays.nhth: '],
-    [{ dueDays: { other: 3 } }, 'config/prod.json: dueDays.other: no such hotline; there are nhth'],
+    [{ dueDays: { other: 3 } }, 'config/prod.json: dueDays.other: there is no such hotline; the hotlines are nhth'],
     [{ logDays: 100 }, 'config/prod.json: logDays: must be one of 7, 14, 30'],
     [{ dataOnDelete: 'burn' }, 'config/prod.json: dataOnDelete: '],
     [{ dataOnDelete: 'destroy' }, 'config/prod.json: dataOnDelete: must be "keep" in prod'],
     [{ readingsAtATime: 1 }, 'config/prod.json: readingsAtATime: '],
     [{ answersAtATime: 0 }, 'config/prod.json: answersAtATime: '],
     [{ monthlyBudget: 0 }, 'config/prod.json: monthlyBudget: '],
-    [{ runbook: 'docs/runbook.md' }, 'config/prod.json: runbook: must be an https address'],
-    [{ runbook: 'https://wiki.example.org/runbook.md#top' }, 'config/prod.json: runbook: must be an https address'],
+    [{ runbook: 'docs/runbook.md' }, 'config/prod.json: runbook: must be the https address of a page'],
+    [
+      { runbook: 'https://wiki.example.org/runbook.md#top' },
+      'config/prod.json: runbook: must be the https address of a page',
+    ],
     [{ answersAtATime: undefined }, 'config/prod.json: answersAtATime: '],
     [
       { mail: { sender: 'nobody', identity: 'create', schedules: [] } },
@@ -95,7 +107,7 @@ describe('the configuration of a stage', () => {
           schedules: [{ sheet: 'other', day: 1, at: '09:00', zone: 'UTC' }],
         },
       },
-      'config/prod.json: mail.schedules: no such sheet "other"; there are border',
+      'config/prod.json: mail.schedules: there is no sheet "other"; the sheets are border',
     ],
     [{ mail: { sender: 'a@example.org', schedules: [] } }, 'config/prod.json: mail.identity: '],
     [{ colour: 'red' }, 'config/prod.json: the file: '],

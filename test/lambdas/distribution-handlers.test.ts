@@ -357,7 +357,9 @@ describe('answer-link', () => {
     dynamo.on(GetCommand, stakeholderKey).resolves(item ? { Item: item } : {});
     expect(await get(`/report/${reportToken(SECRET, link)}`)).toMatchObject({ statusCode: 410 });
     const leaving = await get(`/leave/${leaveToken(SECRET, PERSON)}`, 'POST');
-    expect(leaving.body).toMatch(item?.status === 'active' ? /link to leave has expired/u : /no longer on the list/u);
+    expect(leaving.body).toMatch(
+      item?.status === 'active' ? /link to unsubscribe has expired/u : /no longer on the list/u,
+    );
     expect(written()).toEqual([]);
   });
 
@@ -562,7 +564,7 @@ describe('decide-revision', () => {
     dynamo.on(QueryCommand, { ExpressionAttributeValues: values }).resolves({ Items: [entry] });
     const { statusCode, body } = await ask(DECISION);
     expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'DecisionRefused']);
-    expect(JSON.parse(body).message).toContain('exports came, were corrected or were withdrawn since it was made');
+    expect(JSON.parse(body).message).toContain('exports were added, corrected or withdrawn since it was made');
     expect(written()).toEqual([]);
   });
 

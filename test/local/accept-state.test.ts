@@ -41,7 +41,7 @@ describe('a state that was restored from a backup', () => {
     ])
       expect(await run(...command, ...state)).toMatchObject({
         code: 1,
-        err: expect.stringMatching(/StateChanged: .* is not as this program left it .*factsheets accept --state/u),
+        err: expect.stringMatching(/StateChanged: .* is not what this program last wrote .*factsheets accept --state/u),
       });
     expect(await mails()).toEqual([]);
   });

@@ -39,7 +39,7 @@ describe('approving a revision beside which a mapping has moved on', () => {
     expect(ready(approved.out)).toEqual([OCTOBER]);
     expect(approved.out).toContain('revision 2 is newer and must be reviewed; readers have revision 1');
     const review = await run('review', SHEET, '2015-10', ...state);
-    expect(review.out).toContain('beside 2015-10, revision 1, approved on');
+    expect(review.out).toContain('compared with 2015-10, revision 1, approved on');
     const again = await run('approve', SHEET, '2015-10', ...approve, ...state);
     expect(ready(again.out)).toEqual([]);
     const published = await run('publish', SHEET, '2015-10', ...places);

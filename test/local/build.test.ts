@@ -176,7 +176,7 @@ describe('a user’s mistake', () => {
     ],
     [
       ['build', '--exports', `${ROOT}docs`, '--sheet', 'nope', '--out', 'o'],
-      /no sheet "nope"; there are linea-145, us-mexico-border/,
+      /there is no sheet "nope"; the sheets are linea-145, us-mexico-border/,
     ],
     [
       ['build', '--exports', '/nowhere/at/all', '--sheet', 'us-mexico-border', '--out', 'o'],
@@ -193,7 +193,7 @@ describe('a user’s mistake', () => {
     ],
     [
       ['build', '--exports', `${ROOT}docs`, '--sheet', 'us-mexico-border', '--out', 'o'],
-      /no exports of sheet us-mexico-border: --exports must hold nhth\/<YYYY-MM>\//,
+      /no exports of sheet us-mexico-border: --exports must contain nhth\/<YYYY-MM>\//,
     ],
     [['check', 'nowhere.csv', '--hotline', 'nhth', '--table', 'cases'], /there is no file nowhere\.csv/],
     [
@@ -202,7 +202,7 @@ describe('a user’s mistake', () => {
     ],
     [
       ['check', `${ROOT}samples/key`, '--hotline', 'nope', '--table', 'cases'],
-      /no hotline "nope"; there are linea-145, linea-nacional, nhth/,
+      /there is no hotline "nope"; the hotlines are linea-145, linea-nacional, nhth/,
     ],
     [
       ['check', `${ROOT}samples/key`, '--hotline', 'nhth', '--table', 'casos'],

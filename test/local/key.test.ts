@@ -117,7 +117,7 @@ describe('factsheets key check', () => {
     await linksAt(0).newest();
     expect(await run('key', 'check', ...state)).toMatchObject({
       code: 0,
-      out: expect.stringMatching(/everything fits$/u),
+      out: expect.stringMatching(/matches the state, and no one else can read it$/u),
     });
   });
 

@@ -48,7 +48,7 @@ it('reports wrong usage for every command with an unknown sheet', async () => {
       expect([command[0], code, err.split('\n')[0]]).toEqual([
         command[0],
         1,
-        'factsheets: WrongUsage: no sheet "nope"; there are linea-145, us-mexico-border',
+        'factsheets: WrongUsage: there is no sheet "nope"; the sheets are linea-145, us-mexico-border',
       ]);
     }
   } finally {

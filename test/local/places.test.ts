@@ -81,7 +81,11 @@ describe.each(OPTIONS)('a build says in one line what is wrong with %s', (option
     const fill = option === '--key' ? `head -c 4096 /dev/zero > ${folder.path('disk', 'x')};` : '';
     const ended = mounts.length > 0 ? await build(option, full + fill) : await build(option, unmakeable());
     await tidy();
-    expectOneLine(ended, option, mounts.length > 0 ? /is on a disk that is full; make room there/u : /cannot be made/u);
+    expectOneLine(
+      ended,
+      option,
+      mounts.length > 0 ? /is on a disk that is full; free some space there/u : /cannot be created/u,
+    );
   }, 120_000);
 
   it('where the disk is read-only, or nothing can be made', async () => {
@@ -89,7 +93,7 @@ describe.each(OPTIONS)('a build says in one line what is wrong with %s', (option
     const readOnly = `mount -t tmpfs -o size=5m tmpfs ${disk} && mount -o remount,ro ${disk};`;
     const ended = await build(option, mounts.length > 0 ? readOnly : unmakeable());
     await tidy();
-    expectOneLine(ended, option, mounts.length > 0 ? /is on a disk that cannot be written to/u : /cannot be made/u);
+    expectOneLine(ended, option, mounts.length > 0 ? /is on a disk that cannot be written to/u : /cannot be created/u);
   }, 120_000);
 });
 
@@ -103,9 +107,9 @@ const tidy = () => shell('sh', ['-c', `rm -rf ${folder.path('disk')}; mkdir ${fo
 it('says which option names a place that is missing for TMPDIR and a key without a home', async () => {
   const command = `node bin/factsheets.mjs build --exports ${folder.path('exports')} ${BUILD} --out ${folder.path('out')}`;
   const noTemporary = await sh(`${command} --key ${KEY_FILE}`, { TMPDIR: '/nonexistent/folder' });
-  expectOneLine(noTemporary, 'TMPDIR', /\/nonexistent\/folder is not there/u);
+  expectOneLine(noTemporary, 'TMPDIR', /\/nonexistent\/folder does not exist/u);
   const home = await sh(`unset FACTSHEETS_KEY_FILE; ${command}`, { HOME: '/proc/nowhere', XDG_CONFIG_HOME: '' });
-  expectOneLine(home, '--key', /cannot be made there/u);
+  expectOneLine(home, '--key', /cannot be created/u);
 }, 120_000);
 
 const refused = (code: string, path?: string, syscall = 'write'): Error =>
@@ -118,10 +122,10 @@ const AT = [
 it('names the inner of two places that are in each other, whichever comes first', () => {
   for (const places of [AT, AT.toReversed()]) {
     expect(asPlaceFailure(refused('EACCES', '/a/state/table'), places)).toMatchObject({
-      message: '--state: /a/state/table may not be read or written by you; name another place, or put that one right',
+      message: '--state: /a/state/table cannot be read or written by you; name another place, or correct this one',
     });
     expect(asPlaceFailure(refused('ENOSPC', '/a/x.pdf'), places)).toMatchObject({
-      message: '--out: /a is on a disk that is full; make room there, or name another place',
+      message: '--out: /a is on a disk that is full; free some space there, or name another place',
     });
   }
 });
@@ -131,7 +135,7 @@ it('takes a place whose name only begins alike for another', () => {
     message: expect.stringMatching(/^--out: /u),
   });
   expect(asPlaceFailure(refused('EACCES', '/ab'), AT)).toMatchObject({
-    message: expect.stringMatching(/^\/ab may not/u),
+    message: expect.stringMatching(/^\/ab cannot/u),
   });
 });
 

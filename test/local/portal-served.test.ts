@@ -104,7 +104,7 @@ describe('the portal of factsheets start', () => {
     expect(await end()).toBe(0);
     expect((await last).status).toBe(200);
     expect(await portalAnswers(folder.path('state'))).toBe(false);
-    expect((await run('open', '--state', folder.path('state'))).err).toContain('no portal of');
+    expect((await run('open', '--state', folder.path('state'))).err).toContain('is not running');
     await begin(Number(port));
     expect((await fetch(`${origin}/`, { headers: { cookie } })).status).toBe(200);
   });

@@ -82,7 +82,7 @@ describe('replaying on one machine', () => {
     [['replay'], /--hotline, --month or --file/],
     [['replay', '--all', '--month', '2016-05'], /--all alone/],
     [['replay', '--all', '--queue', 'https://a'], /--bucket is missing/],
-    [['replay', '--all', '--state', 'nowhere'], /nowhere holds no state/],
+    [['replay', '--all', '--state', 'nowhere'], /nowhere does not contain a state/],
     [['publish', 'us-mexico-border'], /name a sheet and a month/],
     [['publish', 'us-mexico-border', '2016-5'], /is not a month/],
   ])('refuses %j', async (argv, message) => {
@@ -94,7 +94,9 @@ describe('replaying on one machine', () => {
   it('refuses an upload or a sheet that is not there', async () => {
     await ingested();
     expect((await run('replay', '--hotline', 'nobody', ...place())).err).toContain('no such upload');
-    expect((await run('publish', 'no-sheet', '2016-04', ...place())).err).toContain('no sheet "no-sheet"; there are');
+    expect((await run('publish', 'no-sheet', '2016-04', ...place())).err).toContain(
+      'there is no sheet "no-sheet"; the sheets are',
+    );
     const far = await run('publish', 'us-mexico-border', '2099-01', ...place());
     expect(far).toMatchObject({ code: 1, err: '' });
     expect(far.out).toMatch(/^failed us-mexico-border: WrongUsage: .* the last month with an export .* is 2016-05; /u);

@@ -137,7 +137,7 @@ it.each(['sheets', 'hotlines --json', '--help'])(
     const line = `node bin/factsheets.mjs ${argv} >/dev/full; echo "ended with $?" >&2`;
     const { stderr } = await shell('sh', ['-c', line], { cwd: ROOT });
     expect(stderr).toBe(
-      'factsheets: standard output cannot be written to (ENOSPC); what it said is lost\nended with 1\n',
+      'factsheets: cannot write to standard output (ENOSPC); the rest of the output is lost\nended with 1\n',
     );
   },
 );

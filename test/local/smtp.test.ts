@@ -42,8 +42,8 @@ describe('sending from one machine', () => {
   it('writes files without a mail server, and says that nothing was sent', async () => {
     const { out, code } = await run('distribute', SHEET, ...state);
     expect(out).toContain('2 written, 1 waiting');
-    expect(out).toContain('nothing was sent, for no mail server is configured');
-    expect(out).toContain('waiting: no address answers links');
+    expect(out).toContain('nothing was sent, because no mail server is configured');
+    expect(out).toContain('waiting: the address of links does not answer');
     expect(code).toBe(2);
   });
 
@@ -74,7 +74,7 @@ describe('sending from one machine', () => {
     const { out } = await run('distribute', SHEET, ...state, '--dry-run', '--mail', mail);
     expect(out).toMatch(/^ {2}Nobody <unknown@coalition\.us> {2}en, attachment, new, \d+ KB$/mu);
     expect(out).toMatch(/^ {2}Alex <alex@coalition\.us> {2}en, link, new, CANNOT BE SENT/mu);
-    expect(out).toMatch(/^by itself it goes out: \d+ \w+ \d{4}, 09:00 America\/Mexico_City$/mu);
+    expect(out).toMatch(/^next scheduled distribution: \d+ \w+ \d{4}, 09:00 America\/Mexico_City$/mu);
     expect(out).toContain(`messages as .eml files: ${mail}`);
   });
 });

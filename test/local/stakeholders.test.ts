@@ -40,7 +40,7 @@ describe('the list of stakeholders', () => {
       'line 3 is the same address as line 2: merged; its name, language count',
       'line 4: left before, and is not added; if they ask for it: stakeholders add --again',
       'line 5: the name has a comma; messages greet by it as it is written',
-      '2 on the list are not in this file; they stay and get their sheets (stakeholders remove ends it):',
+      '2 on the list are not in this file; they stay on the list (to remove one: stakeholders remove):',
       expect.stringMatching(/^ {2}(?:Hal|Eva) </u),
       expect.stringMatching(/^ {2}(?:Hal|Eva) </u),
     ]);
@@ -50,7 +50,7 @@ describe('the list of stakeholders', () => {
   it('names a workbook as one', async () => {
     await writeFile(folder.path('list.xlsx'), Buffer.from('504b030414000600', 'hex'));
     expect((await people('import', folder.path('list.xlsx'))).err).toMatch(
-      /list\.xlsx is a workbook; in Excel save it/u,
+      /list\.xlsx: it is a workbook; in Excel save it/u,
     );
   });
 
@@ -75,7 +75,7 @@ describe('the list of stakeholders', () => {
       /2015-10, revision 1: written to a file, not sent, \d{4}-\d\d-\d\d \d\d:\d\d UTC, attachment\n/u,
     );
     expect((await people('show', 'nobody')).err).toMatch(/no one on the list has that address or name/u);
-    expect((await people('show', 'a')).err).toMatch(/3 people have such a name; write the address/u);
+    expect((await people('show', 'a')).err).toMatch(/3 people match this name; write the address/u);
   });
 
   it('lists who got a wrong revision, those to be called first', async () => {
@@ -83,7 +83,7 @@ describe('the list of stakeholders', () => {
     await people('remove', 'eva@coalition.us');
     const lines = (await people('got', SHEET, '2015-10')).out.split('\n');
     expect(lines[0]).toBe(`${SHEET} 2015-10, revision 1`);
-    expect(lines[1]).toBe('to be called: a correction by mail does not reach 2 readers');
+    expect(lines[1]).toBe('to be called, because a correction by mail does not reach them: 2 readers');
     expect(lines.slice(2, 4).toSorted()).toEqual([
       expect.stringMatching(/^ {2}Hal <hal@coalition\.us>; written to a file.*; paused$/u),
       expect.stringMatching(/^ {2}left the list: [0-9a-f]{32}; written/u),
@@ -106,7 +106,7 @@ describe('a sheet that is held', () => {
       out: expect.stringMatching(/nothing to send: us-mexico-border 2015-10: held by Ana since/u),
     });
     expect((await people('show', 'new@coalition.us')).out).toMatch(
-      /next 2015-10, revision 1: not at all: it is held by/u,
+      /next 2015-10, revision 1: not before it is released \(held by/u,
     );
     expect((await run('hold', SHEET, '--by', 'Bo', '--reason', 'x', ...state)).err).toMatch(
       /DecisionRefused: .*is held/u,

@@ -227,7 +227,7 @@ describe('a run that computes while another command gives the state other defini
     await running.hold();
     await new StateDefinitions(at, folder.path('others'), (line) => lines.push(line)).hold();
     await expect(running.hold()).rejects.toThrow(
-      `${at} has other definitions since: the definitions in ${folder.path('others')}`,
+      `${at} got other definitions during this run: the definitions in ${folder.path('others')}`,
     );
     expect(lines).toHaveLength(2);
   });

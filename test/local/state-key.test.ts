@@ -78,7 +78,7 @@ describe('a place that cannot be used', () => {
     expect(await run('build', '--sheet', SHEET, ...places)).toMatchObject({
       code: 1,
       err: expect.stringMatching(
-        /^factsheets: WrongUsage: --out: \S+ has a file on its way, where a folder is needed; [^\n]+$/u,
+        /^factsheets: WrongUsage: --out: \S+ has a file in its path, where a folder is needed; [^\n]+$/u,
       ),
     });
   });
@@ -93,7 +93,10 @@ describe('a place that cannot be used', () => {
       expect(await run(...command)).toMatchObject({
         code: 1,
         err: expect.stringMatching(
-          new RegExp(`^factsheets: WrongUsage: ${option}: \\S+ (?:is|has) [^\\n]+; name another place[^\\n]+$`, 'u'),
+          new RegExp(
+            `^factsheets: WrongUsage: ${option}: \\S+ (?:is|has|does) [^\\n]+; name another place[^\\n]+$`,
+            'u',
+          ),
         ),
       });
   });

@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { PORTAL_ROUTES, type PortalRoute } from '../../src/domain/portal-routes.ts';
+import type { PortalRoute } from '../../src/domain/portal-route.ts';
+import { PORTAL_ROUTES } from '../../src/domain/portal-routes.ts';
 import { apiDocument } from '../../src/portal/api-document.ts';
 
 const DOCUMENT = JSON.parse(JSON.stringify(apiDocument('1.2.3')));

@@ -5,11 +5,15 @@ import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { CheckLists } from '../../local/portal/check-lists.ts';
 import { checkUpload, problemsWithValues } from '../../local/portal/check-upload.ts';
 import { storeUpload, type UploadFolders, withdrawUpload } from '../../local/portal/upload-folder.ts';
+import type { ReportFile } from '../../src/domain/edition.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { reportKey } from '../../src/domain/object-keys.ts';
 import type { Grant, Person } from '../../src/domain/person.ts';
 import { type Portal, portal } from '../../src/portal/portal.ts';
 import type { PortalOptions } from '../../src/portal/portal-options.ts';
+import { writeAnnex } from '../../src/steps/record-report.ts';
+import { addPerson } from '../../src/steps/stakeholders/change-stakeholder.ts';
+import { availableSheets } from '../../src/steps/stakeholders/keep-stakeholders.ts';
 import { approvalOf, casesCsv, openStateFixture, type StateFixture } from '../steps/state-fixture.ts';
 
 export const HOST = '127.0.0.1:8787';
@@ -42,6 +46,8 @@ export interface PortalFixture {
   readonly app: Portal;
   readonly options: PortalOptions;
   readonly reported: unknown[];
+  /** The id of a person on the list, whose address is the canary. */
+  readonly stakeholder: string;
   /**
    * Sends a request as a person, or without a session if null. A request that may change something comes from the
    * portal's own page.
@@ -62,6 +68,7 @@ export async function openPortalFixture(
 ): Promise<PortalFixture> {
   const fixture = await openStateFixture();
   await fill(fixture);
+  const stakeholder = await addCanary(fixture);
   const reported: unknown[] = [];
   const lists = await CheckLists.open();
   const own = await optionsOver(fixture, lists, disk);
@@ -75,6 +82,7 @@ export async function openPortalFixture(
     app,
     options: own,
     reported,
+    stakeholder,
     ask: async (grant, path, init = {}) => {
       const cookie = grant === null ? {} : { cookie: `factsheets-8787=${grant}` };
       return app.request(`${ORIGIN}${path}`, {
@@ -110,6 +118,9 @@ async function optionsOver(
     },
     hosts: () => [HOST],
     scheme: 'http',
+    signIn: null,
+    part: null,
+    origins: { connect: [], form: [] },
     cookie: 'factsheets-8787',
     assets: new Map([['portal.css', { type: 'text/css; charset=utf-8', bytes: Uint8Array.of(65) }]]),
     paths: {
@@ -133,11 +144,27 @@ async function optionsOver(
         problemsWithValues: problemsWithValues(checking),
         storeUpload: storeUpload(folders),
         withdrawUpload: withdrawUpload(folders),
+        offers: null,
         assertUnchanged: async () => undefined,
         afterDecision: async () => undefined,
       }),
     report: () => undefined,
   };
+}
+
+/** Adds a person whose name and address are canaries. Returns the id. */
+async function addCanary({ effects, definitions }: StateFixture): Promise<string> {
+  const written = {
+    name: 'Canary',
+    email: CANARIES.address,
+    organisation: '',
+    language: 'es',
+    sheets: SHEET,
+    delivery: 'link',
+  };
+  const added = await addPerson(effects, written, await availableSheets(openDefinitions(), definitions), false);
+  if (added.status !== 'added') throw new Error(`the canary was not added: ${added.status}`);
+  return added.person.id;
 }
 
 /** Returns so many cases that no figure is small; one of them is the canary. */
@@ -175,7 +202,7 @@ async function publish(fixture: StateFixture, month: Month): Promise<void> {
     `${SHEET}-${month}.csv`,
     'charts/map.en.svg',
   ];
-  const files = [];
+  const files: ReportFile[] = [...(await writeAnnex(fixture.effects, fixture.sheet, revision))];
   for (const name of names) {
     const bytes = new TextEncoder().encode(`${name} of ${month}`);
     const key = reportKey(SHEET, month, revision.revision, name);

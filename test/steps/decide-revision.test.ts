@@ -63,13 +63,13 @@ describe('deciding on a revision', () => {
     expect(told).toEqual([{ name: 'RevisionApproved', detail }]);
   });
 
-  it('copies the pages approved to where links open them, also when it is said again', async () => {
+  it('copies the approved files to where links and the portal open them, also when the approval is repeated', async () => {
     const files = [await putReportFile(effects.reports, PAGE, Buffer.from('%PDF-page'))];
     files.push(await putReportFile(effects.reports, CSV, Buffer.from('figure')));
     await publish(12, '2016-05', files);
     await decide(1);
     expect(Buffer.from(await effects.approved.bytes(approvedKey(PAGE))).toString()).toBe('%PDF-page');
-    expect(await effects.approved.exists(approvedKey(CSV))).toBe(false);
+    expect(Buffer.from(await effects.approved.bytes(approvedKey(CSV))).toString()).toBe('figure');
     await fixture.lose(approvedKey(PAGE));
     await decide(1);
     expect(await effects.approved.exists(approvedKey(PAGE))).toBe(true);
@@ -99,7 +99,7 @@ describe('deciding on a revision', () => {
   it.each<[string, number, Partial<Verdict>, RegExp]>([
     ['an incomplete one without a reason', 1, { reason: null }, /revision 1 needs a reason: it is incomplete/],
     ['one with a blank reason', 1, { reason: '  ' }, /needs a reason/],
-    ['nobody’s', 1, { by: ' ' }, /needs the name of who decides/],
+    ['nobody’s', 1, { by: ' ' }, /needs the name of the person who decides/],
     ['one that is not the newest', 7, {}, /revision 7 is not the newest revision, which is 1/],
     ['a rejection without a reason', 1, { verdict: 'rejected', reason: null }, /needs a reason to be rejected/],
   ])('refuses %s', async (_, revision, more, message) => {
@@ -340,7 +340,7 @@ describe('deciding on a revision', () => {
     await expect(decide(1, { reason: null })).rejects.toMatchObject({
       name: 'DecisionRefused',
       message: expect.stringMatching(
-        /revision 1 needs a reason: exports came, were corrected or were withdrawn since it was made, so publish the edition again first/u,
+        /revision 1 needs a reason: exports were added, corrected or withdrawn since it was made, so publish the edition again first/u,
       ),
     });
     expect(told).toEqual([]);

@@ -140,7 +140,7 @@ describe('a distribution', () => {
 
   it('names the reason when the list has no one, and when no revision is approved', async () => {
     const { run, told } = desk([]);
-    expect((await run()).nothing).toBe('us-mexico-border 2016-05: the list has no one for this sheet');
+    expect((await run()).nothing).toBe('us-mexico-border 2016-05: no one on the list gets this sheet');
     expect((await run({ month: '2016-04' as Month })).nothing).toBe(
       'us-mexico-border 2016-04: no revision is approved',
     );
@@ -184,7 +184,12 @@ describe('a distribution', () => {
     );
     expect((await run()).revisions).toMatchObject([{ uncertain: 2 }]);
     const month = '2016-05' as Month;
-    expect(await resolveDispatches(effects, place.world.sheet, month, 'sent', place.person('Ana').id)).toBe(1);
+    expect(
+      await resolveDispatches(effects, place.world.sheet, month, 'sent', {
+        stakeholder: place.person('Ana').id,
+        seen: null,
+      }),
+    ).toBe(1);
     expect(await resolveDispatches(effects, place.world.sheet, month, 'resend', null)).toBe(1);
     expect((await run({ run: 'July' })).revisions).toMatchObject([{ sent: 1, already: 1, uncertain: 0 }]);
     expect(mail.out.map(({ to }) => to.name)).toEqual(['Ana', 'Bo', 'Bo']);
@@ -278,7 +283,7 @@ describe('a list that changes while a run is under way', () => {
     expect(report.revisions).toMatchObject([{ sent: 0, waiting: 0 }]);
     expect(mail.out).toEqual([]);
     expect(dispatches.all()).toMatchObject([{ status: 'released' }]);
-    expect((await run({ run: 'July' })).nothing).toMatch(/the list has no one for this sheet/u);
+    expect((await run({ run: 'July' })).nothing).toMatch(/no one on the list gets this sheet/u);
   });
 });
 

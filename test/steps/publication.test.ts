@@ -104,7 +104,7 @@ describe('starting publications', () => {
       });
     await expect(ask('2099-01')).rejects.toMatchObject({
       name: 'WrongUsage',
-      message: expect.stringMatching(/^us-mexico-border 2099-01 was asked for, but the last month .* is 2016-05; /u),
+      message: expect.stringMatching(/^us-mexico-border 2099-01 was requested, but the last month .* is 2016-05; /u),
     });
     await expect(ask('2015-08')).rejects.toThrow(/its first edition is 2015-09/u);
     expect(await fixture.effects.editions.editionsOf('us-mexico-border')).toEqual([]);

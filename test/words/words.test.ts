@@ -60,8 +60,8 @@ describe('the words of the program', () => {
     for (const language of LANGUAGES) expect(page).toContain(WORDS[language].links.leave.text);
     expect(page).toContain('<html lang="es">');
     expect(page).toContain('<h1>¿Salir de la lista?</h1>');
-    expect(page).toContain('<section lang="en"><h2>Leave the list?</h2>');
-    expect(page).toContain('<button type="submit">Salir de la lista / Leave the list</button>');
+    expect(page).toContain('<section lang="en"><h2>Unsubscribe?</h2>');
+    expect(page).toContain('<button type="submit">Salir de la lista / Unsubscribe</button>');
     expect(linkPage('failed')).not.toContain('<form');
   });
 

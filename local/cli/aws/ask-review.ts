@@ -31,7 +31,7 @@ export async function askReview(url: string, request: ReviewRequest): Promise<un
 
 function functionUrl(url: string): URL {
   if (!URL.canParse(url))
-    throw new Failure('WrongUsage', `--url "${url}" is not an address; deploying prints the address`);
+    throw new Failure('WrongUsage', `--url "${url}" is not an address; the deployment prints the address`);
   return new URL(url);
 }
 

@@ -25,7 +25,7 @@ export async function replayInAws(
     const prefix = hotline === null ? 'exports/' : `exports/${hotline}/${month === null ? '' : `${month}/`}`;
     const keys = new Set((await uploads.list(prefix)).filter((key) => isSelected(key, selection)));
     if (hotline !== null && month !== null && file !== null) keys.add(`exports/${hotline}/${month}/${file}`);
-    if (keys.size === 0) throw new Failure('WrongUsage', `no such upload in ${bucket}; nothing was replayed`);
+    if (keys.size === 0) throw new Failure('WrongUsage', `there is no such upload in ${bucket}; nothing was replayed`);
     await sendMessages(
       new SQSClient({}),
       queue,

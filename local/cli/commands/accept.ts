@@ -19,7 +19,7 @@ Accepts a state (by default state) that is older than its journal because it was
 left. What was sent since counts as sent, people who left since stay off the list, and revisions made since keep their numbers.
 
   --table NAME         the table of a stage in AWS that lacks decisions; each sheet concerned is held until you release it
-  --bucket REPORTS     the bucket of reports, which holds how far the decisions had come`,
+  --bucket REPORTS     the bucket of reports, which stores the number of decisions`,
   parse: parseAccept,
   run: accept,
 });

@@ -22,7 +22,7 @@ ${PLACES}`,
 export const RELEASE = defineCommand({
   help: `factsheets release SHEET --by NAME [--reason TEXT] [options]
 
-Lets a sheet be sent again. Moments of its schedule that passed meanwhile are not made up for: factsheets distribute sends.
+Lets a sheet be sent again. Scheduled distributions that were missed are not repeated; factsheets distribute sends now.
 
 ${PLACES}`,
   parse: (argv) => parseHold('release', argv),
@@ -58,7 +58,7 @@ export async function hold(command: HoldCommand, terminal: Terminal, environment
   terminal.out(
     ask === 'hold'
       ? `${sheet}: held by ${by}; nothing is sent until factsheets release ${sheet}`
-      : `${sheet}: released by ${by}; moments of its schedule that passed are not made up for; to send now: factsheets distribute ${sheet}`,
+      : `${sheet}: released by ${by}; scheduled distributions that were missed are not repeated; to send now: factsheets distribute ${sheet}`,
   );
   return EXIT.complete;
 }

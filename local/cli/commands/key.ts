@@ -136,7 +136,7 @@ async function show(
 
 async function linkLine(state: string): Promise<string> {
   const [newest, ...older] = (await readLinkSecrets(linkSecretFile(state))) ?? [];
-  if (!newest) return 'none yet: the first message makes one';
+  if (!newest) return 'none yet; the first message creates one';
   const ends = older.map((secret) => `, ${linkSecretId(secret)} until ${secret.until?.toISOString().slice(0, 10)}`);
   return `${linkSecretId(newest)}${ends.join('')}`;
 }
@@ -159,7 +159,7 @@ async function check(place: KeyPlace, terminal: Terminal, environment: NodeJS.Pr
       (error: unknown) => noted(error, note),
     );
   for (const line of wrong) terminal.out(line);
-  if (wrong.length === 0) terminal.out(`key ${root?.id}: everything fits`);
+  if (wrong.length === 0) terminal.out(`key ${root?.id}: matches the state, and no one else can read it`);
   return wrong.length === 0 ? EXIT.complete : EXIT.incomplete;
 }
 
@@ -173,13 +173,13 @@ async function stateFault(state: string, { id, formerId }: HashKey): Promise<str
   const kept = await storedKeyId(state);
   if (kept === null || kept === id) return null;
   return kept === formerId
-    ? `${state} was made by an earlier version with this key; build or start take it over and read the exports again`
+    ? `${state} was made by an earlier version with this key; factsheets build or start updates it and reads the exports again`
     : `${state} was made with the key ${kept}, and this one is ${id}`;
 }
 
 async function rotateIn(state: string, until: Date | null): Promise<LinkSecret> {
   if (!(await statIfExists(state))?.isDirectory())
-    throw new Failure('WrongUsage', `--state: ${state} holds no state; factsheets build --state makes one`);
+    throw new Failure('WrongUsage', `--state: ${state} does not contain a state; factsheets build --state creates one`);
   const file = linkSecretFile(state);
   // what cannot be read is dropped only with --now, which drops everything
   const before = until === null ? [] : ((await readLinkSecrets(file)) ?? []);

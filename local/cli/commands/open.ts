@@ -33,7 +33,10 @@ function parseOpen(argv: readonly string[]): OpenCommand {
  */
 export async function open({ state, person }: OpenCommand, terminal: Terminal): Promise<number> {
   if (!(await portalAnswers(state)))
-    throw new Failure('WrongUsage', `no portal of ${state} answers; run factsheets start, or name another --state`);
+    throw new Failure(
+      'WrongUsage',
+      `the portal of ${state} is not running; run factsheets start, or name another --state`,
+    );
   terminal.out(await signInAddress(state, person, new Date()));
   return EXIT.complete;
 }

@@ -24,7 +24,7 @@ Shows the pages of a sheet in the browser, and draws them again whenever its fol
   --exports DIR        the exports whose figures are shown, read once at the start; by default the sample exports
   --figures FILE       a figures.json whose figures are shown instead
   --lang en,es         the languages; by default all languages of the sheet
-  --port N             the port on 127.0.0.1; 0, the default, takes a free one
+  --port N             the port on 127.0.0.1; by default 0, any free port
   --definitions DIR    a folder with hotlines/, codes/, templates/ and boundaries/; by default those of the program`,
   parse: parsePreview,
   run: preview,
@@ -70,7 +70,7 @@ export interface PreviewCommand {
 export async function preview(command: PreviewCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   const opened = await openPreview(command, terminal, environment);
   terminal.out(`${command.sheet}: ${opened.url}`);
-  terminal.err('shows every change of the sheet; Ctrl-C ends it');
+  terminal.err('shows every change of the sheet; press Ctrl-C to stop');
   return new Promise<never>(() => undefined);
 }
 

@@ -49,7 +49,7 @@ export async function publish(
   const { sheet, month, queue } = command;
   if (queue !== null) {
     await publishInAws(queue, sheet, month);
-    terminal.out(`${sheet} ${month} asked for`);
+    terminal.out(`${sheet} ${month} requested`);
     return EXIT.complete;
   }
   await requireState(command);
@@ -61,6 +61,6 @@ export async function publish(
     publishChanges(publicationRuntime(pipeline, effects), reporter, pipeline.pending.drain()),
   );
   if (failures() > 0) return EXIT.failure;
-  reporter.status('up-to-date', `${sheet} ${month} is up to date, and is kept so`);
+  reporter.status('up-to-date', `${sheet} ${month} is up to date; later exports update it`);
   return EXIT.complete;
 }

@@ -82,7 +82,7 @@ export async function replay(
     const all = await keysToIngest(effects, pipeline.definitions.current.definitions);
     const keys = all.filter((key) => isSelected(key, command.selection));
     if (keys.length === 0)
-      throw new Failure('WrongUsage', `no such upload in ${command.exports}; nothing was replayed`);
+      throw new Failure('WrongUsage', `there is no such upload in ${command.exports}; nothing was replayed`);
     await ingestKeys(pipeline, effects, keys, { force: command.force });
     await publishChanges(publicationRuntime(pipeline, effects), reporter, pipeline.pending.drain());
     const failed = failures();

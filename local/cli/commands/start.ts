@@ -29,12 +29,12 @@ portal (docs/portal.md) to this machine alone, and prints an address that signs 
 
 ${PIPELINE_PLACES}
   --config FILE        sender, mail server, links and schedules; by default config/local.json of the program
-  --port PORT          where the portal listens; 8787, or any free port if that is in use
+  --port PORT          where the portal listens; by default 8787, or any free port if that is in use
   --no-portal          serves no portal
   --settle SECONDS     how long a file must be unchanged before it is read, and how long no upload may come before editions
                        are published; 3
 
-Folders that do not exist are made. With --json, each event is one JSON object on a line (docs/events.md).`,
+Folders that do not exist are created. With --json, each event is one JSON object on a line (docs/events.md).`,
   parse: parseStart,
   run: start,
 });
@@ -156,5 +156,5 @@ async function makeFolders({ exports, state, out }: StartCommand, terminal: Term
     await makeFolder(folder);
     made.push(folder);
   }
-  if (made.length > 0) terminal.err(`made ${made.join(', ')}; exports go to <hotline>/<YYYY-MM>/<table>.csv`);
+  if (made.length > 0) terminal.err(`created ${made.join(', ')}; exports go to <hotline>/<YYYY-MM>/<table>.csv`);
 }

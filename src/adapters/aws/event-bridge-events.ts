@@ -18,7 +18,7 @@ export function eventBridgeEvents(client: EventBridgeClient, bus: string): Event
       };
       const { Entries } = await client.send(new PutEventsCommand({ Entries: [entry] }));
       const refused = Entries?.find(({ ErrorCode }) => ErrorCode !== undefined);
-      if (refused) throw new Error(`the bus refused ${name}: ${refused.ErrorCode}`);
+      if (refused) throw new Error(`the event bus refused ${name}: ${refused.ErrorCode}`);
     },
   };
 }

@@ -18,7 +18,7 @@ export function s3ReportLinks(bucket: Bucket): ReportLinks {
       const { body, version } = await presentObject(bucket, key);
       const bytes = new Uint8Array(await buffer(body));
       if (version !== null && version !== UNVERSIONED) return { bytes, version };
-      const remedy = 'turn on the versions of the bucket, then give the same approval again';
+      const remedy = 'turn on versioning for the bucket, then approve again';
       throw new Failure('ReportChanged', `${key} has no version, so that it could be replaced unseen; ${remedy}`);
     },
     open: (key, version, seconds) => {

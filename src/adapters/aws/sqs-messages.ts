@@ -40,7 +40,7 @@ async function sendBatch(
     if (attempt === ATTEMPTS || Failed.some(({ SenderFault }) => SenderFault))
       throw new Failure(
         'WrongUsage',
-        `the queue ${queue} did not take ${Failed.length} messages (${Failed[0]?.Code}); send them again, twice changes nothing`,
+        `the queue ${queue} did not accept ${Failed.length} messages (${Failed[0]?.Code}); send them again: a repeated message changes nothing`,
       );
     waiting = waiting.filter(({ Id }) => Failed.some((failed) => failed.Id === Id));
     await setTimeout(pauseMs * 2 ** (attempt - 1));

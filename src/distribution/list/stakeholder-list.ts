@@ -1,16 +1,16 @@
 import { createHmac } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
-import { canonicalAddress, hasAsciiLocalPart } from '../../domain/address.ts';
-import { fold, removeInvisible } from '../../domain/codes.ts';
-import { LANGUAGES, type Language } from '../../domain/languages.ts';
+import { hasAsciiLocalPart } from '../../domain/address.ts';
+import { removeInvisible } from '../../domain/codes.ts';
+import { rearmed } from '../../domain/csv-line.ts';
 import type { StakeholderEntry, WrittenEntry } from '../../domain/stakeholder.ts';
 import { misreadText } from '../../domain/text/misread-text.ts';
 import { SEPARATOR_HINT, SEPARATORS } from '../../domain/text/text-in.ts';
 import { sampleWords } from '../../domain/text/word-sample.ts';
-import { DELIVERY_NAMES, HEADINGS, headingOf, LANGUAGE_NAMES, OPTIONAL } from './list-words.ts';
-
-/** The sheets that exist, and the languages in which each is written. */
-export type KnownSheets = ReadonlyMap<string, readonly Language[]>;
+import type { EntryError, ListError, ListRemark } from '../../words/list-error-text.ts';
+import type { ListErrorKind, ListRemarkKind } from '../../words/program-words.ts';
+import { checkEntry, type KnownSheets } from './check-entry.ts';
+import { HEADINGS, headingOf, OPTIONAL } from './list-words.ts';
 
 /** The entries of a list, one per address. */
 export interface StakeholderList {
@@ -20,42 +20,46 @@ export interface StakeholderList {
   /** Lines that repeat the address of an earlier line, and the fields they change: the later line takes precedence. */
   readonly merged: readonly { readonly line: number; readonly into: number; readonly changed: readonly string[] }[];
   /** Remarks on values that are accepted as written, but may have been meant otherwise. */
-  readonly remarks: readonly string[];
+  readonly remarks: readonly ListRemark[];
 }
 
-export type ReadList =
-  | { readonly list: StakeholderList; readonly complaints: null }
-  | { readonly list: null; readonly complaints: readonly string[] };
+/** A list as it was read. `list` holds the lines without errors; only a list without errors may be imported. */
+export interface ReadList {
+  readonly list: StakeholderList;
+  readonly errors: readonly ListError[];
+}
+
+const EMPTY: StakeholderList = { entries: [], lines: [], merged: [], remarks: [] };
 
 /**
  * Reads a list of stakeholders: CSV text as `textIn` returns it, separated by commas, semicolons, tabs or `|`,
  * whichever yields the most headings. The headings are name, email, organisation, language, sheets (several, with
- * spaces or semicolons between them) and delivery (`attachment` or `link`). The list is imported completely or not at
- * all. `complaints` name the line and what is allowed, never the address. An address on several lines gets the sheets
- * of all of them, and the other fields of the last.
+ * spaces or semicolons between them) and delivery (`attachment` or `link`). Errors name the line and what is allowed,
+ * never the address. An address on several lines gets the sheets of all of them, and the other fields of the last.
  */
 export function readStakeholderList(csv: string, known: KnownSheets): ReadList {
   const misread = misreadText(sampleWords(csv), 'utf-8');
-  if (misread !== null) return { list: null, complaints: [misread] };
+  if (misread !== null) return refused([{ line: null, kind: 'not-utf8', names: [misread] }]);
   const parsed = parsedRows(csv);
-  if (typeof parsed === 'string') return { list: null, complaints: [parsed] };
+  if ('kind' in parsed) return refused([parsed]);
   const [heading, ...rows] = parsed;
   const names = withoutEmptyEnd(heading?.record.map(headingOf) ?? []);
-  const wrong = headingComplaints(names);
-  if (wrong.length > 0) return { list: null, complaints: wrong };
+  const wrong = headingErrors(names);
+  if (wrong.length > 0) return refused(wrong);
   const read = rows.map(({ record, line }) => {
     const isLong = record.slice(names.length).some((cell) => cell.trim() !== '');
     return { line, entry: isLong ? [TOO_LONG] : checkEntry(written(names, record), known) };
   });
-  const complaints = read.flatMap(({ line, entry }) =>
-    Array.isArray(entry) ? entry.map((complaint) => `line ${line}: ${complaint}`) : [],
+  const errors = read.flatMap(({ line, entry }) =>
+    Array.isArray(entry) ? entry.map((one) => ({ ...one, line })) : [],
   );
-  if (complaints.length > 0) return { list: null, complaints };
-  return { list: mergedList(read), complaints: null };
+  return { list: mergedList(read), errors };
 }
 
+const refused = (errors: readonly ListError[]): ReadList => ({ list: EMPTY, errors });
+
 /** A separator inside a cell shifts everything after it, or loses a sheet if it is in the last cell. */
-const TOO_LONG = 'has more cells than line 1; put a cell with a separator in it into quotation marks';
+const TOO_LONG: EntryError = { kind: 'too-many-cells', names: [] };
 
 /** Spreadsheets save empty columns after the last one. */
 const withoutEmptyEnd = (names: readonly string[]): string[] =>
@@ -74,7 +78,7 @@ interface Row {
   readonly line: number;
 }
 
-function parsedRows(text: string): Row[] | string {
+function parsedRows(text: string): Row[] | ListError {
   try {
     const rows: Row[] = [];
     const csv = withoutHint(text);
@@ -92,8 +96,8 @@ function parsedRows(text: string): Row[] | string {
     return rows;
   } catch (error) {
     const code = error instanceof Error && 'code' in error ? String(error.code) : 'unknown';
-    // The message does not quote the file.
-    if (code.startsWith('CSV_') || code.startsWith('INVALID_')) return `the file is not a CSV (${code})`;
+    // The code does not quote the file.
+    if (code.startsWith('CSV_') || code.startsWith('INVALID_')) return { line: null, kind: 'not-csv', names: [code] };
     throw error;
   }
 }
@@ -110,21 +114,23 @@ function separatorOf(csv: string): string {
 /** Whether a line contains nothing but separators. */
 const isEmpty = (line: string): boolean => /^[\s"',;|]*$/u.test(removeInvisible(line));
 
-function headingComplaints(names: readonly string[]): string[] {
+function headingErrors(names: readonly string[]): ListError[] {
+  const all = HEADINGS.join(', ');
   const missing = HEADINGS.filter((heading) => !names.includes(heading) && !OPTIONAL.has(heading));
   const unknown = names.filter((name) => !HEADINGS.some((heading) => heading === name));
   const twice = HEADINGS.filter((heading) => names.indexOf(heading) !== names.lastIndexOf(heading));
   return [
-    ...(missing.length > 0 ? [`line 1: lacks ${missing.join(', ')}; the headings are ${HEADINGS.join(', ')}`] : []),
-    ...(unknown.length > 0
-      ? [`line 1: ${unknown.length} other headings; the headings are ${HEADINGS.join(', ')}`]
-      : []),
-    ...twice.map((heading) => `line 1: ${heading} is there twice`),
+    ...(missing.length > 0 ? [headingError('headings-missing', all, ...missing)] : []),
+    ...(unknown.length > 0 ? [headingError('headings-other', all, String(unknown.length))] : []),
+    ...twice.map((heading) => headingError('heading-twice', heading)),
   ];
 }
 
+const headingError = (kind: ListErrorKind, ...names: readonly string[]): ListError => ({ line: 1, kind, names });
+
 function written(names: readonly string[], record: readonly string[]): WrittenEntry {
-  const cell = (heading: string): string => record[names.indexOf(heading)] ?? '';
+  // an exported list has formulas disarmed; an address must not change by being exported and imported
+  const cell = (heading: string): string => rearmed(record[names.indexOf(heading)] ?? '');
   return {
     name: cell('name'),
     email: cell('email'),
@@ -135,55 +141,13 @@ function written(names: readonly string[], record: readonly string[]): WrittenEn
   };
 }
 
-/** Whether a text fits in a header or a greeting: one line of at most `most` characters. */
-export const isPlain = (text: string, most: number): boolean =>
-  text.length <= most && !/[\p{Cc}\u2028\u2029]/u.test(text);
-
-const shown = (text: string): string => removeInvisible(text).trim();
-
-/** Removes invisible characters, which copying leaves in addresses and names, and outer spaces from a written entry. */
-const shownEntry = ({ name, email, organisation, language, sheets, delivery }: WrittenEntry): WrittenEntry => ({
-  name: shown(name),
-  email: shown(email),
-  organisation: shown(organisation),
-  language: shown(language),
-  sheets: shown(sheets),
-  delivery: shown(delivery),
-});
-
-/** Returns the checked entry, or everything that is wrong with it. */
-export function checkEntry(written: WrittenEntry, known: KnownSheets): StakeholderEntry | string[] {
-  const entry = shownEntry(written);
-  const address = normalAddress(entry.email);
-  const language = LANGUAGE_NAMES.get(fold(entry.language));
-  const sheets = [...new Set(entry.sheets.split(/[\s;,]+/u).filter((sheet) => sheet !== ''))];
-  const unknown = sheets.filter((sheet) => !known.has(sheet));
-  const unwritten = language ? sheets.filter((sheet) => known.get(sheet)?.includes(language) === false) : [];
-  const delivery = DELIVERY_NAMES.get(fold(entry.delivery));
-  const { name, organisation } = entry;
-  const complaints = [
-    ...(name !== '' && isPlain(name, 100) ? [] : ['name must be 1 to 100 characters on one line']),
-    ...(address ? [] : ['email is not a valid address; write name@example.org']),
-    ...(isPlain(organisation, 200) ? [] : ['organisation must be at most 200 characters on one line']),
-    ...(language ? [] : [`language must be one of ${LANGUAGES.join(', ')} (or Español, English)`]),
-    ...(sheets.length > 0 ? [] : ['sheets is empty']),
-    ...(unknown.length > 0
-      ? [`${unknown.length} of its sheets do not exist; there are ${[...known.keys()].join(', ')}`]
-      : []),
-    ...unwritten.map((sheet) => `sheet ${sheet} is not written in ${language}`),
-    ...(delivery ? [] : ['delivery must be attachment or link']),
-  ];
-  if (complaints.length > 0 || !address || !language || !delivery) return complaints;
-  return { name, address, organisation, language, sheets, delivery };
-}
-
-function mergedList(read: readonly { line: number; entry: StakeholderEntry | string[] }[]): StakeholderList {
+function mergedList(read: readonly { line: number; entry: StakeholderEntry | EntryError[] }[]): StakeholderList {
   const entries = new Map<string, { line: number; entry: StakeholderEntry }>();
   const merged: StakeholderList['merged'][number][] = [];
-  const remarks: string[] = [];
+  const remarks: ListRemark[] = [];
   for (const { line, entry } of read) {
     if (Array.isArray(entry)) continue;
-    remarks.push(...remarksOn(entry).map((remark) => `line ${line}: ${remark}`));
+    remarks.push(...remarksOn(entry).map((kind) => ({ line, kind })));
     const first = entries.get(entry.address);
     const sheets = [...new Set([...(first?.entry.sheets ?? []), ...entry.sheets])];
     entries.set(entry.address, { line: first?.line ?? line, entry: { ...entry, sheets } });
@@ -199,20 +163,10 @@ const changedFields = (before: StakeholderEntry, after: StakeholderEntry): strin
     (field) => String(before[field]) !== String(after[field]),
   );
 
-function remarksOn({ name, address }: StakeholderEntry): string[] {
-  return [
-    ...(name.includes(',') ? ['the name has a comma; messages greet by it as it is written'] : []),
-    ...(hasAsciiLocalPart(address)
-      ? []
-      : ['the part before the @ is not ASCII; SES and many mail servers do not take it']),
-  ];
-}
-
-/**
- * Returns an address of a list or a command as it is stored and compared, without outer spaces and invisible
- * characters; null if the text is not an address.
- */
-export const normalAddress = (text: string): string | null => canonicalAddress(removeInvisible(text).trim());
+const remarksOn = ({ name, address }: StakeholderEntry): ListRemarkKind[] => [
+  ...(name.includes(',') ? ['comma-in-name' as const] : []),
+  ...(hasAsciiLocalPart(address) ? [] : ['local-part' as const]),
+];
 
 /**
  * Returns the id of an address: a keyed hash, so that only someone with the key can find out whether an address is

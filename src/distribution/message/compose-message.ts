@@ -79,7 +79,7 @@ function contentOf(source: MessageSource): MessageContent {
 
 function changesOf(source: MessageSource, corrected: readonly PrintedFigure[]): string[] {
   const { figures, threshold, definition, wording, labels } = source;
-  const changed: WhatChanged = whatChanged(corrected, figures, threshold, definition, wording, labels);
+  const changed: WhatChanged = whatChanged(corrected, figures, { threshold, definition, wording, labels });
   const lines = changed.named.map((change) => fill(wording.words['correction.change'] ?? '', { ...change }));
   return changed.others ? [...lines, wording.words['correction.other'] ?? ''] : lines;
 }

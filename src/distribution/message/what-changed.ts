@@ -1,6 +1,5 @@
 import { type CellLabels, isSmallChange, type PrintedFigure } from '../../domain/figure.ts';
 import { formatCount } from '../../domain/format.ts';
-import type { Language } from '../../domain/languages.ts';
 import type { MessageDefinition, MessageWording } from './message-wording.ts';
 
 /** A number that changed, in words; both values are printed. */
@@ -17,6 +16,14 @@ export interface WhatChanged {
   readonly others: boolean;
 }
 
+/** Which changes a correction notice names, and in which words. */
+export interface Naming {
+  readonly threshold: number;
+  readonly definition: MessageDefinition;
+  readonly wording: MessageWording;
+  readonly labels: CellLabels;
+}
+
 /**
  * Returns what changed between two revisions that a stakeholder gets, from printed numbers alone: the headline totals
  * and the chart's cells. It does not name a number that either page hides, or a change of 1..k-1, which would reveal
@@ -25,19 +32,17 @@ export interface WhatChanged {
 export function whatChanged(
   before: readonly PrintedFigure[],
   now: readonly PrintedFigure[],
-  threshold: number,
-  definition: MessageDefinition,
-  { words, language, locale }: MessageWording,
-  labels: CellLabels,
+  naming: Naming,
 ): WhatChanged {
+  const { threshold, wording } = naming;
   const was = numbersOf(before);
   const is = numbersOf(now);
   const changed = [...new Set([...is.keys(), ...was.keys()])].filter((place) => was.get(place) !== is.get(place));
   const named = changed.flatMap((place): NumberChanged[] => {
     const [old, next] = [was.get(place) ?? null, is.get(place) ?? null];
-    const what = nameOf(place, definition, words, labels, language);
+    const what = nameOf(place, naming);
     if (what === null || old === null || next === null || isSmallChange(old, next, threshold)) return [];
-    return [{ what, before: formatCount(old, locale), after: formatCount(next, locale) }];
+    return [{ what, before: formatCount(old, wording.locale), after: formatCount(next, wording.locale) }];
   });
   return { named, others: named.length < changed.length };
 }
@@ -54,10 +59,7 @@ function numbersOf(figures: readonly PrintedFigure[]): Map<string, number | null
 
 function nameOf(
   place: string,
-  { headline, chart }: MessageDefinition,
-  words: MessageWording['words'],
-  labels: CellLabels,
-  language: Language,
+  { definition: { headline, chart }, wording: { words, language }, labels }: Naming,
 ): string | null {
   if (headline.includes(place)) return words[`${place}.label`] ?? null;
   const [figure, cell] = place.split(' ');

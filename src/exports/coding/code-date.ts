@@ -143,10 +143,17 @@ function faultOf(date: string, patterns: readonly DatePattern[], short: readonly
  */
 export function dateFault(
   { day, fault }: DateReading,
-  month: Month | null,
-  column: string,
-  cell: string,
-  formats: readonly string[],
+  {
+    cell,
+    column,
+    month,
+    formats,
+  }: {
+    readonly cell: string;
+    readonly column: string;
+    readonly month: Month | null;
+    readonly formats: readonly string[];
+  },
 ): CellFault[] {
   if (fault !== null)
     return [error('date-unreadable', column, fault === 'empty' ? 'empty' : detailOf(fault, { formats }), cell)];

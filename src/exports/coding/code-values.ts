@@ -1,7 +1,7 @@
 import type { FlagWords } from '../../definitions/hotline.ts';
 import { fold, type UnknownCode } from '../../domain/codes.ts';
 import { escapeRegExp } from '../../domain/text/escape.ts';
-import { type Combination, isSign, NOT_KNOWN, type Vocabulary } from '../../domain/vocabulary.ts';
+import { type Combination, codesOf, isSign, NOT_KNOWN, prefixCodes, type Vocabulary } from '../../domain/vocabulary.ts';
 import type { FixedDetail } from '../problems/detail-texts.ts';
 import { type CellFault, error, warning } from './cell-coding.ts';
 
@@ -37,7 +37,7 @@ function parts(cell: string, separators: readonly string[]): Part[] {
  * commas may be its own.
  */
 export function cellValues(cell: string, vocabulary: Vocabulary): CellValues {
-  const whole = vocabulary.spellings.get(fold(cell));
+  const whole = codesOf(vocabulary, fold(cell));
   if (whole) return { known: [whole], labels: [fold(cell)], unknown: [] };
   const known: Label[] = [];
   const rests: Part[] = [];
@@ -78,7 +78,8 @@ function longestLabel(cell: string, all: readonly Part[], at: number, vocabulary
   for (let next = at + 1; next <= most; next++) {
     const end = all[next - 1]?.end ?? start;
     const label = fold(cell.slice(start, end));
-    const codes = vocabulary.spellings.get(label) ?? (isSign(vocabulary, label) ? [] : null);
+    const spelled = codesOf(vocabulary, label) ?? (isSign(vocabulary, label) ? [] : null);
+    const codes = spelled ?? (next === at + 1 ? prefixCodes(vocabulary, label) : null);
     if (codes) best = { label, codes, start, end, next };
   }
   return best;

@@ -1,6 +1,7 @@
-import type { ColumnMapping, FlagWords, Source } from '../../definitions/hotline.ts';
-import { UNKNOWN_CODE } from '../../domain/codes.ts';
-import { type CodedList, codeFlag, codeList } from './code-values.ts';
+import type { ColumnMapping, Source } from '../../definitions/hotline.ts';
+import { UNKNOWN_CODE, type UnknownCode } from '../../domain/codes.ts';
+import { type CodedList, codeList } from './code-values.ts';
+import { type FlagsOrigin, flagCells, flagsHeading } from './flag-cells.ts';
 
 /** Codes the cells of a multi-valued column's sources; a cell is null if the file lacks the column. */
 export interface ListCoder {
@@ -10,11 +11,11 @@ export interface ListCoder {
 
 /**
  * Returns the coder of one `codes` column. The column may consist of cells that are split and matched, of flag columns
- * that each represent a country, or of a constant. If empty cells mean `unknown` in the column, its list is never
+ * that each represent a code, or of a constant. If empty cells mean `unknown` in the column, its list is never
  * empty.
  */
-export function listCoder(mapping: ColumnMapping, words: FlagWords): ListCoder {
-  const coder = originCoder(mapping, words);
+export function listCoder(mapping: ColumnMapping): ListCoder {
+  const coder = originCoder(mapping);
   if (!mapping.column.emptyIsUnknown) return coder;
   return {
     sources: coder.sources,
@@ -25,20 +26,8 @@ export function listCoder(mapping: ColumnMapping, words: FlagWords): ListCoder {
   };
 }
 
-function originCoder({ column, origin }: ColumnMapping, words: FlagWords): ListCoder {
-  if (origin.from === 'flags') {
-    const sources = origin.flags.map(({ source }) => source);
-    return {
-      sources,
-      code: (cells) =>
-        flaggedCountries(
-          origin.flags.map(({ country }) => country),
-          sources,
-          cells,
-          words,
-        ),
-    };
-  }
+function originCoder({ column, origin }: ColumnMapping): ListCoder {
+  if (origin.from === 'flags') return flagsCoder(origin, column.list ? UNKNOWN_CODE[column.list] : null);
   if (origin.from === 'cells' && origin.vocabulary && column.list) {
     const { source, vocabulary } = origin;
     const unknown = UNKNOWN_CODE[column.list];
@@ -48,20 +37,13 @@ function originCoder({ column, origin }: ColumnMapping, words: FlagWords): ListC
   return { sources: [], code: () => ({ codes, form: codes.join('\n'), faults: [] }) };
 }
 
-function flaggedCountries(
-  countries: readonly string[],
-  sources: readonly Source[],
-  cells: readonly (string | null)[],
-  words: FlagWords,
-): CodedList {
-  const flags = sources.map(({ heading }, at) => {
-    const cell = cells[at] ?? null;
-    return cell === null ? { value: false, faults: [] } : codeFlag(cell, words, heading);
-  });
-  const codes = countries.filter((_country, at) => flags[at]?.value === true).sort();
+function flagsCoder(origin: FlagsOrigin, unknown: UnknownCode | null): ListCoder {
   return {
-    codes,
-    form: flags.map(({ value }) => String(value)).join('\n'),
-    faults: flags.flatMap(({ faults }) => faults),
+    sources: origin.flags.map(({ source }) => source),
+    code(cells) {
+      const { cell, faults } = flagCells(origin, cells);
+      const coded = codeList(cell, origin.vocabulary, unknown, flagsHeading(origin));
+      return { ...coded, faults: [...faults, ...coded.faults] };
+    },
   };
 }

@@ -1,5 +1,7 @@
 import type { ExportFile, RowFilter, TableMapping } from '../../definitions/hotline.ts';
 import { fold } from '../../domain/codes.ts';
+import { isNotKnownSign } from '../../domain/not-known.ts';
+import { type NameMatcher, nameMatcher } from '../../domain/text/name-pattern.ts';
 import { sourceKey } from '../layout/sources.ts';
 import { type CellFault, warning } from './cell-coding.ts';
 
@@ -20,15 +22,22 @@ export interface FilterPlace {
  * if the hotline lists it as belonging to none.
  */
 export function filterAnswers({ tables }: ExportFile): (filter: RowFilter, cell: string) => FilterAnswer {
-  const known = new Map<string, Set<string>>();
-  for (const { source, values, ignored } of tables.flatMap(({ where }) => where))
-    known.set(sourceKey(source), new Set([...(known.get(sourceKey(source)) ?? []), ...values, ...ignored]));
-  return ({ source, values }, cell) => {
-    const value = fold(cell);
-    if (values.has(value)) return 'taken';
-    return known.get(sourceKey(source))?.has(value) ? 'left' : 'unknown';
+  const filters = tables.flatMap(({ where }) => where);
+  const belongs = new Map(filters.map((filter) => [filter, nameMatcher(filter.values)]));
+  const known = new Map<string, NameMatcher>();
+  for (const { source } of filters) {
+    const alike = filters.filter((filter) => sourceKey(filter.source) === sourceKey(source));
+    known.set(sourceKey(source), nameMatcher(alike.flatMap(({ values, ignored }) => [...values, ...ignored])));
+  }
+  return (filter, cell) => {
+    if (filter.hasValue) return hasValue(cell) ? 'taken' : 'left';
+    if ((belongs.get(filter) ?? nameMatcher(filter.values))(cell) !== null) return 'taken';
+    return known.get(sourceKey(filter.source))?.(cell) === null ? 'unknown' : 'left';
   };
 }
+
+/** A sign for "not known" is what programs write for an empty cell. */
+const hasValue = (cell: string): boolean => fold(cell) !== '' && !isNotKnownSign(fold(cell));
 
 /**
  * Returns every filter of every table with the table's other filters: a row that one of the others excludes needs no

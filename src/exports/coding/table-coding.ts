@@ -1,11 +1,13 @@
-import type { ColumnMapping, FlagWords, Hotline, TableMapping } from '../../definitions/hotline.ts';
-import { UNKNOWN_CODE } from '../../domain/codes.ts';
+import type { ColumnMapping, Hotline, TableMapping } from '../../definitions/hotline.ts';
+import { UNKNOWN_CODE, type UnknownCode } from '../../domain/codes.ts';
+import type { FactColumn } from '../../domain/facts-columns.ts';
 import type { Month } from '../../domain/month.ts';
 import { type CellCoding, type Coded, error } from './cell-coding.ts';
 import { codeAge } from './code-age.ts';
 import { dateFault, dateReader } from './code-date.ts';
-import { codePlaces } from './code-places.ts';
+import { type CodedPlaces, codePlaces } from './code-places.ts';
 import { codeCell, codeFlag } from './code-values.ts';
+import { type FlagsOrigin, flagCells, flagsHeading } from './flag-cells.ts';
 import { type ListCoder, listCoder } from './list-coder.ts';
 
 /** The context of a file's coding besides its mapping. */
@@ -18,12 +20,11 @@ export interface CodingContext {
 
 /** Returns the codings of a table's columns, except those of ids. States and countries share one coding. */
 export function tableCodings(mapping: TableMapping, hotline: Hotline, context: CodingContext): CellCoding[] {
-  const words = hotline.flags;
   const states = mapping.columns.find(({ column }) => column.name === 'states');
   const countries = mapping.columns.find(({ column }) => column.name === 'countries');
   const alone = mapping.columns.filter((entry) => !(states && countries) || (entry !== states && entry !== countries));
-  const codings = alone.flatMap((entry) => columnCoding(entry, hotline, words, context) ?? []);
-  const all = states && countries ? [...codings, placeCoding(states, listCoder(countries, words), countries)] : codings;
+  const codings = alone.flatMap((entry) => columnCoding(entry, hotline, context) ?? []);
+  const all = states && countries ? [...codings, placeCoding(states, listCoder(countries), countries)] : codings;
   return all.map((coding) => holdsOne(coding, mapping));
 }
 
@@ -51,19 +52,14 @@ function holdsOne(coding: CellCoding, { columns }: TableMapping): CellCoding {
   };
 }
 
-function columnCoding(
-  mapping: ColumnMapping,
-  hotline: Hotline,
-  words: FlagWords,
-  context: CodingContext,
-): CellCoding | null {
+function columnCoding(mapping: ColumnMapping, hotline: Hotline, context: CodingContext): CellCoding | null {
   switch (mapping.column.holds) {
     case 'date':
       return dateCoding(mapping, hotline, context);
     case 'flag':
-      return flagCoding(mapping, words);
+      return flagCoding(mapping);
     case 'codes':
-      return listCoding(mapping, listCoder(mapping, words));
+      return listCoding(mapping, listCoder(mapping));
     case 'code':
     case 'age':
     case 'line':
@@ -91,17 +87,17 @@ function dateCoding(mapping: ColumnMapping, { timeZone }: Hotline, { month, isWo
     sources: [source],
     code([cell]) {
       const reading = read(cell ?? '');
-      const faults = dateFault(reading, month, source.heading, cell ?? '', formats);
+      const faults = dateFault(reading, { cell: cell ?? '', column: source.heading, month, formats });
       const { day } = reading;
       return { values: [day], form: day ?? '', faults };
     },
   };
 }
 
-function flagCoding(mapping: ColumnMapping, words: FlagWords): CellCoding {
+function flagCoding(mapping: ColumnMapping): CellCoding {
   const { column, origin } = mapping;
   if (origin.from !== 'cells') return constantCoding(mapping, null);
-  const { source } = origin;
+  const { source, words } = origin;
   return {
     columns: [column],
     sources: [source],
@@ -120,6 +116,7 @@ function codeCoding(mapping: ColumnMapping, { lines }: Hotline): CellCoding {
   const { column, origin } = mapping;
   const onlyLine = column.holds === 'line' && lines.length === 1 ? (lines[0]?.key ?? null) : null;
   const unknown = (column.list && UNKNOWN_CODE[column.list]) ?? 'unknown';
+  if (origin.from === 'flags') return codeFlagsCoding(column, origin, unknown, onlyLine);
   if (origin.from !== 'cells' || !origin.vocabulary) return constantCoding(mapping, onlyLine ?? unknown);
   const { source, vocabulary } = origin;
   const coder = column.holds === 'age' ? codeAge : codeCell;
@@ -130,6 +127,25 @@ function codeCoding(mapping: ColumnMapping, { lines }: Hotline): CellCoding {
       const coded = coder(cell ?? '', vocabulary, unknown, source.heading);
       const isEmpty = (cell ?? '') === '';
       return { values: [isEmpty && onlyLine !== null ? onlyLine : coded.code], form: coded.form, faults: coded.faults };
+    },
+  };
+}
+
+/** Several flags that are true combine as several values of one cell do; without a combination they are unknown. */
+function codeFlagsCoding(
+  column: FactColumn,
+  origin: FlagsOrigin,
+  unknown: UnknownCode,
+  onlyLine: string | null,
+): CellCoding {
+  return {
+    columns: [column],
+    sources: origin.flags.map(({ source }) => source),
+    code(cells): Coded {
+      const { cell, faults } = flagCells(origin, cells);
+      const coded = codeCell(cell, origin.vocabulary, unknown, flagsHeading(origin));
+      const value = cell === '' && onlyLine !== null ? onlyLine : coded.code;
+      return { values: [value], form: coded.form, faults: [...faults, ...coded.faults] };
     },
   };
 }
@@ -148,6 +164,19 @@ function listCoding({ column }: ColumnMapping, coder: ListCoder): CellCoding {
 function placeCoding(states: ColumnMapping, coder: ListCoder, countries: ColumnMapping): CellCoding {
   const { column, origin } = states;
   const columns = [column, countries.column];
+  if (origin.from === 'flags') {
+    const flagged = origin.flags.map(({ source }) => source);
+    return {
+      columns,
+      sources: [...flagged, ...coder.sources],
+      code(cells) {
+        const { cell, faults } = flagCells(origin, cells.slice(0, flagged.length));
+        const others = coder.code(cells.slice(flagged.length));
+        const places = codePlaces(cell, origin.vocabulary, flagsHeading(origin), others);
+        return codedPlaces({ ...places, faults: [...faults, ...places.faults] });
+      },
+    };
+  }
   if (origin.from !== 'cells' || !origin.vocabulary) {
     const given = origin.from === 'constant' ? [origin.value].flat().map(String).sort() : [];
     return {
@@ -163,9 +192,12 @@ function placeCoding(states: ColumnMapping, coder: ListCoder, countries: ColumnM
   return {
     columns,
     sources: [source, ...coder.sources],
-    code([cell, ...rest]) {
-      const places = codePlaces(cell ?? '', vocabulary, source.heading, coder.code(rest));
-      return { values: [places.states, places.countries], form: places.form, faults: places.faults };
-    },
+    code: ([cell, ...rest]) => codedPlaces(codePlaces(cell ?? '', vocabulary, source.heading, coder.code(rest))),
   };
 }
+
+const codedPlaces = ({ states, countries, form, faults }: CodedPlaces): Coded => ({
+  values: [states, countries],
+  form,
+  faults,
+});

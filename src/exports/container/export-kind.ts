@@ -1,8 +1,8 @@
 import type { ExportFile, Hotline } from '../../definitions/hotline.ts';
-import { fold } from '../../domain/codes.ts';
 import { type Month, parseMonth } from '../../domain/month.ts';
 import type { ExportKeyParts, ExportPlace } from '../../domain/object-keys.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { nameMatcher } from '../../domain/text/name-pattern.ts';
 import { type Detail, detailOf } from '../problems/detail-phrases.ts';
 import { problem } from '../problems/problem.ts';
 
@@ -24,10 +24,19 @@ export function namedFile(name: string): NamedFile | null {
 }
 
 /**
- * Returns the file of a hotline with this stem (or sheet name), or null. Ignores case, accents, and spaces at the ends.
+ * Returns the file of a hotline with this stem (or sheet name), or null. Ignores case, accents, hyphens, underscores, and
+ * spaces at the ends. The same name goes before a pattern, and a longer pattern before a shorter one.
  */
-export const fileOf = (hotline: Hotline, stem: string): ExportFile | null =>
-  hotline.files.find((file) => fold(file.stem) === fold(stem)) ?? null;
+export function fileOf({ files }: Hotline, stem: string): ExportFile | null {
+  const matches = files.flatMap((file) =>
+    [file.stem, ...file.names].flatMap((name) => {
+      const tier = nameMatcher([name])(stem);
+      return tier === null ? [] : [{ file, tier, length: name.length }];
+    }),
+  );
+  const [best] = matches.toSorted((a, b) => a.tier - b.tier || b.length - a.length);
+  return best?.file ?? null;
+}
 
 /** An uploaded object, identified by its key. `file` is null for a workbook or archive, which may contain several. */
 export interface IdentifiedExport {

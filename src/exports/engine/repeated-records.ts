@@ -32,7 +32,7 @@ export async function findRepeats(
   if (count?.ids === 0) return null;
   const rows = `(SELECT * FROM ${relation} WHERE ${table.where}
     ${problems.isMade ? `AND record NOT IN (SELECT record FROM ${problems.name} WHERE severity = 'error' AND record IS NOT NULL)` : ''})`;
-  await compareWithFirst(engine, table, id, rows, shared);
+  await compareWithFirst(engine, table, { id, rows, shared });
   const later = laterName(table.name);
   const heading = literal(own.heading);
   await problems.addWorded(`SELECT record, ${heading}, 'error', 'id-conflict', 'the same id as record ' || first_record || ', with other content', id,
@@ -60,13 +60,14 @@ async function ascend(engine: Engine, ids: string, first?: number): Promise<bool
   return row?.falls === 0;
 }
 
-/** Creates `<table>_later`: every record that shares its id with an earlier one, and whether it equals the first. */
+/**
+ * Creates `<table>_later`: every record that shares its id with an earlier one, and whether it equals the first.
+ * `id` is the column; `rows` and `shared` are SQL for the records to compare and for the ids that occur twice.
+ */
 async function compareWithFirst(
   engine: Engine,
   table: TableRecords,
-  id: string,
-  rows: string,
-  shared: string,
+  { id, rows, shared }: { readonly id: string; readonly rows: string; readonly shared: string },
 ): Promise<void> {
   const references = table.ids.flatMap(({ raw }) => (raw === null || raw === id ? [] : [`r.${raw}`]));
   const forms = table.dictionaries.map((_dictionary, at) => `d${at}.form`);

@@ -57,7 +57,7 @@ function tailLines(tail: Buffer, from: number): TailLine[] {
 /** Returns the byte at which the footer starts, or null if the file has no footer. */
 function footerStart(lines: readonly TailLine[], footer: Footer, separator: string): number | null {
   const filled = lines.filter(({ text }) => isFilled(text, separator));
-  let start = linesStart(filled, filled.length, footer, footer.lines.length, separator);
+  let start = linesStart({ filled, footer, separator }, filled.length, footer.lines.length);
   if (start === null) return null;
   for (const pattern of [...footer.before].reverse()) {
     const line = filled[start - 1];
@@ -66,26 +66,25 @@ function footerStart(lines: readonly TailLine[], footer: Footer, separator: stri
   return filled[start]?.start ?? null;
 }
 
+/** The lines of a tail that are not empty, and the footer that they may end with. */
+interface FilledTail {
+  readonly filled: readonly TailLine[];
+  readonly footer: Footer;
+  readonly separator: string;
+}
+
 /**
  * Returns the index of the line that matches the first of the given number of patterns, if they all match before the
  * line `end`; null otherwise. Optional patterns may be absent.
  */
-function linesStart(
-  filled: readonly TailLine[],
-  end: number,
-  footer: Footer,
-  patterns: number,
-  separator: string,
-): number | null {
+function linesStart(tail: FilledTail, end: number, patterns: number): number | null {
+  const { filled, footer, separator } = tail;
   const pattern = footer.lines[patterns - 1];
   if (pattern === undefined) return end;
   const line = filled[end - 1];
-  const found =
-    line && matches(line.text, pattern, separator)
-      ? linesStart(filled, end - 1, footer, patterns - 1, separator)
-      : null;
+  const found = line && matches(line.text, pattern, separator) ? linesStart(tail, end - 1, patterns - 1) : null;
   if (found !== null || !footer.optional.includes(pattern)) return found;
-  return linesStart(filled, end, footer, patterns - 1, separator);
+  return linesStart(tail, end, patterns - 1);
 }
 
 /** Returns whether a line contains more than separators, quotation marks and spaces. */

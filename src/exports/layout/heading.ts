@@ -1,7 +1,8 @@
 import { open } from 'node:fs/promises';
-import type { Source } from '../../definitions/hotline.ts';
+import type { ExportFile, Source } from '../../definitions/hotline.ts';
 import { fold } from '../../domain/codes.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { type NameMatcher, nameMatcher } from '../../domain/text/name-pattern.ts';
 import { SEPARATORS } from '../../domain/text/text-in.ts';
 import { type Detail, detailOf } from '../problems/detail-phrases.ts';
 import { problem, Rejection, rejection } from '../problems/problem.ts';
@@ -54,6 +55,8 @@ interface Search {
 /**
  * Finds the heading line of a UTF-8 file, and the separator for which most headings are known.
  *
+ * @param headingRow 'first': the first line with content; 'find': the line with the most known headings among the first
+ *   lines; or its 1-based row as a spreadsheet program counts it
  * @throws Rejection `not-a-csv` (an empty file or a web page), `separator-unlisted`, `heading-not-first`,
  *   `heading-missing` or `heading-twice`. The last two have one problem per heading and name only expected headings, so
  *   that a file without a heading line does not leak its first row.
@@ -62,14 +65,12 @@ export async function findLayout(
   path: string,
   separators: readonly string[],
   sources: readonly Source[],
+  headingRow: ExportFile['headingRow'] = 'first',
 ): Promise<Layout> {
   const head = await headOf(path);
   if (head.text.trim() === '') throw rejection('not-a-csv', 'the file is empty');
   const search = { ...head, separators, sources };
-  const first = best(
-    separators.flatMap((separator) => linesUnder(search, separator, 1)),
-    sources,
-  );
+  const first = best(candidates(search, headingRow), sources);
   if (!first)
     throw (
       markupRejection(search) ?? rejection('not-a-csv', 'the heading line has no end, or a quote in it never closes')
@@ -77,6 +78,16 @@ export async function findLayout(
   const problems = headingProblems(first, search);
   if (problems.length === 0) return layoutOf(first, sources);
   throw markupRejection(search) ?? encodingRejection(search) ?? new Rejection(misreadAs(first, search) ?? problems);
+}
+
+/** Returns the lines that may be the heading line, under each separator: the given row, or the first lines. */
+function candidates(search: Search, headingRow: ExportFile['headingRow']): HeadingLine[] {
+  const most = headingRow === 'first' ? 1 : Math.max(LINES_LOOKED_AT, Number(headingRow) || 0);
+  const lines = search.separators.flatMap((separator) => linesUnder(search, separator, most));
+  if (typeof headingRow === 'string') return lines;
+  const given = lines.filter(({ row }) => row === headingRow);
+  if (given.length === 0) throw rejection('heading-missing', `row ${headingRow} is empty, or the file ends before it`);
+  return given;
 }
 
 /** @throws Rejection `not-a-csv` if the first line has more cells than a heading line can have */
@@ -94,7 +105,7 @@ function linesUnder({ text, isWhole, separators }: Search, separator: string, mo
 /** Returns the line with the most known headings; the first one if several have equally many. */
 function best(lines: readonly HeadingLine[], sources: readonly Source[]): HeadingLine | undefined {
   const known = ({ cells }: HeadingLine): number =>
-    sources.filter(({ spellings }) => cells.some((cell) => spellings.has(fold(cell)))).length;
+    sources.filter((source) => placesOf(source, cells).length > 0).length;
   const [first, ...others] = lines;
   return first && others.reduce((found, other) => (known(other) > known(found) ? other : found), first);
 }
@@ -136,7 +147,7 @@ function misreadAs(first: HeadingLine, search: Search): Problem[] | null {
         detailOf('separated-by', { separator: shown(separator), separators: separators.map(shown) }),
       ),
     );
-  if (!line.isFirst)
+  if (!line.isFirst || problems.length === 0)
     problems.unshift(problem('rejection', 'heading-not-first', `the headings are in line ${line.line}`));
   return problems;
 }
@@ -163,8 +174,24 @@ function layoutOf({ separator, cells, skipped, row }: HeadingLine, sources: read
   return { separator, width: cells.length, needed, skipped, headingRow: row, columns };
 }
 
-const placesOf = ({ spellings }: Source, cells: readonly string[]): number[] =>
-  cells.flatMap((cell, index) => (spellings.has(fold(cell)) ? [index] : []));
+/** Returns the columns whose heading matches best: a heading with the same text goes before one that a pattern matches. */
+function placesOf(source: Source, cells: readonly string[]): number[] {
+  const matcher = matcherOf(source);
+  const tiers = cells.map((cell) => (cell === '' ? null : matcher(cell)));
+  for (const tier of [0, 1, 2]) {
+    const places = tiers.flatMap((own, index) => (own === tier ? [index] : []));
+    if (places.length > 0) return places;
+  }
+  return [];
+}
+
+const MATCHERS = new WeakMap<Source, NameMatcher>();
+
+function matcherOf(source: Source): NameMatcher {
+  const matcher = MATCHERS.get(source) ?? nameMatcher(source.spellings);
+  MATCHERS.set(source, matcher);
+  return matcher;
+}
 
 function headingProblems({ cells }: HeadingLine, { sources, separators }: Search): Problem[] {
   return sources.flatMap((source) => {

@@ -3,6 +3,7 @@ import { dateText, monthText } from '../formatted-dates.ts';
 import type { Overview } from '../overview.ts';
 import type { VisibleEdition } from '../visible-timetable.ts';
 import type { PortalWords } from '../words/portal-words.ts';
+import { revisionAddress } from './edition-page.tsx';
 import { type Frame, Layout } from './layout.tsx';
 import { EditionMark } from './marks.tsx';
 import { PublishedFiles } from './published-files.tsx';
@@ -63,22 +64,36 @@ interface EditionListProps {
 const EditionList = ({ words, editions, mayReview }: EditionListProps) => (
   <ul class="gets">
     {editions.map((edition) => {
-      const { sheet, month, revision, state, decidedAt, decidedBy } = edition;
+      const { sheet, month, revision, state, approved, decidedAt, decidedBy } = edition;
       const name = monthText(month, words.language, true);
       const decided = decidedAt === null ? [] : [dateText(new Date(decidedAt), words.language), decidedBy ?? ''];
       return (
         <li id={`${sheet}-${month}`}>
           <span>
-            <EditionMark state={state} />{' '}
-            {mayReview ? <a href={`/editions/${sheet}/${month}`}>{name}</a> : <b>{name}</b>}
+            <EditionMark state={state} /> <EditionLink edition={edition} name={name} mayReview={mayReview} />
           </span>
           <small>
             {[words.timetable.revision(revision, words.timetable.editionStates[state]), ...decided]
               .filter((part) => part !== '')
               .join(', ')}
+            {mayReview && approved !== null && (
+              <>
+                {' '}
+                <a href={revisionAddress(sheet, month, approved)} aria-label={`${words.edition.read}: ${name}`}>
+                  {words.edition.read}
+                </a>
+              </>
+            )}
           </small>
         </li>
       );
     })}
   </ul>
 );
+
+/** Leads reviewers to the review and everyone else to what is approved. */
+const EditionLink = ({ edition, name, mayReview }: { edition: VisibleEdition; name: string; mayReview: boolean }) => {
+  const { sheet, month, approved } = edition;
+  if (mayReview) return <a href={`/editions/${sheet}/${month}`}>{name}</a>;
+  return approved === null ? <b>{name}</b> : <a href={revisionAddress(sheet, month, approved)}>{name}</a>;
+};

@@ -1,5 +1,6 @@
 import type { Child } from 'hono/jsx';
 import { ALL_GRANTS, hasRole, type Person, rolesOf } from '../../domain/person.ts';
+import { access, PORTAL_ROUTES } from '../../domain/portal-routes.ts';
 import type { AssetPaths } from '../portal-options.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 
@@ -17,7 +18,7 @@ export interface Frame {
 export interface LayoutProps {
   readonly frame: Frame;
   readonly title: string;
-  readonly current?: 'overview' | 'editions' | 'activity';
+  readonly current?: 'overview' | 'editions' | 'stakeholders' | 'activity';
   /** A notice above the page that says what is pending. */
   readonly strip?: Child;
   readonly script?: string;
@@ -87,6 +88,9 @@ const Band = ({ frame, current }: { readonly frame: Frame; readonly current: Lay
           <ul>
             <NavLink href="/" text={words.overview} isCurrent={current === 'overview'} />
             <NavLink href="/editions" text={words.editions} isCurrent={current === 'editions'} />
+            {access(PORTAL_ROUTES.stakeholdersPage, person, null) === 'allowed' && (
+              <NavLink href="/stakeholders" text={words.stakeholders.title} isCurrent={current === 'stakeholders'} />
+            )}
             {hasRole(person, 'approver', 'operator') && (
               <NavLink href="/activity" text={words.activityLog.title} isCurrent={current === 'activity'} />
             )}

@@ -18,6 +18,8 @@ export interface MonthPageProps {
   readonly now: Date;
   /** When the files are due; null if no day is configured. */
   readonly due: Date | null;
+  /** Whether each file has a page, and can be withdrawn; not in AWS. */
+  readonly hasFilePages: boolean;
   /** The file that was withdrawn a moment ago; null if none was. */
   readonly withdrawn: string | null;
 }
@@ -94,7 +96,14 @@ const MARKS = {
   reading: 'missing',
 } as const;
 
-const FileItem = ({ frame, hotline, month, file, now }: MonthPageProps & { readonly file: MonthFile }) => {
+const FileItem = ({
+  frame,
+  hotline,
+  month,
+  file,
+  now,
+  hasFilePages,
+}: MonthPageProps & { readonly file: MonthFile }) => {
   const { words } = frame;
   const t = words.month;
   const state = fileState(file);
@@ -118,8 +127,8 @@ const FileItem = ({ frame, hotline, month, file, now }: MonthPageProps & { reado
         ))}
         {state === 'accepted' && file.countedIn.length === 0 && <small>{t.notYetCounted}</small>}
         <p>
-          {problems !== '' && <a href={address}>{problems}</a>}{' '}
-          {state !== 'reading' && (
+          {problems !== '' && (hasFilePages ? <a href={address}>{problems}</a> : problems)}{' '}
+          {hasFilePages && state !== 'reading' && (
             <a href={`${address}/withdraw`} aria-label={t.withdrawLink(file.name)}>
               {t.withdraw}
             </a>

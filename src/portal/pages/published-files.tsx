@@ -1,15 +1,22 @@
 import type { ReportFile } from '../../domain/edition.ts';
 import { LANGUAGES, type Language } from '../../domain/languages.ts';
-import type { PublishedEdition } from '../overview.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 
 export interface FilesProps {
   readonly words: PortalWords;
-  readonly published: PublishedEdition;
+  readonly published: {
+    readonly edition: { readonly sheet: string; readonly month: string };
+    readonly revision: number;
+    readonly files: readonly ReportFile[];
+  };
 }
 
 /** The files of an approved revision: fact sheets first, then figures; charts are collapsed. */
-export const PublishedFiles = ({ words, published }: FilesProps) => {
+export const PublishedFiles = ({
+  words,
+  published,
+  hasPackage = false,
+}: FilesProps & { readonly hasPackage?: boolean }) => {
   const charts = published.files.filter(isChart);
   const others = published.files.filter((file) => !isChart(file)).toSorted((a, b) => rank(a) - rank(b));
   return (
@@ -18,6 +25,7 @@ export const PublishedFiles = ({ words, published }: FilesProps) => {
         {others.map((file) => (
           <FileItem words={words} published={published} file={file} />
         ))}
+        {hasPackage && <PackageItem words={words} published={published} />}
       </ul>
       {charts.length > 0 && (
         <details class="charts">
@@ -41,7 +49,7 @@ const FileItem = ({ words, published, file }: FilesProps & { readonly file: Repo
     <li>
       <a href={fileAddress(sheet, month, published.revision, name)}>
         {language
-          ? words.published.sheetIn[language]
+          ? words.published[name.endsWith('.draft.pdf') ? 'draftIn' : 'sheetIn'][language]
           : isChart(file)
             ? words.published.chart(chartName(name))
             : words.published.figures}
@@ -50,6 +58,20 @@ const FileItem = ({ words, published, file }: FilesProps & { readonly file: Repo
     </li>
   );
 };
+
+const PackageItem = ({ words, published }: FilesProps) => {
+  const { sheet, month } = published.edition;
+  return (
+    <li>
+      <a href={packageAddress(sheet, month, published.revision)}>{words.edition.dataPackage}</a>
+      <small>{words.edition.dataPackageHelp}</small>
+    </li>
+  );
+};
+
+/** The address of a revision's data package. */
+export const packageAddress = (sheet: string, month: string, revision: number): string =>
+  `/api/v1/sheets/${sheet}/editions/${month}/revisions/${revision}/data-package.zip`;
 
 /** Returns the part of a report's key after its revision: `charts/map.en.svg`. */
 export const fileName = ({ key }: Pick<ReportFile, 'key'>): string =>
@@ -62,7 +84,7 @@ const isChart = ({ key }: Pick<ReportFile, 'key'>): boolean => key.includes('/ch
 
 /** Returns the language of a page; null for any other file. */
 const pageLanguage = ({ key }: Pick<ReportFile, 'key'>): Language | null =>
-  LANGUAGES.find((language) => key.endsWith(`.${language}.pdf`)) ?? null;
+  LANGUAGES.find((language) => key.endsWith(`.${language}.pdf`) || key.endsWith(`.${language}.draft.pdf`)) ?? null;
 
 const chartName = (name: string): string => name.replace(/^charts\//u, '').replace(/\.svg$/u, '');
 

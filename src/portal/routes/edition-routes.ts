@@ -1,5 +1,6 @@
 import { hasRole } from '../../domain/person.ts';
-import { openReportFile } from '../../steps/open-report-file.ts';
+import { type OpenedFile, openReportFile, type ReportFileAsked } from '../../steps/open-report-file.ts';
+import type { PortalRequest } from '../portal-env.ts';
 import type { PortalOptions } from '../portal-options.ts';
 import { notFound } from '../problem-document.ts';
 import { monthParameter, pathParameter } from '../read-request.ts';
@@ -13,25 +14,40 @@ const TYPES: Readonly<Record<string, string>> = {
 };
 
 /** The routes for files of revisions. */
-export function editionRoutes(options: PortalOptions): Pick<Handlers, 'file'> {
+export function editionRoutes(options: PortalOptions): Pick<Handlers, 'file' | 'draftFile'> {
   return {
     async file(c) {
-      const asked = {
-        sheet: pathParameter(c, 'sheet'),
-        month: monthParameter(c),
-        revision: Number(pathParameter(c, 'revision')),
-        file: pathParameter(c, 'file'),
-      };
       const seesDrafts = hasRole(c.get('person'), 'reviewer', 'approver');
-      const found = await options.use(({ effects }) => openReportFile(effects, asked, seesDrafts));
+      // the function that shows approved files may not read drafts: the reviewers' function does
+      const isElsewhere = options.part === 'view' && seesDrafts;
+      const asked = fileAsked(c);
+      const found = await options.use(({ effects }) => openReportFile(effects, asked, seesDrafts && !isElsewhere));
+      if (found) return fileAnswer(c, found);
+      if (isElsewhere) return c.redirect(c.req.path.replace('/files/', '/drafts/'), 307);
+      throw notFound();
+    },
+    async draftFile(c) {
+      const asked = fileAsked(c);
+      const found = await options.use(({ effects }) => openReportFile(effects, asked, true));
       if (!found) throw notFound();
-      const name = found.key.slice(found.key.lastIndexOf('/') + 1);
-      return c.body(Uint8Array.from(found.content), 200, {
-        'content-type': TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
-        'content-disposition': `inline; filename="${name}"`,
-        etag: `"${found.sha256}"`,
-        ...(found.isApproved && { 'cache-control': 'private, max-age=31536000, immutable' }),
-      });
+      return fileAnswer(c, found);
     },
   };
+}
+
+const fileAsked = (c: PortalRequest): ReportFileAsked => ({
+  sheet: pathParameter(c, 'sheet'),
+  month: monthParameter(c),
+  revision: Number(pathParameter(c, 'revision')),
+  file: pathParameter(c, 'file'),
+});
+
+function fileAnswer(c: PortalRequest, { key, content, sha256, isApproved }: OpenedFile): Response {
+  const name = key.slice(key.lastIndexOf('/') + 1);
+  return c.body(Uint8Array.from(content), 200, {
+    'content-type': TYPES[name.slice(name.lastIndexOf('.') + 1)] ?? 'application/octet-stream',
+    'content-disposition': `inline; filename="${name}"`,
+    etag: `"${sha256}"`,
+    ...(isApproved && { 'cache-control': 'private, max-age=31536000, immutable' }),
+  });
 }

@@ -8,12 +8,16 @@ import type { PortalOptions } from '../portal-options.ts';
 import { record } from '../record.ts';
 import type { Handlers } from './handlers.ts';
 
+/** Lax, because reviewers follow links in mails and the identity provider sends browsers back. */
+export const cookieAttributes = (scheme: PortalOptions['scheme']) =>
+  ({ path: '/', httpOnly: true, sameSite: 'Lax', secure: scheme === 'https' }) as const;
+
 type SessionHandlers = Pick<Handlers, 'signInPage' | 'signIn' | 'signOut' | 'me'>;
 
 /** The routes for signing in with a link that works once, signing out, and showing who is signed in. */
 export function sessionRoutes(options: PortalOptions): SessionHandlers {
   const { sessions, cookie, scheme } = options;
-  const attributes = { path: '/', httpOnly: true, sameSite: 'Lax', secure: scheme === 'https' } as const;
+  const attributes = cookieAttributes(scheme);
   return {
     // opening the link does not use it up, because programs that preview links would use it first
     signInPage: (c) => chooser(c, options, false),
@@ -34,7 +38,8 @@ export function sessionRoutes(options: PortalOptions): SessionHandlers {
       await sessions.signOut(getCookie(c, cookie) ?? '');
       deleteCookie(c, cookie, attributes);
       await options.use(({ effects }) => record(c, effects, 'signed-out', {}));
-      return c.redirect('/', 303);
+      // without the provider's own sign-out, its session would sign in again without a question
+      return c.redirect(options.signIn?.signOutAddress ?? '/', 303);
     },
     me(c) {
       const person = c.get('person');

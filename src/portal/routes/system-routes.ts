@@ -16,6 +16,7 @@ export function systemRoutes({ assets, version }: PortalOptions): SystemHandlers
       return c.body(asset.bytes, 200, {
         'content-type': asset.type,
         'cache-control': 'public, max-age=31536000, immutable',
+        ...(asset.encoding && { 'content-encoding': asset.encoding }),
       });
     },
   };

@@ -1,6 +1,5 @@
 import { templateCsv } from '../../steps/check-file/hotline-columns.ts';
 import { sendCsv } from '../answer-file.ts';
-import { SHA256 } from '../api-schemas.ts';
 import { bounded } from '../bounded.ts';
 import { fileState, type MonthFile, monthFile, monthFiles } from '../month-files.ts';
 import type { PortalRequest } from '../portal-env.ts';
@@ -8,6 +7,7 @@ import type { FileToCheck, PortalContext, PortalOptions, SentFile, UploadPlace }
 import { notFound, Refused } from '../problem-document.ts';
 import { invalid, monthParameter, pathParameter } from '../read-request.ts';
 import { record } from '../record.ts';
+import { SHA256 } from '../upload-schemas.ts';
 import type { Handlers } from './handlers.ts';
 
 type UploadHandlers = Pick<

@@ -1,7 +1,9 @@
 import { ACTIVITY_LOG_EN } from './activity-words.ts';
+import { EDITION_EN } from './edition-words.ts';
 import { MONTH_EN } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
+import { STAKEHOLDERS_EN } from './stakeholder-en.ts';
 import { UPLOAD_EN } from './upload-words.ts';
 import { WAITING_EN } from './waiting-words.ts';
 
@@ -36,6 +38,11 @@ export const EN: PortalWords = {
     usedTitle: 'This link does not work',
     used: 'It was used before, or it is older than 10 minutes.',
     choose: 'Choose your name, then sign in.',
+    failedTitle: 'Signing in did not work',
+    failed: 'It took longer than 10 minutes, it was canceled, or another window began to sign in. Sign in again.',
+    noRoleTitle: 'Your account does not have a role yet',
+    noRole: 'Ask the people who run the portal to add your account to a group, then sign in again.',
+    otherAccount: 'Use another account',
   },
   headline: {
     nothing: 'No files have been received yet',
@@ -120,11 +127,13 @@ export const EN: PortalWords = {
     charts: (count) => many(count, 'chart'),
     approvedOn: (day) => `approved on ${day}`,
   },
+  edition: EDITION_EN,
   activityLog: ACTIVITY_LOG_EN,
   upload: UPLOAD_EN,
   month: MONTH_EN,
   waiting: WAITING_EN,
   review: REVIEW_EN,
+  stakeholders: STAKEHOLDERS_EN,
   errors: {
     'other-site': {
       title: 'Another site sent this request',

@@ -1,7 +1,9 @@
 import { ACTIVITY_LOG_ES } from './activity-words.ts';
+import { EDITION_ES } from './edition-words.ts';
 import { MONTH_ES } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
+import { STAKEHOLDERS_ES } from './stakeholder-es.ts';
 import { UPLOAD_ES } from './upload-words.ts';
 import { WAITING_ES } from './waiting-words.ts';
 
@@ -36,6 +38,12 @@ export const ES: PortalWords = {
     usedTitle: 'Este enlace no funciona',
     used: 'Ya se usó, o tiene más de 10 minutos.',
     choose: 'Elija su nombre e inicie sesión.',
+    failedTitle: 'No se pudo iniciar sesión',
+    failed:
+      'Pasaron más de 10 minutos, se canceló, o se empezó a iniciar sesión en otra ventana. Inicie sesión otra vez.',
+    noRoleTitle: 'Su cuenta todavía no tiene un rol',
+    noRole: 'Pida a las personas que administran el portal que agreguen su cuenta a un grupo e inicie sesión otra vez.',
+    otherAccount: 'Usar otra cuenta',
   },
   headline: {
     nothing: 'Todavía no se ha recibido ningún archivo',
@@ -122,11 +130,13 @@ export const ES: PortalWords = {
     charts: (count) => many(count, 'gráfica'),
     approvedOn: (day) => `aprobada el ${day}`,
   },
+  edition: EDITION_ES,
   activityLog: ACTIVITY_LOG_ES,
   upload: UPLOAD_ES,
   month: MONTH_ES,
   waiting: WAITING_ES,
   review: REVIEW_ES,
+  stakeholders: STAKEHOLDERS_ES,
   errors: {
     'other-site': {
       title: 'Otro sitio envió esta solicitud',

@@ -2,8 +2,10 @@ import type { Language } from '../../domain/languages.ts';
 import type { PortalRole } from '../../domain/person.ts';
 import type { EditionState } from '../visible-timetable.ts';
 import type { ActivityLogWords } from './activity-words.ts';
+import type { EditionWords } from './edition-words.ts';
 import type { MonthWords } from './month-words.ts';
 import type { ReviewWords } from './review-words.ts';
+import type { StakeholderWords } from './stakeholder-words.ts';
 import type { UploadWords } from './upload-words.ts';
 import type { WaitingWords } from './waiting-words.ts';
 
@@ -30,6 +32,11 @@ export interface PortalWords {
     readonly usedTitle: string;
     readonly used: string;
     readonly choose: string;
+    readonly failedTitle: string;
+    readonly failed: string;
+    readonly noRoleTitle: string;
+    readonly noRole: string;
+    readonly otherAccount: string;
   };
   readonly headline: {
     readonly nothing: string;
@@ -102,11 +109,13 @@ export interface PortalWords {
     readonly charts: (count: number) => string;
     readonly approvedOn: (day: string) => string;
   };
+  readonly edition: EditionWords;
   readonly activityLog: ActivityLogWords;
   readonly upload: UploadWords;
   readonly month: MonthWords;
   readonly waiting: WaitingWords;
   readonly review: ReviewWords;
+  readonly stakeholders: StakeholderWords;
   readonly errors: Readonly<Record<ErrorKind, { readonly title: string; readonly text: string }>>;
   readonly requestNumber: (id: string) => string;
   readonly backToOverview: string;

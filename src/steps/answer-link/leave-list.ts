@@ -1,7 +1,7 @@
 import { isListed, LEAVE_DAYS, type LeaveLink, readLeaveToken } from '../../distribution/links/link-token.ts';
 import type { Effects } from '../../domain/effects.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
-import { toFormerStakeholder, updateStakeholder } from '../stakeholders/keep-stakeholders.ts';
+import { toFormerStakeholder, updateStakeholder } from '../stakeholders/stored-stakeholder.ts';
 
 export type LeaveEffects = Pick<EffectsOf<'answer-link'>, 'stakeholders' | 'linkSecrets'> &
   Pick<Effects, 'clock' | 'log'> & { readonly dispatches: Pick<Effects['dispatches'], 'lastMessage'> };

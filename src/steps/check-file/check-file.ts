@@ -77,7 +77,8 @@ export async function checkFile(
     tolerance: hotline.errorTolerance,
     groups: problems.groups,
     wording: { language, headingRow, columns },
-    allowed: (heading) => allowedValues(hotline, definitions.codes, table ?? '', heading, definition.language),
+    allowed: (heading) =>
+      allowedValues(hotline, definitions.codes, { stem: table ?? '', heading }, definition.language),
     problemsCsv,
   }));
 }
@@ -85,7 +86,8 @@ export async function checkFile(
 /** Returns a hotline by its id. Throws Failure WrongUsage that lists the known ones. */
 export function findHotline({ hotlines }: Pick<Definitions, 'hotlines'>, id: string): Hotline {
   const hotline = hotlines.get(id);
-  if (!hotline) throw new Failure('WrongUsage', `no hotline "${id}"; there are ${[...hotlines.keys()].join(', ')}`);
+  if (!hotline)
+    throw new Failure('WrongUsage', `there is no hotline "${id}"; the hotlines are ${[...hotlines.keys()].join(', ')}`);
   return hotline;
 }
 

@@ -22,7 +22,7 @@ export function hotlineColumns(definitions: Definitions, id: string): ReadonlyMa
     hotline.files.map((file) => {
       const columns = sourcesOf(file).map(({ heading }) => ({
         heading,
-        allowed: allowedValues(hotline, codes, file.stem, heading, hotline.language)?.shown ?? null,
+        allowed: allowedValues(hotline, codes, { stem: file.stem, heading }, hotline.language)?.shown ?? null,
       }));
       return [file.stem, columns] as const;
     }),

@@ -150,7 +150,7 @@ async function buildContent(
   });
   const generatedFrom = activeExports(entries);
   const own = decisions.filter((decision) => decision.month === month);
-  const correction = await compareWithApproved(effects.editions, sheet.id, month, own, figures);
+  const correction = await compareWithApproved(effects.editions, { sheet: sheet.id, month, decisions: own, figures });
   return { fingerprint, figures, missing, generatedFrom, excluded, versions, correction: correction };
 }
 

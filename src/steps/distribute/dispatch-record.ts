@@ -94,6 +94,6 @@ async function record(
   }
   throw new Failure(
     'StoreConflict',
-    `${claim.sheet} ${claim.month}, revision ${claim.revision}: others wrote a dispatch ${ATTEMPTS} times meanwhile; run it again`,
+    `${claim.sheet} ${claim.month}, revision ${claim.revision}: other processes wrote the same record ${ATTEMPTS} times; run it again`,
   );
 }

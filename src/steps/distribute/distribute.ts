@@ -68,7 +68,7 @@ async function reportNothing(
 function whyNothing(mailing: Mailing | undefined): string {
   if (!mailing) return 'no revision is approved';
   const { audience, approved } = mailing;
-  if (audience.length === 0) return 'the list has no one for this sheet';
+  if (audience.length === 0) return 'no one on the list gets this sheet';
   const uncertain = audience.filter(({ status }) => status === 'uncertain').length;
   const more = uncertain > 0 ? `; ${uncertain} uncertain: a person must find out whether the messages went out` : '';
   return `revision ${approved.revision} was sent to everyone who can get it${more}`;

@@ -188,7 +188,7 @@ function attachmentOf(key: string, content: Uint8Array): MailAttachment {
 /** If no address answers links, people leave by sending a message; a person then removes them from the list. */
 function leaveByMail({ replyTo, sender }: MailSettings): string {
   const address = replyTo ?? /<([^<>]+)>$/u.exec(sender)?.[1] ?? sender;
-  return `mailto:${encodeURI(address)}?subject=${encodeURIComponent('Leave / Baja')}`;
+  return `mailto:${encodeURI(address)}?subject=${encodeURIComponent('Unsubscribe / Baja')}`;
 }
 
 const domainOf = (sender: string): string => /@([^\s>]+)>?$/u.exec(sender)?.[1] ?? 'localhost';

@@ -13,10 +13,17 @@ export type ResolveEffects = EffectsOf<'resolve-dispatches'> & Pick<Effects, 'cl
  */
 export type Resolution = 'sent' | 'resend' | 'revoke';
 
+/** The dispatches to one stakeholder. */
+export interface OneDispatch {
+  readonly stakeholder: string;
+  /** Changes only this revision's dispatch, and only if it is as it was seen; null changes those of every revision. */
+  readonly seen: Pick<Dispatch, 'revision' | 'generation'> | null;
+}
+
 /**
  * Resolves the dispatches of every approved revision of an edition. A dispatch that a run changes at the same time is
  * left to the run.
- * @param only the id of one stakeholder; null means all of them
+ * @param only one stakeholder's dispatch, optionally only as it was seen; null means all of them
  * @returns how many dispatches were changed
  */
 export async function resolveDispatches(
@@ -24,20 +31,25 @@ export async function resolveDispatches(
   sheet: Sheet,
   month: Month,
   resolution: Resolution,
-  only: string | null,
+  only: OneDispatch | null,
 ): Promise<number> {
   const approvals = approvalsAmong(await effects.editions.decisionsOf(sheet.id, month));
   let changed = 0;
   for (const revision of new Set(approvals.map((approval) => approval.revision)))
     for (const dispatch of await effects.dispatches.list(sheet.id, month, revision)) {
       const change = changeOf(dispatch, resolution);
-      if (!change || (only !== null && dispatch.stakeholder !== only)) continue;
+      if (!change || !isMeant(dispatch, only)) continue;
       const at = effects.clock.now().toISOString();
       if (await effects.dispatches.put({ ...dispatch, ...change, at, generation: dispatch.generation + 1 })) changed++;
     }
   effects.log.info('dispatches-resolved', { sheet: sheet.id, month, resolution, changed });
   return changed;
 }
+
+const isMeant = ({ stakeholder, generation, revision }: Dispatch, only: OneDispatch | null): boolean =>
+  only === null ||
+  (stakeholder === only.stakeholder &&
+    (only.seen === null || (only.seen.revision === revision && only.seen.generation === generation)));
 
 function changeOf({ status, revoked, code }: Dispatch, resolution: Resolution): Partial<Dispatch> | null {
   if (resolution === 'revoke') return revoked ? null : { revoked: true };

@@ -77,7 +77,8 @@ export const uploadProblemsKey = (
   { hotline, month, file }: { readonly hotline: string; readonly month: string; readonly file: string },
   sha256: string,
   table: string | null = null,
-): string => problemsKey(shortName(hotline), shortName(month), shortName(file), sha256, table);
+): string =>
+  problemsKey({ hotline: shortName(hotline), month: shortName(month), file: shortName(file), sha256, table });
 
 /** Rejects a table that another object already provides. */
 export const rejectAsSecond = (

@@ -79,7 +79,7 @@ async function requestDistribution(
 ): Promise<DistributionRequest> {
   const hold = await activeHold(holds, sheet);
   if (hold) throw new Failure('DecisionRefused', `${sheet} is ${holdWords(hold)}; release it first`);
-  if (by.trim() === '') throw new Failure('DecisionRefused', `${sheet} needs the name of who sends it`);
+  if (by.trim() === '') throw new Failure('DecisionRefused', `${sheet} needs the name of the person who sends it`);
   const detail = { sheet, month, by: by.trim(), at: clock.now().toISOString() };
   await events.emit({ name: 'DistributionAsked', detail });
   return detail;

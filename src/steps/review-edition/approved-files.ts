@@ -6,15 +6,15 @@ import { readVerifiedFiles } from '../verify-state/verify-files.ts';
 type CopyEffects = Pick<EffectsOf<'decide-revision'>, 'reports' | 'approved'>;
 
 /**
- * Copies the pages that a decision names to where links of messages open them. Only the deciding step writes there, so
- * that nothing else can change what is approved, and the function that answers links cannot read drafts.
- * @throws Failure ReportChanged with a page that is missing or differs from the decision
+ * Copies the files that a decision names to where links of messages and the portal open them. Only the deciding step
+ * writes there, so that nothing else can change what is approved, and the functions that answer links and show approved
+ * files cannot read drafts.
+ * @throws Failure ReportChanged with a file that is missing or differs from the decision
  */
-export async function copyApprovedPages(
+export async function copyApprovedFiles(
   { reports, approved }: CopyEffects,
   { sheet, month, revision, files }: Decision,
 ): Promise<void> {
-  const pages = files.filter(({ key }) => key.endsWith('.pdf'));
-  const verified = await readVerifiedFiles(reports, `${sheet} ${month}, revision ${revision}`, pages);
+  const verified = await readVerifiedFiles(reports, `${sheet} ${month}, revision ${revision}`, files);
   for (const [key, bytes] of verified) await approved.putBytes(approvedKey(key), bytes);
 }

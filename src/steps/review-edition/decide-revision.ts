@@ -14,7 +14,7 @@ import { writeUntilWon } from '../../domain/write-until-won.ts';
 import { recordActivity } from '../record-activity.ts';
 import { checkHead, raiseHead } from '../state-head.ts';
 import { readVerifiedFiles } from '../verify-state/verify-files.ts';
-import { copyApprovedPages } from './approved-files.ts';
+import { copyApprovedFiles } from './approved-files.ts';
 import { currentMessage, type MessageEffects } from './approved-message.ts';
 import { decideNext, decisionsSoFar } from './decide-next.ts';
 import { reviewWithNumber } from './review-edition.ts';
@@ -60,7 +60,7 @@ export async function decideRevision(
     shown = review.warnings;
     const decision = repeated ?? (await buildDecision(effects, sheet, verdict, { review, next }));
     // before the decision is written, so that the pages of every approved revision are where links open them
-    if (decision.verdict === 'approved') await copyApprovedPages(effects, decision);
+    if (decision.verdict === 'approved') await copyApprovedFiles(effects, decision);
     return repeated || (await decideNext(effects.editions, sheet, soFar, decision)) ? decision : null;
   };
   const decision = await writeUntilWon(attempt, `${sheet.id} ${month}: the decision`, 'review it again');
@@ -90,7 +90,7 @@ function repeatedDecision(
 /** A revision is judged by the sheet it was made with: another sheet has other rules, scope and pages. */
 function assertReviewedSheet(sheet: Sheet, { revision }: Review): void {
   const publish = `factsheets publish ${sheet.id} ${revision.month}`;
-  const remedy = `nothing was approved. Compute the edition again (${publish}) and review the revision it gets, or put the folder back as it was`;
+  const remedy = `nothing was approved. Compute the edition again (${publish}) and review the revision it gets, or restore the folder`;
   assertSameSheet(sheet, revision, remedy);
 }
 
@@ -99,7 +99,7 @@ function assertSameWarnings({ revision, verdict }: Verdict, review: Review, show
   if (verdict !== 'approved' || shown === null || isDeepStrictEqual(shown, review.warnings)) return;
   const { sheet, month } = review.revision;
   const now = review.warnings.length > 0 ? warningKinds(review) : 'nothing any more';
-  const why = `others decided at the same time, and what the rules object to is another now: ${now}; review it again`;
+  const why = `others decided at the same time, and the rules now object to something else: ${now}; review it again`;
   throw new Failure('DecisionRefused', `${sheet} ${month}, revision ${revision}: ${why}`);
 }
 
@@ -151,7 +151,7 @@ function assertAllowed(name: string, { revision, verdict, by, reason }: Verdict,
   const newest = review.revision.revision;
   const last = review.decisions.findLast((decision) => decision.revision === revision);
   const refusals: [is: boolean, why: string][] = [
-    [by === '', 'needs the name of who decides'],
+    [by === '', 'needs the name of the person who decides'],
     [
       by.length > 200 || !isPrintable(by),
       'needs a name of at most 200 characters, none of which is invisible or controls a terminal',
@@ -197,11 +197,11 @@ function tooCloseWords({ tooNear, revision: { sheet } }: Review): string {
 }
 
 const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {
-  behind: 'exports came, were corrected or were withdrawn since it was made, so publish the edition again first',
+  behind: 'exports were added, corrected or withdrawn since it was made, so publish the edition again first',
   incomplete: 'it is incomplete',
   'small-changes': 'numbers that approved revisions print too differ by so little that readers can subtract few people',
   interval: 'an approved edition is nearer than the sheet allows',
-  orphans: 'many people belong to no case that the exports hold, so no figure counts them',
+  orphans: 'many people belong to a case that is not in the exports, so they are not counted',
   rejected: 'it was rejected before',
 };
 

@@ -41,7 +41,7 @@ export function assertSameRules(sheet: Sheet, revision: Revision, figures: reado
   throw new Failure(
     'DefinitionChanged',
     `templates/${sheet.id} has another threshold or protection than ${revisionName(revision)}, which is approved; ${why}. ` +
-      `Approve a revision made with the sheet as it is now (factsheets publish ${sheet.id} ${revision.month}), or put the sheet back`,
+      `Approve a revision made with the sheet as it is now (factsheets publish ${sheet.id} ${revision.month}), or restore the sheet`,
   );
 }
 

@@ -1,30 +1,28 @@
 import { type Definitions, listSheets, loadSheet } from '../../definitions/load-definitions.ts';
-import {
-  checkEntry,
-  isPlain,
-  type KnownSheets,
-  normalAddress,
-  readStakeholderList,
-  type StakeholderList,
-  stakeholderId,
-} from '../../distribution/list/stakeholder-list.ts';
+import { checkEntry, type KnownSheets, normalAddress } from '../../distribution/list/check-entry.ts';
+import { readStakeholderList, type StakeholderList, stakeholderId } from '../../distribution/list/stakeholder-list.ts';
 import type { DefinitionFiles, Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import { LANGUAGES } from '../../domain/languages.ts';
-import type {
-  FormerStakeholder,
-  Stakeholder,
-  StakeholderEntry,
-  Suspension,
-  WrittenEntry,
-} from '../../domain/stakeholder.ts';
+import type { FormerStakeholder, Stakeholder, StakeholderEntry, WrittenEntry } from '../../domain/stakeholder.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
-import { writeUntilWon } from '../../domain/write-until-won.ts';
+import { entryErrorText, listErrorText, remarkText } from '../../words/list-error-text.ts';
+import {
+  checkReason,
+  entryWrite,
+  type StakeholderAct,
+  type StatusChange,
+  type StoreOutcome,
+  statusWrite,
+  updateStakeholder,
+} from './stored-stakeholder.ts';
 
 export type StakeholderEffects = EffectsOf<'keep-stakeholders'> & Pick<Effects, 'clock' | 'log'>;
 
 /** The result of importing a list; lines are those of the file. */
-export interface Imported extends Pick<StakeholderList, 'merged' | 'remarks'> {
+export interface Imported extends Pick<StakeholderList, 'merged'> {
+  /** Remarks on values that are accepted as written, each with its line. */
+  readonly remarks: readonly string[];
   readonly added: number;
   readonly changed: number;
   readonly unchanged: number;
@@ -51,8 +49,8 @@ export async function importStakeholders(
   csv: string,
   known: KnownSheets,
 ): Promise<Imported> {
-  const { list, complaints } = readStakeholderList(csv, known);
-  if (!list) throw notImported(complaints);
+  const { list, errors } = readStakeholderList(csv, known);
+  if (errors.length > 0) throw notImported(errors.map((error) => listErrorText(error, 'en')));
   const outcomes = { added: 0, changed: 0, unchanged: 0, left: 0 };
   const left: number[] = [];
   for (const [index, entry] of list.entries.entries()) {
@@ -66,7 +64,8 @@ export async function importStakeholders(
   const absent = all.flatMap((stakeholder) =>
     stakeholder.status === 'left' || named.has(stakeholder.address) ? [] : [stakeholder],
   );
-  return { ...outcomes, left, absent, merged: list.merged, remarks: list.remarks };
+  const remarks = list.remarks.map((remark) => remarkText(remark, 'en'));
+  return { ...outcomes, left, absent, merged: list.merged, remarks };
 }
 
 /**
@@ -81,7 +80,7 @@ export async function addStakeholder(
   again: boolean,
 ): Promise<'added' | 'changed' | 'unchanged'> {
   const entry = checkEntry(written, known);
-  if (Array.isArray(entry)) throw notImported(entry);
+  if (Array.isArray(entry)) throw notImported(entry.map((error) => entryErrorText(error, 'en')));
   const outcome = await storeEntry(effects, entry, again);
   if (outcome === 'left') throw invalid('this address left; if they ask for it again, add it with --again');
   return outcome;
@@ -90,41 +89,14 @@ export async function addStakeholder(
 const invalid = (what: string): Failure => new Failure('StakeholdersInvalid', what);
 
 const notImported = (complaints: readonly string[]): Failure =>
-  invalid(`the stakeholders are not taken:\n${complaints.map((complaint) => `  ${complaint}`).join('\n')}`);
-
-/** The result of storing an entry. */
-type StoreOutcome = 'added' | 'changed' | 'unchanged' | 'left';
+  invalid(`the stakeholders were not imported:\n${complaints.map((complaint) => `  ${complaint}`).join('\n')}`);
 
 async function storeEntry(effects: StakeholderEffects, entry: StakeholderEntry, again: boolean): Promise<StoreOutcome> {
   const id = await addressId(effects, entry.address);
-  return updateStakeholder<StoreOutcome>(effects, id, (old) => {
-    if (old?.status === 'left' && !again) return { outcome: 'left', write: null };
-    const now = effects.clock.now().toISOString();
-    const generation = (old?.generation ?? 0) + 1;
-    const existing = old && old.status !== 'left' ? old : null;
-    const dates = { addedAt: existing?.addedAt ?? now, changedAt: now };
-    const write: Stakeholder = { id, generation, ...currentStatus(existing), ...entry, ...dates };
-    if (!existing) return { outcome: 'added', write };
-    return isEqual(existing, write) ? { outcome: 'unchanged', write: null } : { outcome: 'changed', write };
-  });
+  return updateStakeholder<StoreOutcome>(effects, id, (old) =>
+    entryWrite(old, entry, { id, again, now: effects.clock.now().toISOString() }),
+  );
 }
-
-/** Imports change no one's status. */
-function currentStatus(existing: Stakeholder | null): Pick<Stakeholder, 'status' | 'suspendedFor' | 'statusReason'> {
-  if (!existing) return { status: 'active', suspendedFor: null };
-  const { status, suspendedFor, statusReason } = existing;
-  return { status, suspendedFor, ...(statusReason !== undefined && { statusReason }) };
-}
-
-const isEqual = (a: Stakeholder, b: Stakeholder): boolean => JSON.stringify(toEntry(a)) === JSON.stringify(toEntry(b));
-const toEntry = ({ name, address, organisation, language, sheets, delivery }: Stakeholder): StakeholderEntry => ({
-  name,
-  address,
-  organisation,
-  language,
-  sheets,
-  delivery,
-});
 
 /** The effects that finding an address's id needs. */
 export type IdEffects = Pick<StakeholderEffects, 'hashKey'> & {
@@ -150,12 +122,6 @@ async function addressId({ hashKey, stakeholders }: IdEffects, address: string):
   return (await stakeholders.byId(former)) ? former : stakeholderId(hashKey.stakeholders, address);
 }
 
-/** The actions on a stakeholder by address. */
-export type StakeholderAct = 'remove' | 'pause' | 'resume';
-
-/** A suspension recorded by a person, or its end, with their reason. */
-export type StatusChange = { readonly act: 'suspend' | 'reactivate'; readonly reason: string };
-
 /**
  * Removes a stakeholder (only the fact that the address left is stored), pauses them, or resumes sending and lifts a
  * suspension.
@@ -166,11 +132,7 @@ export async function changeStakeholder(
   address: string,
   act: StakeholderAct,
 ): Promise<void> {
-  await changeOnList(effects, address, act, ({ statusReason: _before, ...old }, changedAt) => {
-    if (act === 'remove') return toFormerStakeholder(old, changedAt);
-    const status = act === 'pause' ? 'paused' : 'active';
-    return { ...old, generation: old.generation + 1, changedAt, status, suspendedFor: null };
-  });
+  await changeOnList(effects, address, act, (old, changedAt) => statusWrite(old, { act }, changedAt));
 }
 
 /**
@@ -183,20 +145,9 @@ export async function changeStatus(
   address: string,
   { act, reason }: StatusChange,
 ): Promise<void> {
-  const statusReason = reason.trim();
-  if (statusReason === '' || !isPlain(statusReason, 200))
-    throw invalid('--reason must be 1 to 200 characters on one line');
-  await changeOnList(effects, address, act, (old, changedAt) => {
-    const status = act === 'suspend' ? 'suspended' : 'active';
-    const suspendedFor = act === 'suspend' ? parseSuspension(statusReason) : null;
-    return { ...old, generation: old.generation + 1, changedAt, status, suspendedFor, statusReason };
-  });
-}
-
-/** A reason that begins like the mail service's own words counts as the mail service's. */
-function parseSuspension(reason: string): Suspension {
-  if (/^(?:bounce|rebot)/iu.test(reason)) return 'bounce';
-  return /^(?:compla|queja)/iu.test(reason) ? 'complaint' : 'person';
+  const checked = checkReason(reason);
+  if (checked === null) throw invalid('--reason must be 1 to 200 characters on one line');
+  await changeOnList(effects, address, act, (old, changedAt) => statusWrite(old, { act, reason: checked }, changedAt));
 }
 
 async function changeOnList(
@@ -213,31 +164,4 @@ async function changeOnList(
   );
   if (outcome === 'unknown') throw invalid('this address is not on the list; nothing was changed');
   effects.log.info('stakeholder-changed', { act });
-}
-
-/** Returns what is stored about a person who leaves. */
-export const toFormerStakeholder = ({ id, generation }: Stakeholder, changedAt: string): FormerStakeholder => ({
-  id,
-  generation: generation + 1,
-  status: 'left',
-  changedAt,
-});
-
-/**
- * Reads one stakeholder, lets `decide` return what to write, and writes it; retries if there was another write
- * meanwhile.
- */
-export async function updateStakeholder<Outcome>(
-  { stakeholders }: { readonly stakeholders: Pick<Effects['stakeholders'], 'byId' | 'put'> },
-  id: string,
-  decide: (old: Stakeholder | FormerStakeholder | null) => {
-    readonly outcome: Outcome;
-    readonly write: Stakeholder | FormerStakeholder | null;
-  },
-): Promise<Outcome> {
-  const attempt = async () => {
-    const { outcome, write } = decide(await stakeholders.byId(id));
-    return !write || (await stakeholders.put(write)) ? { outcome } : null;
-  };
-  return (await writeUntilWon(attempt, 'the stakeholder', 'change it again')).outcome;
 }

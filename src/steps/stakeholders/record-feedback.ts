@@ -1,7 +1,7 @@
 import type { Effects } from '../../domain/effects.ts';
 import type { Suspension } from '../../domain/stakeholder.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
-import { updateStakeholder } from './keep-stakeholders.ts';
+import { updateStakeholder } from './stored-stakeholder.ts';
 
 export type FeedbackEffects = EffectsOf<'record-feedback'> & Pick<Effects, 'clock' | 'log'>;
 

@@ -30,7 +30,7 @@ export async function readVerifiedFiles(
 }
 
 const REMEDY =
-  'nothing was sent or approved. Put the files back (a backup, the folder of pages), or publish a correction';
+  'nothing was sent or approved. Restore the files (from a backup or the folder of pages), or publish a correction';
 
 /** Returns a file's bytes, or what is wrong if they are not the recorded ones. */
 export async function readVerifiedFile(

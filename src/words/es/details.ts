@@ -87,6 +87,7 @@ export const SPANISH_DETAILS: Readonly<Record<DetailKey, string>> = {
     'la fila de encabezados tiene más de # encabezados o de # celdas',
   'it begins with "<", as a web page (HTML) or XML does': 'empieza con “<”, como una página web (HTML) o un XML',
   'the headings are in line #': 'los encabezados están en el renglón #',
+  'row # is empty, or the file ends before it': 'la fila # está vacía o el archivo termina antes',
 
   // archives
   'the file is larger than # bytes unpacked': 'el archivo, descomprimido, pasa de # bytes',

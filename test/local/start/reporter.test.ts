@@ -75,7 +75,7 @@ const EVENTS: readonly (readonly [DomainEvent, string])[] = [
         files: [],
       },
     },
-    'RevisionReady us-mexico-border 2016-05, revision 2: complete; people whose case no export holds, counted nowhere: nhth: 1 of 300 people, linea-nacional: 92 of 1,200 people; warning: 92 of the 1,200 people in the exports of linea-nacional belong to no case that they hold, so no figure counts them: compare the case numbers in its files',
+    'RevisionReady us-mexico-border 2016-05, revision 2: complete; people whose case is not in the exports, not counted: nhth: 1 of 300 people, linea-nacional: 92 of 1,200 people; warning: 92 of the 1,200 people in the exports of linea-nacional belong to a case that is not in them, so they are not counted: compare the case numbers in its files',
   ],
   [
     { name: 'RevisionApproved', detail: { ...edition, by: 'a.reviewer' } },

@@ -71,7 +71,7 @@ const orphanWarnings = (excluded: readonly Excluded[]): string[] =>
 
 function orphanLines(excluded: readonly Excluded[]): string[] {
   const line = orphansLine(excluded);
-  return line === '' ? [] : [`  people whose case no export holds, counted nowhere: ${line}`];
+  return line === '' ? [] : [`  people whose case is not in the exports, not counted: ${line}`];
 }
 
 function exportsLine(ingested: readonly Ingested[]): string {

@@ -36,7 +36,7 @@ export async function checkTargets(command: CheckCommand, definitions: Definitio
   if (command.table !== null)
     throw new Failure('WrongUsage', `${command.path} is a folder; --table can be used only with one file`);
   const paths = await uploadFiles(command.path);
-  if (paths.length === 0) throw new Failure('WrongUsage', `the folder ${command.path} holds no file`);
+  if (paths.length === 0) throw new Failure('WrongUsage', `there are no files in the folder ${command.path}`);
   return { files: paths.map((path) => targetAt(join(command.path, path), command, definitions)), isFolder: true };
 }
 
@@ -58,7 +58,7 @@ function targetAt(path: string, { hotline, month, table }: CheckCommand, { hotli
   if (known === null)
     throw new Failure(
       'WrongUsage',
-      `${path} is in no folder <hotline>/<YYYY-MM>; add --hotline, with one of ${[...hotlines.keys()].join(', ')}`,
+      `${path} is not in a folder <hotline>/<YYYY-MM>; add --hotline, with one of ${[...hotlines.keys()].join(', ')}`,
     );
   return { path, name: basename(path), hotline: known, month: month ?? parseMonth(parents.month), table };
 }

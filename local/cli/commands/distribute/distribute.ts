@@ -183,7 +183,7 @@ async function dryRun(
   const changed = await changedMessages(state, sheet, report);
   if (json) terminal.out(JSON.stringify({ ...report, planned, changed, next }, null, 2));
   else for (const line of [...dryRunLines(report, planned, outgoing), ...changedLines(changed)]) terminal.out(line);
-  if (!json) terminal.out(`by itself it goes out: ${next}`);
+  if (!json) terminal.out(`next scheduled distribution: ${next}`);
   if (!json && mail !== undefined && planned.length > 0) terminal.out(`  messages as .eml files: ${mail}`);
   return changed.length > 0 ? EXIT.incomplete : exitOfRun(report, true);
 }
@@ -214,7 +214,9 @@ export async function resolve(command: ResolveCommand, terminal: Terminal, envir
   const { place, month, as, to } = command;
   return withList(place, environment, async (list) => {
     const sheet = await sheetAsked(list.files, list.definitions, command.sheet);
-    const changed = await resolveDispatches(list.effects, sheet, month, as, await idOn(list, to));
+    const stakeholder = await idOn(list, to);
+    const only = stakeholder === null ? null : { stakeholder, seen: null };
+    const changed = await resolveDispatches(list.effects, sheet, month, as, only);
     terminal.out(`${changed} changed`);
     return changed > 0 ? EXIT.complete : EXIT.incomplete;
   });

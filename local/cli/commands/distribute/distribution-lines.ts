@@ -40,7 +40,9 @@ const planLines = (planned: readonly PlannedMessage[]): string[] =>
   planned.map(({ name, address, language, delivery, corrects, bytes }) => {
     const kind = corrects === null ? 'new' : `correction of revision ${corrects}`;
     const size =
-      bytes === null ? 'CANNOT BE SENT: there is no page in this language, or no link address answers' : sizeOf(bytes);
+      bytes === null
+        ? 'CANNOT BE SENT: there is no page in this language, or the address of links does not answer'
+        : sizeOf(bytes);
     return `  ${name} <${address}>  ${language}, ${delivery}, ${kind}, ${size}`;
   });
 
@@ -58,11 +60,15 @@ export function runLines(report: RunReport, outgoing: OutgoingMail): string[] {
     ...revisions.map((run) => revisionLine(run, word)),
     ...(unreached > 0 ? [`${unreached} were not reached: run it again`] : []),
     ...(outgoing.configuration.linkUrl === null && revisions.some((run) => run.waiting > 0)
-      ? ['waiting: no address answers links, so whoever gets a link gets nothing; --dry-run names them']
+      ? ['waiting: the address of links does not answer, so people who get a link got nothing; --dry-run lists them']
       : []),
-    ...(uncertain ? ['uncertain: a run ended before it knew; look, then --resolve sent or resend'] : []),
+    ...(uncertain
+      ? [
+          'uncertain: a run ended before the mail server answered; find out whether the message arrived, then use --resolve sent or resend',
+        ]
+      : []),
     ...(isWritten
-      ? [`  messages as .eml files: ${folder}; nothing was sent, for no mail server is configured (smtp)`]
+      ? [`  messages as .eml files: ${folder}; nothing was sent, because no mail server is configured (smtp)`]
       : []),
   ];
 }

@@ -19,4 +19,4 @@ function reachedWords({ readers, written }: NonNullable<EditionListed['sent']>):
 
 /** Which sheets are held, a line each. */
 export const heldLines = (held: ReadonlyMap<string, Hold>): string[] =>
-  [...held].map(([sheet, hold]) => `${sheet} is ${holdWords(hold)}: nothing of it goes out until it is released`);
+  [...held].map(([sheet, hold]) => `${sheet} is ${holdWords(hold)}: it is not sent until it is released`);

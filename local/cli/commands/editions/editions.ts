@@ -77,6 +77,6 @@ export async function nextLines(config: string | undefined, only: string | null)
     const { schedules } = await readMailConfiguration(config);
     return nextMomentLines({ schedules: schedules.filter(({ sheet }) => only === null || sheet === only) }, new Date());
   } catch (error) {
-    return [`next distribution: not known, for ${error instanceof Error ? error.message : String(error)}`];
+    return [`next distribution: unknown: ${error instanceof Error ? error.message : String(error)}`];
   }
 }

@@ -15,8 +15,8 @@ export function reviewLines(review: Review): string[] {
     ...tooNearLines(review),
     ...seenLines(review),
     since
-      ? `  beside ${since.month}, revision ${since.revision}, approved on ${since.at.slice(0, 10)}`
-      : '  nothing is approved yet to set it beside',
+      ? `  compared with ${since.month}, revision ${since.revision}, approved on ${since.at.slice(0, 10)}`
+      : '  no revision is approved yet to compare it with',
     ...(corrects ? [`  its pages say that it corrects revision ${corrects.revision}`] : []),
     ...behindLines(review),
     ...definitionLines(review),
@@ -29,14 +29,14 @@ export function reviewLines(review: Review): string[] {
     '',
     ...(since ? changeLines(review.exports) : []),
     ...exportLines('missing', revision.missing),
-    `people whose case no export holds, counted nowhere: ${formatCount(orphans.victims)} victims, ${formatCount(orphans.traffickers)} traffickers`,
+    `people whose case is not in the exports, not counted: ${formatCount(orphans.victims)} victims, ${formatCount(orphans.traffickers)} traffickers`,
     ...excludedLines(excluded ?? []),
     ...unusualLines(review.unusual, LINES),
     '',
     ...unseenLines(review),
     ...(warnings.length === 0
       ? review.exposed.length + review.tooNear.length + definitionLines(review).length === 0
-        ? ['nothing that the rules object to']
+        ? ['the rules do not object to anything']
         : []
       : ['approving it needs a reason:', ...warnings.map((warning) => `  ${warningLine(warning)}`)]),
   ];
@@ -92,7 +92,7 @@ const changeLines = ({ came, corrected, withdrawn }: ExportChanges): string[] =>
 function behindLines({ behind, revision: { sheet, month } }: Review): string[] {
   const lines = changeLines(behind).map((line) => `    ${line}`);
   if (lines.length === 0) return [];
-  return [`  it is behind the exports, so publish ${sheet} ${month} again first; since it was made`, ...lines];
+  return [`  exports changed since it was made, so publish ${sheet} ${month} again first:`, ...lines];
 }
 
 /** Columns: number, before, now, difference, what readers see; `!` marks a change of 1..k-1. */
@@ -131,7 +131,8 @@ function exposedLines({ exposed }: Review): string[] {
   if (exposed.length === 0) return [];
   const lines = exposed.map(({ sheet, month, revision, figure, cell, value, least, most, undecided }) => {
     const name = `${figure}${cell === null ? '' : ` ${cell}`} of ${sheet ? `${sheet} ` : ''}${month}, revision ${revision}`;
-    if (undecided) return `    ${name}: ${formatCount(value)}; finding out whether readers could know it took too long`;
+    if (undecided)
+      return `    ${name}: ${formatCount(value)}; it took too long to find out whether readers could know it`;
     const reach = least === most ? 'readers would know it' : `readers would know that it is ${least} to ${most}`;
     return `    ${name}: ${formatCount(value)}; ${reach}`;
   });

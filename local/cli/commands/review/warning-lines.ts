@@ -8,7 +8,7 @@ export function warningLine(warning: Warning): string {
     case 'incomplete':
       return `${countNoun(warning.missing, 'export')} ${warning.missing === 1 ? 'is' : 'are'} missing`;
     case 'behind':
-      return `${countNoun(warning.exports, 'export')} came, changed or went since it was made: publish the edition again first`;
+      return `${countNoun(warning.exports, 'export')} added, changed or removed since it was made: publish the edition again first`;
     case 'interval':
       return `${warning.month} is approved, ${warning.months} months away; the sheet asks for ${warning.least}`;
     case 'small-changes':

@@ -63,9 +63,9 @@ function stateWords({
     case 'sent':
       return `${code === 'written' ? 'written to a file, not sent,' : 'sent'} ${when}${way}${links}`;
     case 'sending':
-      return `uncertain since ${when}: look, then distribute --resolve sent or resend`;
+      return `uncertain since ${when}: find out whether it arrived, then distribute --resolve sent or resend`;
     case 'failed':
-      return `refused for good ${when} (${code})`;
+      return `permanently refused ${when} (${code})`;
     default:
       return `not sent yet; last tried ${when} (${code})`;
   }
@@ -78,7 +78,7 @@ export function holderLines(holders: readonly Holder[]): string[] {
   const others = holders.filter(({ isReached }) => isReached);
   return [
     ...(toCall.length > 0
-      ? [`to be called: a correction by mail does not reach ${countNoun(toCall.length, 'reader')}`]
+      ? [`to be called, because a correction by mail does not reach them: ${countNoun(toCall.length, 'reader')}`]
       : []),
     ...toCall.map(holderLine),
     ...(others.length > 0 ? [`a correction by mail reaches ${countNoun(others.length, 'reader')}`] : []),

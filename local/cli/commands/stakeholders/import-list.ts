@@ -1,24 +1,17 @@
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../../../src/domain/failure.ts';
-import { decodeText } from '../../../../src/domain/text/text-in.ts';
-
 import type { Imported } from '../../../../src/steps/stakeholders/keep-stakeholders.ts';
+import { listText } from '../../../../src/steps/stakeholders/list-text.ts';
+import { entryErrorText } from '../../../../src/words/list-error-text.ts';
 import { statIfExists } from '../../../state/found-path.ts';
+
+/** Returns the text of a list's file. Throws Failure WrongUsage or StakeholdersInvalid. */
 export async function textOf(file: string): Promise<string> {
   if (!(await statIfExists(file))?.isFile()) throw new Failure('WrongUsage', `there is no file ${file}`);
-  const bytes = await readFile(file);
-  if (isWorkbook(bytes))
-    throw new Failure('StakeholdersInvalid', `${file} is a workbook; in Excel save it as "CSV UTF-8" and import that`);
-  const { text, error } = decodeText(bytes);
-  // a lenient decoder would put marks into the names that messages greet by
-  if (text === null)
-    throw new Failure('StakeholdersInvalid', `${file}: ${error}; save it as "CSV UTF-8" and import it again`);
+  const text = listText(await readFile(file));
+  if (typeof text !== 'string') throw new Failure('StakeholdersInvalid', `${file}: ${entryErrorText(text, 'en')}`);
   return text;
 }
-
-/** What .xlsx and .ods (zip) and .xls files begin with. */
-export const isWorkbook = (bytes: Buffer): boolean =>
-  ['504b0304', 'd0cf11e0'].includes(bytes.subarray(0, 4).toString('hex'));
 
 export function importLines({ added, changed, unchanged, left, merged, remarks, absent }: Imported): string[] {
   return [
@@ -31,7 +24,7 @@ export function importLines({ added, changed, unchanged, left, merged, remarks, 
     ...remarks,
     ...(absent.length > 0
       ? [
-          `${absent.length} on the list are not in this file; they stay and get their sheets (stakeholders remove ends it):`,
+          `${absent.length} on the list are not in this file; they stay on the list (to remove one: stakeholders remove):`,
           ...absent.map(({ name, address }) => `  ${name} <${address}>`),
         ]
       : []),

@@ -4,7 +4,6 @@ import { Failure } from '../../../../src/domain/failure.ts';
 import { activeHold, type Hold } from '../../../../src/domain/hold.ts';
 import type { Month } from '../../../../src/domain/month.ts';
 import type { FormerStakeholder, Stakeholder, WrittenEntry } from '../../../../src/domain/stakeholder.ts';
-import type { StakeholderAct, StatusChange } from '../../../../src/steps/stakeholders/keep-stakeholders.ts';
 import {
   addStakeholder,
   availableSheets,
@@ -19,6 +18,7 @@ import {
   type SheetHistory,
   sheetHistory,
 } from '../../../../src/steps/stakeholders/stakeholder-history.ts';
+import type { StakeholderAct, StatusChange } from '../../../../src/steps/stakeholders/stored-stakeholder.ts';
 import { readMailConfiguration } from '../../../mail/mail-configuration.ts';
 import { nextMomentOf } from '../../../mail/next-moments.ts';
 import type { ListPlace } from '../../../state/open-list.ts';
@@ -220,7 +220,7 @@ async function personOn(effects: OpenList['effects'], person: string): Promise<S
   );
   if (!found) throw new Failure('StakeholdersInvalid', none);
   if (others.length > 0)
-    throw new Failure('StakeholdersInvalid', `${others.length + 1} people have such a name; write the address`);
+    throw new Failure('StakeholdersInvalid', `${others.length + 1} people match this name; write the address`);
   return found;
 }
 

@@ -1,0 +1,23 @@
+import type { SQSEvent } from 'aws-lambda';
+import { type CheckUploadEffects, checkUpload } from '../src/steps/check-upload.ts';
+import { inProcessReaders } from '../src/steps/ingest-export/upload-reader.ts';
+import { openEngine } from './engine.ts';
+import { eachMessage, objectOf } from './queue-messages.ts';
+import { observed, reported } from './telemetry.ts';
+import { checkResults, clock, definitions, stagedUploads } from './world.ts';
+
+const effects = (): CheckUploadEffects => ({
+  stagedUploads: stagedUploads(),
+  checkResults: checkResults(),
+  openReader: inProcessReaders(openEngine),
+  clock,
+});
+
+/** Handles SQS messages with S3 events: checks each staged file and stores what was found. */
+export const handler = observed('check-upload', (event: SQSEvent) =>
+  eachMessage(
+    event,
+    async ({ body }) => checkUpload(effects(), await definitions(), objectOf(body).key),
+    (_record, error) => reported('check-upload', error),
+  ),
+);

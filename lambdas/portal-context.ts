@@ -1,0 +1,116 @@
+import { dynamoActivity } from '../src/adapters/aws/dynamo-activity.ts';
+import { dynamoDispatches } from '../src/adapters/aws/dynamo-dispatches.ts';
+import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
+import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
+import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
+import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
+import type { HashKey, ObjectStore } from '../src/domain/effects.ts';
+import type { DeployedPart } from '../src/domain/function-steps.ts';
+import { approvedKey } from '../src/domain/object-keys.ts';
+import type { PortalContext, PortalEffects } from '../src/portal/portal-options.ts';
+import { configuredSchedules } from './mail-environment.ts';
+import { log } from './telemetry.ts';
+import {
+  activityHeads,
+  approved,
+  checkResults,
+  clock,
+  definitions,
+  definitionsFolder,
+  events,
+  hashKey,
+  heads,
+  problems,
+  reports,
+  table,
+  uploadOffers,
+  uploads,
+} from './world.ts';
+
+/**
+ * Creates what requests use. Every part gets the same adapters; its role decides which of them work, so a route that is
+ * served by the wrong part fails instead of doing it.
+ */
+export async function portalContext(part: DeployedPart): Promise<PortalContext> {
+  const known = await definitions();
+  const opened = await table();
+  const effects: PortalEffects = {
+    activity: dynamoActivity(opened, activityHeads()),
+    ledger: dynamoLedger(opened),
+    editions: dynamoEditions(opened),
+    dispatches: dynamoDispatches(opened),
+    holds: dynamoHolds(opened),
+    stakeholders: dynamoStakeholders(opened),
+    hashKey: part === 'readers' ? await hashKey() : NO_KEY,
+    heads: heads(),
+    problems: problems(),
+    reports: part === 'view' ? approvedReports() : reports(),
+    approved: approved(),
+    events: events(),
+    definitions: definitionsFolder,
+    codes: known.codes,
+    clock,
+    log,
+  };
+  const stored = uploads();
+  return {
+    effects,
+    definitions: known,
+    files: definitionsFolder,
+    schedules: configuredSchedules(),
+    dueDays: {},
+    offers: { uploadOffers: uploadOffers(), checkResults: checkResults() },
+    isThere: async (key) => (await stored.size(key)) !== null,
+    ...NOT_HERE,
+  };
+}
+
+/** Reads a report's files where they were copied at its approval: the function may not read drafts. */
+function approvedReports(): ObjectStore {
+  const store = approved();
+  return { ...store, bytes: (key) => store.bytes(approvedKey(key)) };
+}
+
+/** The browser sends files to the store; the table's roles protect its items; an event tells `distribute` of an approval. */
+const NOT_HERE: Pick<
+  PortalContext,
+  | 'checkUpload'
+  | 'checkedProblems'
+  | 'problemsWithValues'
+  | 'storeUpload'
+  | 'withdrawUpload'
+  | 'assertUnchanged'
+  | 'afterDecision'
+> = {
+  checkUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
+  checkedProblems: () => null,
+  problemsWithValues: () => Promise.reject(new Error('the portal in AWS receives no files')),
+  storeUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
+  withdrawUpload: () => Promise.reject(new Error('the portal in AWS deletes no files')),
+  assertUnchanged: async () => undefined,
+  afterDecision: async () => undefined,
+};
+
+const noKey = (): never => {
+  throw new Error('only the part "readers" of the portal may read the key');
+};
+
+/** A part without the key fails where a route of `readers` would use it, instead of hashing with another one. */
+const NO_KEY: HashKey = {
+  get id() {
+    return noKey();
+  },
+  get formerId() {
+    return noKey();
+  },
+  get ids() {
+    return noKey();
+  },
+  get stakeholders() {
+    return noKey();
+  },
+  get ties() {
+    return noKey();
+  },
+  formerStakeholderId: noKey,
+};

@@ -1,0 +1,23 @@
+import { Duration } from 'aws-cdk-lib';
+import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
+import { ALARM_PERIOD, type Alarms } from './alarms.ts';
+import { watchQueue } from './pipeline-alarms.ts';
+import type { Portal } from './portal.ts';
+
+/** Adds alarms on errors at the portal's address, and on files that wait for their check. */
+export function watchPortal(alarms: Alarms, { address, checks }: Portal): void {
+  alarms.watch({
+    heading: 'Address failing',
+    of: 'portal',
+    metric: new Metric({
+      namespace: 'AWS/ApiGateway',
+      metricName: '5xx',
+      dimensionsMap: { ApiId: address.api.ref },
+      period: ALARM_PERIOD,
+      statistic: 'Sum',
+    }),
+    above: 0,
+    why: 'Whoever used the portal got an error.',
+  });
+  watchQueue(alarms, checks, 'Checks', Duration.minutes(15));
+}

@@ -1,0 +1,64 @@
+import { canonicalAddress } from '../../domain/address.ts';
+import { fold, removeInvisible } from '../../domain/codes.ts';
+import { LANGUAGES, type Language } from '../../domain/languages.ts';
+import type { StakeholderEntry, WrittenEntry } from '../../domain/stakeholder.ts';
+import type { EntryError } from '../../words/list-error-text.ts';
+import type { ListErrorKind } from '../../words/program-words.ts';
+import { DELIVERY_NAMES, LANGUAGE_NAMES } from './list-words.ts';
+
+/** The sheets that exist, and the languages in which each is written. */
+export type KnownSheets = ReadonlyMap<string, readonly Language[]>;
+
+/** Whether a text fits in a header or a greeting: one line of at most `most` characters. */
+export const isPlain = (text: string, most: number): boolean =>
+  text.length <= most && !/[\p{Cc}\u2028\u2029]/u.test(text);
+
+const shown = (text: string): string => removeInvisible(text).trim();
+
+/** Removes invisible characters, which copying leaves in addresses and names, and outer spaces from a written entry. */
+const shownEntry = ({ name, email, organisation, language, sheets, delivery }: WrittenEntry): WrittenEntry => ({
+  name: shown(name),
+  email: shown(email),
+  organisation: shown(organisation),
+  language: shown(language),
+  sheets: shown(sheets),
+  delivery: shown(delivery),
+});
+
+/** Returns the checked entry, or everything that is wrong with it. */
+export function checkEntry(written: WrittenEntry, known: KnownSheets): StakeholderEntry | EntryError[] {
+  const entry = shownEntry(written);
+  const { name, organisation } = entry;
+  const address = normalAddress(entry.email);
+  const language = LANGUAGE_NAMES.get(fold(entry.language));
+  const sheets = [...new Set(entry.sheets.split(/[\s;,]+/u).filter((sheet) => sheet !== ''))];
+  const delivery = DELIVERY_NAMES.get(fold(entry.delivery));
+  const errors = [
+    ...(name !== '' && isPlain(name, 100) ? [] : [error('name')]),
+    ...(address ? [] : [error('email')]),
+    ...(isPlain(organisation, 200) ? [] : [error('organisation')]),
+    ...(language ? [] : [error('language', ...LANGUAGES)]),
+    ...sheetErrors(sheets, language, known),
+    ...(delivery ? [] : [error('delivery')]),
+  ];
+  if (errors.length > 0 || !address || !language || !delivery) return errors;
+  return { name, address, organisation, language, sheets, delivery };
+}
+
+function sheetErrors(sheets: readonly string[], language: Language | undefined, known: KnownSheets): EntryError[] {
+  const unknown = sheets.filter((sheet) => !known.has(sheet));
+  const unwritten = language ? sheets.filter((sheet) => known.get(sheet)?.includes(language) === false) : [];
+  return [
+    ...(sheets.length > 0 ? [] : [error('no-sheets')]),
+    ...(unknown.length > 0 ? [error('unknown-sheets', String(unknown.length), ...known.keys())] : []),
+    ...unwritten.map((sheet) => error('unwritten-sheet', sheet, language ?? '')),
+  ];
+}
+
+const error = (kind: ListErrorKind, ...names: readonly string[]): EntryError => ({ kind, names });
+
+/**
+ * Returns an address of a list or a command as it is stored and compared, without outer spaces and invisible
+ * characters; null if the text is not an address.
+ */
+export const normalAddress = (text: string): string | null => canonicalAddress(removeInvisible(text).trim());

@@ -1,0 +1,18 @@
+import type { PortalRole } from './person.ts';
+
+/**
+ * The functions that serve the portal in AWS, split by trust: each has only the rights of its own routes' steps.
+ * `readers` alone reads addresses of stakeholders. `machine` is not served in AWS.
+ */
+export type PortalPart = 'view' | 'exports' | 'review' | 'readers' | 'machine';
+
+/** One route of the portal. `path` names its parameters as `{sheet}`. `part` is the function that serves it in AWS. */
+export interface PortalRoute {
+  readonly method: 'GET' | 'POST' | 'PATCH' | 'DELETE';
+  readonly path: string;
+  readonly part: PortalPart;
+  /** `open`: without a session; `all`: everyone who is signed in. */
+  readonly roles: 'open' | 'all' | readonly PortalRole[];
+  /** The step it runs; null where it runs none. */
+  readonly step: string | null;
+}

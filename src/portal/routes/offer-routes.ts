@@ -1,0 +1,49 @@
+import { checkResult, offerCheck, offerUpload } from '../../steps/offer-upload.ts';
+import type { PortalRequest } from '../portal-env.ts';
+import type { PortalContext, PortalOptions } from '../portal-options.ts';
+import { notFound } from '../problem-document.ts';
+import { jsonBody, monthParameter, pathParameter } from '../read-request.ts';
+import { OFFERED_BYTES } from '../upload-schemas.ts';
+import type { Handlers } from './handlers.ts';
+
+type OfferHandlers = Pick<Handlers, 'offerCheck' | 'checkResult' | 'offerUpload'>;
+
+/** How long a browser waits before it asks for the result of a check again, in seconds. */
+const ASK_AFTER_SECONDS = 2;
+
+/**
+ * The routes for checking and sending files where the portal does not receive them itself: the browser sends each file
+ * to the store of exports, at an address that accepts exactly those bytes. One machine has none of these routes.
+ */
+export function offerRoutes(options: PortalOptions): OfferHandlers {
+  return {
+    offerCheck: (c) =>
+      options.use(async (context) => {
+        const bytes = await jsonBody(c, OFFERED_BYTES);
+        const file = { ...placeIn(c, context), name: pathParameter(c, 'name'), language: c.get('language') };
+        return c.json(await offerCheck(offersOf(context), file, bytes), 201);
+      }),
+    checkResult: (c) =>
+      options.use(async (context) => {
+        const found = await checkResult(offersOf(context), placeIn(c, context), pathParameter(c, 'check'));
+        if (found) return c.json(found);
+        return c.body(null, 202, { 'retry-after': String(ASK_AFTER_SECONDS) });
+      }),
+    offerUpload: (c) =>
+      options.use(async (context) => {
+        const offered = await offerUpload(offersOf(context), placeIn(c, context), pathParameter(c, 'check'));
+        return c.json(offered, 201);
+      }),
+  };
+}
+
+function offersOf({ offers }: PortalContext): NonNullable<PortalContext['offers']> {
+  if (!offers) throw notFound();
+  return offers;
+}
+
+function placeIn(c: PortalRequest, { definitions }: PortalContext) {
+  const place = { hotline: pathParameter(c, 'hotline'), month: monthParameter(c) };
+  if (!definitions.hotlines.has(place.hotline)) throw notFound();
+  return place;
+}

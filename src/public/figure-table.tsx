@@ -1,0 +1,67 @@
+import type { FigureTable, Headline, TableValue } from './figure-tables.ts';
+
+/** A value: screen readers hear the mark in words. */
+export const Value = ({ value }: { readonly value: TableValue }) =>
+  value.spoken === null ? (
+    value.text
+  ) : (
+    <>
+      <span aria-hidden="true">{value.text}</span>
+      <span class="sr">{value.spoken}</span>
+    </>
+  );
+
+/** A figure as a table with its caption and notes, or the sentence that replaces it. */
+export const FigureTableView = ({ table }: { readonly table: FigureTable }) => {
+  const [rowHeading = '', ...columns] = table.columns;
+  if (table.instead !== null) return <p class="lead">{table.instead}</p>;
+  return (
+    <>
+      <div class="scroll">
+        <table class="figure">
+          <caption>{table.caption}</caption>
+          <thead>
+            <tr>
+              <th scope="col">{rowHeading}</th>
+              {columns.map((column) => (
+                <th scope="col" class="num">
+                  {column}
+                </th>
+              ))}
+            </tr>
+          </thead>
+          <tbody>
+            {table.rows.map(({ label, values }) => (
+              <tr>
+                <th scope="row">{label}</th>
+                {values.map((value) => (
+                  <td class="num">
+                    <Value value={value} />
+                  </td>
+                ))}
+              </tr>
+            ))}
+          </tbody>
+        </table>
+      </div>
+      {table.notes.map((note) => (
+        <p class="unit">{note}</p>
+      ))}
+    </>
+  );
+};
+
+/** The totals of an edition, as on the first page of the sheet. */
+export const Headlines = ({ headlines }: { readonly headlines: readonly Headline[] }) => (
+  <ul class="tiles">
+    {headlines.map(({ value, noun, gloss }) => (
+      <li>
+        <span class="n">
+          <Value value={value} />
+        </span>
+        <span class="noun">{noun}</span>
+        <span class="gloss">{gloss}</span>
+      </li>
+    ))}
+  </ul>
+);

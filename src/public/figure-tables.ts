@@ -1,0 +1,198 @@
+import type { PublishedEdition } from '../domain/edition.ts';
+import {
+  type CountClass,
+  type PrintedCell,
+  type PrintedFigure,
+  type PrintedNumber,
+  printedTotal,
+} from '../domain/figure.ts';
+import { formatCellShare, formatCount, formatNumber, formatShare, SUPPRESSION_MARK } from '../domain/format.ts';
+import { parseMonth } from '../domain/month.ts';
+import { plain } from '../domain/prose.ts';
+import type { EditionWording } from '../steps/edition-wording.ts';
+import { formatMonth, formatMonthFrom, formatTied, numberInWords } from '../words/dates-and-counts.ts';
+import { TABLE_WORDS, type TableWords } from './table-words.ts';
+
+/** One value of a table: the text as printed, and what is read aloud where that differs. */
+export interface TableValue {
+  readonly text: string;
+  readonly spoken: string | null;
+}
+
+export interface TableRow {
+  readonly label: string;
+  readonly values: readonly TableValue[];
+}
+
+/** A figure as an accessible table. */
+export interface FigureTable {
+  readonly id: string;
+  readonly heading: string;
+  /** What is counted, and the total. */
+  readonly caption: string;
+  /** The headings of the columns, with that of the rows first. */
+  readonly columns: readonly string[];
+  readonly rows: readonly TableRow[];
+  /** The sentence that replaces the rows; null if there are rows. */
+  readonly instead: string | null;
+  readonly notes: readonly string[];
+  /** The name of the chart that draws the same figure; null if there is none. */
+  readonly chart: string | null;
+}
+
+/** A total that stands alone: the number, what it counts, and a gloss. */
+export interface Headline {
+  readonly id: string;
+  readonly value: TableValue;
+  readonly noun: string;
+  readonly gloss: string;
+}
+
+/** An edition and the words it is shown with. */
+export interface ShownEdition {
+  readonly edition: PublishedEdition;
+  readonly words: EditionWording;
+}
+
+/** Returns the figures of an edition that have no breakdown. */
+export const headlinesOf = (shown: ShownEdition): Headline[] =>
+  shown.edition.figures
+    .filter(({ by }) => by === undefined)
+    .map((figure) => ({
+      id: figure.id,
+      value: tableValue(printedTotal(figure), shown),
+      noun: wordOf(shown, `${figure.id}.noun`) ?? figure.counts,
+      gloss: wordOf(shown, `${figure.id}.gloss`) ?? '',
+    }));
+
+/** Returns the figures of an edition that have a breakdown, in the order of the data annex. */
+export const figureTables = (shown: ShownEdition): FigureTable[] =>
+  shown.edition.figures.filter(({ by }) => by !== undefined).map((figure) => tableOf(figure, shown));
+
+function tableOf(figure: PrintedFigure, shown: ShownEdition): FigureTable {
+  const t = TABLE_WORDS[shown.words.language];
+  const hasClasses = figure.cells.some((cell) => cell.class);
+  const hasShares = figure.cells.some(({ share }) => share !== undefined);
+  const columns = hasClasses ? [t.category] : [t.count, ...(hasShares ? [t.share] : [])];
+  const rows = figure.withheld ? [] : rowsOf(figure, shown, hasShares);
+  return {
+    id: figure.id,
+    heading: figureHeading(figure, shown),
+    caption: captionOf(figure, shown),
+    columns: [t.rows[figure.by ?? 'type'], ...columns],
+    rows,
+    instead: rows.length > 0 ? null : insteadOf(figure, t),
+    notes: notesOf(figure, shown),
+    chart: shown.words.charts.get(figure.id) ?? null,
+  };
+}
+
+/** Returns a word of the sheet as text, without marks of notes; null if the sheet does not have it. */
+export function wordOf({ words }: Pick<ShownEdition, 'words'>, key: string): string | null {
+  const line = words.wording.words[key];
+  return line === undefined ? null : plain(line).replaceAll('*', '').trim();
+}
+
+/** Returns a figure's heading with what it counts: `Victims: gender`. */
+export function figureHeading(
+  figure: Pick<PrintedFigure, 'id' | 'by' | 'counts'>,
+  shown: Pick<ShownEdition, 'words'>,
+): string {
+  const noun = wordOf(shown, `${figure.counts}.noun`) ?? figure.counts;
+  const own = wordOf(shown, `${figure.id}.head`);
+  if (figure.by === undefined) return capitalized(noun);
+  return `${capitalized(noun)}: ${own ?? TABLE_WORDS[shown.words.language].rows[figure.by].toLowerCase()}`;
+}
+
+/** Returns the label of a cell, as the page prints it. */
+export function cellLabel(
+  figure: Pick<PrintedFigure, 'id' | 'by'>,
+  cell: Pick<PrintedCell, 'key' | 'from'>,
+  words: EditionWording,
+): string {
+  const { language, labels, sheet } = words;
+  const month = figure.by === 'month' ? parseMonth(cell.key) : null;
+  if (month) return cell.from ? formatMonthFrom(month, cell.from, language) : formatMonth(month, language);
+  const merge = sheet.figures.find(({ id }) => id === figure.id)?.merge.find(({ key }) => key === cell.key);
+  const known = figure.by === undefined ? undefined : labels[figure.by]?.[cell.key];
+  return (merge?.label ?? known)?.[language] ?? cell.key;
+}
+
+function captionOf(figure: PrintedFigure, shown: ShownEdition): string {
+  const t = TABLE_WORDS[shown.words.language];
+  const text = (number: PrintedNumber): string => {
+    const { text: printed, spoken } = tableValue(number, shown);
+    return spoken ?? printed;
+  };
+  const total = t.total(text(printedTotal(figure)));
+  if (figure.known === undefined) return total;
+  return `${total}; ${t.known(figure.known === null && figure.withheld ? t.hidden : text(printedTotal(figure, figure.known)))}`;
+}
+
+function rowsOf(figure: PrintedFigure, shown: ShownEdition, hasShares: boolean): TableRow[] {
+  const { words } = shown;
+  const isNone = ({ class: printed }: PrintedCell): boolean => printed?.to === 0;
+  const rows = figure.cells
+    .filter((cell) => !isNone(cell))
+    .map((cell) => ({ label: cellLabel(figure, cell, words), values: valuesOf(figure, cell, shown, hasShares) }));
+  const t = TABLE_WORDS[words.language];
+  if (figure.tied) {
+    const { cells, count, share } = figure.tied;
+    const shares = hasShares ? [asPrinted(share === undefined ? '' : formatShare(share, count, figure.total))] : [];
+    rows.push({ label: formatTied(cells, words.language), values: [tableValue({ count }, shown), ...shares] });
+  }
+  const none = figure.cells.find(isNone);
+  if (none?.class && rows.length > 0)
+    rows.push({ label: t.elsewhere, values: [asPrinted(className(none.class, shown))] });
+  return rows;
+}
+
+const asPrinted = (text: string): TableValue => ({ text, spoken: null });
+
+function valuesOf(figure: PrintedFigure, cell: PrintedCell, shown: ShownEdition, hasShares: boolean): TableValue[] {
+  if (cell.class) return [asPrinted(className(cell.class, shown))];
+  const hidden = TABLE_WORDS[shown.words.language].hidden;
+  const count = tableValue({ ...cell, count: cell.count ?? null }, shown);
+  if (!hasShares) return [count];
+  const share = formatCellShare(cell, figure.total) ?? '';
+  return [count, share === SUPPRESSION_MARK ? { text: share, spoken: hidden } : asPrinted(share)];
+}
+
+/** Returns a number as the page prints it; the mark, and "fewer than", are read aloud in words. */
+export function tableValue(number: PrintedNumber, { words }: Pick<ShownEdition, 'words'>): TableValue {
+  const { language, wording } = words;
+  const text = formatNumber(number, wording.locale);
+  if (number.count !== null) return { text, spoken: null };
+  const isHidden = number.fewerThan === undefined;
+  return { text, spoken: isHidden ? TABLE_WORDS[language].hidden : numberInWords(number, language, wording.locale) };
+}
+
+/** Returns a class of a map in the words of the sheet's charts: `10–24`, `50 or more`. */
+function className({ from, to }: CountClass, { words: { wording } }: ShownEdition): string {
+  const key = to === null ? 'more' : to === 0 ? 'none' : from === 1 ? 'fewer' : 'between';
+  const numbers: Readonly<Record<string, number>> = { from, to: to ?? from, threshold: (to ?? from) + 1 };
+  const template = wording.charts[`class.${key}`] ?? '{from}–{to}';
+  return template.replace(/\{(from|to|threshold)\}/gu, (_, name: string) =>
+    formatCount(numbers[name] ?? null, wording.locale),
+  );
+}
+
+function insteadOf(figure: PrintedFigure, t: TableWords): string {
+  if (figure.withheld) return t.withheld;
+  return figure.total === 0 || figure.cells.length > 0 ? t.none : t.few;
+}
+
+function notesOf(figure: PrintedFigure, shown: ShownEdition): string[] {
+  const t = TABLE_WORDS[shown.words.language];
+  const { locale } = shown.words.wording;
+  const count = (value: number): string => formatCount(value, locale);
+  const hidesTotal = figure.total === null && figure.rounded === undefined;
+  const isHidden = hidesTotal || figure.cells.some(({ suppressed }) => suppressed);
+  return [
+    ...(figure.multi ? [t.multiNote] : []),
+    ...(isHidden && !figure.withheld ? [t.hiddenNote(SUPPRESSION_MARK, count(shown.edition.threshold))] : []),
+    ...(figure.rounded === undefined ? [] : [t.roundedNote(count(figure.rounded))]),
+  ];
+}
+
+const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

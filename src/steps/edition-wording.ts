@@ -1,0 +1,80 @@
+import { cellLabels } from '../definitions/labels.ts';
+import { type Definitions, json, loadSheet, text } from '../definitions/load-definitions.ts';
+import { readWording } from '../definitions/read-wording.ts';
+import { sheetWords } from '../definitions/sheet-title.ts';
+import type { Wording } from '../definitions/wording.ts';
+import { chartsOf, readPageDefinition } from '../document/page/page-definition.ts';
+import { fillWording } from '../document/page/placeholders.ts';
+import { wordingKeysOf } from '../document/page/wording-keys.ts';
+import type { PublishedEdition } from '../domain/edition.ts';
+import type { DefinitionFiles } from '../domain/effects.ts';
+import { Failure } from '../domain/failure.ts';
+import type { CellLabels, Dimension } from '../domain/figure.ts';
+import type { Language } from '../domain/languages.ts';
+import { toLine } from '../domain/prose.ts';
+import type { Sheet } from '../domain/sheet.ts';
+
+/** What an edition is shown with outside its PDF, in one language. */
+export interface EditionWording {
+  readonly sheet: Sheet;
+  readonly language: Language;
+  /** The sheet's wording with the edition's figures filled in. */
+  readonly wording: Wording;
+  /** The labels of cells, by dimension. */
+  readonly labels: Readonly<Partial<Record<Dimension, CellLabels>>>;
+  /** The name of the chart that draws a figure, by figure id. */
+  readonly charts: ReadonlyMap<string, string>;
+}
+
+/** The definitions as they are now. */
+export interface WordingSource {
+  readonly definitions: Definitions;
+  readonly files: DefinitionFiles;
+}
+
+/**
+ * Returns the words for an edition. The sheet may have changed since the edition was made: a wording that names a
+ * figure which the edition does not have is reduced to its words without placeholders.
+ * @throws Failure DefinitionInvalid if the sheet or its page is invalid
+ */
+export async function editionWording(
+  { definitions, files }: WordingSource,
+  edition: PublishedEdition,
+  language: Language,
+): Promise<EditionWording> {
+  const sheet = await loadSheet(files, definitions, edition.sheet);
+  const labels = cellLabels(definitions.codes, sheet.figures);
+  const place = `templates/${sheet.id}/page.json`;
+  const page = readPageDefinition(
+    await json(files, place),
+    place,
+    sheet.figures.map(({ id }) => id),
+  );
+  const path = `templates/${sheet.id}/wording/${language}.md`;
+  const keys = wordingKeysOf(page, { rounded: sheet.protection.method === 'round' });
+  const written = readWording(await text(files, path), path, keys);
+  const hotlineNames = sheet.hotlines.map((id) => definitions.hotlines.get(id)?.name[language] ?? id);
+  const charts = chartsOf(page).flatMap(({ chart, figure }) => (figure === null ? [] : [[figure, chart] as const]));
+  return {
+    sheet,
+    language,
+    wording: await filledOrPlain(files, written, { edition, language, labels, hotlineNames }),
+    labels,
+    charts: new Map(charts),
+  };
+}
+
+async function filledOrPlain(
+  files: DefinitionFiles,
+  written: Wording,
+  source: Parameters<typeof fillWording>[1],
+): Promise<Wording> {
+  try {
+    return fillWording(written, source);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.name !== 'FigureUnknown') throw error;
+    const words = [...(await sheetWords(files, source.edition.sheet, source.language))];
+    const fixed = words.filter(([, word]) => !word.includes('{')).map(([key, word]) => [key, toLine(word)] as const);
+    return { ...written, words: Object.fromEntries(fixed), prose: {} };
+  }
+}

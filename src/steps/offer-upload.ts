@@ -1,0 +1,55 @@
+import { randomBytes } from 'node:crypto';
+import { Failure } from '../domain/failure.ts';
+import { checkResultKey, exportKey, stagedKey } from '../domain/object-keys.ts';
+import type { EffectsOf } from '../domain/step-effects.ts';
+import type { OfferedBytes, StagedFile, UploadOffer } from '../domain/upload-offer.ts';
+import type { CheckResult } from './check-upload.ts';
+
+type OfferEffects = EffectsOf<'offer-upload'>;
+
+/** A hotline's month, in whose folder a file belongs. */
+type Place = Pick<StagedFile, 'hotline' | 'month'>;
+
+/** Offers to check a file, and names the check. */
+export async function offerCheck(
+  { uploadOffers }: Pick<OfferEffects, 'uploadOffers'>,
+  file: Omit<StagedFile, 'check'>,
+  bytes: OfferedBytes,
+): Promise<{ readonly check: string; readonly offer: UploadOffer }> {
+  const check = randomBytes(16).toString('hex');
+  return { check, offer: await uploadOffers.check(stagedKey({ ...file, check }), bytes) };
+}
+
+/** Returns what a check found; null while it has not finished, or if it is older than a day. */
+export async function checkResult(
+  { checkResults }: Pick<OfferEffects, 'checkResults'>,
+  place: Place,
+  check: string,
+): Promise<CheckResult | null> {
+  const key = checkResultKey({ ...place, check });
+  if (!(await checkResults.exists(key))) return null;
+  // written by the step check-upload alone, from this type
+  const result: CheckResult = JSON.parse(new TextDecoder().decode(await checkResults.bytes(key)));
+  return result;
+}
+
+/**
+ * Offers to store a checked file among the exports: exactly the bytes that were checked, under the same name.
+ * @throws Failure ExportUnreadable if the check found errors, WrongUsage if it has not finished
+ */
+export async function offerUpload(
+  effects: OfferEffects,
+  place: Place,
+  check: string,
+): Promise<{ readonly name: string; readonly offer: UploadOffer }> {
+  const result = await checkResult(effects, place, check);
+  if (!result)
+    throw new Failure('WrongUsage', 'the check has not finished, or is older than a day; check the file again');
+  const { name, tables, size, sha256 } = result;
+  if (tables.some(({ status }) => status !== 'accepted'))
+    throw new Failure('ExportUnreadable', `${name} has errors; correct them and check it again`);
+  return {
+    name,
+    offer: await effects.uploadOffers.deliver(exportKey(place.hotline, place.month, name), { size, sha256 }),
+  };
+}

@@ -1,0 +1,43 @@
+import type { ListWords } from '../program-words.ts';
+
+/** What is wrong with a list of stakeholders, in Spanish. */
+export const SPANISH_LIST_ERRORS: ListWords['errors'] = {
+  workbook: () => 'es un libro de Excel; guárdelo como “CSV UTF-8” e importe ese archivo',
+  'not-utf8': () => 'el texto no está en UTF-8; guárdelo en Excel como “CSV UTF-8”',
+  'not-csv': ([code]) => `el archivo no es un CSV (${code})`,
+  'headings-missing': ([, ...missing]) =>
+    `${missing.length === 1 ? 'falta la columna' : 'faltan las columnas'} ${inSpanish(missing)}; las columnas son nombre, correo, organización, idioma, hojas, entrega`,
+  'headings-other': ([, count]) =>
+    `${count === '1' ? 'sobra 1 columna' : `sobran ${count} columnas`}; las columnas son nombre, correo, organización, idioma, hojas, entrega`,
+  'heading-twice': ([heading = '']) => `la columna ${inSpanish([heading])} aparece dos veces`,
+  'too-many-cells': () => 'tiene más celdas que la línea 1; ponga entre comillas la celda que contiene un separador',
+  name: () => 'el nombre debe tener de 1 a 100 caracteres en una sola línea',
+  email: () => 'el correo no es una dirección válida; escriba nombre@example.org',
+  organisation: () => 'la organización debe tener 200 caracteres como máximo, en una sola línea',
+  language: (languages) => `el idioma debe ser ${languages.join(' o ')} (o Español, English)`,
+  'no-sheets': () => 'faltan las hojas informativas',
+  'unknown-sheets': ([count, ...sheets]) =>
+    `${count === '1' ? '1 de sus hojas no existe' : `${count} de sus hojas no existen`}; hay ${sheets.join(', ')}`,
+  'unwritten-sheet': ([sheet, language]) =>
+    `la hoja ${sheet} no está escrita en ${language === 'en' ? 'inglés' : 'español'}`,
+  delivery: () => 'la entrega debe ser adjunto o enlace',
+  reason: () => 'el motivo debe tener de 1 a 200 caracteres en una sola línea',
+};
+
+/** What may have been meant otherwise, in Spanish. */
+export const SPANISH_LIST_REMARKS: ListWords['remarks'] = {
+  'comma-in-name': 'el nombre tiene una coma; los mensajes saludan con él tal como está escrito',
+  'local-part': 'la parte antes de la @ no es ASCII; SES y muchos servidores de correo no la aceptan',
+};
+
+const HEADINGS: Readonly<Record<string, string>> = {
+  name: 'nombre',
+  email: 'correo',
+  organisation: 'organización',
+  language: 'idioma',
+  sheets: 'hojas',
+  delivery: 'entrega',
+};
+
+const inSpanish = (headings: readonly string[]): string =>
+  headings.map((heading) => HEADINGS[heading] ?? heading).join(', ');

@@ -1,0 +1,35 @@
+import type { Language } from '../domain/languages.ts';
+import type { ListErrorKind, ListRemarkKind } from './program-words.ts';
+import { WORDS } from './words.ts';
+
+/** One thing that is wrong. `names` are of headings, sheets or languages; never anything about a person. */
+export interface EntryError {
+  readonly kind: ListErrorKind;
+  readonly names: readonly string[];
+}
+
+/** An error of a list, with the line of the file; null if it concerns all lines. */
+export interface ListError extends EntryError {
+  readonly line: number | null;
+}
+
+/** Returns what is wrong and what to do, without the line. */
+export const entryErrorText = ({ kind, names }: EntryError, language: Language): string =>
+  WORDS[language].list.errors[kind](names);
+
+export interface ListRemark {
+  readonly line: number;
+  readonly kind: ListRemarkKind;
+}
+
+/** Returns an error with its line: what is wrong, where, what to do. */
+export const listErrorText = (error: ListError, language: Language): string =>
+  withLine(error.line, entryErrorText(error, language), language);
+
+export const remarkText = ({ line, kind }: ListRemark, language: Language): string =>
+  withLine(line, WORDS[language].list.remarks[kind], language);
+
+const withLine = (line: number | null, text: string, language: Language): string =>
+  line === null ? text : `${LINE[language]} ${line}: ${text}`;
+
+const LINE: Readonly<Record<Language, string>> = { en: 'line', es: 'línea' };

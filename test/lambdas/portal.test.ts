@@ -1,0 +1,180 @@
+import { gunzipSync } from 'node:zlib';
+import { PutCommand } from '@aws-sdk/lib-dynamodb';
+import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { withEncodedPath } from '../../lambdas/portal-event.ts';
+import { DEPLOYED_PARTS } from '../../src/domain/function-steps.ts';
+import type { Grant } from '../../src/domain/person.ts';
+import type { PortalRoute } from '../../src/domain/portal-route.ts';
+import { PORTAL_ROUTES } from '../../src/domain/portal-routes.ts';
+import { dynamo, makeTaskRoot, ORIGIN, openPart, resetStores, sessionItem } from './portal-fixture.ts';
+
+let items: Map<string, Record<string, unknown>>;
+beforeAll(makeTaskRoot);
+beforeEach(() => {
+  items = resetStores();
+});
+
+const signIn = (secret: string, ...grants: Grant[]): void => {
+  const item = sessionItem(secret, ...grants);
+  items.set(`${item.PK} ${item.SK}`, item);
+};
+const ALL: Grant[] = ['analyst:*', 'reviewer', 'approver', 'sender', 'viewer', 'operator'];
+const ROUTES: [string, PortalRoute][] = Object.entries(PORTAL_ROUTES);
+
+/** Returns a path of a route, with values that fit its parameters. */
+const pathOf = ({ path }: PortalRoute): string =>
+  path
+    .replace('{sheet}', 'us-mexico-border')
+    .replace('{month}', '2017-07')
+    .replace('{hotline}', 'nhth')
+    .replace('{revision}', '1')
+    .replace('{name}', 'cases.csv')
+    .replace('{check}', 'ab'.repeat(16))
+    .replaceAll(/\{\w+\}/gu, 'x');
+
+describe('the function for viewing', () => {
+  it('answers a recorded request with a page that may talk to the portal and the store alone', async () => {
+    const ask = await openPart('view');
+    signIn('the-secret', 'viewer');
+    const { statusCode, headers, body, isBase64Encoded } = await ask({ path: '/' });
+    expect([statusCode, isBase64Encoded]).toEqual([200, false]);
+    expect(body).toMatch(/^<!doctype html>[\s\S]*Ana Reyes/u);
+    expect(headers['content-security-policy']).toContain(
+      "connect-src 'self' https://the-exports.s3.us-east-1.amazonaws.com;",
+    );
+    expect(headers['content-security-policy']).toContain("form-action 'self' https://people.example.org;");
+    expect(headers['cache-control']).toBe('no-store');
+  });
+
+  it('sends the files of pages compressed, with the header that says so', async () => {
+    const ask = await openPart('view');
+    signIn('the-secret', 'viewer');
+    const path = /href="(\/assets\/portal-\w+\.css)"/u.exec((await ask({ path: '/' })).body)?.[1] ?? '';
+    const { statusCode, headers, body, isBase64Encoded } = await ask({ path, secret: null });
+    expect([statusCode, isBase64Encoded, headers['content-encoding']]).toEqual([200, true, 'gzip']);
+    expect(gunzipSync(Buffer.from(body, 'base64')).toString()).toContain('@font-face');
+  });
+
+  it('refuses who is not signed in, other hosts, and requests from other sites', async () => {
+    const ask = await openPart('view');
+    signIn('the-secret', 'viewer');
+    const nobody = await ask({ path: '/editions', query: 'months=all', secret: null });
+    expect([nobody.statusCode, nobody.body]).toEqual([
+      401,
+      expect.stringContaining('/sign-in?then=%2Feditions%3Fmonths%3Dall'),
+    ]);
+    expect((await ask({ path: '/', secret: 'another' })).statusCode).toBe(401);
+    const execute = { host: 'a1b2c3d4e5.execute-api.us-east-1.amazonaws.com' };
+    expect((await ask({ path: '/', headers: execute })).statusCode).toBe(421);
+    const cross = { origin: 'https://evil.example', 'sec-fetch-site': 'cross-site' };
+    expect((await ask({ method: 'POST', path: '/sign-out', headers: cross })).statusCode).toBe(403);
+  });
+
+  it('ends the session at the portal, and sends the browser to end it at the identity provider', async () => {
+    const ask = await openPart('view');
+    signIn('the-secret', 'viewer');
+    const answer = await ask({ method: 'POST', path: '/sign-out', body: '' });
+    expect([answer.statusCode, answer.headers.location]).toEqual([
+      303,
+      `https://people.example.org/logout?client_id=the-client&logout_uri=${ORIGIN}/`,
+    ]);
+    expect(answer.cookies).toEqual([
+      expect.stringMatching(/^__Host-factsheets=; Max-Age=0; Path=\/; HttpOnly; Secure; SameSite=Lax$/u),
+    ]);
+    expect((await ask({ path: '/' })).statusCode).toBe(401);
+  });
+
+  it('sends reviewers elsewhere for a draft, and tells others that there is none', async () => {
+    const ask = await openPart('view');
+    signIn('the-secret', 'reviewer');
+    const path = '/api/v1/sheets/us-mexico-border/editions/2017-07/revisions/1/files/charts/map.en.svg';
+    const answer = await ask({ path });
+    expect([answer.statusCode, answer.headers.location]).toEqual([307, path.replace('files', 'drafts')]);
+    signIn('the-secret', 'viewer');
+    expect((await ask({ path })).statusCode).toBe(404);
+  });
+});
+
+describe('each part', () => {
+  it.each(DEPLOYED_PARTS)(
+    '%s answers 404 for the routes of others, to whoever is signed in with every role',
+    async (part) => {
+      const ask = await openPart(part);
+      signIn('the-secret', ...ALL);
+      const others = ROUTES.filter(([, route]) => route.part !== part);
+      expect(others.length).toBeGreaterThan(5);
+      for (const [name, route] of others) {
+        const { statusCode } = await ask({
+          method: route.method,
+          path: pathOf(route),
+          ...(route.method !== 'GET' && { body: '{}' }),
+        });
+        expect([name, statusCode]).toEqual([name, 404]);
+      }
+      expect(dynamo.commandCalls(PutCommand)).toEqual([]);
+    },
+  );
+
+  it('serves every route of the table in one part, or on one machine alone', () => {
+    for (const [name, { part }] of ROUTES)
+      expect([name, [...DEPLOYED_PARTS, 'machine']]).toEqual([name, expect.arrayContaining([part])]);
+  });
+});
+
+describe('the function for exports', () => {
+  const NAME = 'víctimas de julio #2 (100%).csv';
+  const place = '/api/v1/hotlines/nhth/months/2017-07';
+  const bytes = { size: 12, sha256: 'ab'.repeat(32) };
+
+  it('offers to check a file whose name API Gateway has decoded', async () => {
+    const ask = await openPart('exports');
+    signIn('the-secret', 'analyst:nhth');
+    const headers = { 'content-type': 'application/json' };
+    const asked = {
+      method: 'POST',
+      path: `${place}/check-offers/${NAME}`,
+      headers,
+      body: JSON.stringify(bytes),
+    } as const;
+    const answer = await ask(asked);
+    const { check, offer } = JSON.parse(answer.body);
+    expect(answer.statusCode).toBe(201);
+    const url = new URL(offer.url);
+    expect(decodeURIComponent(url.pathname)).toBe(`/checks/nhth/2017-07/${check}/en/${NAME}`);
+    expect(url.searchParams.get('X-Amz-SignedHeaders')).toBe('content-length;host;x-amz-checksum-sha256');
+    expect(url.searchParams.has('x-amz-checksum-sha256')).toBe(false);
+    expect(offer.headers).toEqual({ 'x-amz-checksum-sha256': Buffer.from('ab'.repeat(32), 'hex').toString('base64') });
+  });
+
+  it('does so for analysts of the hotline alone, and for no hotline that there is not', async () => {
+    const ask = await openPart('exports');
+    const asked = {
+      method: 'POST',
+      headers: { 'content-type': 'application/json' },
+      body: JSON.stringify(bytes),
+    } as const;
+    signIn('the-secret', 'analyst:linea-nacional');
+    expect((await ask({ ...asked, path: `${place}/check-offers/cases.csv` })).statusCode).toBe(404);
+    signIn('the-secret', 'approver');
+    expect((await ask({ ...asked, path: `${place}/check-offers/cases.csv` })).statusCode).toBe(403);
+    signIn('the-secret', 'analyst:*');
+    expect(
+      (await ask({ ...asked, path: '/api/v1/hotlines/nowhere/months/2017-07/check-offers/cases.csv' })).statusCode,
+    ).toBe(404);
+    const large = JSON.stringify({ ...bytes, size: 600 * 1024 * 1024 });
+    expect((await ask({ ...asked, path: `${place}/check-offers/cases.csv`, body: large })).statusCode).toBe(422);
+  });
+});
+
+describe('the path of an event', () => {
+  it.each([
+    ['/a/b', '/a/b'],
+    ['/a/víctimas 1.csv', '/a/v%C3%ADctimas%201.csv'],
+    ['/a/v%C3%ADctimas%201.csv', '/a/v%C3%ADctimas%201.csv'],
+    ['/a/#2?x.csv', '/a/%232%3Fx.csv'],
+    ['/a/100%.csv', '/a/100%25.csv'],
+    ['/', '/'],
+  ])('%s is encoded as %s', (rawPath, expected) => {
+    expect(withEncodedPath({ rawPath }).rawPath).toBe(expected);
+  });
+});

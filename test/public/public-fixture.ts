@@ -1,0 +1,43 @@
+import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
+import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
+import type { PublishedEdition } from '../../src/domain/edition.ts';
+import type { PrintedFigure } from '../../src/domain/figure.ts';
+import type { Day, Month } from '../../src/domain/month.ts';
+
+export const files = openDefinitions();
+export const definitions = await loadDefinitions(files);
+
+const total = (id: 'signals' | 'cases' | 'victims' | 'traffickers', count: number | null): PrintedFigure => ({
+  id,
+  counts: id,
+  multi: false,
+  total: count,
+  cells: [],
+});
+
+/** An edition of the first sheet with three totals, one of them hidden, and more figures. */
+export const editionWith = (...figures: readonly PrintedFigure[]): PublishedEdition => ({
+  sheet: 'us-mexico-border',
+  month: '2017-07' as Month,
+  from: '2015-09-30' as Day,
+  through: '2017-07-31' as Day,
+  revision: 1,
+  complete: true,
+  missing: [],
+  threshold: 10,
+  generatedFrom: [],
+  figures: [total('signals', 1189), total('cases', null), total('victims', 57), ...figures],
+});
+
+/** A figure with a hidden cell. */
+export const GENDER: PrintedFigure = {
+  id: 'victims-by-gender',
+  counts: 'victims',
+  by: 'gender',
+  multi: false,
+  total: 57,
+  cells: [
+    { key: 'male', count: 41, share: 72 },
+    { key: 'female', count: null, share: null, suppressed: true },
+  ],
+};
