@@ -1,18 +1,20 @@
 // npm run ts -- scripts/portal-picture.ts: makes docs/portal-overview.png, the README's picture of the portal filled with
 // the samples. Needs Chromium on the PATH.
-import { writeFile } from 'node:fs/promises';
+import { readdir, writeFile } from 'node:fs/promises';
 import { PNG } from 'pngjs';
 import { CHROMIUM, openBrowser } from '../test/browser/chromium.ts';
 import { openPortalMachine } from '../test/browser/portal-machine.ts';
 
 const TARGET = new URL('../docs/portal-overview.png', import.meta.url);
 
+const SAMPLES = new URL('../samples/exports/nhth/', import.meta.url);
+
 /** Colours per channel: the picture of a page of flat colours gets half as large, and looks the same. */
-const LEVELS = 16;
+const LEVELS = 32;
 
 if (CHROMIUM === null) throw new Error('chromium is not on the PATH; apt-get install chromium');
-const machine = await openPortalMachine(['2017-03', '2017-04', '2017-05', '2017-06', '2017-07']);
-const page = await openBrowser(CHROMIUM, 1280, 800);
+const machine = await openPortalMachine((await readdir(SAMPLES)).sort());
+const page = await openBrowser(CHROMIUM, 1280, 960);
 await machine.signIn(page);
 await page.open(`${machine.origin}/?lang=en`);
 await page.until("document.documentElement.lang === 'en' && document.readyState === 'complete'");
