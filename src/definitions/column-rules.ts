@@ -45,6 +45,7 @@ export const MAPPING_RULES: Readonly<Record<ColumnKind, MappingRules>> = {
   },
   code: CODE,
   age: CODE,
+  count: { isRequired: false, options: [], constant: null },
   codes: {
     isRequired: false,
     options: ['codes', 'oneValue'],

@@ -101,11 +101,15 @@ const rowFilter = closed({
     ),
 });
 
+const countColumn = closed({ heading: headingText, aliases }).describe(
+  'The column that says how many records a row stands for; without it, every row is one record.',
+);
+
 const columnNames = (table: Table): Record<string, z.ZodOptional<typeof columnSchema>> =>
   Object.fromEntries(FACT_COLUMNS[table].map(({ name }) => [name, columnSchema.optional()]));
 
 const tableSchema = (table: Table) =>
-  closed({ where: z.array(rowFilter).optional(), columns: closed(columnNames(table)) });
+  closed({ where: z.array(rowFilter).optional(), count: countColumn.optional(), columns: closed(columnNames(table)) });
 
 const fileSchema = closed({
   names: z
@@ -206,6 +210,7 @@ export const hotlineSchema = closed({
 export type HotlineDefinition = z.output<typeof hotlineSchema>;
 export type TableDefinition = {
   readonly where?: readonly RowFilterDefinition[] | undefined;
+  readonly count?: z.output<typeof countColumn> | undefined;
   readonly columns: Readonly<Record<string, ColumnDefinition | undefined>>;
 };
 export type RowFilterDefinition = z.output<typeof rowFilter>;

@@ -3,12 +3,23 @@ import type { Table } from './tables.ts';
 
 /**
  * The kinds of columns of facts, by what their cells are: `own-id` the record's own id (derived from its position if the hotline has
- * none), `link` the id of the person's case, `reference` an id that may be missing; the rest are what their names say.
+ * none), `link` the id of the person's case, `reference` an id that may be missing, `count` how many records the row stands
+ * for; the rest are what their names say.
  */
-export type ColumnKind = 'own-id' | 'link' | 'reference' | 'date' | 'flag' | 'line' | 'code' | 'age' | 'codes';
+export type ColumnKind =
+  | 'own-id'
+  | 'link'
+  | 'reference'
+  | 'date'
+  | 'flag'
+  | 'line'
+  | 'code'
+  | 'age'
+  | 'codes'
+  | 'count';
 
 /** The types of the canonical columns, as SQL names them. */
-export type FactType = 'VARCHAR' | 'DATE' | 'BOOLEAN' | 'VARCHAR[]';
+export type FactType = 'VARCHAR' | 'DATE' | 'BOOLEAN' | 'INTEGER' | 'VARCHAR[]';
 
 /** The type of a kind of column, and whether its cells are ids, which are hashed and not coded. */
 interface KindSpec {
@@ -26,6 +37,7 @@ const KIND_SPECS: Readonly<Record<ColumnKind, KindSpec>> = {
   code: { type: 'VARCHAR', isId: false },
   age: { type: 'VARCHAR', isId: false },
   codes: { type: 'VARCHAR[]', isId: false },
+  count: { type: 'INTEGER', isId: false },
 };
 
 export interface FactColumn {
@@ -94,20 +106,25 @@ export const attributeColumns = (table: Table): string[] =>
  * The columns of every fact before its table's own: the hotline, the month of the export (NULL only for a loose file
  * checked without one), the 1-based record number in the file, counted from the row below the headings, and whether the record is
  * withdrawn: a row filter excludes it from the table now. A withdrawn fact has an id and no other value; it replaces the record's
- * version of an earlier month and is not counted.
+ * version of an earlier month and is not counted. The weight is the number of records that the fact stands for: 1 unless the
+ * hotline's file consists of counts.
  */
 const ORIGIN_COLUMNS: readonly FileColumn[] = [
   { name: 'hotline', type: 'VARCHAR' },
   { name: 'month', type: 'VARCHAR' },
   { name: 'record', type: 'INTEGER' },
   { name: 'withdrawn', type: 'BOOLEAN' },
+  { name: 'weight', type: 'INTEGER' },
 ];
 
 /** A column of a file of facts. */
 export interface FileColumn {
   readonly name: string;
-  readonly type: FactType | 'INTEGER';
+  readonly type: FactType;
 }
+
+/** The column of a fact's weight, for coding. */
+export const WEIGHT: FactColumn = column('weight', 'count');
 
 /** All columns of a table's files of facts, in order. */
 export const fileColumns = (table: Table): FileColumn[] => [...ORIGIN_COLUMNS, ...FACT_COLUMNS[table]];

@@ -16,6 +16,8 @@ export interface FactsFile {
   readonly table: Table;
   readonly path: string;
   readonly rows: number;
+  /** How many records the rows stand for; missing if every row is one record. */
+  readonly records?: number;
 }
 
 /**

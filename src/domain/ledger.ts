@@ -10,6 +10,8 @@ export interface StoredFacts {
   readonly table: Table;
   readonly key: string;
   readonly rows: number;
+  /** How many records the rows stand for; missing if every row is one record. */
+  readonly records?: number;
   /** SHA-256 of the Parquet file, hex. */
   readonly sha256: string;
 }

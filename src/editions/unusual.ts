@@ -60,12 +60,20 @@ function recordSeries(entries: readonly LedgerEntry[]): Series[] {
   return [...byTable.values()].flatMap((all): Series[] => {
     const [first] = all;
     if (!first) return [];
-    const months = new Map(all.flatMap(({ month, inForce }) => (inForce ? [[month, inForce.records] as const] : [])));
+    const months = new Map(
+      all.flatMap(({ month, inForce }) => (inForce ? [[month, recordsIn(inForce)] as const] : [])),
+    );
     const step = periodLength(all);
     if (step === null || months.size <= LEAST_PERIODS) return []; // no period has enough periods before it
     const counts = all.some(({ inForce }) => inForce && holdsPeople(inForce)) ? 'people' : 'events';
     return [{ kind: 'records', hotline: first.hotline, table: first.table, counts, months, step }];
   });
+}
+
+/** Returns the records of an export: those that its counts stand for, otherwise its rows. */
+function recordsIn({ facts, records }: ActiveExport): number {
+  const counted = facts.flatMap((table) => table.records ?? []);
+  return counted.length > 0 ? Math.max(...counted) : records;
 }
 
 /** Returns the number of months that each export of a file covers; null for a cumulative file. */

@@ -11,7 +11,10 @@ const PEOPLE = ['victims', 'traffickers'] as const;
  * counts, and people whose case is in no active export. Expects the relations of `gatherPopulation`.
  */
 export async function countExcluded(engine: Engine, { hotlines }: Pick<Sheet, 'hotlines'>): Promise<Excluded[]> {
-  const copies = await countBy(engine, 'SELECT hotline, count(*) AS count FROM copies GROUP BY 1');
+  const copies = await countBy(
+    engine,
+    'SELECT hotline, sum(weight) AS count FROM population_cases SEMI JOIN copies USING (hotline, case_id) GROUP BY 1',
+  );
   const people = await countBy(
     engine,
     `SELECT hotline, sum(n) AS count FROM (${PEOPLE.map(peopleOf).join(' UNION ALL ')}) GROUP BY 1`,
@@ -30,17 +33,18 @@ export async function countExcluded(engine: Engine, { hotlines }: Pick<Sheet, 'h
 }
 
 const peopleOf = (table: string): string =>
-  `SELECT hotline, count(*) AS n FROM ${table} SEMI JOIN hotline_rank USING (hotline) GROUP BY 1`;
+  `SELECT hotline, sum(weight) AS n FROM ${table} SEMI JOIN hotline_rank USING (hotline) GROUP BY 1`;
 
 async function countBy(engine: Engine, sql: string): Promise<Map<string, number>> {
   return new Map((await engine.rows(sql)).map((row) => [String(row.hotline), Number(row.count)]));
 }
 
 async function orphansByHotline(engine: Engine): Promise<Map<string, OrphansOfMonth[]>> {
-  const orphansOf = (table: string): string => `SELECT hotline, month, '${table}' AS people FROM ${table}
+  const orphansOf = (table: string): string => `SELECT hotline, month, weight, '${table}' AS people FROM ${table}
     SEMI JOIN hotline_rank USING (hotline) ANTI JOIN cases USING (hotline, case_id)`;
-  const rows = await engine.rows(`SELECT hotline, month, count(*) FILTER (people = 'victims') AS victims,
-      count(*) FILTER (people = 'traffickers') AS traffickers
+  const rows =
+    await engine.rows(`SELECT hotline, month, coalesce(sum(weight) FILTER (people = 'victims'), 0) AS victims,
+      coalesce(sum(weight) FILTER (people = 'traffickers'), 0) AS traffickers
     FROM (${PEOPLE.map(orphansOf).join(' UNION ALL ')}) GROUP BY ALL ORDER BY ALL`);
   const byHotline = new Map<string, OrphansOfMonth[]>();
   for (const row of rows) {

@@ -16,7 +16,7 @@ import type { Table } from '../domain/tables.ts';
  *     counted_victims      its victims
  *     counted_traffickers  its traffickers
  *
- * with one row per record (`hotline`, `record`), and for each a `tallied_signals`... for figures to add up: the number
+ * with one row per fact (`hotline`, `record`, and the `weight`: how many records it stands for), and for each a `tallied_signals`... for figures to add up: the number
  * of `records` for each combination of the columns that figures count by, including `on_month` (YYYY-MM). A million
  * people have few distinct combinations.
  */
@@ -32,11 +32,11 @@ export async function gatherPopulation(engine: Engine, sheet: Sheet, through: Da
 
 async function tallySignals(engine: Engine, sheet: Sheet, through: Day): Promise<void> {
   await engine.run(`CREATE OR REPLACE TEMP VIEW counted_signals AS
-    SELECT ${['hotline', 'record', ...countedBy('signals')].join(', ')}, ${monthStart('received_on')} AS from_day
+    SELECT ${['hotline', 'record', 'weight', ...countedBy('signals')].join(', ')}, ${monthStart('received_on')} AS from_day
     FROM signals SEMI JOIN hotline_rank USING (hotline)
     WHERE ${inPeriod('received_on', sheet, through)} AND ${matches(sheet.signals)}`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_signals AS
-    SELECT ${[...countedBy('signals'), ON_MONTH].join(', ')}, count(*) AS records FROM counted_signals
+    SELECT ${[...countedBy('signals'), ON_MONTH].join(', ')}, sum(weight) AS records FROM counted_signals
     GROUP BY ${[...countedBy('signals'), 'from_day'].join(', ')}`);
 }
 
@@ -52,26 +52,26 @@ async function tallyCases(engine: Engine, sheet: Sheet, through: Day): Promise<v
     WHERE ${matches(sheet.population)}`);
   const alike = KIND.map((column) => `c.${column} IS NOT DISTINCT FROM k.${column}`).join(' AND ');
   await engine.run(`CREATE OR REPLACE TEMP TABLE population_cases AS
-    SELECT c.hotline, rank, c.record, c.case_id, c.partner_case_id, k.kind
+    SELECT c.hotline, rank, c.record, c.weight, c.case_id, c.partner_case_id, k.kind
     FROM cases c JOIN hotline_rank USING (hotline)
       JOIN case_kinds k ON ${monthStart('c.opened_on')} = k.from_day AND ${alike}
     WHERE ${period}`);
   await findCopies(engine);
   await engine.run(`CREATE OR REPLACE TEMP TABLE counted_cases AS
-    SELECT hotline, record, case_id, kind FROM population_cases ANTI JOIN copies USING (hotline, case_id)`);
+    SELECT hotline, record, weight, case_id, kind FROM population_cases ANTI JOIN copies USING (hotline, case_id)`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_cases AS
     SELECT ${OF_CASE}, sum(n) AS records
-    FROM (SELECT kind, count(*) AS n FROM counted_cases GROUP BY kind) JOIN case_kinds USING (kind) GROUP BY ALL`);
+    FROM (SELECT kind, sum(weight) AS n FROM counted_cases GROUP BY kind) JOIN case_kinds USING (kind) GROUP BY ALL`);
 }
 
 /** People have the type, venues, states and month of their case. */
 async function tallyPeople(engine: Engine, table: 'victims' | 'traffickers'): Promise<void> {
   const own = countedBy(table).join(', ');
   await engine.run(`CREATE OR REPLACE TEMP VIEW counted_${table} AS
-    SELECT hotline, p.record, ${own}, kind FROM ${table} p JOIN counted_cases c USING (hotline, case_id)`);
+    SELECT hotline, p.record, p.weight, ${own}, kind FROM ${table} p JOIN counted_cases c USING (hotline, case_id)`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_${table} AS
     SELECT ${own}, ${OF_CASE}, sum(n) AS records
-    FROM (SELECT ${own}, kind, count(*) AS n FROM counted_${table} GROUP BY ALL) JOIN case_kinds USING (kind) GROUP BY ALL`);
+    FROM (SELECT ${own}, kind, sum(weight) AS n FROM counted_${table} GROUP BY ALL) JOIN case_kinds USING (kind) GROUP BY ALL`);
 }
 
 const monthStart = (day: string): string => `date_trunc('month', ${day})`;

@@ -129,7 +129,10 @@ function activeRow(entry: LedgerEntry, uploads: readonly UploadRecord[]): TableS
     errors: countProblems(inForce?.problems ?? [], 'error'),
     warnings: countProblems(inForce?.problems ?? [], 'warning'),
     reason: null,
-    counted: (inForce?.facts ?? []).map(({ table: canonical, rows }) => ({ table: canonical, rows })),
+    counted: (inForce?.facts ?? []).map(({ table: canonical, rows, records }) => ({
+      table: canonical,
+      rows: records ?? rows,
+    })),
     problems: problemsFilePath(outcome?.problemsKey ?? null),
   };
 }

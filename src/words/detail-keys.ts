@@ -22,6 +22,7 @@ export const DETAIL_KEYS = [
   // yes-or-no cells, codes, ages, states
   '# values in a column of one',
   'neither yes nor no',
+  'expected a whole number without separators, like # or #',
   'left out',
   'left out beside a known value',
   'counted as unknown',

@@ -175,3 +175,12 @@ describe('an unusual period', () => {
     expect(unusualMonths(longer([10, 20, 30, 40, 50, 200], 'month', true), [])).toEqual([]);
   });
 });
+
+it('compares the records that counts stand for, not their rows', () => {
+  const counts = [310, 280, 330, 300, 260, 600].map((records, at) => {
+    const own = entry('nhth', monthsEarlier(NEWEST, 5 - at), 'cases', 32);
+    const facts = own.inForce?.facts.map((table) => ({ ...table, records })) ?? [];
+    return { ...own, inForce: own.inForce && { ...own.inForce, facts } };
+  });
+  expect(unusualMonths(counts, [])).toMatchObject([{ month: NEWEST, before: 300, now: 600 }]);
+});

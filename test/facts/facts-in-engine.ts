@@ -47,6 +47,7 @@ export async function makeFacts(
       month: '2016-05',
       record: at + 1,
       withdrawn: false,
+      weight: 1,
       ...DEFAULTS[table],
       ...row,
     };

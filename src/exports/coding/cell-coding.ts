@@ -21,6 +21,7 @@ interface ValueByType {
   /** `YYYY-MM-DD`. */
   readonly DATE: string;
   readonly BOOLEAN: boolean;
+  readonly INTEGER: number;
   readonly 'VARCHAR[]': readonly string[];
 }
 

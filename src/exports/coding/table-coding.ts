@@ -4,6 +4,7 @@ import type { FactColumn } from '../../domain/facts-columns.ts';
 import type { Month } from '../../domain/month.ts';
 import { type CellCoding, type Coded, error } from './cell-coding.ts';
 import { codeAge } from './code-age.ts';
+import { countCoding } from './code-count.ts';
 import { dateFault, dateReader } from './code-date.ts';
 import { type CodedPlaces, codePlaces } from './code-places.ts';
 import { codeCell, codeFlag } from './code-values.ts';
@@ -24,7 +25,8 @@ export function tableCodings(mapping: TableMapping, hotline: Hotline, context: C
   const countries = mapping.columns.find(({ column }) => column.name === 'countries');
   const alone = mapping.columns.filter((entry) => !(states && countries) || (entry !== states && entry !== countries));
   const codings = alone.flatMap((entry) => columnCoding(entry, hotline, context) ?? []);
-  const all = states && countries ? [...codings, placeCoding(states, listCoder(countries), countries)] : codings;
+  const places = states && countries ? [placeCoding(states, listCoder(countries), countries)] : [];
+  const all = [...codings, ...places, ...(mapping.count ? [countCoding(mapping.count)] : [])];
   return all.map((coding) => holdsOne(coding, mapping));
 }
 
@@ -67,7 +69,8 @@ function columnCoding(mapping: ColumnMapping, hotline: Hotline, context: CodingC
     case 'own-id':
     case 'link':
     case 'reference':
-      return null; // ids are hashed, not coded
+    case 'count':
+      return null; // ids are hashed, not coded; the count of a row is coded once per table
   }
 }
 

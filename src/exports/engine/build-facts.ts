@@ -1,5 +1,5 @@
 import type { Engine } from '../../domain/engine.ts';
-import { findOwnId } from '../../domain/facts-columns.ts';
+import { findOwnId, WEIGHT } from '../../domain/facts-columns.ts';
 import type { FactsQuery } from '../../domain/facts-file.ts';
 import type { Month } from '../../domain/month.ts';
 import { literal } from '../../domain/sql-literal.ts';
@@ -47,8 +47,10 @@ export function buildFacts(table: TableRecords, origin: FactsOrigin, excluded: r
   const rows = `(SELECT * FROM ${table.raw.relation} WHERE ${table.where} ${without})`;
   const withdrawn = withdrawnIds(table, rows, without);
   const sql = [
-    `SELECT ${originColumns(origin, false)}, ${columns.join(', ')} FROM ${rows} r ${joins.join(' ')}`,
-    ...(withdrawn ? [`SELECT ${originColumns(origin, true)}, ${withdrawnColumns(table)} FROM ${withdrawn} r`] : []),
+    `SELECT ${originColumns(origin, false)}, (${expressions.get(WEIGHT.name) ?? '1'})::INTEGER AS weight, ${columns.join(', ')} FROM ${rows} r ${joins.join(' ')}`,
+    ...(withdrawn
+      ? [`SELECT ${originColumns(origin, true)}, 0 AS weight, ${withdrawnColumns(table)} FROM ${withdrawn} r`]
+      : []),
   ].join(' UNION ALL ');
   const { inner, outer } = origin.pads;
   const parameters = sql.includes(INNER_PAD) ? [inner, outer] : [];
@@ -76,7 +78,7 @@ function withdrawnColumns({ mapping, ids }: TableRecords): string {
   return columns.join(', ');
 }
 
-/** Returns the SQL values of `ORIGIN_COLUMNS` for a row `r`. */
+/** Returns the SQL values of the columns of every fact, except its weight, for a row `r`. */
 const originColumns = ({ hotline, month }: FactsOrigin, isWithdrawn: boolean): string =>
   `${literal(hotline)} AS hotline, ${month === null ? 'NULL' : literal(month)}::VARCHAR AS month, r.record, ${isWithdrawn} AS withdrawn`;
 

@@ -103,7 +103,13 @@ function distinctCells(raw: RawRecords, { number, present, where }: Plan, width:
 }
 
 /** The entry columns that store the coded values of each type: texts in `v0`..., lists in `l0`.... */
-const SLOTS: Readonly<Record<FactType, 'v' | 'l'>> = { VARCHAR: 'v', DATE: 'v', BOOLEAN: 'v', 'VARCHAR[]': 'l' };
+const SLOTS: Readonly<Record<FactType, 'v' | 'l'>> = {
+  VARCHAR: 'v',
+  DATE: 'v',
+  BOOLEAN: 'v',
+  INTEGER: 'v',
+  'VARCHAR[]': 'l',
+};
 
 const slot = ({ type }: FactColumn, at: number): string => `${SLOTS[type]}${at}`;
 

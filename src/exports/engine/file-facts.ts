@@ -2,6 +2,7 @@ import type { Hotline } from '../../definitions/hotline.ts';
 import type { Engine } from '../../domain/engine.ts';
 import type { FactsFile, WriteFacts } from '../../domain/facts-file.ts';
 import type { Month } from '../../domain/month.ts';
+import { literal } from '../../domain/sql-literal.ts';
 import type { Table } from '../../domain/tables.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
 import { assertComplete, buildFacts, type FactsOrigin } from './build-facts.ts';
@@ -58,9 +59,14 @@ export async function writeFileFacts(
     const facts = buildFacts(table, origin, repeated === null ? errors : [...errors, repeated]);
     const written = await write(engine, facts.query, idKey.id);
     await assertComplete(engine, facts, written.rows);
-    files.push(written);
+    files.push(table.mapping.count ? { ...written, records: await countedRecords(engine, written) } : written);
   }
   return files;
+}
+
+async function countedRecords(engine: Engine, { path }: FactsFile): Promise<number> {
+  const [row] = await engine.rows(`SELECT coalesce(sum(weight), 0) AS records FROM read_parquet(${literal(path)})`);
+  return Number(row?.records ?? 0);
 }
 
 /** Returns the tables that several files of a hotline feed. */

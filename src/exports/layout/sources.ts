@@ -3,6 +3,7 @@ import { fold } from '../../domain/codes.ts';
 
 const ofTable = (mapping: TableMapping): Source[] => [
   ...mapping.where.map(({ source }) => source),
+  ...(mapping.count ? [mapping.count] : []),
   ...mapping.columns.flatMap(({ origin }) => {
     if (origin.from === 'cells') return [origin.source];
     if (origin.from === 'joined') return origin.sources;

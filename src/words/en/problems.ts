@@ -90,6 +90,10 @@ export const ENGLISH_PROBLEMS: ProblemTexts = {
     sentence: 'A yes-or-no cell is empty, or contains neither yes nor no.',
     remedy: 'Fill in yes or no as this hotline writes them.',
   },
+  'count-unreadable': {
+    sentence: 'The cell that says how many records a row stands for is not a whole number.',
+    remedy: 'Write a whole number from 0 on, without separators of thousands.',
+  },
   'several-values': {
     sentence: 'A cell has several values, but the agreed format of this hotline allows only one in this column.',
     remedy: 'Keep one value, or ask whoever runs the program to allow several.',

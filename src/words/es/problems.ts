@@ -91,6 +91,10 @@ export const SPANISH_PROBLEMS: ProblemTexts = {
     sentence: 'Una celda de sí o no está vacía, o no contiene ni sí ni no.',
     remedy: 'Escriba sí o no como los escribe esta línea.',
   },
+  'count-unreadable': {
+    sentence: 'La celda que dice cuántos registros representa una fila no es un número entero.',
+    remedy: 'Escriba un número entero, de 0 en adelante y sin separador de miles.',
+  },
   'several-values': {
     sentence:
       'Una celda tiene varios valores, pero el formato acordado con esta línea admite solo uno en esta columna.',
