@@ -20,6 +20,7 @@ import {
   events,
   hashKey,
   heads,
+  problems,
   reports,
   table,
   uploadOffers,
@@ -42,6 +43,7 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
     stakeholders: dynamoStakeholders(opened),
     hashKey: part === 'readers' ? await hashKey() : NO_KEY,
     heads: heads(),
+    problems: problems(),
     reports: part === 'view' ? approvedReports() : reports(),
     approved: approved(),
     events: events(),
@@ -56,6 +58,7 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
     definitions: known,
     files: definitionsFolder,
     schedules: configuredSchedules(),
+    dueDays: {},
     offers: { uploadOffers: uploadOffers(), checkResults: checkResults() },
     isThere: async (key) => (await stored.size(key)) !== null,
     ...NOT_HERE,
@@ -69,9 +72,21 @@ function approvedReports(): ObjectStore {
 }
 
 /** The browser sends files to the store; the table's roles protect its items; an event tells `distribute` of an approval. */
-const NOT_HERE: Pick<PortalContext, 'checkUpload' | 'storeUpload' | 'assertUnchanged' | 'afterDecision'> = {
+const NOT_HERE: Pick<
+  PortalContext,
+  | 'checkUpload'
+  | 'checkedProblems'
+  | 'problemsWithValues'
+  | 'storeUpload'
+  | 'withdrawUpload'
+  | 'assertUnchanged'
+  | 'afterDecision'
+> = {
   checkUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
+  checkedProblems: () => null,
+  problemsWithValues: () => Promise.reject(new Error('the portal in AWS receives no files')),
   storeUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
+  withdrawUpload: () => Promise.reject(new Error('the portal in AWS deletes no files')),
   assertUnchanged: async () => undefined,
   afterDecision: async () => undefined,
 };

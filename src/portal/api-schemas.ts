@@ -1,14 +1,15 @@
 import { z } from '@hono/zod-openapi';
+import { isLitter } from '../domain/litter.ts';
 import { PERIODS } from '../domain/period.ts';
 import { PORTAL_ROLES } from '../domain/person.ts';
 import { STAKEHOLDER_ID } from './stakeholder-schemas.ts';
 
-const MONTH = z
+export const MONTH = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/u)
   .openapi('Month', { example: '2017-07' });
-const MOMENT = z.iso.datetime().openapi({ example: '2017-08-09T17:06:00.000Z' });
-const ID = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/u);
+export const MOMENT = z.iso.datetime().openapi({ example: '2017-08-09T17:06:00.000Z' });
+export const ID = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/u);
 
 /** The parameters of paths, by name. Each has one strict pattern, because a path arrives decoded. */
 export const PARAMETERS = {
@@ -27,6 +28,9 @@ export const PARAMETERS = {
   name: z
     .string()
     .regex(/^[^/\\\p{Cc}.][^/\\\p{Cc}]{0,120}\.(?:csv|csv\.gz|xlsx|zip)$/iu)
+    // the program never reads such a file
+    .refine((name) => !isLitter(name))
+    .overwrite((name) => name.normalize('NFC'))
     .openapi({ example: 'cases.csv' }),
   check: z
     .string()
@@ -138,66 +142,6 @@ export const REVIEW = z
     decisions: z.array(z.looseObject({ verdict: z.string(), by: z.string() })),
   })
   .openapi('Review', { description: 'Exact counts: as confidential as the exports' });
-
-const PROBLEM_KIND = z.object({
-  code: z.string(),
-  severity: z.enum(['rejection', 'error', 'warning']),
-  column: z.string().nullable(),
-  letter: z.string().nullable(),
-  count: z.int(),
-  sentence: z.string(),
-  remedy: z.string(),
-  rows: z.array(z.object({ row: z.int().nullable(), record: z.int().nullable(), detail: z.string() })),
-});
-
-export const CHECKED = z
-  .object({
-    sha256: z.string(),
-    size: z.int(),
-    tables: z.array(
-      z.object({
-        table: z.string().nullable(),
-        status: z.enum(['accepted', 'rejected']),
-        records: z.int(),
-        rowsInError: z.int(),
-        warnings: z.int(),
-        kinds: z.array(PROBLEM_KIND),
-      }),
-    ),
-  })
-  .openapi('Checked', { description: 'Problems by kind and column, never a cell’s value' });
-
-export const SHA256 = z.string().regex(/^[0-9a-f]{64}$/u);
-
-const UPLOAD_OFFER = z
-  .object({ method: z.literal('PUT'), url: z.url(), headers: z.record(z.string(), z.string()) })
-  .openapi('UploadOffer', { description: 'A request that stores exactly the offered bytes, for 5 minutes' });
-
-/** The largest file that the portal offers to store, in bytes: 512 MiB. */
-const LARGEST_OFFER_BYTES = 512 * 1024 * 1024;
-
-/** The body of a request to check a file. */
-export const OFFERED_BYTES = z
-  .strictObject({ size: z.int().min(0).max(LARGEST_OFFER_BYTES), sha256: SHA256 })
-  .openapi('OfferedBytes');
-
-export const CHECK_OFFER = z.object({ check: PARAMETERS.check, offer: UPLOAD_OFFER }).openapi('CheckOffer');
-
-export const DELIVERY_OFFER = z.object({ name: z.string(), offer: UPLOAD_OFFER }).openapi('DeliveryOffer');
-
-export const UPLOAD_STATUS = z
-  .object({
-    sha256: SHA256,
-    at: MOMENT,
-    tables: z.array(
-      z.object({
-        table: z.string().nullable(),
-        status: z.enum(['accepted', 'rejected']),
-        reason: z.string().nullable(),
-      }),
-    ),
-  })
-  .openapi('UploadStatus');
 
 const REVISION_LISTED = z.object({
   revision: z.int(),

@@ -14,16 +14,18 @@ import { editionRoutes } from './routes/edition-routes.ts';
 import type { Handlers } from './routes/handlers.ts';
 import { importApiRoutes } from './routes/import-api-routes.ts';
 import { importRoutes } from './routes/import-routes.tsx';
+import { monthRoutes } from './routes/month-routes.tsx';
 import { offerRoutes } from './routes/offer-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.tsx';
 import { packageRoutes } from './routes/package-routes.ts';
+import { problemRoutes } from './routes/problem-routes.ts';
 import { providerRoutes } from './routes/provider-routes.tsx';
 import { reviewRoutes } from './routes/review-routes.tsx';
 import { sessionRoutes } from './routes/session-routes.tsx';
 import { stakeholderApiRoutes } from './routes/stakeholder-api-routes.ts';
 import { stakeholderRoutes } from './routes/stakeholder-routes.tsx';
 import { systemRoutes } from './routes/system-routes.ts';
-import { uploadRoutes } from './routes/upload-routes.tsx';
+import { uploadRoutes } from './routes/upload-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** More than any form or document needs; files are sent another way. */
@@ -57,23 +59,7 @@ export function portal(options: PortalOptions): Portal {
     return takesList(c.req.path) ? list(c, next) : small(c, next);
   };
   app.use(hostGuard(options), originGuard(options), limited);
-  const handlers: Handlers = {
-    ...systemRoutes(options),
-    ...sessionRoutes(options),
-    ...providerRoutes(options),
-    ...overviewRoutes(options),
-    ...editionRoutes(options),
-    ...editionPageRoutes(options),
-    ...packageRoutes(options),
-    ...reviewRoutes(options),
-    ...uploadRoutes(options),
-    ...activityRoutes(options),
-    ...offerRoutes(options),
-    ...stakeholderRoutes(options),
-    ...stakeholderApiRoutes(options),
-    ...importRoutes(options),
-    ...importApiRoutes(options),
-  };
+  const handlers = handlersOf(options);
   const served = routeNames().filter((name) => isServedBy(PORTAL_ROUTES[name], options.part));
   for (const name of served) {
     const { method, path } = PORTAL_ROUTES[name];
@@ -86,8 +72,31 @@ export function portal(options: PortalOptions): Portal {
   return app;
 }
 
+/** Returns the handler of every route. */
+const handlersOf = (options: PortalOptions): Handlers => ({
+  ...systemRoutes(options),
+  ...sessionRoutes(options),
+  ...providerRoutes(options),
+  ...overviewRoutes(options),
+  ...editionRoutes(options),
+  ...editionPageRoutes(options),
+  ...packageRoutes(options),
+  ...reviewRoutes(options),
+  ...uploadRoutes(options),
+  ...problemRoutes(options),
+  ...monthRoutes(options),
+  ...activityRoutes(options),
+  ...offerRoutes(options),
+  ...stakeholderRoutes(options),
+  ...stakeholderApiRoutes(options),
+  ...importRoutes(options),
+  ...importApiRoutes(options),
+});
+
 const takesFile = (path: string): boolean =>
-  /^\/api\/v1\/hotlines\/[^/]+\/months\/[^/]+\/(checks|uploads)\//u.test(path);
+  /^\/api\/v1\/hotlines\/[^/]+\/months\/[^/]+\/(?:checks\/[^/]+\/problems-with-values|(?:checks|uploads)\/[^/]+)$/u.test(
+    path,
+  );
 
 const takesList = (path: string): boolean =>
   /^\/(?:stakeholders\/import(?:\/confirm)?|api\/v1\/stakeholders\/imports)$/u.test(path);

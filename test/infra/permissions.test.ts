@@ -145,7 +145,7 @@ describe('what functions may do', () => {
     );
     expect(signers.map(({ role }) => role).sort()).toEqual(['AnswerLink', 'Distribute']);
     const holders = rights.filter(({ resource }) => resource === 'HashKey').map(({ role }) => role);
-    expect(holders.sort()).toEqual(['ComputeFigures', 'IngestExport', 'StartEditions']);
+    expect(holders.sort()).toEqual(['ComputeFigures', 'IngestExport', 'PortalReaders', 'StartEditions']);
   });
 
   it('lets no function that talks to browsers read an export, a fact or a problem, and one alone read drafts', () => {

@@ -1,6 +1,10 @@
 import { createHash } from 'node:crypto';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
-import { checkUpload, storeUpload } from '../../local/portal/upload-folder.ts';
+import { CheckLists } from '../../local/portal/check-lists.ts';
+import { checkUpload, problemsWithValues } from '../../local/portal/check-upload.ts';
+import { storeUpload, type UploadFolders, withdrawUpload } from '../../local/portal/upload-folder.ts';
 import type { ReportFile } from '../../src/domain/edition.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { reportKey } from '../../src/domain/object-keys.ts';
@@ -40,6 +44,7 @@ export const GRANTS: readonly Grant[] = [
 export interface PortalFixture {
   readonly fixture: StateFixture;
   readonly app: Portal;
+  readonly options: PortalOptions;
   readonly reported: unknown[];
   /** The id of a person on the list, whose address is the canary. */
   readonly stakeholder: string;
@@ -51,37 +56,55 @@ export interface PortalFixture {
   close(): Promise<void>;
 }
 
-const own = (init: RequestInit): Record<string, string> =>
+const ownSite = (init: RequestInit): Record<string, string> =>
   ['GET', 'HEAD', undefined].includes(init.method) ? {} : { 'sec-fetch-site': 'same-origin', origin: ORIGIN };
 
 /**
  * Opens the portal on a real state with one approved edition, one that waits for a decision, and one rejected upload.
  */
-export async function openPortalFixture(options: Partial<PortalOptions> = {}): Promise<PortalFixture> {
+export async function openPortalFixture(
+  options: Partial<PortalOptions> = {},
+  disk: Pick<UploadFolders, 'openFile'> = {},
+): Promise<PortalFixture> {
   const fixture = await openStateFixture();
   await fill(fixture);
   const stakeholder = await addCanary(fixture);
   const reported: unknown[] = [];
-  const app = portal({ ...(await optionsOver(fixture)), report: (_, error) => void reported.push(error), ...options });
+  const lists = await CheckLists.open();
+  const own = await optionsOver(fixture, lists, disk);
+  const app = portal({
+    ...own,
+    report: (_, error) => void reported.push(error),
+    ...options,
+  });
   return {
     fixture,
     app,
+    options: own,
     reported,
     stakeholder,
     ask: async (grant, path, init = {}) => {
       const cookie = grant === null ? {} : { cookie: `factsheets-8787=${grant}` };
       return app.request(`${ORIGIN}${path}`, {
         ...init,
-        headers: { host: HOST, ...cookie, ...own(init), ...init.headers },
+        headers: { host: HOST, ...cookie, ...ownSite(init), ...init.headers },
       });
     },
-    close: () => fixture.close(),
+    close: async () => {
+      await lists.close();
+      await fixture.close();
+    },
   };
 }
 
-async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
+async function optionsOver(
+  fixture: StateFixture,
+  lists: CheckLists,
+  disk: Pick<UploadFolders, 'openFile'>,
+): Promise<PortalOptions> {
   const current = { definitions: fixture.definitions, files: openDefinitions() };
-  const machine = { definitions: { current }, exports: fixture.exports };
+  const folders = { exports: fixture.exports, state: dirname(fixture.exports), ...disk };
+  const checking = { definitions: { current }, effects: fixture.effects, lists };
   const person = (grant: string): Person | null => {
     const found = GRANTS.find((one) => one === grant);
     return found ? { name: `Person ${found}`, grants: [found] } : null;
@@ -114,10 +137,14 @@ async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
         definitions: fixture.definitions,
         files: openDefinitions(),
         schedules: [],
+        dueDays: { nhth: 10 },
+        isThere: async (key) => existsSync(join(fixture.exports, key.replace(/^exports\//u, ''))),
+        checkUpload: checkUpload(checking),
+        checkedProblems: (asked) => lists.lines(asked),
+        problemsWithValues: problemsWithValues(checking),
+        storeUpload: storeUpload(folders),
+        withdrawUpload: withdrawUpload(folders),
         offers: null,
-        isThere: async () => true,
-        checkUpload: checkUpload(machine, fixture.effects),
-        storeUpload: storeUpload(machine),
         assertUnchanged: async () => undefined,
         afterDecision: async () => undefined,
       }),

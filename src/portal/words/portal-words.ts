@@ -3,9 +3,11 @@ import type { PortalRole } from '../../domain/person.ts';
 import type { EditionState } from '../visible-timetable.ts';
 import type { ActivityLogWords } from './activity-words.ts';
 import type { EditionWords } from './edition-words.ts';
+import type { MonthWords } from './month-words.ts';
 import type { ReviewWords } from './review-words.ts';
 import type { StakeholderWords } from './stakeholder-words.ts';
 import type { UploadWords } from './upload-words.ts';
+import type { WaitingWords } from './waiting-words.ts';
 
 /** The portal's own words in one language. */
 export interface PortalWords {
@@ -110,6 +112,8 @@ export interface PortalWords {
   readonly edition: EditionWords;
   readonly activityLog: ActivityLogWords;
   readonly upload: UploadWords;
+  readonly month: MonthWords;
+  readonly waiting: WaitingWords;
   readonly review: ReviewWords;
   readonly stakeholders: StakeholderWords;
   readonly errors: Readonly<Record<ErrorKind, { readonly title: string; readonly text: string }>>;
@@ -128,6 +132,9 @@ const ERROR_KINDS = [
   'refused',
   'stale',
   'too-large',
+  'file-too-large',
+  'disk-full',
+  'link-expired',
   'busy',
   'failed',
 ] as const;
