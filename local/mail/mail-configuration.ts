@@ -36,7 +36,7 @@ export async function readMailConfiguration(named?: string): Promise<LocalMailCo
   const from = typeof sender === 'string' ? readSender(sender) : null;
   const server = smtp === null ? null : readSmtp(smtp, file);
   const due = DUE_DAYS.safeParse(dueDays);
-  const complaints = [
+  const errors = [
     ...(from ? [] : [`${file}, sender: must be an address, or "Name <address>"`]),
     ...(linkUrl === null || isUrl(linkUrl) ? [] : [`${file}, linkUrl: must be the address links lead to, https://...`]),
     ...(Array.isArray(server) ? server : []),
@@ -44,8 +44,8 @@ export async function readMailConfiguration(named?: string): Promise<LocalMailCo
     ...(server === null || !from ? [] : placeholders(file, from.address, linkUrl)),
     ...(read.errors ?? []),
   ];
-  if (complaints.length > 0 || !read.schedules || !from || Array.isArray(server) || !due.success)
-    throw new Failure('ScheduleInvalid', complaints.join('\n'));
+  if (errors.length > 0 || !read.schedules || !from || Array.isArray(server) || !due.success)
+    throw new Failure('ScheduleInvalid', errors.join('\n'));
   return {
     sender: senderText(from),
     linkUrl: usableLink(linkUrl),

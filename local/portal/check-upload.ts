@@ -86,7 +86,7 @@ async function checked<Result>(
     const arrived = await written(body, createWriteStream(path, { mode: 0o600 }), signal);
     const loose = { name, path, size: arrived.size, hotline, table: null, month, language };
     const read = (failure: ReadingFailed | null): Promise<CheckedTable[]> =>
-      checkFile(reader, definitions.current.definitions, loose, effects.clock.now(), failure);
+      checkFile(reader, definitions.current.definitions, loose, { now: effects.clock.now(), failure });
     const tables = await read(null).catch((error: unknown) => {
       if (!(error instanceof ReadingFailed) || signal.aborted) throw error;
       return read(error);

@@ -3,8 +3,10 @@ import { join } from 'node:path';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { PROGRAM_VERSION } from '../../src/definitions/versions.ts';
 import { Failure } from '../../src/domain/failure.ts';
+import { limitedAttempts } from '../../src/portal/attempts.ts';
 import { portal } from '../../src/portal/portal.ts';
 import type { PortalContext, PortalOptions } from '../../src/portal/portal-options.ts';
+import { outgoingMail } from '../mail/outgoing-mail.ts';
 import type { CachedMailConfiguration } from '../pipeline/cached-mail-configuration.ts';
 import type { LocalEffects, LocalRuntime } from '../pipeline/local-runtime.ts';
 import { type PipelineContext, withRuntime } from '../pipeline/run-pipeline.ts';
@@ -13,12 +15,17 @@ import { assertUnchangedState } from '../state/open-state.ts';
 import { writeWhole } from '../state/write-whole.ts';
 import { CheckLists } from './check-lists.ts';
 import { checkUpload, problemsWithValues } from './check-upload.ts';
+import { distributionRuns } from './distribution-runs.ts';
 import { followDecision } from './follow-decision.ts';
 import { openPeople } from './people.ts';
 import { loadAssets } from './portal-assets.ts';
+import { portalMail, sendAsked } from './send-asked.ts';
 import { type ServedPortal, servePortal } from './serve-portal.ts';
 import { makeLink, sessionFiles } from './session-files.ts';
 import { storeUpload, withdrawUpload } from './upload-folder.ts';
+
+/** The number of failed attempts to sign in within a minute, before others are refused unread. */
+const FAILED_A_MINUTE = 30;
 
 /** The default port of the portal; if it is in use, a free port is used. */
 const PORTAL_PORT = 8787;
@@ -50,6 +57,7 @@ export async function openPortal(
   const optionsFor = (at: number): PortalOptions => ({
     ...loaded,
     sessions: sessionFiles(state, people, now),
+    personNamed: async (name) => (await people.all()).find((person) => person.name === name) ?? null,
     hosts: () => [`127.0.0.1:${at}`, `localhost:${at}`],
     scheme: 'http',
     signIn: null,
@@ -57,7 +65,14 @@ export async function openPortal(
     origins: { connect: [], form: [] },
     // Cookies ignore the port, so each instance on this machine uses a different name.
     cookie: `factsheets-${at}`,
+    attempts: limitedAttempts(FAILED_A_MINUTE, Date.now),
     version: PROGRAM_VERSION,
+    runs: distributionRuns({
+      folder: join(state, 'portal', 'runs'),
+      now,
+      send: (asked) => sendAsked(pipeline, mail, asked),
+      failed: ({ sheet }, error) => pipeline.reporter.failure(`${sheet}: a run from the portal`, error),
+    }),
     use: (work) =>
       withRuntime(pipeline, (effects, runtime) => work(contextOf({ pipeline, mail, lists }, effects, runtime))),
     report: (request, error) => pipeline.reporter.failure(`portal request ${request}`, error),
@@ -124,6 +139,8 @@ function contextOf({ pipeline, mail, lists }: Machine, effects: LocalEffects, ru
     storeUpload: storeUpload(pipeline),
     withdrawUpload: withdrawUpload(pipeline),
     assertUnchanged: () => assertUnchangedState(state, runtime),
+    openMail: async () =>
+      portalMail(effects, await outgoingMail(mail.configuration, join(state, 'mail'), mail.environment)),
     afterDecision: (decision) => followDecision(pipeline, mail, effects, decision),
   };
 }

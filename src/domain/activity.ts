@@ -36,7 +36,7 @@ export interface ActivityFields {
   readonly 'month-read-again': { readonly hotline: string; readonly month: string };
   readonly 'edition-requested': Edition;
   /** The first of two approvals that a sheet asks for. */
-  readonly 'revision-approved-first': Edition & { readonly revision: number };
+  readonly 'revision-approved-first': Decided;
   readonly 'revision-approved': Decided;
   readonly 'revision-rejected': Decided;
   readonly 'stakeholder-added': { readonly stakeholder: string };

@@ -110,6 +110,7 @@ export const STEP_EFFECTS = {
   'review-edition': {
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],
+    activity: ['all'],
   },
   'decide-revision': {
     ledger: ['entriesOf'],
@@ -129,7 +130,7 @@ export const STEP_EFFECTS = {
     approved: ['putBytes'],
     heads: ['read', 'write'],
     holds: ['list', 'put'],
-    activity: ['newest', 'append'],
+    activity: ['newest', 'append', 'all'],
     events: ['emit'],
   },
   distribute: {
@@ -146,6 +147,15 @@ export const STEP_EFFECTS = {
   'keep-stakeholders': {
     stakeholders: ['all', 'byId', 'put'],
     hashKey: ['stakeholders', 'formerStakeholderId'],
+  },
+  'show-deliveries': {
+    editions: ['editionsOf', 'decisionsOf'],
+    stakeholders: ['all'],
+    dispatches: ['list'],
+    holds: ['list'],
+  },
+  'hold-sheet': {
+    holds: ['list', 'put'],
   },
   'resolve-dispatches': {
     editions: ['decisionsOf'],

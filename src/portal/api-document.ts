@@ -2,19 +2,11 @@ import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import { PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
 import { ACTIVITY, ACTIVITY_QUERY } from './activity-schemas.ts';
 import { NOT_THERE, type Operation } from './api-operation.ts';
-import {
-  DECISION,
-  DECISION_ASKED,
-  isParameter,
-  ME,
-  PARAMETERS,
-  PROBLEM,
-  REVIEW,
-  REVISION,
-  SHEET_EDITIONS,
-  TIMETABLE,
-} from './api-schemas.ts';
+import { DECISION, DECISION_ASKED, isParameter, ME, PARAMETERS, PROBLEM, REVIEW, TIMETABLE } from './api-schemas.ts';
+import { DISTRIBUTION_OPERATIONS } from './distribution-operations.ts';
+import { REVISION, SERIES, SHEET_EDITIONS } from './edition-schemas.ts';
 import { STAKEHOLDER_OPERATIONS } from './stakeholder-operations.ts';
+import { TOKEN_OPERATIONS } from './token-operations.ts';
 import {
   CHECK_OFFER,
   CHECKED,
@@ -55,6 +47,11 @@ const OPERATIONS = {
   revision: {
     summary: 'A revision with its printed figures and its files; drafts for reviewers and approvers',
     answer: REVISION,
+    refusals: { 304: 'Not modified', ...NOT_THERE },
+  },
+  series: {
+    summary: 'A figure through the approved editions; corrections replace what they correct',
+    answer: SERIES,
     refusals: { 304: 'Not modified', ...NOT_THERE },
   },
   dataPackage: {
@@ -166,6 +163,8 @@ const OPERATIONS = {
     refusals: { 304: 'Not modified since the ETag given as If-None-Match' },
   },
   ...STAKEHOLDER_OPERATIONS,
+  ...TOKEN_OPERATIONS,
+  ...DISTRIBUTION_OPERATIONS,
 } as const satisfies Readonly<Partial<Record<RouteName, Operation>>>;
 
 type ApiName = keyof typeof OPERATIONS;

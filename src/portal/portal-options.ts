@@ -10,6 +10,8 @@ import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
 import type { DueDays } from '../steps/watch-exports.ts';
+import type { Attempts } from './attempts.ts';
+import type { PortalMail, PortalRuns } from './portal-runs.ts';
 
 /** The effects that the portal's steps use. */
 export type PortalEffects = Pick<
@@ -22,6 +24,7 @@ export type PortalEffects = Pick<
   | 'stakeholders'
   | 'hashKey'
   | 'activity'
+  | 'tokens'
   | 'reports'
   | 'problems'
   | 'approved'
@@ -110,6 +113,8 @@ export interface PortalContext {
    * @throws Failure StateChanged naming the first items that differ
    */
   assertUnchanged(): Promise<void>;
+  /** Opens the mail service, or the folder that messages are written to. */
+  openMail(): Promise<PortalMail>;
   /** Starts the work after a decision: copies approved pages and sends overdue editions. Its failures are reported. */
   afterDecision(decision: Decision): Promise<void>;
 }
@@ -161,11 +166,24 @@ export interface AssetPaths {
   readonly drawing: string;
   /** pdf.js and its worker; null if they are not installed, and pages are then links. */
   readonly pdf: { readonly library: string; readonly worker: string } | null;
+  /** Interactive charts: the element, Vega, its interpreter of expressions, and two specs. */
+  readonly charts: {
+    readonly element: string;
+    readonly vega: string;
+    readonly interpreter: string;
+    readonly bars: string;
+    readonly lines: string;
+  };
 }
 
 /** Everything that the portal is created from; the same in both places where it runs. */
 export interface PortalOptions {
   readonly sessions: Sessions;
+  /**
+   * Returns a person as configured now; null if the name is not listed any more. A token acts for such a person; null
+   * where people cannot be looked up, and tokens are then refused.
+   */
+  readonly personNamed: ((name: string) => Promise<Person | null>) | null;
   /** Null on one machine, where a link signs in. */
   readonly signIn: ProviderSignIn | null;
   /** The function of AWS that this is; null on one machine, which serves every route. */
@@ -177,10 +195,14 @@ export interface PortalOptions {
   /** The scheme of the portal's pages: `http` on one machine, `https` elsewhere. */
   readonly scheme: 'http' | 'https';
   readonly cookie: string;
+  /** Failed attempts to sign in, of everyone together. */
+  readonly attempts: Attempts;
   /** The files that pages load, by file name. */
   readonly assets: ReadonlyMap<string, Asset>;
   readonly paths: AssetPaths;
   readonly version: string;
+  /** The runs that people asked for; null where no function that answers browsers may send mail. */
+  readonly runs: PortalRuns | null;
   /** Runs work on the open state. */
   use<Result>(work: (context: PortalContext) => Promise<Result>): Promise<Result>;
   /** Reports, by its number, a request that failed because of the program. */

@@ -13,7 +13,25 @@ export interface RequestFault {
  * only the server knows.
  */
 export interface Refusal {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 411 | 412 | 413 | 415 | 421 | 422 | 410 | 428 | 500 | 503 | 507;
+  readonly status:
+    | 400
+    | 401
+    | 403
+    | 404
+    | 405
+    | 409
+    | 410
+    | 411
+    | 412
+    | 413
+    | 415
+    | 421
+    | 422
+    | 428
+    | 429
+    | 500
+    | 503
+    | 507;
   readonly kind: ErrorKind | 'sign-in';
   readonly title: string;
   readonly detail?: string;

@@ -35,6 +35,8 @@ const addressOf = (path: string): string => {
     name: path.includes('/templates/') || path.includes('/checks/') ? 'cases.csv' : CANARIES.fileName,
     check: '00000000000000000000000000000000',
     stakeholder: fixture.stakeholder,
+    run: 'no-such-run',
+    language: 'es',
   };
   return path
     .replaceAll(/\{(\w+)\}/gu, (_, name: string) => values[name] ?? 'x')

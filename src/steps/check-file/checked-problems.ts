@@ -57,7 +57,7 @@ export async function hotlineOfHeadings(
   if (file.size > LARGEST_COMPARED_BYTES || !rejections.some(({ code }) => OTHER_FORM.has(code))) return null;
   for (const id of definitions.hotlines.keys()) {
     if (id === file.hotline) continue;
-    const read = await checkFile(reader, definitions, { ...file, hotline: id }, now).catch(() => []);
+    const read = await checkFile(reader, definitions, { ...file, hotline: id }, { now }).catch(() => []);
     if (read.length > 0 && read.every(({ rejections: count, records }) => count === 0 && records > 0)) return id;
   }
   return null;
