@@ -11,7 +11,7 @@ import { type PipelineContext, withRuntime } from '../pipeline/run-pipeline.ts';
 import { statIfExists } from '../state/found-path.ts';
 import { assertUnchangedState } from '../state/open-state.ts';
 import { writeWhole } from '../state/write-whole.ts';
-import { followDecision } from './follow-decision.ts';
+import { type FollowSettings, followDecision } from './follow-decision.ts';
 import { openPeople } from './people.ts';
 import { loadAssets } from './portal-assets.ts';
 import { type ServedPortal, servePortal } from './serve-portal.ts';
@@ -55,7 +55,8 @@ export async function openPortal(
     // Cookies ignore the port, so each instance on this machine uses a different name.
     cookie: `factsheets-${at}`,
     version: PROGRAM_VERSION,
-    use: (work) => withRuntime(pipeline, (effects, runtime) => work(contextOf(pipeline, mail, effects, runtime))),
+    use: (work) =>
+      withRuntime(pipeline, (effects, runtime) => work(contextOf(pipeline, { mail, config }, effects, runtime))),
     report: (request, error) => pipeline.reporter.failure(`portal request ${request}`, error),
   });
   const served = await servePortal((at) => portal(optionsFor(at)), port ?? PORTAL_PORT, port === null).catch(
@@ -97,7 +98,7 @@ export async function portalAnswers(state: string): Promise<boolean> {
 
 function contextOf(
   pipeline: PipelineContext,
-  mail: CachedMailConfiguration,
+  settings: FollowSettings,
   effects: LocalEffects,
   runtime: LocalRuntime,
 ): PortalContext {
@@ -107,12 +108,12 @@ function contextOf(
     effects,
     files,
     definitions: known,
-    schedules: mail.configuration.schedules,
+    schedules: settings.mail.configuration.schedules,
     offers: null,
     isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
     checkUpload: checkUpload(pipeline, effects),
     storeUpload: storeUpload(pipeline),
     assertUnchanged: () => assertUnchangedState(state, runtime),
-    afterDecision: (decision) => followDecision(pipeline, mail, effects, decision),
+    afterDecision: (decision) => followDecision(pipeline, settings, effects, decision),
   };
 }

@@ -14,12 +14,10 @@ import {
   PARAMETERS,
   PROBLEM,
   REVIEW,
-  REVISION,
-  SERIES,
-  SHEET_EDITIONS,
   TIMETABLE,
   UPLOAD_STATUS,
 } from './api-schemas.ts';
+import { REVISION, SERIES, SHEET_EDITIONS } from './edition-schemas.ts';
 import { STAKEHOLDER_OPERATIONS } from './stakeholder-operations.ts';
 
 const FILE = 'file' as const;

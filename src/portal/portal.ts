@@ -9,16 +9,13 @@ import type { PortalOptions } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';
 import { requestLanguage } from './request-language.ts';
 import { activityRoutes } from './routes/activity-routes.tsx';
-import { editionPageRoutes } from './routes/edition-page-routes.tsx';
-import { editionRoutes } from './routes/edition-routes.ts';
-import { exploreRoutes } from './routes/explore-routes.tsx';
 import type { Handlers } from './routes/handlers.ts';
 import { importApiRoutes } from './routes/import-api-routes.ts';
 import { importRoutes } from './routes/import-routes.tsx';
 import { offerRoutes } from './routes/offer-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.tsx';
-import { packageRoutes } from './routes/package-routes.ts';
 import { providerRoutes } from './routes/provider-routes.tsx';
+import { publishedRoutes } from './routes/published-routes.ts';
 import { reviewRoutes } from './routes/review-routes.tsx';
 import { sessionRoutes } from './routes/session-routes.tsx';
 import { stakeholderApiRoutes } from './routes/stakeholder-api-routes.ts';
@@ -63,10 +60,7 @@ export function portal(options: PortalOptions): Portal {
     ...sessionRoutes(options),
     ...providerRoutes(options),
     ...overviewRoutes(options),
-    ...editionRoutes(options),
-    ...editionPageRoutes(options),
-    ...packageRoutes(options),
-    ...exploreRoutes(options),
+    ...publishedRoutes(options),
     ...reviewRoutes(options),
     ...uploadRoutes(options),
     ...activityRoutes(options),
