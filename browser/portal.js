@@ -18,3 +18,46 @@ if (about instanceof HTMLElement) {
     field.addEventListener('input', () => sessionStorage.setItem(key, JSON.stringify({ decision, text: field.value })));
   }
 }
+
+// Text typed into the other forms stays in this tab in the same way. `data-keep` names the version that is edited: what was
+// typed for an earlier version was stored, so it is not offered again.
+for (const form of document.querySelectorAll('form.fields[data-keep]')) {
+  const place = `form ${form.getAttribute('action')}`;
+  const stored = JSON.parse(sessionStorage.getItem(place) ?? 'null');
+  const fields = () => [...form.elements].filter((one) => one.name && one.type !== 'hidden');
+  if (stored?.version !== form.dataset.keep || document.querySelector('[data-notice]'))
+    sessionStorage.removeItem(place);
+  else
+    for (const one of fields()) {
+      const value = stored.values[one.id || one.name];
+      if (typeof value === 'boolean') one.checked = value;
+      else if (value !== undefined) one.value = value;
+    }
+  form.addEventListener('input', () => {
+    const typed = (one) => (['radio', 'checkbox'].includes(one.type) ? one.checked : one.value);
+    const values = Object.fromEntries(fields().map((one) => [one.id || one.name, typed(one)]));
+    sessionStorage.setItem(place, JSON.stringify({ version: form.dataset.keep, values }));
+  });
+}
+const added = document.querySelector('[data-stored]');
+if (added instanceof HTMLElement) sessionStorage.removeItem(`form ${added.dataset.stored}`);
+
+// The counts of a run in progress, asked for every two seconds while the page is visible.
+const live = document.querySelector('[data-live]');
+if (live instanceof HTMLElement) {
+  let etag = '';
+  const update = async () => {
+    const answer = await fetch(live.dataset.live, { headers: etag ? { 'if-none-match': etag } : {} });
+    if (!answer.ok) return answer.status === 304;
+    etag = answer.headers.get('etag') ?? '';
+    const { state, counts } = await answer.json();
+    for (const one of live.querySelectorAll('[data-count]')) one.textContent = counts[one.dataset.count];
+    if (state !== 'running') location.reload();
+    return state === 'running';
+  };
+  const poll = async () => {
+    const goesOn = document.hidden || (await update().catch(() => true));
+    if (goesOn) setTimeout(poll, 2000);
+  };
+  setTimeout(poll, 1000);
+}

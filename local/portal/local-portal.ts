@@ -3,20 +3,27 @@ import { join } from 'node:path';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { PROGRAM_VERSION } from '../../src/definitions/versions.ts';
 import { Failure } from '../../src/domain/failure.ts';
+import { limitedAttempts } from '../../src/portal/attempts.ts';
 import { portal } from '../../src/portal/portal.ts';
 import type { PortalContext, PortalOptions } from '../../src/portal/portal-options.ts';
+import { outgoingMail } from '../mail/outgoing-mail.ts';
 import type { CachedMailConfiguration } from '../pipeline/cached-mail-configuration.ts';
 import type { LocalEffects, LocalRuntime } from '../pipeline/local-runtime.ts';
 import { type PipelineContext, withRuntime } from '../pipeline/run-pipeline.ts';
 import { statIfExists } from '../state/found-path.ts';
 import { assertUnchangedState } from '../state/open-state.ts';
 import { writeWhole } from '../state/write-whole.ts';
+import { distributionRuns } from './distribution-runs.ts';
 import { type FollowSettings, followDecision } from './follow-decision.ts';
 import { openPeople } from './people.ts';
 import { loadAssets } from './portal-assets.ts';
+import { portalMail, sendAsked } from './send-asked.ts';
 import { type ServedPortal, servePortal } from './serve-portal.ts';
 import { makeLink, sessionFiles } from './session-files.ts';
 import { checkUpload, storeUpload } from './upload-folder.ts';
+
+/** The number of failed attempts to sign in within a minute, before others are refused unread. */
+const FAILED_A_MINUTE = 30;
 
 /** The default port of the portal; if it is in use, a free port is used. */
 const PORTAL_PORT = 8787;
@@ -47,6 +54,7 @@ export async function openPortal(
   const optionsFor = (at: number): PortalOptions => ({
     ...loaded,
     sessions: sessionFiles(state, people, now),
+    personNamed: async (name) => (await people.all()).find((person) => person.name === name) ?? null,
     hosts: () => [`127.0.0.1:${at}`, `localhost:${at}`],
     scheme: 'http',
     signIn: null,
@@ -54,9 +62,16 @@ export async function openPortal(
     origins: { connect: [], form: [] },
     // Cookies ignore the port, so each instance on this machine uses a different name.
     cookie: `factsheets-${at}`,
+    attempts: limitedAttempts(FAILED_A_MINUTE, Date.now),
     version: PROGRAM_VERSION,
     use: (work) =>
       withRuntime(pipeline, (effects, runtime) => work(contextOf(pipeline, { mail, config }, effects, runtime))),
+    runs: distributionRuns({
+      folder: join(state, 'portal', 'runs'),
+      now,
+      send: (asked) => sendAsked(pipeline, mail, asked),
+      failed: ({ sheet }, error) => pipeline.reporter.failure(`${sheet}: a run from the portal`, error),
+    }),
     report: (request, error) => pipeline.reporter.failure(`portal request ${request}`, error),
   });
   const served = await servePortal((at) => portal(optionsFor(at)), port ?? PORTAL_PORT, port === null).catch(
@@ -102,18 +117,21 @@ function contextOf(
   effects: LocalEffects,
   runtime: LocalRuntime,
 ): PortalContext {
+  const { mail } = settings;
   const { exports, state, definitions } = pipeline;
   const { files, definitions: known } = definitions.current;
   return {
     effects,
     files,
     definitions: known,
-    schedules: settings.mail.configuration.schedules,
+    schedules: mail.configuration.schedules,
     offers: null,
     isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
     checkUpload: checkUpload(pipeline, effects),
     storeUpload: storeUpload(pipeline),
     assertUnchanged: () => assertUnchangedState(state, runtime),
     afterDecision: (decision) => followDecision(pipeline, settings, effects, decision),
+    openMail: async () =>
+      portalMail(effects, await outgoingMail(mail.configuration, join(state, 'mail'), mail.environment)),
   };
 }

@@ -1,3 +1,4 @@
+import { DISTRIBUTION_ROUTES } from './distribution-routes.ts';
 import { hasRole, isAnalystOf, type Person } from './person.ts';
 import type { PortalPart, PortalRoute } from './portal-route.ts';
 import { STAKEHOLDER_ROUTES } from './stakeholder-routes.ts';
@@ -86,6 +87,25 @@ export const PORTAL_ROUTES = {
   activityCsv: { method: 'GET', path: '/activity.csv', part: 'view', roles: AUDITORS, step: 'show-activity' },
   activityLines: { method: 'GET', path: '/activity.jsonl', part: 'view', roles: AUDITORS, step: 'show-activity' },
   activity: { method: 'GET', path: `${API}/activity`, part: 'view', roles: AUDITORS, step: 'show-activity' },
+  tokensPage: { method: 'GET', path: '/tokens', part: 'machine', roles: 'all', step: 'keep-tokens' },
+  makeTokenPage: { method: 'POST', path: '/tokens', part: 'machine', roles: 'all', step: 'keep-tokens' },
+  revokeTokenPage: {
+    method: 'GET',
+    path: '/tokens/{token}/revoke',
+    part: 'machine',
+    roles: 'all',
+    step: 'keep-tokens',
+  },
+  revokeToken: { method: 'POST', path: '/tokens/{token}/revoke', part: 'machine', roles: 'all', step: 'keep-tokens' },
+  tokens: { method: 'GET', path: `${API}/tokens`, part: 'machine', roles: 'all', step: 'keep-tokens' },
+  makeToken: { method: 'POST', path: `${API}/tokens`, part: 'machine', roles: 'all', step: 'keep-tokens' },
+  revocation: {
+    method: 'POST',
+    path: `${API}/tokens/{token}/revocation`,
+    part: 'machine',
+    roles: 'all',
+    step: 'keep-tokens',
+  },
   me: { method: 'GET', path: `${API}/me`, part: 'view', roles: 'all', step: null },
   timetable: { method: 'GET', path: `${API}/timetable`, part: 'view', roles: 'all', step: 'show-timetable' },
   editionPage: {
@@ -166,6 +186,7 @@ export const PORTAL_ROUTES = {
     step: 'decide-revision',
   },
   ...STAKEHOLDER_ROUTES,
+  ...DISTRIBUTION_ROUTES,
 } as const satisfies Readonly<Record<string, PortalRoute>>;
 
 export type RouteName = keyof typeof PORTAL_ROUTES;

@@ -17,8 +17,10 @@ import {
   TIMETABLE,
   UPLOAD_STATUS,
 } from './api-schemas.ts';
+import { DISTRIBUTION_OPERATIONS } from './distribution-operations.ts';
 import { REVISION, SERIES, SHEET_EDITIONS } from './edition-schemas.ts';
 import { STAKEHOLDER_OPERATIONS } from './stakeholder-operations.ts';
+import { TOKEN_OPERATIONS } from './token-operations.ts';
 
 const FILE = 'file' as const;
 
@@ -130,6 +132,8 @@ const OPERATIONS = {
     refusals: { 304: 'Not modified since the ETag given as If-None-Match' },
   },
   ...STAKEHOLDER_OPERATIONS,
+  ...TOKEN_OPERATIONS,
+  ...DISTRIBUTION_OPERATIONS,
 } as const satisfies Readonly<Partial<Record<RouteName, Operation>>>;
 
 type ApiName = keyof typeof OPERATIONS;

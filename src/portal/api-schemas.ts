@@ -1,6 +1,7 @@
 import { z } from '@hono/zod-openapi';
 import { PERIODS } from '../domain/period.ts';
 import { PORTAL_ROLES } from '../domain/person.ts';
+import { LANGUAGE, RUN_ID } from './distribution-schemas.ts';
 import { STAKEHOLDER_ID } from './stakeholder-schemas.ts';
 
 export const MONTH = z
@@ -16,7 +17,10 @@ export const PARAMETERS = {
   hotline: ID.openapi({ example: 'nhth' }),
   figure: ID.openapi({ example: 'victims-by-gender' }),
   month: MONTH,
+  token: z.string().regex(/^[0-9a-f]{16}$/u),
   stakeholder: STAKEHOLDER_ID,
+  run: RUN_ID,
+  language: LANGUAGE,
   revision: z
     .string()
     .regex(/^[1-9]\d{0,5}$/u)
@@ -121,7 +125,9 @@ export const DECISION = z
     month: MONTH,
     decision: z.int(),
     revision: z.int(),
-    verdict: z.enum(['approved', 'rejected']),
+    verdict: z
+      .enum(['approved', 'first-approval', 'rejected'])
+      .openapi({ description: 'first-approval: 1 of 2; a second person must approve it too' }),
     by: z.string(),
     at: MOMENT,
     reason: z.string().nullable(),
@@ -137,6 +143,7 @@ export const REVIEW = z
     exposed: z.array(z.looseObject({ figure: z.string(), cell: z.string().nullable() })),
     tooNear: z.array(z.looseObject({ month: MONTH, months: z.int(), least: z.int() })),
     decisions: z.array(z.looseObject({ verdict: z.string(), by: z.string() })),
+    approval: z.looseObject({ people: z.int(), uploaders: z.array(z.string()) }),
   })
   .openapi('Review', { description: 'Exact counts: as confidential as the exports' });
 

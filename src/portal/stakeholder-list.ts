@@ -1,6 +1,8 @@
 import { sheetTitle } from '../definitions/sheet-title.ts';
 import type { Language } from '../domain/languages.ts';
 import { hasRole, type Person } from '../domain/person.ts';
+import { nextDistribution } from '../steps/distribute/next-distribution.ts';
+import { heldSheets } from '../steps/list-editions.ts';
 import { availableSheets } from '../steps/stakeholders/keep-stakeholders.ts';
 import {
   LIST_STATES,
@@ -10,6 +12,7 @@ import {
   type ListState,
   listStakeholders,
 } from '../steps/stakeholders/list-stakeholders.ts';
+import { dateText, timeText, zoneText } from './formatted-dates.ts';
 import type { PortalContext } from './portal-options.ts';
 import { notFound } from './problem-document.ts';
 
@@ -24,6 +27,8 @@ export interface ShownList {
   readonly counts: ListCounts;
   /** The titles of the sheets that people can get, by id. */
   readonly sheets: ReadonlyMap<string, string>;
+  /** When each sheet is sent next, in words; those that are held or have no schedule are missing. */
+  readonly next: ReadonlyMap<string, string>;
 }
 
 /** Returns the titles of every sheet that people can get, by id. */
@@ -51,7 +56,25 @@ export async function shownList(
   const seesPeople = hasRole(person, 'sender');
   const { page, counts } = await listStakeholders(context.effects, seesPeople ? query : { ...query, text: '' });
   if (seesPeople && !page) throw notFound();
-  return { query, page: seesPeople ? page : null, counts, sheets };
+  const next = await nextTimes(context, [...sheets.keys()], language);
+  return { query, page: seesPeople ? page : null, counts, sheets, next };
+}
+
+async function nextTimes(
+  { effects, schedules }: PortalContext,
+  sheets: readonly string[],
+  language: Language,
+): Promise<ReadonlyMap<string, string>> {
+  const held = new Set((await heldSheets(effects, sheets)).keys());
+  const now = effects.clock.now();
+  const times = sheets.flatMap((id) => {
+    const own = schedules.filter(({ sheet }) => sheet === id);
+    const next = nextDistribution(own, held, now);
+    if (!next) return [];
+    const { at, zone } = next;
+    return [[id, `${dateText(at, language, zone)}, ${timeText(at, zone)} (${zoneText(zone, language)})`] as const];
+  });
+  return new Map(times);
 }
 
 /** Returns a query from the parameters of an address; what it does not understand it ignores. */

@@ -1,12 +1,18 @@
 import { createHash } from 'node:crypto';
+import { join } from 'node:path';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
+import { distributionRuns } from '../../local/portal/distribution-runs.ts';
 import { checkUpload, storeUpload } from '../../local/portal/upload-folder.ts';
 import type { ReportFile } from '../../src/domain/edition.ts';
+import type { Mail, MailMessage, MailOutcome } from '../../src/domain/mail.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { reportKey } from '../../src/domain/object-keys.ts';
 import type { Grant, Person } from '../../src/domain/person.ts';
+import type { Schedule } from '../../src/domain/schedule/schedule.ts';
+import { limitedAttempts } from '../../src/portal/attempts.ts';
 import { type Portal, portal } from '../../src/portal/portal.ts';
 import type { PortalOptions } from '../../src/portal/portal-options.ts';
+import { runAsked } from '../../src/steps/distribute/run-asked.ts';
 import { writeAnnex } from '../../src/steps/record-report.ts';
 import { addPerson } from '../../src/steps/stakeholders/change-stakeholder.ts';
 import { availableSheets } from '../../src/steps/stakeholders/keep-stakeholders.ts';
@@ -41,6 +47,10 @@ export interface PortalFixture {
   readonly fixture: StateFixture;
   readonly app: Portal;
   readonly reported: unknown[];
+  /** The messages that were sent. */
+  readonly sent: MailMessage[];
+  /** What the mail service answers to the next messages; then it accepts them. */
+  readonly outcomes: (MailOutcome | Promise<MailOutcome>)[];
   /** The id of a person on the list, whose address is the canary. */
   readonly stakeholder: string;
   /**
@@ -62,11 +72,17 @@ export async function openPortalFixture(options: Partial<PortalOptions> = {}): P
   await fill(fixture);
   const stakeholder = await addCanary(fixture);
   const reported: unknown[] = [];
-  const app = portal({ ...(await optionsOver(fixture)), report: (_, error) => void reported.push(error), ...options });
+  const mailbox: Mailbox = { sent: [], outcomes: [] };
+  const app = portal({
+    ...(await optionsOver(fixture, mailbox)),
+    report: (_, error) => void reported.push(error),
+    ...options,
+  });
   return {
     fixture,
     app,
     reported,
+    ...mailbox,
     stakeholder,
     ask: async (grant, path, init = {}) => {
       const cookie = grant === null ? {} : { cookie: `factsheets-8787=${grant}` };
@@ -79,7 +95,32 @@ export async function openPortalFixture(options: Partial<PortalOptions> = {}): P
   };
 }
 
-async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
+interface Mailbox {
+  readonly sent: MailMessage[];
+  readonly outcomes: (MailOutcome | Promise<MailOutcome>)[];
+}
+
+const mailOver = ({ sent, outcomes }: Mailbox): Mail => ({
+  ratePerSecond: async () => 1000,
+  async send(message) {
+    sent.push(message);
+    return (await outcomes.shift()) ?? { status: 'sent', messageId: message.messageId };
+  },
+});
+
+async function optionsOver(fixture: StateFixture, mailbox: Mailbox): Promise<PortalOptions> {
+  const configuration = {
+    sender: 'Sheets <sheets@hotline.mx>',
+    linkUrl: 'https://sheets.hotline.mx',
+    schedules: SCHEDULES,
+  };
+  const sending = { ...fixture.effects, mail: mailOver(mailbox) };
+  const runs = distributionRuns({
+    folder: join(fixture.exports, '..', 'runs'),
+    now: () => new Date(),
+    send: (asked) => runAsked(sending, fixture.definitions, configuration, asked),
+    failed: () => undefined,
+  });
   const current = { definitions: fixture.definitions, files: openDefinitions() };
   const machine = { definitions: { current }, exports: fixture.exports };
   const person = (grant: string): Person | null => {
@@ -93,12 +134,14 @@ async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
       signIn: async (link, name) => (link === 'good' && name === 'Ana Reyes' ? 'approver' : null),
       signOut: async () => undefined,
     },
+    personNamed: async (name) => person(name.replace(/^Person /u, '')),
     hosts: () => [HOST],
     scheme: 'http',
     signIn: null,
     part: null,
     origins: { connect: [], form: [] },
     cookie: 'factsheets-8787',
+    attempts: limitedAttempts(1000, Date.now),
     assets: new Map([['portal.css', { type: 'text/css; charset=utf-8', bytes: Uint8Array.of(65) }]]),
     paths: {
       styles: '/assets/portal.css',
@@ -109,13 +152,15 @@ async function optionsOver(fixture: StateFixture): Promise<PortalOptions> {
       charts: { element: '/e.js', vega: '/v.js', interpreter: '/i.js', bars: '/b.json', lines: '/l.json' },
     },
     version: '0.0.0',
+    runs,
     use: (work) =>
       work({
         effects: fixture.effects,
         definitions: fixture.definitions,
         files: openDefinitions(),
-        schedules: [],
         offers: null,
+        schedules: SCHEDULES,
+        openMail: async () => ({ effects: sending, configuration, isSent: true }),
         isThere: async () => true,
         checkUpload: checkUpload(machine, fixture.effects),
         storeUpload: storeUpload(machine),
@@ -141,6 +186,18 @@ async function addCanary({ effects, definitions }: StateFixture): Promise<string
   return added.person.id;
 }
 
+const SCHEDULES: readonly Schedule[] = [
+  {
+    sheet: SHEET,
+    rule: { minute: 0, hour: 9, days: [15], months: null, weekdays: null },
+    zone: 'America/Mexico_City',
+    lateApproval: 'wait',
+    replyTo: null,
+    sizeLimitMb: 5,
+    linkDays: 30,
+  },
+];
+
 /** Returns so many cases that no figure is small; one of them is the canary. */
 const manyCases = (count: number, month: string): string =>
   casesCsv(
@@ -161,17 +218,19 @@ async function fill(fixture: StateFixture): Promise<void> {
   }
   await fixture.upload(`nhth/${WAITING}/${CANARIES.fileName}`, `${CANARIES.cell},1\n`);
   await fixture.ingest(`nhth/${WAITING}/${CANARIES.fileName}`);
-  for (const month of [APPROVED, WAITING]) await publish(fixture, month);
+  const files = await publish(fixture, APPROVED);
+  await publish(fixture, WAITING);
   const { revision } = await fixture.compute(APPROVED);
-  await effects.editions.decide({ ...approvalOf(APPROVED, 1), fingerprint: revision.fingerprint });
+  await effects.editions.decide({ ...approvalOf(APPROVED, 1), files, fingerprint: revision.fingerprint });
 }
 
-/** Records a report whose files name their revision; these tests do not lay out pages. */
-async function publish(fixture: StateFixture, month: Month): Promise<void> {
+/** Records a report whose files name their revision; these tests do not lay out pages. Returns the files. */
+async function publish(fixture: StateFixture, month: Month): Promise<ReportFile[]> {
   const { revision } = await fixture.compute(month);
   await fixture.effects.editions.requestEdition(SHEET, month);
   const names = [
     `${SHEET}-${month}.en.pdf`,
+    `${SHEET}-${month}.es.pdf`,
     `${SHEET}-${month}.en.draft.pdf`,
     `${SHEET}-${month}.csv`,
     'charts/map.en.svg',
@@ -185,4 +244,5 @@ async function publish(fixture: StateFixture, month: Month): Promise<void> {
   }
   const of = { sheet: SHEET, month, revision: revision.revision };
   await fixture.effects.editions.recordReport({ ...of, files, at: '2016-06-10T00:00:00.000Z' });
+  return files;
 }

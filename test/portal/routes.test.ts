@@ -33,6 +33,8 @@ const addressOf = (path: string): string => {
     hotline: 'nhth',
     link: 'good',
     stakeholder: fixture.stakeholder,
+    run: 'no-such-run',
+    language: 'es',
   };
   return path
     .replaceAll(/\{(\w+)\}/gu, (_, name: string) => values[name] ?? 'x')

@@ -3,6 +3,8 @@ import type { Child } from 'hono/jsx';
 export interface NoticeProps {
   readonly title: string;
   readonly children?: Child;
+  /** The form whose typed text was stored, so that it is not offered again. */
+  readonly stored?: string | undefined;
 }
 
 /** Says what is wrong, at the top of a page; it takes the focus, so that it is read first. */
@@ -14,8 +16,8 @@ export const WrongNotice = ({ title, children }: NoticeProps) => (
 );
 
 /** Says what was done. */
-export const DoneNotice = ({ title, children }: NoticeProps) => (
-  <div class="panel done" role="status" tabindex={-1} data-notice>
+export const DoneNotice = ({ title, children, stored }: NoticeProps) => (
+  <div class="panel done" role="status" tabindex={-1} data-notice data-stored={stored}>
     <h2>{title}</h2>
     {children}
   </div>

@@ -30,7 +30,15 @@ export const StakeholdersPage = ({ frame, person, list, done }: StakeholdersPage
         <h1>{title}</h1>
         <span class="meta">{t.counts(listed, counts.left)}</span>
       </div>
-      {done && <DoneNotice title={t.done[done.act]}>{done.text !== '' && <p>{done.text}</p>}</DoneNotice>}
+      {done && (
+        <DoneNotice title={t.done[done.act]} stored={done.act === 'added' ? '/stakeholders/add' : undefined}>
+          {done.text !== '' && <p>{done.text}</p>}
+        </DoneNotice>
+      )}
+      <section>
+        <h2>{words.distribution.section}</h2>
+        <Distributions words={words} list={list} />
+      </section>
       <section>
         <h2>{t.title}</h2>
         <span class="unit">{t.addressesHidden}</span>
@@ -41,6 +49,20 @@ export const StakeholdersPage = ({ frame, person, list, done }: StakeholdersPage
     </Layout>
   );
 };
+
+/** When each sheet is sent next, with the way to its distribution. */
+const Distributions = ({ words, list }: { readonly words: PortalWords; readonly list: ShownList }) => (
+  <ul class="gets">
+    {[...list.sheets]
+      .filter(([id]) => list.query.sheet === null || id === list.query.sheet)
+      .map(([id, name]) => (
+        <li>
+          <a href={`/distribution/${id}`}>{name}</a>
+          <small>{list.next.get(id) ?? words.tiles.notScheduled}</small>
+        </li>
+      ))}
+  </ul>
+);
 
 interface ToolsProps {
   readonly words: PortalWords;

@@ -1,8 +1,10 @@
 import { ACTIVITY_LOG_EN } from './activity-words.ts';
+import { DISTRIBUTION_EN } from './distribution-en.ts';
 import { EDITION_EN } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
 import { STAKEHOLDERS_EN } from './stakeholder-en.ts';
+import { TOKENS_EN } from './token-words.ts';
 import { UPLOAD_EN } from './upload-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
@@ -61,7 +63,7 @@ export const EN: PortalWords = {
     uploadNext: 'Upload the next month',
     unconfirmed: (count) => (count === 1 ? 'message unconfirmed' : 'messages unconfirmed'),
     noneUnconfirmed: 'Every message was sent or refused',
-    unconfirmedHelp: 'It is not known whether it was sent: use factsheets distribute --resolve',
+    unconfirmedHelp: 'It is not known whether they were sent: someone with the role sender finds out and records it',
     next: 'next distribution',
     notScheduled: 'Nothing is scheduled',
     atZone: (time, zone) => `${time}, ${zone}`,
@@ -127,9 +129,11 @@ export const EN: PortalWords = {
   },
   edition: EDITION_EN,
   activityLog: ACTIVITY_LOG_EN,
+  tokens: TOKENS_EN,
   upload: UPLOAD_EN,
   review: REVIEW_EN,
   stakeholders: STAKEHOLDERS_EN,
+  distribution: DISTRIBUTION_EN,
   errors: {
     'other-site': {
       title: 'Another site sent this request',

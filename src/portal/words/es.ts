@@ -1,8 +1,10 @@
 import { ACTIVITY_LOG_ES } from './activity-words.ts';
+import { DISTRIBUTION_ES } from './distribution-es.ts';
 import { EDITION_ES } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
 import { STAKEHOLDERS_ES } from './stakeholder-es.ts';
+import { TOKENS_ES } from './token-words.ts';
 import { UPLOAD_ES } from './upload-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
@@ -63,7 +65,7 @@ export const ES: PortalWords = {
     uploadNext: 'Subir el mes siguiente',
     unconfirmed: (count) => (count === 1 ? 'mensaje sin confirmar' : 'mensajes sin confirmar'),
     noneUnconfirmed: 'Todos los mensajes se enviaron o se rechazaron',
-    unconfirmedHelp: 'No se sabe si se envió: use factsheets distribute --resolve',
+    unconfirmedHelp: 'No se sabe si se enviaron: quien tiene la función de envíos lo revisa y lo registra',
     next: 'próximo envío',
     notScheduled: 'No hay ningún envío programado',
     atZone: (time, zone) => `${time}, ${zone}`,
@@ -130,9 +132,11 @@ export const ES: PortalWords = {
   },
   edition: EDITION_ES,
   activityLog: ACTIVITY_LOG_ES,
+  tokens: TOKENS_ES,
   upload: UPLOAD_ES,
   review: REVIEW_ES,
   stakeholders: STAKEHOLDERS_ES,
+  distribution: DISTRIBUTION_ES,
   errors: {
     'other-site': {
       title: 'Otro sitio envió esta solicitud',

@@ -2,9 +2,11 @@ import type { Language } from '../../domain/languages.ts';
 import type { PortalRole } from '../../domain/person.ts';
 import type { EditionState } from '../visible-timetable.ts';
 import type { ActivityLogWords } from './activity-words.ts';
+import type { DistributionWords } from './distribution-words.ts';
 import type { EditionWords } from './edition-words.ts';
 import type { ReviewWords } from './review-words.ts';
 import type { StakeholderWords } from './stakeholder-words.ts';
+import type { TokenWords } from './token-words.ts';
 import type { UploadWords } from './upload-words.ts';
 
 /** The portal's own words in one language. */
@@ -109,9 +111,11 @@ export interface PortalWords {
   };
   readonly edition: EditionWords;
   readonly activityLog: ActivityLogWords;
+  readonly tokens: TokenWords;
   readonly upload: UploadWords;
   readonly review: ReviewWords;
   readonly stakeholders: StakeholderWords;
+  readonly distribution: DistributionWords;
   readonly errors: Readonly<Record<ErrorKind, { readonly title: string; readonly text: string }>>;
   readonly requestNumber: (id: string) => string;
   readonly backToOverview: string;

@@ -1,0 +1,97 @@
+import { createHash } from 'node:crypto';
+import { readFile } from 'node:fs/promises';
+import { join } from 'node:path';
+import { z } from 'zod';
+import { makeFolder } from '../../src/adapters/local/make-folder.ts';
+import { Failure } from '../../src/domain/failure.ts';
+import { parseMonth } from '../../src/domain/month.ts';
+import type { RunReport } from '../../src/domain/run-report.ts';
+import type { PortalRuns, RunStatus } from '../../src/portal/portal-runs.ts';
+import type { RunAsked } from '../../src/steps/distribute/run-asked.ts';
+import { writeWhole } from '../state/write-whole.ts';
+
+const STORED = z.object({
+  sheet: z.string(),
+  month: z.string().nullable(),
+  key: z.string(),
+  by: z.string(),
+  startedAt: z.iso.datetime(),
+  state: z.enum(['running', 'finished', 'failed']),
+  report: z.custom<RunReport>().nullable(),
+  failure: z.string().nullable(),
+});
+
+export interface RunsParts {
+  /** The folder of the state in which runs are stored; no file names a person of the list. */
+  readonly folder: string;
+  readonly now: () => Date;
+  readonly send: (asked: RunAsked) => Promise<RunReport | null>;
+  /** Reports a run that failed. */
+  readonly failed: (asked: RunAsked, error: unknown) => void;
+}
+
+/** Runs that people asked for in the portal of this machine: in this process, one at a time for each sheet. */
+export function distributionRuns({ folder, now, send, failed }: RunsParts): PortalRuns {
+  const running = new Map<string, RunStatus>();
+  const store = async (status: RunStatus): Promise<RunStatus> => {
+    await makeFolder(folder);
+    await writeWhole(fileOf(folder, status), JSON.stringify(status));
+    return status;
+  };
+  const find = async (sheet: string, key: string): Promise<RunStatus | null> => {
+    const current = running.get(sheet);
+    return current?.key === key ? current : stored(folder, { sheet, key });
+  };
+  const follow = async (asked: RunAsked, status: RunStatus): Promise<void> => {
+    try {
+      await store({ ...status, state: 'finished', report: await send(asked) });
+    } catch (error) {
+      failed(asked, error);
+      const failure = error instanceof Failure ? error.message : null;
+      await store({ ...status, state: 'failed', failure }).catch(() => undefined);
+    } finally {
+      running.delete(asked.sheet);
+    }
+  };
+  return {
+    find,
+    async start(asked) {
+      const { sheet, month, key } = asked;
+      const before = running.get(sheet);
+      if (before && before.key !== key)
+        throw new Failure('DecisionRefused', `${sheet}: another run is in progress; wait until it is finished`);
+      if (before) return before;
+      const status: RunStatus = {
+        sheet,
+        month,
+        key,
+        by: asked.by.who,
+        startedAt: now().toISOString(),
+        state: 'running',
+        report: null,
+        failure: null,
+      };
+      // before anything is awaited: of two simultaneous requests, the second must find the first
+      running.set(sheet, status);
+      const known = await stored(folder, asked).catch(() => null);
+      if (known && known.state !== 'interrupted') {
+        running.delete(sheet);
+        return known;
+      }
+      await store(status);
+      void follow(asked, status);
+      return status;
+    },
+  };
+}
+
+const fileOf = (folder: string, { sheet, key }: Pick<RunStatus, 'sheet' | 'key'>): string =>
+  join(folder, `${createHash('sha256').update(`${sheet} ${key}`).digest('hex')}.json`);
+
+/** Returns a run of which only the file is left. One that was running then was interrupted. */
+async function stored(folder: string, run: Pick<RunStatus, 'sheet' | 'key'>): Promise<RunStatus | null> {
+  const text = await readFile(fileOf(folder, run), 'utf8').catch(() => null);
+  if (text === null) return null;
+  const { month, state, ...found } = STORED.parse(JSON.parse(text));
+  return { ...found, month: parseMonth(month ?? ''), state: state === 'running' ? 'interrupted' : state };
+}

@@ -1,0 +1,82 @@
+import { Failure } from '../domain/failure.ts';
+import type { Language } from '../domain/languages.ts';
+import type { MailMessage } from '../domain/mail.ts';
+import type { Month } from '../domain/month.ts';
+import type { Person } from '../domain/person.ts';
+import { settingsOf } from '../steps/distribute/distribute-due.ts';
+import { type PlannedRun, previewRun, sampleMessage, sendTestMessage } from '../steps/distribute/preview-run.ts';
+import { findStakeholderId } from '../steps/stakeholders/keep-stakeholders.ts';
+import { sheetAsked } from './distribution.ts';
+import type { PortalContext, PortalOptions } from './portal-options.ts';
+import type { PortalRuns, RunStatus } from './portal-runs.ts';
+import { notFound, Refused } from './problem-document.ts';
+
+/** What a run would do, and whether its messages reach people. */
+export interface ShownPlan {
+  readonly plan: PlannedRun;
+  readonly isSent: boolean;
+}
+
+export async function plannedRun(context: PortalContext, id: string, month: Month | null): Promise<ShownPlan> {
+  const sheet = await sheetAsked(context, id);
+  const { effects, configuration, isSent } = await context.openMail();
+  return { plan: await previewRun(effects, sheet, settingsOf(configuration, id), month), isSent };
+}
+
+/** The keys of runs: long enough that no two people choose the same one. */
+export const RUN_KEY = /^[A-Za-z0-9_-]{8,80}$/u;
+
+/**
+ * Starts a run, or returns the one that was started with the same key.
+ * @throws Refused 409 if the sheet is held or another run of it is in progress
+ */
+export async function startRun(
+  options: PortalOptions,
+  person: Person,
+  { sheet, month, key }: { readonly sheet: string; readonly month: Month | null; readonly key: string },
+): Promise<RunStatus> {
+  await options.use(async (context) => {
+    await sheetAsked(context, sheet);
+    await context.assertUnchanged();
+  });
+  try {
+    return await runsOf(options).start({ sheet, month, key, by: { who: person.name, via: 'portal' } });
+  } catch (error) {
+    if (!(error instanceof Failure) || error.name !== 'DecisionRefused') throw error;
+    throw new Refused({ status: 409, kind: 'refused', title: 'The rules do not allow this', detail: error.message });
+  }
+}
+
+/** Returns the message of the newest approved edition in a language, to a sample person. */
+export async function shownMessage(
+  context: PortalContext,
+  id: string,
+  language: Language,
+  name: string,
+): Promise<MailMessage | null> {
+  const sheet = await sheetAsked(context, id);
+  const { effects, configuration } = await context.openMail();
+  const person = { name, address: 'name@example.org', language };
+  return sampleMessage(effects, sheet, settingsOf(configuration, id), person);
+}
+
+/**
+ * Sends the message as a test.
+ * @throws Failure StakeholdersInvalid if the address is not one
+ */
+export async function sendTest(
+  context: PortalContext,
+  id: string,
+  person: { readonly name: string; readonly address: string; readonly language: Language },
+): Promise<'sent' | 'written' | 'refused' | 'uncertain'> {
+  const sheet = await sheetAsked(context, id);
+  await findStakeholderId(context.effects, person.address); // refuses what is not an address
+  const { effects, configuration } = await context.openMail();
+  return sendTestMessage(effects, sheet, settingsOf(configuration, id), { ...person, address: person.address.trim() });
+}
+
+/** @throws Refused with 404 where no function that answers browsers may send mail */
+export function runsOf({ runs }: PortalOptions): PortalRuns {
+  if (!runs) throw notFound();
+  return runs;
+}

@@ -1,0 +1,114 @@
+import { listSheets, loadSheet } from '../definitions/load-definitions.ts';
+import { sheetTitle } from '../definitions/sheet-title.ts';
+import type { Hold } from '../domain/hold.ts';
+import type { Language } from '../domain/languages.ts';
+import type { Month } from '../domain/month.ts';
+import { hasRole, type Person } from '../domain/person.ts';
+import type { Schedule } from '../domain/schedule/schedule.ts';
+import type { Sheet } from '../domain/sheet.ts';
+import { nextDistribution } from '../steps/distribute/next-distribution.ts';
+import { type OneDispatch, type Resolution, resolveDispatches } from '../steps/distribute/resolve-dispatches.ts';
+import { type Deliveries, type Delivery, showDeliveries } from '../steps/distribute/show-deliveries.ts';
+import { holdSheet } from '../steps/hold-sheet.ts';
+import type { PortalRequest } from './portal-env.ts';
+import type { PortalContext } from './portal-options.ts';
+import { notFound, Refused } from './problem-document.ts';
+import { record } from './record.ts';
+
+/** When and whether a sheet is sent. */
+export interface ShownSchedule {
+  readonly sheet: string;
+  readonly title: string;
+  readonly schedule: Schedule | null;
+  /** The next scheduled time; null without a schedule, or while the sheet is held. */
+  readonly next: Date | null;
+  readonly hold: Hold | null;
+  /** The number of the last hold or release; 0 if there was none. */
+  readonly holds: number;
+}
+
+/** Returns the sheet of a request. Throws Refused 404 if there is none. */
+export async function sheetAsked({ files, definitions }: PortalContext, id: string): Promise<Sheet> {
+  if (!(await listSheets(files)).includes(id)) throw notFound();
+  return loadSheet(files, definitions, id);
+}
+
+export async function shownSchedule(context: PortalContext, id: string, language: Language): Promise<ShownSchedule> {
+  const { effects, files, schedules } = context;
+  await sheetAsked(context, id);
+  const last = (await effects.holds.list(id)).at(-1);
+  const hold = last?.held ? last : null;
+  const own = schedules.filter(({ sheet }) => sheet === id);
+  const held = new Set(hold ? [id] : []);
+  return {
+    sheet: id,
+    title: await sheetTitle(files, id, language),
+    schedule: own[0] ?? null,
+    next: nextDistribution(own, held, effects.clock.now())?.at ?? null,
+    hold,
+    holds: last?.number ?? 0,
+  };
+}
+
+/** A person's request to hold or release a sheet. */
+export interface HoldAsked {
+  readonly sheet: string;
+  readonly held: boolean;
+  readonly reason: string | null;
+  /** The number of the last hold or release that the person has seen. */
+  readonly seen: number;
+}
+
+/**
+ * Holds or releases a sheet. Throws Refused 412 if someone else held or released it meanwhile, Failure DecisionRefused
+ * if it is in that state already or has no reason.
+ */
+export async function changeHold(
+  context: PortalContext,
+  person: Person,
+  { sheet, held, reason, seen }: HoldAsked,
+): Promise<Hold> {
+  const { effects } = context;
+  await sheetAsked(context, sheet);
+  const last = (await effects.holds.list(sheet)).at(-1);
+  if ((last?.number ?? 0) !== seen)
+    throw new Refused({ status: 412, kind: 'stale', title: 'The sheet was held or released meanwhile' });
+  const oneLine = reason?.replaceAll(/\s+/gu, ' ').trim() || null;
+  return holdSheet(effects, sheet, { held, by: person.name, caller: null, reason: oneLine, via: 'portal' });
+}
+
+/** Deliveries as a person may see them: without people unless the person is a sender. */
+export type ShownDeliveries = Omit<Deliveries, 'deliveries'> & { readonly deliveries: readonly Delivery[] | null };
+
+/** @param month null takes the newest approved edition. Returns null if none is approved. */
+export async function shownDeliveries(
+  context: PortalContext,
+  person: Person,
+  sheet: string,
+  month: Month | null,
+): Promise<ShownDeliveries | null> {
+  const found = await showDeliveries(context.effects, sheet, month);
+  return found && { ...found, deliveries: hasRole(person, 'sender') ? found.deliveries : null };
+}
+
+/** What a person found out about messages of an edition. */
+export interface ResolutionAsked {
+  readonly sheet: string;
+  readonly month: Month;
+  readonly resolution: Resolution;
+  readonly only: OneDispatch | null;
+}
+
+/** Records a resolution. Returns how many messages were changed; 0 if a run or another person was first. */
+export async function resolve(
+  c: PortalRequest,
+  context: PortalContext,
+  { sheet: id, month, resolution, only }: ResolutionAsked,
+): Promise<number> {
+  const { effects } = context;
+  const changed = await resolveDispatches(effects, await sheetAsked(context, id), month, { resolution, only });
+  if (changed === 0) return 0;
+  if (resolution === 'revoke') await record(c, effects, 'links-revoked', { sheet: id, month, links: changed });
+  else await record(c, effects, 'dispatches-resolved', { sheet: id, month, messages: changed });
+  return changed;
+}

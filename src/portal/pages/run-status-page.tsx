@@ -1,0 +1,70 @@
+import type { ShownDeliveries } from '../distribution.ts';
+import { momentText } from '../formatted-dates.ts';
+import type { RunStatus } from '../portal-runs.ts';
+import { DeliveryCountsList, editionText } from './distribution-parts.tsx';
+import { type Frame, Layout } from './layout.tsx';
+
+export interface RunStatusPageProps {
+  readonly frame: Frame;
+  readonly title: string;
+  readonly run: RunStatus;
+  /** Of the newest approved edition, or of the one that is sent. */
+  readonly deliveries: ShownDeliveries | null;
+  readonly now: Date;
+}
+
+/** How far a run is. The page's script updates the counts; without it, the page is reloaded by hand. */
+export const RunStatusPage = ({ frame, title, run, deliveries, now }: RunStatusPageProps) => {
+  const { words } = frame;
+  const t = words.distribution;
+  const place = `/distribution/${run.sheet}`;
+  const live = run.state === 'running' ? `/api/v1/sheets/${run.sheet}/runs/${run.key}` : undefined;
+  return (
+    <Layout frame={frame} title={t.runStates[run.state]} current="stakeholders">
+      <p class="crumb">
+        <a href={place}>{t.title(title)}</a>
+      </p>
+      <div class="head">
+        <h1 role="status">{t.runStates[run.state]}</h1>
+        <span class="meta">{t.runBy(run.by, momentText(new Date(run.startedAt), now, words.language))}</span>
+      </div>
+      {run.failure !== null && (
+        <p class="lead" lang="en">
+          {run.failure}
+        </p>
+      )}
+      {run.report?.nothing != null && (
+        <p class="lead" lang="en">
+          {run.report.nothing}
+        </p>
+      )}
+      {deliveries && (
+        <section data-live={live}>
+          <h2>{editionText(words, deliveries.month, deliveries.revision)}</h2>
+          <DeliveryCountsList words={words} counts={deliveries.counts} />
+          <p class="more">
+            <a href={`${place}/editions/${deliveries.month}`}>{t.every}</a>
+          </p>
+        </section>
+      )}
+      <div class="acts">
+        {run.state === 'running' && (
+          <a class="btn quiet" href={`${place}/runs/${run.key}`}>
+            {t.reload}
+          </a>
+        )}
+        {(run.state === 'interrupted' || run.state === 'failed') && (
+          <a class="btn quiet" href={`${place}/run`}>
+            {t.previewRun}
+          </a>
+        )}
+      </div>
+      {run.state === 'interrupted' && (
+        <form method="post" action={`${place}/run`} class="acts">
+          <input type="hidden" name="key" value={run.key} />
+          <button type="submit">{t.continueRun}</button>
+        </form>
+      )}
+    </Layout>
+  );
+};

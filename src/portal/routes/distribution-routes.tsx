@@ -1,0 +1,175 @@
+import { randomUUID } from 'node:crypto';
+import { Failure } from '../../domain/failure.ts';
+import { LANGUAGES, type Language } from '../../domain/languages.ts';
+import { frameOf, sendPage } from '../answer-page.tsx';
+import { changeHold, shownDeliveries, shownSchedule } from '../distribution.ts';
+import { plannedRun, RUN_KEY, runsOf, sendTest, shownMessage, startRun } from '../distribution-runs.ts';
+import { DistributionPage } from '../pages/distribution-page.tsx';
+import { HoldPage } from '../pages/hold-page.tsx';
+import { MessagePage } from '../pages/message-page.tsx';
+import { RunPage } from '../pages/run-page.tsx';
+import { RunStatusPage } from '../pages/run-status-page.tsx';
+import type { PortalRequest } from '../portal-env.ts';
+import type { PortalContext, PortalOptions } from '../portal-options.ts';
+import { notFound, Refused } from '../problem-document.ts';
+import { readForm } from '../read-form.ts';
+import { invalid, pathParameter } from '../read-request.ts';
+import { record } from '../record.ts';
+import { wordsIn } from '../words/words-in.ts';
+import type { Handlers } from './handlers.ts';
+
+type DistributionHandlers = Pick<
+  Handlers,
+  | 'distributionPage'
+  | 'holdPage'
+  | 'holdForm'
+  | 'runPage'
+  | 'runForm'
+  | 'runStatusPage'
+  | 'messagePage'
+  | 'testMessageForm'
+>;
+
+/** The pages about sending a sheet: schedule, hold, run, message. */
+export function distributionRoutes(options: PortalOptions): DistributionHandlers {
+  return {
+    distributionPage: (c) =>
+      options.use(async (context) => {
+        const sheet = pathParameter(c, 'sheet');
+        const person = c.get('person');
+        const shown = await shownSchedule(context, sheet, c.get('language'));
+        const deliveries = await shownDeliveries(context, person, sheet, null);
+        const now = context.effects.clock.now();
+        return sendPage(
+          c,
+          <DistributionPage
+            {...{ frame: frameOf(c, options), person, shown, deliveries, now, canMail: options.runs !== null }}
+          />,
+        );
+      }),
+    holdPage: (c) => options.use((context) => holdPage(c, options, context)),
+    holdForm: (c) => options.use((context) => holdByForm(c, options, context)),
+    runPage: (c) => options.use((context) => runPage(c, options, context)),
+    runForm: (c) => runByForm(c, options),
+    runStatusPage: (c) => runStatusPage(c, options),
+    messagePage: (c) => options.use((context) => messagePage(c, options, context)),
+    testMessageForm: (c) => options.use((context) => testByForm(c, options, context)),
+  };
+}
+
+interface HoldRefused {
+  readonly reason: string;
+  readonly error: string;
+  readonly status: 409 | 412 | 422;
+}
+
+async function holdPage(
+  c: PortalRequest,
+  options: PortalOptions,
+  context: PortalContext,
+  refused?: HoldRefused,
+): Promise<Response> {
+  const shown = await shownSchedule(context, pathParameter(c, 'sheet'), c.get('language'));
+  const props = { frame: frameOf(c, options), shown, reason: refused?.reason ?? '', error: refused?.error ?? null };
+  return sendPage(c, <HoldPage {...props} />, refused?.status ?? 200);
+}
+
+async function holdByForm(c: PortalRequest, options: PortalOptions, context: PortalContext): Promise<Response> {
+  const form = await readForm(c);
+  const [sheet, reason, held] = [pathParameter(c, 'sheet'), form.text('reason'), form.text('held') === 'yes'];
+  const t = wordsIn(c.get('language')).distribution;
+  if (held && reason.trim() === '')
+    return holdPage(c, options, context, { reason, error: t.missingReason, status: 422 });
+  try {
+    await changeHold(context, c.get('person'), { sheet, held, reason, seen: Number(form.text('seen')) });
+    return c.redirect(`/distribution/${sheet}`, 303);
+  } catch (error) {
+    const isStale = error instanceof Refused && error.refusal.status === 412;
+    const isRefused = error instanceof Failure && error.name === 'DecisionRefused';
+    if (!isStale && !isRefused) throw error;
+    return holdPage(c, options, context, { reason, error: t.holdStale, status: isStale ? 412 : 409 });
+  }
+}
+
+async function runPage(
+  c: PortalRequest,
+  options: PortalOptions,
+  context: PortalContext,
+  error: string | null = null,
+): Promise<Response> {
+  const sheet = pathParameter(c, 'sheet');
+  const { plan, isSent } = await plannedRun(context, sheet, null);
+  const { title, hold } = await shownSchedule(context, sheet, c.get('language'));
+  const props = { frame: frameOf(c, options), sheet, title, plan, isSent, isHeld: hold !== null, error };
+  return sendPage(c, <RunPage {...props} runKey={randomUUID()} />, error === null ? 200 : 409);
+}
+
+async function runByForm(c: PortalRequest, options: PortalOptions): Promise<Response> {
+  const key = (await readForm(c)).text('key');
+  const sheet = pathParameter(c, 'sheet');
+  if (!RUN_KEY.test(key)) throw invalid([{ pointer: '/key', detail: 'the key of the form' }]);
+  try {
+    await startRun(options, c.get('person'), { sheet, month: null, key });
+    return c.redirect(`/distribution/${sheet}/runs/${key}`, 303);
+  } catch (error) {
+    if (!(error instanceof Refused) || error.refusal.status !== 409) throw error;
+    const text = wordsIn(c.get('language')).distribution.otherRun;
+    return options.use((context) => runPage(c, options, context, text));
+  }
+}
+
+async function runStatusPage(c: PortalRequest, options: PortalOptions): Promise<Response> {
+  const sheet = pathParameter(c, 'sheet');
+  const run = await runsOf(options).find(sheet, pathParameter(c, 'run'));
+  if (!run) throw notFound();
+  return options.use(async (context) => {
+    const deliveries = await shownDeliveries(context, c.get('person'), sheet, run.month);
+    const { title } = await shownSchedule(context, sheet, c.get('language'));
+    const now = context.effects.clock.now();
+    return sendPage(c, <RunStatusPage {...{ frame: frameOf(c, options), title, run, deliveries, now }} />);
+  });
+}
+
+/** Returns the language of the message: `?in=`, by default that of the page. */
+const messageLanguage = (c: PortalRequest): Language =>
+  LANGUAGES.find((language) => language === c.req.query('in')) ?? c.get('language');
+
+interface TestResult {
+  readonly address: string;
+  readonly test: { readonly isDone: boolean; readonly text: string };
+  readonly status: 200 | 422;
+}
+
+async function messagePage(
+  c: PortalRequest,
+  options: PortalOptions,
+  context: PortalContext,
+  result?: TestResult,
+): Promise<Response> {
+  const sheet = pathParameter(c, 'sheet');
+  const language = messageLanguage(c);
+  const frame = frameOf(c, options);
+  const { title } = await shownSchedule(context, sheet, c.get('language'));
+  const message = await shownMessage(context, sheet, language, frame.words.distribution.sampleName);
+  const { address = '', test = null } = result ?? {};
+  const props = { frame, person: c.get('person'), sheet, title, language, message, address, test };
+  return sendPage(c, <MessagePage {...props} />, result?.status ?? 200);
+}
+
+async function testByForm(c: PortalRequest, options: PortalOptions, context: PortalContext): Promise<Response> {
+  const address = (await readForm(c)).text('address');
+  const t = wordsIn(c.get('language')).distribution;
+  const sheet = pathParameter(c, 'sheet');
+  try {
+    const person = { name: c.get('person').name, address, language: messageLanguage(c) };
+    const outcome = await sendTest(context, sheet, person);
+    const month = (await shownDeliveries(context, c.get('person'), sheet, null))?.month;
+    if (month !== undefined) await record(c, context.effects, 'test-message-sent', { sheet, month });
+    const isDone = outcome === 'sent' || outcome === 'written';
+    const test = { isDone, text: t.testDone[outcome] };
+    return messagePage(c, options, context, { address, test, status: 200 });
+  } catch (error) {
+    if (!(error instanceof Failure) || error.name !== 'StakeholdersInvalid') throw error;
+    return messagePage(c, options, context, { address, test: { isDone: false, text: t.testInvalid }, status: 422 });
+  }
+}
