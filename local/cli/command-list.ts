@@ -66,6 +66,11 @@ export const COMMANDS: Readonly<Record<string, readonly ListedCommand[]>> = {
       load: async () => (await import('./commands/approve.ts')).REJECT,
     },
     {
+      name: 'public',
+      summary: 'write the web pages of approved editions to a folder that anyone may read',
+      load: async () => (await import('./commands/public.ts')).PUBLIC,
+    },
+    {
       name: 'published',
       summary: 'list everything published, and add what was published elsewhere',
       load: async () => (await import('./commands/published.ts')).PUBLISHED,

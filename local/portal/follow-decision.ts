@@ -6,6 +6,14 @@ import type { CachedMailConfiguration } from '../pipeline/cached-mail-configurat
 import { copyApproved } from '../pipeline/copy-pages.ts';
 import type { LocalEffects } from '../pipeline/local-runtime.ts';
 import type { PipelineContext } from '../pipeline/run-pipeline.ts';
+import { publishConfigured } from '../public/publish-site.ts';
+
+/** The configuration of what follows. */
+export interface FollowSettings {
+  readonly mail: CachedMailConfiguration;
+  /** The configuration file; undefined takes the program's own. */
+  readonly config: string | undefined;
+}
 
 /**
  * Runs what follows an approval, as `factsheets approve` does: copies the pages to the folder of pages, sends the
@@ -14,7 +22,7 @@ import type { PipelineContext } from '../pipeline/run-pipeline.ts';
  */
 export async function followDecision(
   pipeline: PipelineContext,
-  mail: CachedMailConfiguration,
+  { mail, config }: FollowSettings,
   effects: LocalEffects,
   { sheet, month, revision, verdict }: Decision,
 ): Promise<void> {
@@ -23,6 +31,7 @@ export async function followDecision(
   pending.markAll();
   try {
     await copyApproved(effects, out, { sheet, month });
+    await publishConfigured(config, effects, definitions.current);
     const outgoing = await outgoingMail(mail.configuration, join(state, 'mail'), mail.environment);
     const due = { sheet, approved: { month, revision } };
     const known = definitions.current.definitions;

@@ -16,7 +16,7 @@ import { writeWhole } from '../state/write-whole.ts';
 import { CheckLists } from './check-lists.ts';
 import { checkUpload, problemsWithValues } from './check-upload.ts';
 import { distributionRuns } from './distribution-runs.ts';
-import { followDecision } from './follow-decision.ts';
+import { type FollowSettings, followDecision } from './follow-decision.ts';
 import { openPeople } from './people.ts';
 import { loadAssets } from './portal-assets.ts';
 import { portalMail, sendAsked } from './send-asked.ts';
@@ -74,7 +74,7 @@ export async function openPortal(
       failed: ({ sheet }, error) => pipeline.reporter.failure(`${sheet}: a run from the portal`, error),
     }),
     use: (work) =>
-      withRuntime(pipeline, (effects, runtime) => work(contextOf({ pipeline, mail, lists }, effects, runtime))),
+      withRuntime(pipeline, (effects, runtime) => work(contextOf({ pipeline, mail, config, lists }, effects, runtime))),
     report: (request, error) => pipeline.reporter.failure(`portal request ${request}`, error),
   });
   const served = await servePortal((at) => portal(optionsFor(at)), port ?? PORTAL_PORT, port === null).catch(
@@ -115,13 +115,16 @@ export async function portalAnswers(state: string): Promise<boolean> {
   );
 }
 
-interface Machine {
+interface Machine extends FollowSettings {
   readonly pipeline: PipelineContext;
-  readonly mail: CachedMailConfiguration;
   readonly lists: CheckLists;
 }
 
-function contextOf({ pipeline, mail, lists }: Machine, effects: LocalEffects, runtime: LocalRuntime): PortalContext {
+function contextOf(
+  { pipeline, mail, config, lists }: Machine,
+  effects: LocalEffects,
+  runtime: LocalRuntime,
+): PortalContext {
   const { exports, state, definitions } = pipeline;
   const checking = { definitions, effects, lists };
   const { files, definitions: known } = definitions.current;
@@ -139,8 +142,8 @@ function contextOf({ pipeline, mail, lists }: Machine, effects: LocalEffects, ru
     storeUpload: storeUpload(pipeline),
     withdrawUpload: withdrawUpload(pipeline),
     assertUnchanged: () => assertUnchangedState(state, runtime),
+    afterDecision: (decision) => followDecision(pipeline, { mail, config }, effects, decision),
     openMail: async () =>
       portalMail(effects, await outgoingMail(mail.configuration, join(state, 'mail'), mail.environment)),
-    afterDecision: (decision) => followDecision(pipeline, mail, effects, decision),
   };
 }

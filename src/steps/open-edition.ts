@@ -26,6 +26,8 @@ export interface RevisionListed {
 export interface OpenedEdition extends RevisionListed {
   /** As the data annex has it, so without anything that is not printed. */
   readonly edition: PublishedEdition;
+  /** The version of the sheet's folder that it was made with. */
+  readonly sheetVersion: string | null;
   /** Without the pages that are marked as a draft, if it is approved. */
   readonly files: readonly ReportFile[];
 }
@@ -66,13 +68,14 @@ export async function openEdition(
       `${reportKey(sheet, month, revision, file)} is not a data annex of this program`,
     );
   const listed = statusOf(await effects.editions.decisionsOf(sheet, month), revision);
-  const corrects = (await effects.editions.revisionsOf(sheet, month)).find(
-    (head) => head.revision === revision,
-  )?.corrects;
+  const heads = await effects.editions.revisionsOf(sheet, month);
+  const head = heads.find((one) => one.revision === revision);
+  const corrects = head?.corrects;
   const files = report.files.filter(({ key }) =>
     listed.status === 'draft' ? !isReplacedByDraft(key, report.files) : !isDraftPage(key),
   );
-  return { ...listed, edition: { ...edition, ...(corrects && { corrects }) }, files };
+  const sheetVersion = head?.versions.sheet ?? null;
+  return { ...listed, edition: { ...edition, ...(corrects && { corrects }) }, sheetVersion, files };
 }
 
 /** Whether a file is a page without the mark of drafts, of which there is one with it. */

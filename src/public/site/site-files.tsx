@@ -1,0 +1,69 @@
+import { escapeMarkup } from '../../domain/text/escape.ts';
+import { wordOf } from '../figure-tables.ts';
+import { editionPages } from './edition-html.tsx';
+import { feeds } from './feed.ts';
+import { sitePage } from './site-layout.tsx';
+import { editionPath, filesPath, type SiteFile, type SiteOptions, type SiteSheet } from './site-source.ts';
+import { SITE_WORDS } from './site-words.ts';
+
+/** Returns every file of the public site, except for its styles and fonts. */
+export function siteFiles(sheets: readonly SiteSheet[], options: SiteOptions): SiteFile[] {
+  const pages = sheets.flatMap((of) => of.editions.flatMap((edition) => editionPages(of, edition, options)));
+  const files = sheets.flatMap(({ editions }) =>
+    editions.flatMap((edition) => [
+      ...edition.files.map(({ name, content }) => ({ path: `${filesPath(edition)}${name}`, content })),
+      ...(edition.preview ? [{ path: `${filesPath(edition)}preview.png`, content: edition.preview }] : []),
+    ]),
+  );
+  return [
+    indexPage(sheets, options),
+    ...pages,
+    ...files,
+    ...sheets.flatMap((of) => feeds(of, options)),
+    { path: 'sitemap.xml', content: sitemap(pages, options) },
+  ];
+}
+
+/** The first page: every public sheet in its languages. */
+function indexPage(sheets: readonly SiteSheet[], { address }: SiteOptions): SiteFile {
+  const languages = [...new Set(sheets.flatMap(({ sheet }) => sheet.languages))];
+  const [first = 'en'] = languages;
+  const title = languages.map((language) => SITE_WORDS[language].allSheets).join(' · ');
+  const content = sitePage({
+    language: first,
+    locale: first,
+    title,
+    description: title,
+    path: 'index.html',
+    canonical: `${address}/`,
+    address,
+    children: languages.map((language) => (
+      <section lang={language}>
+        <h1>{SITE_WORDS[language].allSheets}</h1>
+        <ul class="gets">
+          {sheets.map(({ sheet, editions }) => {
+            const shown = editions.at(-1)?.shown.get(language);
+            return (
+              shown && (
+                <li>
+                  <a href={`${editionPath(sheet.id, language, 'newest')}index.html`}>
+                    {wordOf(shown, 'title') ?? sheet.id}
+                  </a>
+                </li>
+              )
+            );
+          })}
+        </ul>
+      </section>
+    )),
+  });
+  return { path: 'index.html', content };
+}
+
+function sitemap(pages: readonly SiteFile[], { address }: SiteOptions): string {
+  const listed = pages.filter(({ path }) => /\/(?:\d{4}-\d{2}|newest)\/index\.html$/u.test(path));
+  const urls = listed.map(
+    ({ path }) => `<url><loc>${escapeMarkup(`${address}/${path.replace('index.html', '')}`)}</loc></url>\n`,
+  );
+  return `<?xml version="1.0" encoding="utf-8"?>\n<urlset xmlns="http://www.sitemaps.org/schemas/sitemap/0.9">\n${urls.join('')}</urlset>\n`;
+}

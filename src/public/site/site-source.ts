@@ -1,0 +1,63 @@
+import type { Language } from '../../domain/languages.ts';
+import type { Month } from '../../domain/month.ts';
+import type { Sheet } from '../../domain/sheet.ts';
+import type { RevisionListed } from '../../steps/open-edition.ts';
+import type { ShownEdition } from '../figure-tables.ts';
+
+/** A file of the public site: its path below the folder, and its content. */
+export interface SiteFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+/** A file of an edition's report on the site. */
+export interface EditionFile {
+  /** The path below the edition's folder of files: `us-mexico-border-2017-07.en.pdf`, `charts/map.en.svg`. */
+  readonly name: string;
+  readonly content: Uint8Array;
+}
+
+/** An approved edition with everything that its pages need. */
+export interface SiteEdition {
+  readonly sheet: Sheet;
+  readonly month: Month;
+  /** When the current revision was approved, ISO 8601. */
+  readonly approvedAt: string;
+  /** By language of the sheet. */
+  readonly shown: ReadonlyMap<Language, ShownEdition>;
+  /** The names of the sheet's hotlines. */
+  readonly hotlines: readonly string[];
+  /** Whether the sheet's folder is the one that was approved; if not, its prose is not printed. */
+  readonly isSameSheet: boolean;
+  /** The approved revisions, the current one last. */
+  readonly revisions: readonly RevisionListed[];
+  readonly files: readonly EditionFile[];
+  /** A picture for link previews, PNG; null if none could be drawn. */
+  readonly preview: Uint8Array | null;
+}
+
+/** A public sheet with its approved editions, the oldest first; at least one. */
+export interface SiteSheet {
+  readonly sheet: Sheet;
+  readonly editions: readonly SiteEdition[];
+}
+
+/** Where the site is published. */
+export interface SiteOptions {
+  /** The address of its root, without a slash at the end: `https://figures.example.org`. */
+  readonly address: string;
+}
+
+/** The path of an edition's page, without `index.html`; `newest` for the newest edition. */
+export const editionPath = (sheet: string, language: Language, month: Month | 'newest'): string =>
+  `${sheet}/${language}/${month}/`;
+
+/** The path of an edition's files. */
+export const filesPath = ({ sheet, month }: Pick<SiteEdition, 'sheet' | 'month'>): string =>
+  `${sheet.id}/files/${month}/`;
+
+/** The path of a sheet's feed. */
+export const feedPath = (sheet: string, language: Language): string => `${sheet}/feed.${language}.xml`;
+
+/** The way from a page back to the root of the site: `../../../`. */
+export const rootFrom = (path: string): string => '../'.repeat(path.split('/').length - 1);

@@ -1,0 +1,71 @@
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { createRequire } from 'node:module';
+import { tmpdir } from 'node:os';
+import { dirname, join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { siteAssets } from '../../local/public/site-assets.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { editionInLanguages } from '../../src/public/edition-in-languages.ts';
+import { siteFiles } from '../../src/public/site/site-files.tsx';
+import { definitions, editionWith, files, GENDER } from '../public/public-fixture.ts';
+import { type BrowserPage, CHROMIUM, openBrowser } from './chromium.ts';
+
+const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
+const RULES = ['wcag2a', 'wcag2aa', 'wcag21a', 'wcag21aa', 'wcag22aa', 'best-practice'];
+const APPROVED_AT = '2017-08-09T17:06:00.000Z';
+
+async function writeSite(folder: string): Promise<void> {
+  const { editions, hotlines } = await editionInLanguages({ definitions, files }, editionWith(GENDER));
+  const [shown] = editions.values();
+  if (!shown) throw new Error('no language');
+  const { sheet } = shown.words;
+  const edition = {
+    ...{ sheet, month: '2017-07' as Month, approvedAt: APPROVED_AT, shown: editions, hotlines, isSameSheet: true },
+    ...{ revisions: [{ revision: 1, status: 'current', approvedAt: APPROVED_AT } as const], files: [], preview: null },
+  };
+  const pages = siteFiles([{ sheet, editions: [edition] }], { address: 'https://figures.example.org' });
+  for (const { path, content } of [...pages, ...(await siteAssets())]) {
+    await mkdir(dirname(join(folder, path)), { recursive: true });
+    await writeFile(join(folder, path), content);
+  }
+}
+
+describe.skipIf(CHROMIUM === null)('the public site in a browser', () => {
+  let folder: string;
+  let page: BrowserPage;
+  beforeAll(async () => {
+    folder = await mkdtemp(join(tmpdir(), 'factsheets-site-'));
+    await writeSite(folder);
+    page = await openBrowser(CHROMIUM ?? '');
+  });
+  afterAll(async () => {
+    await page.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  const PATHS = ['en', 'es'].flatMap((language) =>
+    ['newest/index.html', '2017-07/embed/victims-by-gender.html'].map((path) => `us-mexico-border/${language}/${path}`),
+  );
+  it.each([
+    [1280, 'light'],
+    [390, 'dark'],
+    [320, 'light'],
+  ])('has no barrier that axe finds, and scrolls sideways nowhere: %i wide, %s', async (width, scheme) => {
+    await page.command('Emulation.setDeviceMetricsOverride', {
+      ...{ width, height: 900, deviceScaleFactor: 1, mobile: false },
+    });
+    const features = [{ name: 'prefers-color-scheme', value: scheme }];
+    await page.command('Emulation.setEmulatedMedia', { features });
+    for (const path of ['index.html', ...PATHS]) {
+      await page.value('window.seen = true');
+      await page.open(`file://${join(folder, path)}`);
+      await page.until("window.seen === undefined && document.readyState === 'complete'");
+      await page.value(`${AXE}; true`);
+      const found = await page.value<string[]>(
+        `axe.run(document, { preload: false, runOnly: ${JSON.stringify(RULES)} }).then(({ violations }) => violations.flatMap(({ id, nodes }) => nodes.map(({ html }) => id + ': ' + html.slice(0, 120))))`,
+      );
+      expect([path, found]).toEqual([path, []]);
+      expect([path, await page.value('document.documentElement.scrollWidth')]).toEqual([path, width]);
+    }
+  });
+});

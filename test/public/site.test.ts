@@ -1,0 +1,201 @@
+import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { SaxesParser } from 'saxes';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
+import { publishSite } from '../../local/public/publish-site.ts';
+import type { DefinitionFiles } from '../../src/domain/effects.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { editionInLanguages } from '../../src/public/edition-in-languages.ts';
+import { figureTables, headlinesOf } from '../../src/public/figure-tables.ts';
+import { siteFiles } from '../../src/public/site/site-files.tsx';
+import type { SiteEdition } from '../../src/public/site/site-source.ts';
+import { openPortalFixture, type PortalFixture, WAITING } from '../portal/portal-fixture.ts';
+import { definitions, editionWith, files, GENDER } from './public-fixture.ts';
+
+const ADDRESS = 'https://figures.example.org/base';
+const HOSTILE = '</script><script>alert(1)</script>"&\'<img src=x onerror=alert(1)>';
+
+async function siteWith(change: (edition: SiteEdition) => SiteEdition = (edition) => edition) {
+  const { editions, hotlines } = await editionInLanguages({ definitions, files }, editionWith(GENDER));
+  const [shown] = editions.values();
+  if (!shown) throw new Error('no language');
+  const edition = change({
+    ...{ sheet: shown.words.sheet, month: '2017-07' as Month, approvedAt: '2017-08-09T17:06:00.000Z', shown: editions },
+    ...{ hotlines, isSameSheet: true, files: [], preview: null },
+    revisions: [{ revision: 1, status: 'current', approvedAt: '2017-08-09T17:06:00.000Z' }],
+  });
+  const found = siteFiles([{ sheet: edition.sheet, editions: [edition] }], { address: ADDRESS });
+  return { edition, texts: new Map(found.map(({ path, content }) => [path, String(content)])) };
+}
+
+const pagesOf = (texts: ReadonlyMap<string, string>) => [...texts].filter(([path]) => path.endsWith('.html'));
+
+/** Throws for a text that is not well-formed XML. */
+const assertXml = (text: string): void => {
+  const parser = new SaxesParser();
+  parser.on('error', (error) => {
+    throw error;
+  });
+  parser.write(text).close();
+};
+
+describe('the public site', () => {
+  it('has a page per language for the newest edition and for each edition, a page to embed each figure, and a feed', async () => {
+    const { texts } = await siteWith();
+    for (const language of ['en', 'es'])
+      for (const path of ['newest/index.html', '2017-07/index.html', '2017-07/embed/victims-by-gender.html'])
+        expect(texts.has(`us-mexico-border/${language}/${path}`)).toBe(true);
+    expect(texts.has('us-mexico-border/feed.es.xml')).toBe(true);
+    expect(texts.get('sitemap.xml')).toContain(`${ADDRESS}/us-mexico-border/es/2017-07/`);
+  });
+
+  it('prints every number of the figures, and the mark for hidden ones', async () => {
+    const { edition, texts } = await siteWith();
+    for (const [language, shown] of edition.shown) {
+      const text = texts.get(`us-mexico-border/${language}/newest/index.html`) ?? '';
+      const values = [
+        ...headlinesOf(shown).map(({ value }) => value.text),
+        ...figureTables(shown).flatMap(({ rows }) => rows.flatMap((row) => row.values.map((value) => value.text))),
+      ];
+      expect(values).toContain('‡');
+      for (const value of values) expect([value, text.includes(value)]).toEqual([value, true]);
+    }
+  });
+
+  it('runs no script and loads nothing from other sites', async () => {
+    for (const [path, text] of pagesOf((await siteWith()).texts)) {
+      expect(text).toContain('script-src &#39;none&#39;');
+      for (const [, type] of text.matchAll(/<script([^>]*)>/gu)) expect(type).toBe(' type="application/ld+json"');
+      for (const [, address = ''] of text.matchAll(
+        /<(?:img|link rel="stylesheet"|iframe)[^>]*(?:src|href)="([^"]*)"/gu,
+      ))
+        expect([path, /^(?:\.\.\/)*assets\//u.test(address)]).toEqual([path, true]);
+    }
+  });
+
+  it('describes the edition as a schema.org Dataset', async () => {
+    const text = (await siteWith()).texts.get('us-mexico-border/en/2017-07/index.html') ?? '';
+    const data = JSON.parse(/<script type="application\/ld\+json">([\s\S]*?)<\/script>/u.exec(text)?.[1] ?? '{}');
+    expect(data).toMatchObject({
+      '@type': 'Dataset',
+      temporalCoverage: '2015-09-30/2017-07-31',
+      version: '2017-07-r1',
+    });
+  });
+
+  it('escapes hostile wording everywhere', async () => {
+    const { texts } = await siteWith((edition) => ({
+      ...edition,
+      sheet: { ...edition.sheet, publisher: { title: HOSTILE }, license: { name: HOSTILE } },
+      shown: new Map(
+        [...edition.shown].map(([language, { edition: published, words }]) => {
+          const line = [{ text: HOSTILE, href: 'javascript:alert(1)' }];
+          const all = Object.keys(words.wording.words).map((key) => [key, line] as const);
+          const prose = { intro: { title: line, paragraphs: [line], items: [line] } };
+          const wording = { ...words.wording, words: Object.fromEntries(all), prose };
+          return [language, { edition: published, words: { ...words, wording } }] as const;
+        }),
+      ),
+    }));
+    for (const [path, text] of texts) {
+      expect([path, text.includes('<script>alert')]).toEqual([path, false]);
+      expect([path, /<img|href="javascript/u.test(text)]).toEqual([path, false]);
+      if (path.endsWith('.xml')) assertXml(text);
+    }
+  });
+
+  it('says that a revision was corrected, at its own address, in the feed and on the current page', async () => {
+    const { texts } = await siteWith((edition) => ({
+      ...edition,
+      revisions: [
+        { revision: 1, status: 'replaced', approvedAt: '2017-08-09T17:06:00.000Z' },
+        { revision: 2, status: 'current', approvedAt: '2017-09-09T17:06:00.000Z' },
+      ],
+    }));
+    const old = texts.get('us-mexico-border/en/2017-07/r1/index.html') ?? '';
+    expect(old).toContain('This revision was corrected');
+    expect(old).not.toContain('<table');
+    expect(texts.get('us-mexico-border/en/feed.xml') ?? texts.get('us-mexico-border/feed.en.xml')).toContain(
+      'Correction:',
+    );
+  });
+
+  it('leaves out the prose of a sheet that changed after the approval', async () => {
+    const path = 'us-mexico-border/en/2017-07/index.html';
+    const full = await siteWith((edition) => ({ ...edition, shown: withProse(edition) }));
+    expect(full.texts.get(path)).toContain('Approved prose');
+    const changed = await siteWith((edition) => ({ ...edition, shown: withProse(edition), isSameSheet: false }));
+    expect(changed.texts.get(path)).not.toContain('Approved prose');
+  });
+});
+
+const withProse = (edition: SiteEdition): SiteEdition['shown'] =>
+  new Map(
+    [...edition.shown].map(([language, { edition: published, words }]) => {
+      const prose = { intro: { title: null, paragraphs: [[{ text: 'Approved prose' }]], items: [] } };
+      return [language, { edition: published, words: { ...words, wording: { ...words.wording, prose } } }] as const;
+    }),
+  );
+
+describe('the folder of the public site', () => {
+  let fixture: PortalFixture;
+  let folder: string;
+  beforeAll(async () => {
+    fixture = await openPortalFixture();
+    folder = await mkdtemp(join(tmpdir(), 'factsheets-site-'));
+  });
+  afterAll(async () => {
+    await fixture.close();
+    await rm(folder, { recursive: true, force: true });
+  });
+
+  /** The program's definitions with the first sheet public. */
+  const publicFiles: DefinitionFiles = {
+    ...openDefinitions(),
+    bytes: async (path) => {
+      const bytes = await openDefinitions().bytes(path);
+      if (path !== 'templates/us-mexico-border/sheet.json') return bytes;
+      return new TextEncoder().encode(JSON.stringify({ ...JSON.parse(new TextDecoder().decode(bytes)), public: true }));
+    },
+  };
+  const publish = (to: string, from: DefinitionFiles = publicFiles) =>
+    publishSite(fixture.fixture.effects, { definitions, files: from }, { folder: to, address: `${ADDRESS}/` });
+
+  it('has approved editions only, and no draft page', async () => {
+    const to = join(folder, 'site');
+    expect(await publish(to)).toBeGreaterThan(10);
+    const names = await readdir(to, { recursive: true });
+    expect(names.some((name) => name.includes('2016-05'))).toBe(true);
+    expect(names.filter((name) => name.includes(WAITING) || name.includes('draft'))).toEqual([]);
+    expect(await readFile(join(to, 'index.html'), 'utf8')).not.toContain(WAITING);
+  });
+
+  it('is replaced entirely, and leaves nothing beside it', async () => {
+    const to = join(folder, 'site');
+    await writeFile(join(to, 'left.html'), 'of an earlier run');
+    await publish(to);
+    expect(await readdir(to)).not.toContain('left.html');
+    expect(await readdir(folder)).toEqual(['site']);
+  });
+
+  it('is not written over files of someone else, and not at all if no sheet is public', async () => {
+    const other = join(folder, 'other');
+    await mkdir(other);
+    await writeFile(join(other, 'thesis.txt'), 'x');
+    await expect(publish(other)).rejects.toThrow('did not write');
+    expect(await readdir(other)).toEqual(['thesis.txt']);
+    expect(await publish(join(folder, 'none'), openDefinitions())).toBeNull();
+  });
+
+  it('stays as it was if writing fails in between', async () => {
+    const to = join(folder, 'site');
+    const before = await readdir(to, { recursive: true });
+    const { effects } = fixture.fixture;
+    const broken = { ...effects, reports: { ...effects.reports, bytes: () => Promise.reject(new Error('disk')) } };
+    const source = { definitions, files: publicFiles };
+    await expect(publishSite(broken, source, { folder: to, address: ADDRESS })).rejects.toThrow('disk');
+    expect(await readdir(to, { recursive: true })).toEqual(before);
+  });
+});
