@@ -1,16 +1,17 @@
 import { defineConfig } from 'vitest/config';
-import { CONFIG_FOLDER } from './test/config-folder.ts';
+import { CONFIG_FOLDER, TEMPORARY_FOLDER } from './test/temporary-folder.ts';
 
 export default defineConfig({
   test: {
     include: ['test/**/*.test.ts'],
     environment: 'node',
     reporters: ['default', './test/skipped-reporter.ts'],
-    globalSetup: ['test/config-folder.ts'],
+    globalSetup: ['test/temporary-folder.ts'],
     env: {
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       // journals of states are in the user's configuration folder, and tests must leave nothing there
       XDG_CONFIG_HOME: CONFIG_FOLDER,
+      TMPDIR: TEMPORARY_FOLDER,
     },
     testTimeout: 60_000,
     hookTimeout: 60_000,

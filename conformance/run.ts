@@ -1,5 +1,5 @@
 // npm run conformance [-- pdf-ua | data-package | aws | files | disclosure [2000] | neighbour | reliability [200] | kills [1000] |
-// arm64]: checks the program's output and input with independent judges, what readers and neighbours can find out, and
+// orders [1000] | arm64]: checks the program's output and input with independent judges, what readers and neighbours can find out, and
 // how the program works under load. Without a part it runs all of them, each in a process of its own and two at a time.
 // Prints every check that fails, and "N passed, N failed" on the last line. `arm64` takes minutes and runs only on
 // request.
@@ -14,6 +14,7 @@ import { disclosureChecks } from './disclosure.ts';
 import { fileChecks } from './files.ts';
 import { killChecks } from './kills.ts';
 import { neighbourChecks } from './neighbour.ts';
+import { orderChecks } from './orders.ts';
 import { pdfUaChecks } from './pdf-ua.ts';
 import { reliabilityChecks } from './reliability.ts';
 import { runInProcesses } from './run-in-processes.ts';
@@ -30,6 +31,7 @@ const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[
   files: () => fileChecks(),
   disclosure: disclosureChecks,
   kills: killChecks,
+  orders: orderChecks,
   reliability: reliabilityChecks,
   'pdf-ua': () => pdfUaChecks(),
   'data-package': () => dataPackageChecks(),

@@ -3,8 +3,8 @@ import { dynamoDispatches } from '../src/adapters/aws/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
 import { answerLink, failedAnswer, type LinkEffects } from '../src/steps/answer-link/answer-link.ts';
+import { clock, heads, linkSecrets, once, reportLinks, table } from './aws-effects.ts';
 import { log, observed, reported } from './telemetry.ts';
-import { clock, heads, linkSecrets, once, reportLinks, table } from './world.ts';
 
 const effects = once(
   async (): Promise<LinkEffects> => ({

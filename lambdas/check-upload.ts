@@ -1,10 +1,10 @@
 import type { SQSEvent } from 'aws-lambda';
 import { type CheckUploadEffects, checkUpload } from '../src/steps/check-upload.ts';
 import { inProcessReaders } from '../src/steps/ingest-export/upload-reader.ts';
+import { checkResults, clock, definitions, stagedUploads } from './aws-effects.ts';
 import { openEngine } from './engine.ts';
 import { eachMessage, objectOf } from './queue-messages.ts';
 import { observed, reported } from './telemetry.ts';
-import { checkResults, clock, definitions, stagedUploads } from './world.ts';
 
 const effects = (): CheckUploadEffects => ({
   stagedUploads: stagedUploads(),

@@ -3,9 +3,9 @@ import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
 import { loadSheet } from '../src/definitions/load-definitions.ts';
 import type { Publication } from '../src/domain/publication.ts';
 import { computeFigures, type FiguresEffects } from '../src/steps/compute-figures/compute-figures.ts';
+import { clock, facts, hashKey, once, pipelineDefinitions, pipelineFolder, table } from './aws-effects.ts';
 import { openEngine } from './engine.ts';
 import { log, observed } from './telemetry.ts';
-import { clock, facts, hashKey, once, pipelineDefinitions, pipelineFolder, table } from './world.ts';
 
 const effects = once(
   async (): Promise<FiguresEffects> => ({
@@ -25,10 +25,10 @@ const effects = once(
  * done.
  */
 export const handler = observed('compute-figures', async ({ sheet: id, month, isNewest }: Publication) => {
-  const [world, known] = [await effects(), await pipelineDefinitions()];
+  const [own, known] = [await effects(), await pipelineDefinitions()];
   const sheet = await loadSheet(pipelineFolder, known, id);
-  const { revision } = await computeFigures(world, known, sheet, month, { isNewest });
-  const report = await world.editions.reportOf(id, month, revision.revision);
+  const { revision } = await computeFigures(own, known, { sheet, month, isNewest });
+  const report = await own.editions.reportOf(id, month, revision.revision);
   return {
     sheet: id,
     month,

@@ -7,7 +7,6 @@ import { loadSheet } from '../src/definitions/load-definitions.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { FailureName } from '../src/domain/failure-names.ts';
 import { answerReview, parseReviewRequest } from '../src/steps/review-edition/answer-review.ts';
-import { log, observed, reported } from './telemetry.ts';
 import {
   activityHeads,
   approved,
@@ -18,7 +17,8 @@ import {
   heads,
   reports,
   table,
-} from './world.ts';
+} from './aws-effects.ts';
+import { log, observed, reported } from './telemetry.ts';
 
 /** Handles a signed request to the function URL: returns a review, or records a decision with the caller's identity. */
 export const handler = observed('decide-revision', async (event: LambdaFunctionURLEventWithIAMAuthorizer) => {

@@ -5,8 +5,6 @@ import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
 import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
 import { distributeDue } from '../src/steps/distribute/distribute-due.ts';
 import type { DistributeEffects } from '../src/steps/distribute/mail-run.ts';
-import { dueOf, finished, mailConfiguration } from './mail-environment.ts';
-import { log, observed } from './telemetry.ts';
 import {
   clock,
   definitions,
@@ -19,7 +17,9 @@ import {
   pause,
   reports,
   table,
-} from './world.ts';
+} from './aws-effects.ts';
+import { dueOf, finished, mailConfiguration } from './mail-environment.ts';
+import { log, observed } from './telemetry.ts';
 
 /** The time that a run reserves for the last message and its record, in milliseconds. */
 const RESERVE_MS = 60_000;

@@ -1,7 +1,7 @@
 import { tmpdir } from 'node:os';
 import { openEngine as openDuckDb, openInScratch } from '../src/adapters/duckdb-engine.ts';
 import type { OpenEngine } from '../src/domain/effects.ts';
-import { environment } from './world.ts';
+import { environment } from './aws-effects.ts';
 
 /**
  * Opens an engine in its own folder. Closing it removes the folder, so that the next invocation of a warm function

@@ -5,10 +5,10 @@ import type { HashKey } from '../src/domain/effects.ts';
 import { ingestExport } from '../src/steps/ingest-export/ingest-export.ts';
 import type { IngestEffects } from '../src/steps/ingest-export/upload.ts';
 import { inProcessReaders } from '../src/steps/ingest-export/upload-reader.ts';
+import { clock, events, facts, hashKey, once, pipelineDefinitions, problems, table, uploads } from './aws-effects.ts';
 import { openEngine } from './engine.ts';
 import { eachMessage, objectOf } from './queue-messages.ts';
 import { log, observed, reported } from './telemetry.ts';
-import { clock, events, facts, hashKey, once, pipelineDefinitions, problems, table, uploads } from './world.ts';
 
 /** Returns the key after checking that it belongs to the table. */
 async function heldKey(): Promise<HashKey> {

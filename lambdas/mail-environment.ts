@@ -8,8 +8,8 @@ import { parseMonth } from '../src/domain/month.ts';
 import type { RunReport } from '../src/domain/run-report.ts';
 import { readSchedules, type Schedule } from '../src/domain/schedule/schedule.ts';
 import type { Due, MailConfiguration } from '../src/steps/distribute/distribute-due.ts';
+import { environment, ROOT } from './aws-effects.ts';
 import { fieldOf } from './queue-messages.ts';
-import { environment, ROOT } from './world.ts';
 
 /** Returns this stage's mail configuration, which infrastructure sets. */
 export function mailConfiguration(): MailConfiguration {

@@ -8,6 +8,13 @@ const PATHS: z.ZodType<AssetPaths> = z.looseObject({
   script: z.string(),
   uploading: z.string(),
   drawing: z.string(),
+  charts: z.object({
+    element: z.string(),
+    vega: z.string(),
+    interpreter: z.string(),
+    bars: z.string(),
+    lines: z.string(),
+  }),
   pdf: z.object({ library: z.string(), worker: z.string() }).nullable(),
 });
 

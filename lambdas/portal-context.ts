@@ -4,14 +4,11 @@ import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
 import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
+import { dynamoTokens } from '../src/adapters/aws/dynamo-tokens.ts';
 import type { HashKey, ObjectStore } from '../src/domain/effects.ts';
-import { Failure } from '../src/domain/failure.ts';
 import type { DeployedPart } from '../src/domain/function-steps.ts';
 import { approvedKey } from '../src/domain/object-keys.ts';
 import type { PortalContext, PortalEffects } from '../src/portal/portal-options.ts';
-import type { PortalRuns } from '../src/portal/portal-runs.ts';
-import { configuredSchedules } from './mail-environment.ts';
-import { log } from './telemetry.ts';
 import {
   activityHeads,
   approved,
@@ -26,7 +23,9 @@ import {
   table,
   uploadOffers,
   uploads,
-} from './world.ts';
+} from './aws-effects.ts';
+import { configuredSchedules } from './mail-environment.ts';
+import { log } from './telemetry.ts';
 
 /**
  * Creates what requests use. Every part gets the same adapters; its role decides which of them work, so a route that is
@@ -37,6 +36,7 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
   const opened = await table();
   const effects: PortalEffects = {
     activity: dynamoActivity(opened, activityHeads()),
+    tokens: dynamoTokens(opened),
     ledger: dynamoLedger(opened),
     editions: dynamoEditions(opened),
     dispatches: dynamoDispatches(opened),
@@ -71,26 +71,14 @@ function approvedReports(): ObjectStore {
 }
 
 /** The browser sends files to the store; the table's roles protect its items; an event tells `distribute` of an approval. */
-const NOT_HERE: Pick<PortalContext, 'checkUpload' | 'storeUpload' | 'openMail' | 'assertUnchanged' | 'afterDecision'> =
+const NOT_HERE: Pick<PortalContext, 'checkUpload' | 'storeUpload' | 'assertUnchanged' | 'openMail' | 'afterDecision'> =
   {
     checkUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
     storeUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
-    openMail: () => Promise.reject(byCommand()),
     assertUnchanged: async () => undefined,
+    openMail: () => Promise.reject(new Error('the portal in AWS sends no mail')),
     afterDecision: async () => undefined,
   };
-
-const byCommand = (): Failure =>
-  new Failure(
-    'DecisionRefused',
-    'in AWS the command line sends and previews: factsheets distribute SHEET --now --url URL',
-  );
-
-/** Runs in AWS are started by the schedule or the command line. */
-export const RUNS: PortalRuns = {
-  start: () => Promise.reject(byCommand()),
-  find: async () => null,
-};
 
 const noKey = (): never => {
   throw new Error('only the part "readers" of the portal may read the key');

@@ -3,17 +3,21 @@ import { dynamoSessions } from '../src/adapters/aws/dynamo-sessions.ts';
 import { oidcIdentity } from '../src/adapters/oidc-identity.ts';
 import { PROGRAM_VERSION } from '../src/definitions/versions.ts';
 import { type DeployedPart, partOf } from '../src/domain/function-steps.ts';
+import { limitedAttempts } from '../src/portal/attempts.ts';
 import { type Portal, portal } from '../src/portal/portal.ts';
 import { providerSessions } from '../src/portal/provider-sessions.ts';
 import type { SessionEffects } from '../src/steps/keep-session.ts';
+import { clock, environment, once, ROOT, signInSecret, table } from './aws-effects.ts';
 import { deployedPortalAssets } from './portal-assets.ts';
-import { portalContext, RUNS } from './portal-context.ts';
+import { portalContext } from './portal-context.ts';
 import { withEncodedPath } from './portal-event.ts';
 import { reported } from './telemetry.ts';
-import { clock, environment, once, ROOT, signInSecret, table } from './world.ts';
 
 /** The name keeps other hosts from setting the cookie, and needs TLS. */
 const COOKIE = '__Host-factsheets';
+
+/** Of each copy of the function. */
+const FAILED_A_MINUTE = 30;
 
 function servedPart(): DeployedPart {
   const name = environment('portalPart');
@@ -44,8 +48,11 @@ const app = once(async (): Promise<Portal> => {
     hosts: () => [origin.host],
     scheme: 'https',
     cookie: COOKIE,
+    // the groups of someone who is not signed in cannot be read yet, so tokens are refused
+    personNamed: null,
+    attempts: limitedAttempts(FAILED_A_MINUTE, Date.now),
     version: PROGRAM_VERSION,
-    runs: RUNS,
+    runs: null,
     use: async (work) => work(await context()),
     report: (request, error) => void reported(`portal-${served}`, error, request),
   });

@@ -1,9 +1,9 @@
 import type { EventBridgeEvent } from 'aws-lambda';
 import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
 import { type Feedback, recordFeedback } from '../src/steps/stakeholders/record-feedback.ts';
+import { clock, table } from './aws-effects.ts';
 import { fieldOf } from './queue-messages.ts';
 import { log, observed } from './telemetry.ts';
-import { clock, table } from './world.ts';
 
 /**
  * Handles an event of SES: a stakeholder whose mail bounced permanently, or who complained, gets no more mail. The

@@ -2,9 +2,9 @@ import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { loadSheet } from '../src/definitions/load-definitions.ts';
 import { type RecordEffects, recordReport } from '../src/steps/record-report.ts';
 import type { Rendered } from '../src/steps/render-report/render-report.ts';
+import { clock, once, pipelineDefinitions, pipelineFolder, reports, table } from './aws-effects.ts';
 import { type RevisionNamed, revisionOf } from './revision-of.ts';
 import { log, observed } from './telemetry.ts';
-import { clock, once, pipelineDefinitions, pipelineFolder, reports, table } from './world.ts';
 
 const effects = once(
   async (): Promise<RecordEffects> => ({

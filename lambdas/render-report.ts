@@ -2,9 +2,9 @@ import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import type { Language } from '../src/domain/languages.ts';
 import { readCompiledSheet } from '../src/steps/compile-sheet/compiled-sheet.ts';
 import { type RenderEffects, renderReport } from '../src/steps/render-report/render-report.ts';
+import { definitionsFolder, fonts, once, reports, table } from './aws-effects.ts';
 import { type RevisionNamed, revisionOf } from './revision-of.ts';
 import { log, observed } from './telemetry.ts';
-import { definitionsFolder, fonts, once, reports, table } from './world.ts';
 
 const effects = once(
   async (): Promise<RenderEffects> => ({

@@ -2,8 +2,8 @@ import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
 import { listSheets } from '../src/definitions/load-definitions.ts';
 import { type RetireEffects, retire } from '../src/steps/retire.ts';
+import { clock, pipelineFolder, retirable, table, uploads } from './aws-effects.ts';
 import { log, observed } from './telemetry.ts';
-import { clock, pipelineFolder, retirable, table, uploads } from './world.ts';
 
 /**
  * Runs once a day: retires data that nothing counts and no one approved (docs/deploy.md, "How long data is stored").

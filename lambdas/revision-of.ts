@@ -2,7 +2,7 @@ import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { Month } from '../src/domain/month.ts';
 import type { Revision } from '../src/domain/revision.ts';
-import { table } from './world.ts';
+import { table } from './aws-effects.ts';
 
 /** Identifies a revision from step to step of the state machine. */
 export interface RevisionNamed {

@@ -1,7 +1,7 @@
 import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { type CanaryEffects, checkCanary, sendCanary } from '../src/steps/run-canary/run-canary.ts';
+import { canaryUploads, clock, table } from './aws-effects.ts';
 import { log, observed } from './telemetry.ts';
-import { canaryUploads, clock, table } from './world.ts';
 
 /**
  * Runs once a day and uploads the canary's export. On the event that its draft is ready, compares the draft with the

@@ -9,9 +9,9 @@ import { listSheets } from '../src/definitions/load-definitions.ts';
 import { ENVIRONMENT } from '../src/domain/environment.ts';
 import { cacheEntries } from '../src/steps/ingest-export/ledger-entries.ts';
 import { type Change, type StartEffects, startChangedEditions } from '../src/steps/start-editions.ts';
+import { environment, hashKey, once, pipelineDefinitions, pipelineFolder, table } from './aws-effects.ts';
 import { changeOf, eachMessage, messageFor, sharedFrom } from './queue-messages.ts';
 import { log, observed, reported } from './telemetry.ts';
-import { environment, hashKey, once, pipelineDefinitions, pipelineFolder, table } from './world.ts';
 
 const stepFunctions = new SFNClient({});
 const sqs = new SQSClient({});
@@ -35,10 +35,10 @@ let shared: { readonly from: string; readonly ledger: StartEffects['ledger'] } |
  * its own messages.
  */
 async function effectsFor(from: string | null): Promise<StartEffects> {
-  const world = await effects();
-  if (from === null) return world;
-  if (shared?.from !== from) shared = { from, ledger: cacheEntries(world.ledger) };
-  return { ...world, ledger: shared.ledger };
+  const own = await effects();
+  if (from === null) return own;
+  if (shared?.from !== from) shared = { from, ledger: cacheEntries(own.ledger) };
+  return { ...own, ledger: shared.ledger };
 }
 
 /**
@@ -68,5 +68,5 @@ export const handler = observed('start-editions', (event: SQSEvent) =>
 /** These messages have already waited for other changes to arrive, so they have no further delay. */
 async function shareOut(queue: string, change: Change, from: string): Promise<void> {
   const messages = (await listSheets(pipelineFolder)).map((sheet) => messageFor(sheet, change, from));
-  await sendMessages(sqs, queue, messages, undefined, 0);
+  await sendMessages(sqs, queue, messages, { delaySeconds: 0 });
 }

@@ -2,8 +2,8 @@ import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
 import { watchDrafts } from '../src/steps/watch-drafts.ts';
 import { parseDueDays, watchExports } from '../src/steps/watch-exports.ts';
+import { clock, definitions, definitionsFolder, environment, events, table } from './aws-effects.ts';
 import { log, observed } from './telemetry.ts';
-import { clock, definitions, definitionsFolder, environment, events, table } from './world.ts';
 
 /**
  * Runs once a day: emits an event for each hotline whose export of last month is overdue, and for each draft that waits

@@ -91,14 +91,13 @@ export async function deployedAssets(
     compiledSheets(root),
   ]);
   return {
-    facts: placed(root, cache, 'facts', facts, enginePackage(root, cache)),
-    pages: placed(root, cache, 'pages', [...pages, ...sheets, ...schedulesOf(stages), ...portal], null),
+    facts: placed({ root, cache }, 'facts', facts, enginePackage(root, cache)),
+    pages: placed({ root, cache }, 'pages', [...pages, ...sheets, ...schedulesOf(stages), ...portal], null),
   };
 }
 
 function placed(
-  root: string,
-  cache: string,
+  { root, cache }: { readonly root: string; readonly cache: string },
   name: AssetName,
   bundle: readonly BundledFile[],
   engine: EnginePackage | null,

@@ -46,7 +46,7 @@ export class Distribution extends Construct {
     const distribute = new StepLambda(this, 'distribute', granted);
     this.steps = [distribute, review, feedback];
     this.review = review;
-    const door = review.fn.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
+    const url = review.fn.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
     distribute.fn.addEnvironment(ENVIRONMENT.sender, mail.sender);
     distribute.fn.addEnvironment(ENVIRONMENT.linkUrl, mail.linkUrl ?? props.linkUrl);
     distribute.fn.addEnvironment(ENVIRONMENT.schedulesFile, schedulesFile(props.config.stage));
@@ -60,7 +60,7 @@ export class Distribution extends Construct {
     this.sendLateApprovals(bus, distribute);
     this.recordFeedback(feedback, set);
     for (const step of [distribute, feedback]) this.addDeadLetters(step);
-    this.reviewUrl = door.url;
+    this.reviewUrl = url.url;
     this.reviewers = this.reviewersPolicy(review);
   }
 

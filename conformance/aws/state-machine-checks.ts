@@ -139,7 +139,7 @@ function realTasks({ effects }: LocalRuntime, definitions: Definitions): Tasks {
   };
   return {
     async ComputeFigures({ month, isNewest }: typeof PUBLICATION) {
-      const { revision } = await computeFigures(effects, definitions, await sheet(), month, { isNewest });
+      const { revision } = await computeFigures(effects, definitions, { sheet: await sheet(), month, isNewest });
       const report = await effects.editions.reportOf(SHEET, month, revision.revision);
       const { languages } = await sheet();
       return {

@@ -72,7 +72,7 @@ const listOf = (readers: number): NonNullable<Verb['prepare']> => {
 const ingest = (fixture: MemoryFixture, effects: VerbEffects) =>
   ingestExport(effects, fixture.definitions, `exports/${EXPORT}`);
 const compute = (fixture: MemoryFixture, effects: VerbEffects) =>
-  computeFigures(effects, fixture.definitions, fixture.sheet, MONTH);
+  computeFigures(effects, fixture.definitions, { sheet: fixture.sheet, month: MONTH });
 
 /** The results of rendering by revision, which the state machine passes on to the step that records them. */
 const answers = new Map<number, Rendered>();

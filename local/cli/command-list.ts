@@ -17,6 +17,11 @@ export const COMMANDS: Readonly<Record<string, readonly ListedCommand[]>> = {
       load: async () => (await import('./commands/check/check.ts')).CHECK,
     },
     {
+      name: 'upload',
+      summary: 'check a file and upload it through a portal',
+      load: async () => (await import('./commands/upload.ts')).UPLOAD,
+    },
+    {
       name: 'status',
       summary: 'list what was received, what is counted, what is missing, and what happens next',
       load: async () => (await import('./commands/status/status.ts')).STATUS,

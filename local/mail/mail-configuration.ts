@@ -32,15 +32,15 @@ export async function readMailConfiguration(named?: string): Promise<LocalMailCo
   const read = readSchedules(schedules ?? [], `${file}, schedules`);
   const from = typeof sender === 'string' ? readSender(sender) : null;
   const server = smtp === null ? null : readSmtp(smtp, file);
-  const complaints = [
+  const errors = [
     ...(from ? [] : [`${file}, sender: must be an address, or "Name <address>"`]),
     ...(linkUrl === null || isUrl(linkUrl) ? [] : [`${file}, linkUrl: must be the address links lead to, https://...`]),
     ...(Array.isArray(server) ? server : []),
     ...(server === null || !from ? [] : placeholders(file, from.address, linkUrl)),
     ...(read.errors ?? []),
   ];
-  if (complaints.length > 0 || !read.schedules || !from || Array.isArray(server))
-    throw new Failure('ScheduleInvalid', complaints.join('\n'));
+  if (errors.length > 0 || !read.schedules || !from || Array.isArray(server))
+    throw new Failure('ScheduleInvalid', errors.join('\n'));
   const links = typeof linkUrl === 'string' && !leadsNowhere(linkUrl) ? linkUrl.replace(/\/$/u, '') : null;
   return { sender: senderText(from), linkUrl: links, schedules: read.schedules, smtp: server };
 }

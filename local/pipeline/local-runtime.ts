@@ -7,6 +7,7 @@ import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
 import { dynamoRegister } from '../../src/adapters/aws/dynamo-register.ts';
 import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
+import { dynamoTokens } from '../../src/adapters/aws/dynamo-tokens.ts';
 import { fileLinkSecrets } from '../../src/adapters/link-secrets.ts';
 import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
 import { folderRetirable } from '../../src/adapters/local/folder-retirable.ts';
@@ -22,7 +23,7 @@ import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { type LocalTable, startTable } from '../state/dynalite-table.ts';
 import { erase, noteErasure } from '../state/erasure.ts';
 import { openJournal } from '../state/hold-to-journal.ts';
-import { Journal, type Written } from '../state/journal.ts';
+import { Journal } from '../state/journal.ts';
 import { journalFile } from '../state/journal-file.ts';
 import { journaledTable } from '../state/journaled-table.ts';
 import { removeLeftovers } from '../state/leftovers.ts';
@@ -123,12 +124,13 @@ async function openIn(
     const engines = enginePool(scratch.folder);
     const readers = readerPool(scratch.folder, undefined, options.signal);
     return {
-      effects: effectsOf(options, state, noted, engines, readers),
+      effects: effectsOf(options, state, { table: noted, engines, readers }),
       table,
       journal,
       close: async () => {
         const people = [...(journal?.done.values() ?? [])];
-        await closeAll(state, table, [engines, readers, ...opened], scratch, people);
+        await closeAll(state, table, [engines, readers, ...opened], scratch);
+        await erase(state, people);
       },
     };
   } catch (error) {
@@ -154,7 +156,6 @@ async function closeAll(
   table: LocalTable,
   pools: readonly { close(): Promise<void> }[],
   scratch: Scratch,
-  people: readonly Written[],
 ): Promise<void> {
   try {
     await Promise.all(pools.map((pool) => pool.close()));
@@ -163,15 +164,16 @@ async function closeAll(
   } finally {
     await table.stop();
   }
-  await erase(state, people);
 }
 
 function effectsOf(
   options: LocalRuntimeOptions,
   state: string,
-  table: LocalTable,
-  engines: EnginePool,
-  readers: ReaderPool,
+  {
+    table,
+    engines,
+    readers,
+  }: { readonly table: LocalTable; readonly engines: EnginePool; readonly readers: ReaderPool },
 ): LocalEffects {
   return {
     exports: folderExports(options.exports),
@@ -188,6 +190,7 @@ function effectsOf(
     dispatches: dynamoDispatches(table),
     holds: dynamoHolds(table),
     activity: dynamoActivity(table, null),
+    tokens: dynamoTokens(table),
     register: dynamoRegister(table),
     events: options.events ?? { emit: async () => undefined },
     openEngine: engines.open,

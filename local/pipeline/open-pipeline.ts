@@ -23,17 +23,20 @@ export interface PipelinePlace {
   readonly json: boolean;
 }
 
-/**
- * Opens the pipeline at a place, ready to run.
- * @param idleMs how long the state stays open after its last use, in milliseconds; a caller that sets it closes
- * `shared` at the end
- */
+/** How long a pipeline and its state are open. */
+export interface PipelineLife {
+  /** Stops the pipeline between two steps. */
+  readonly signal: AbortSignal;
+  /** How long the state stays open after its last use, in milliseconds; a caller that sets it closes `shared` at the end. */
+  readonly idleMs?: number;
+}
+
+/** Opens the pipeline at a place, ready to run. */
 export async function openPipeline(
   place: PipelinePlace,
   reporter: Reporter,
   environment: NodeJS.ProcessEnv,
-  signal: AbortSignal,
-  idleMs = 0,
+  { signal, idleMs = 0 }: PipelineLife,
 ): Promise<PipelineContext> {
   const folder = await folderToCompute(place);
   const definitions = await CachedDefinitions.open(folder);

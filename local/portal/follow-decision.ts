@@ -18,7 +18,7 @@ export async function followDecision(
   effects: LocalEffects,
   { sheet, month, revision, verdict }: Decision,
 ): Promise<void> {
-  if (verdict === 'rejected') return;
+  if (verdict !== 'approved') return;
   const { out, state, definitions, reporter, pending } = pipeline;
   pending.markAll();
   try {

@@ -3,6 +3,7 @@ import { join } from 'node:path';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { PROGRAM_VERSION } from '../../src/definitions/versions.ts';
 import { Failure } from '../../src/domain/failure.ts';
+import { limitedAttempts } from '../../src/portal/attempts.ts';
 import { portal } from '../../src/portal/portal.ts';
 import type { PortalContext, PortalOptions } from '../../src/portal/portal-options.ts';
 import { outgoingMail } from '../mail/outgoing-mail.ts';
@@ -20,6 +21,9 @@ import { portalMail, sendAsked } from './send-asked.ts';
 import { type ServedPortal, servePortal } from './serve-portal.ts';
 import { makeLink, sessionFiles } from './session-files.ts';
 import { checkUpload, storeUpload } from './upload-folder.ts';
+
+/** The number of failed attempts to sign in within a minute, before others are refused unread. */
+const FAILED_A_MINUTE = 30;
 
 /** The default port of the portal; if it is in use, a free port is used. */
 const PORTAL_PORT = 8787;
@@ -50,6 +54,7 @@ export async function openPortal(
   const optionsFor = (at: number): PortalOptions => ({
     ...loaded,
     sessions: sessionFiles(state, people, now),
+    personNamed: async (name) => (await people.all()).find((person) => person.name === name) ?? null,
     hosts: () => [`127.0.0.1:${at}`, `localhost:${at}`],
     scheme: 'http',
     signIn: null,
@@ -57,6 +62,7 @@ export async function openPortal(
     origins: { connect: [], form: [] },
     // Cookies ignore the port, so each instance on this machine uses a different name.
     cookie: `factsheets-${at}`,
+    attempts: limitedAttempts(FAILED_A_MINUTE, Date.now),
     version: PROGRAM_VERSION,
     runs: distributionRuns({
       folder: join(state, 'portal', 'runs'),

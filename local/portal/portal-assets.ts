@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { readdir, readFile } from 'node:fs/promises';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import type { Asset, AssetPaths } from '../../src/portal/portal-options.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
@@ -10,6 +10,7 @@ const BROWSER = join(PROGRAM_FOLDER, 'browser');
 const TYPES: Readonly<Record<string, string>> = {
   css: 'text/css; charset=utf-8',
   js: 'text/javascript; charset=utf-8',
+  json: 'application/json',
   mjs: 'text/javascript; charset=utf-8',
   svg: 'image/svg+xml',
   woff2: 'font/woff2',
@@ -60,8 +61,35 @@ export async function loadAssets(): Promise<LoadedAssets> {
     uploading: `/assets/${add('upload-desk.js', await readFile(join(BROWSER, 'upload-desk.js')))}`,
     drawing: `/assets/${add('pdf-pages.js', await readFile(join(BROWSER, 'pdf-pages.js')))}`,
     pdf: await pdfPaths(add),
+    charts: await chartPaths(add),
   };
   return { assets, paths };
+}
+
+/** Adds Vega, its interpreter of expressions, and the specs of interactive charts. */
+async function chartPaths(add: (name: string, bytes: Uint8Array) => string): Promise<AssetPaths['charts']> {
+  const installed = (path: string): Promise<string> => readFile(join(dirnameOf('vega'), '..', path), 'utf8');
+  const encoded = (text: string): Uint8Array => new TextEncoder().encode(text);
+  const spec = async (name: string): Promise<string> =>
+    `/assets/${add(`explore-${name}.json`, await readFile(join(BROWSER, 'explore', `${name}.json`)))}`;
+  const interpreter = await readFile(fileURLToPath(import.meta.resolve('vega-interpreter')), 'utf8');
+  return {
+    element: `/assets/${add('figure-chart.js', await readFile(join(BROWSER, 'figure-chart.js')))}`,
+    vega: `/assets/${add('vega.js', encoded(await installed('build/vega.min.js')))}`,
+    interpreter: `/assets/${add('vega-interpreter.js', encoded(withVegaUtil(interpreter)))}`,
+    bars: await spec('bars'),
+    lines: await spec('lines'),
+  };
+}
+
+/** The folder of the file that a package's name resolves to. */
+const dirnameOf = (name: string): string => dirname(fileURLToPath(import.meta.resolve(name)));
+
+/** Browsers cannot resolve the name of a package. Vega, which the page loads first, has everything of vega-util. */
+function withVegaUtil(interpreter: string): string {
+  const found = /import (\{[^}]*\}) from 'vega-util';/u.exec(interpreter);
+  if (!found) throw new Error('vega-interpreter no longer imports vega-util by name; see portal-assets.ts');
+  return interpreter.replace(found[0], `const ${found[1]} = globalThis.vega;`);
 }
 
 /** Adds the build of pdf.js for older browsers. Returns null if pdf.js is not installed. */

@@ -45,7 +45,7 @@ export const checkUpload =
       const file = { name, path, size: (await stat(path)).size, hotline, table: null, month, language };
       const known = definitions.current.definitions;
       const read = (failure: ReadingFailed | null): Promise<CheckedTable[]> =>
-        checkFile(reader, known, file, effects.clock.now(), failure);
+        checkFile(reader, known, file, { now: effects.clock.now(), failure });
       const checked = await read(null).catch((error: unknown) => {
         if (!(error instanceof ReadingFailed)) throw error;
         return read(error);

@@ -65,7 +65,7 @@ export async function figuresOfExports(uploads: Uploads, terminal: Terminal): Pr
     const ingested = await ingestAll(runtime.effects, definitions, keys, progress);
     for (const { key } of ingested.filter(({ status }) => status === 'rejected'))
       terminal.err(`rejected ${key}: the pages are those of an incomplete edition (factsheets check shows why)`);
-    return { editionOf: remembered((now, of) => count(runtime, keys, scratch.folder, now, of)), close };
+    return { editionOf: remembered((now, of) => count(runtime, { keys, folder: scratch.folder }, now, of)), close };
   } catch (error) {
     await close();
     throw error;
@@ -75,14 +75,13 @@ export async function figuresOfExports(uploads: Uploads, terminal: Terminal): Pr
 /** The annex is read back: it has what the page prints and no exact counts. */
 async function count(
   runtime: LocalRuntime,
-  keys: readonly string[],
-  folder: string,
+  { keys, folder }: { readonly keys: readonly string[]; readonly folder: string },
   definitions: Definitions,
   sheet: Sheet,
 ): Promise<PublishedEdition> {
   const effects = { ...runtime.effects, codes: definitions.codes };
   const month = lastMonth(keys, sheet, effects.clock.now());
-  const { revision } = await computeFigures(effects, definitions, sheet, month);
+  const { revision } = await computeFigures(effects, definitions, { sheet, month });
   const [json] = await writeAnnex(effects, sheet, revision);
   const path = join(folder, 'figures.json');
   await effects.reports.fetch(json.key, path);

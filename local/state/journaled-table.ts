@@ -18,6 +18,8 @@ const WATCHED: readonly (readonly [partition: RegExp, sort: string])[] = [
   [/^REGISTER#/u, 'NOTE#'],
   // the newest entry depends on every entry before it (domain/activity.ts), so that one line of the journal watches them all
   [/^NEWEST-ACTIVITY$/u, ''],
+  // a revoked token must not come back with an older copy
+  [/^TOKENS$/u, 'TOKEN#'],
 ];
 
 /** Returns what the journal stores about an item; null if it does not watch it. */

@@ -51,15 +51,15 @@ export function asPlaceFailure(error: unknown, places: readonly Place[] = [], sc
   if (!isFileSystemError(error)) return error;
   const ofDisk = DISK_ERRORS.get(error.code);
   const isUnmakeable = error.code === 'ENOENT' && 'syscall' in error && error.syscall === 'mkdir';
-  const complaint = ofDisk ?? (isUnmakeable ? 'cannot be created' : ERRORS.get(error.code));
+  const what = ofDisk ?? (isUnmakeable ? 'cannot be created' : ERRORS.get(error.code));
   const at = error.path ?? (ofDisk ? scratch?.path : undefined);
-  if (complaint === undefined || at === undefined) return error;
+  if (what === undefined || at === undefined) return error;
   const place = innermost(places, at) ?? (error.path === undefined ? scratch : undefined);
   const where = place ? `${place.option}: ${ofDisk ? place.path : at}` : at;
   const remedy = FULL.has(error.code)
     ? 'free some space there, or name another place'
     : 'name another place, or correct this one';
-  return new PlaceFailure('WrongUsage', `${where} ${complaint}; ${remedy}`, { cause: error });
+  return new PlaceFailure('WrongUsage', `${where} ${what}; ${remedy}`, { cause: error });
 }
 
 /** Returns the place that a path is in; if places are nested, the inner one. */

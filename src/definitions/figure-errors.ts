@@ -20,7 +20,7 @@ export function figureErrors(sheet: SheetJson, codes: CodeLists): string[] {
         ...partErrors(figure, sheet, codes),
         ...overlapErrors(figure, sheet),
         ...crossingErrors(figure, sheet),
-      ].map((complaint) => `figures.${figure.id}: ${complaint}`),
+      ].map((error) => `figures.${figure.id}: ${error}`),
     ),
   ];
 }

@@ -26,13 +26,13 @@ export interface SheetSurroundings {
 export function parseSheet(json: unknown, around: SheetSurroundings): Sheet {
   const parsed = SHEET_SCHEMA.safeParse(json);
   if (!parsed.success) throw invalid(around, [z.prettifyError(parsed.error)]);
-  const complaints = [...sheetErrors(parsed.data, around), ...figureErrors(parsed.data, around.codes)];
-  if (complaints.length > 0) throw invalid(around, complaints);
+  const errors = [...sheetErrors(parsed.data, around), ...figureErrors(parsed.data, around.codes)];
+  if (errors.length > 0) throw invalid(around, errors);
   return normalised(parsed.data, around);
 }
 
-const invalid = (around: SheetSurroundings, complaints: readonly string[]): Failure =>
-  new Failure('DefinitionInvalid', `${around.place}:\n${complaints.map((line) => `  ${line}`).join('\n')}`);
+const invalid = (around: SheetSurroundings, errors: readonly string[]): Failure =>
+  new Failure('DefinitionInvalid', `${around.place}:\n${errors.map((line) => `  ${line}`).join('\n')}`);
 
 function sheetErrors(sheet: SheetJson, around: SheetSurroundings): string[] {
   const folder = around.place.split('/').at(-2);
@@ -102,6 +102,7 @@ function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
     protection: sheet.protection,
     minimumMonthsBetweenEditions,
     interval,
+    approval: sheet.approval,
     hideFirst: sheet.hideFirst ?? [],
     ...(sheet.public && { public: true }),
     ...(sheet.license && { license: sheet.license }),

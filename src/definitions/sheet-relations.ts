@@ -13,12 +13,12 @@ export type HotlineFiles = ReadonlyMap<string, readonly FedTables[]>;
  */
 export function relatedSheets(own: SheetClaims, all: readonly SheetClaims[], files: HotlineFiles): string[] {
   const others = all.filter(({ id }) => id !== own.id);
-  const complaints = [
+  const errors = [
     ...unknownNames(own, others),
     ...others.flatMap((other) => contradiction(own, other) ?? undeclared(own, other, files)),
   ];
-  if (complaints.length > 0) {
-    const lines = complaints.map((line) => `  ${line}`).join('\n');
+  if (errors.length > 0) {
+    const lines = errors.map((line) => `  ${line}`).join('\n');
     throw new Failure('DefinitionInvalid', `${sheetPath(own)}:\n${lines}`);
   }
   const matches = new Set([own.id]);
@@ -39,16 +39,16 @@ const declaresRelated = (first: SheetClaims, other: SheetClaims | undefined): bo
 
 function unknownNames({ id, related, unrelated }: SheetClaims, others: readonly SheetClaims[]): string[] {
   const there = others.map((other) => other.id).join(', ') || 'none';
-  const complaint = (key: string, name: string): string =>
+  const error = (key: string, name: string): string =>
     name === id
       ? `${key}: "${name}" is this sheet itself`
       : `${key}: there is no sheet "${name}" under templates/, or it cannot be read; other sheets are: ${there}`;
   const wrong = (name: string): boolean => others.every((other) => other.id !== name);
   return [
-    ...related.filter(wrong).map((name) => complaint('related', name)),
+    ...related.filter(wrong).map((name) => error('related', name)),
     ...Object.keys(unrelated)
       .filter(wrong)
-      .map((name) => complaint('unrelated', name)),
+      .map((name) => error('unrelated', name)),
   ];
 }
 

@@ -71,6 +71,12 @@ export const SHEET_SCHEMA = z
       .enum(['refuse', 'advise'])
       .default('refuse')
       .describe('an edition closer to an approved one is refused, or needs a reason'),
+    approval: z
+      .strictObject({ people: z.union([z.literal(1), z.literal(2)]).default(1), byUploader: z.boolean().default(true) })
+      .default({ people: 1, byUploader: true })
+      .describe(
+        'how many people must approve a revision, and whether one of them may have uploaded an export that it counts',
+      ),
     hideFirst: list('codes of cells that are hidden beside small ones before others: unknown').optional(),
     related: list(
       'sheets that count records of the same hotlines: approved only if readers of all cannot learn a small number',

@@ -27,7 +27,8 @@ type NoFields = Readonly<Record<never, never>>;
 export interface ActivityFields {
   readonly 'signed-in': NoFields;
   readonly 'signed-out': NoFields;
-  readonly 'file-checked': Upload & { readonly bytes: number; readonly problems: number };
+  /** `problems` is null where the check was asked for and has not finished. */
+  readonly 'file-checked': Upload & { readonly bytes: number; readonly problems: number | null };
   readonly 'file-uploaded': Upload & { readonly sha256: string };
   readonly 'file-withdrawn': Upload;
   /** Problems with cells' values: the only route that shows them. */
@@ -35,7 +36,7 @@ export interface ActivityFields {
   readonly 'month-read-again': { readonly hotline: string; readonly month: string };
   readonly 'edition-requested': Edition;
   /** The first of two approvals that a sheet asks for. */
-  readonly 'revision-approved-first': Edition & { readonly revision: number };
+  readonly 'revision-approved-first': Decided;
   readonly 'revision-approved': Decided;
   readonly 'revision-rejected': Decided;
   readonly 'stakeholder-added': { readonly stakeholder: string };

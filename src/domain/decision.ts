@@ -17,6 +17,9 @@ export type Warning =
   | { readonly kind: 'orphans'; readonly hotline: string; readonly orphans: number; readonly people: number }
   | { readonly kind: 'rejected'; readonly by: string; readonly at: string };
 
+/** What a person may ask for. */
+export type AskedVerdict = 'approved' | 'rejected';
+
 /** A person's decision on a revision. Never deleted. */
 export interface Decision {
   readonly sheet: string;
@@ -24,7 +27,8 @@ export interface Decision {
   /** Decisions on the editions of a sheet are numbered from 1, without gaps. */
   readonly decision: number;
   readonly revision: number;
-  readonly verdict: 'approved' | 'rejected';
+  /** `first-approval`: the first of two that the sheet asks for; it publishes nothing. */
+  readonly verdict: AskedVerdict | 'first-approval';
   /** The name the person gave. */
   readonly by: string;
   /** The AWS identity that called, as an ARN; null on one machine. */
@@ -55,6 +59,10 @@ export interface NewestDecision {
   readonly decision: Decision;
 }
 
-/** Returns the approvals among decisions, in the same order; the last one is current. */
+/** Returns the approvals among decisions that publish, in the same order; the last one is current. */
 export const approvalsAmong = (decisions: readonly Decision[]): Decision[] =>
   decisions.filter(({ verdict }) => verdict === 'approved');
+
+/** Returns a verdict in words: `approved`, `approved (1 of 2)`, `rejected`. */
+export const verdictWords = (verdict: Decision['verdict']): string =>
+  verdict === 'first-approval' ? 'approved (1 of 2)' : verdict;

@@ -6,24 +6,25 @@ const PAGE = '/distribution/{sheet}';
 /** Those who may see how many; `sender` alone sees who. */
 const COUNTING = { part: 'readers', roles: ['sender', 'reviewer', 'approver', 'operator'] } as const;
 const SENDING = { part: 'readers', roles: ['sender'] } as const;
+/** In AWS runs start by schedule and by the command line: no function that answers browsers may send mail. */
+const MAILING = { part: 'machine', step: 'distribute' } as const;
+const RUNNING = { ...MAILING, roles: ['sender'] } as const;
+const READING = { ...MAILING, roles: COUNTING.roles } as const;
 const HOLDING = { part: 'readers', roles: ['sender', 'approver'], step: 'hold-sheet' } as const;
 
 const SHOW = 'show-deliveries';
 const RESOLVE = 'resolve-dispatches';
 
-/**
- * The routes of the distribution of a sheet. Those that preview, run or send a test have no step: in AWS they answer that
- * the command line does it, so the part needs no right to read links' secrets or to send mail.
- */
+/** The routes of the distribution of a sheet. */
 export const DISTRIBUTION_ROUTES = {
   distributionPage: { method: 'GET', path: PAGE, ...COUNTING, step: SHOW },
   holdPage: { method: 'GET', path: `${PAGE}/hold`, ...HOLDING },
   holdForm: { method: 'POST', path: `${PAGE}/hold`, ...HOLDING },
-  runPage: { method: 'GET', path: `${PAGE}/run`, ...SENDING, step: null },
-  runForm: { method: 'POST', path: `${PAGE}/run`, ...SENDING, step: null },
-  runStatusPage: { method: 'GET', path: `${PAGE}/runs/{run}`, ...SENDING, step: SHOW },
-  messagePage: { method: 'GET', path: `${PAGE}/message`, ...COUNTING, step: null },
-  testMessageForm: { method: 'POST', path: `${PAGE}/message`, ...SENDING, step: null },
+  runPage: { method: 'GET', path: `${PAGE}/run`, ...RUNNING },
+  runForm: { method: 'POST', path: `${PAGE}/run`, ...RUNNING },
+  runStatusPage: { method: 'GET', path: `${PAGE}/runs/{run}`, ...RUNNING },
+  messagePage: { method: 'GET', path: `${PAGE}/message`, ...READING },
+  testMessageForm: { method: 'POST', path: `${PAGE}/message`, ...RUNNING },
   deliveriesPage: { method: 'GET', path: `${PAGE}/editions/{month}`, ...COUNTING, step: SHOW },
   resolveForm: { method: 'POST', path: `${PAGE}/editions/{month}`, ...SENDING, step: RESOLVE },
   revokePage: { method: 'GET', path: `${PAGE}/editions/{month}/revocation`, ...SENDING, step: SHOW },
@@ -31,9 +32,9 @@ export const DISTRIBUTION_ROUTES = {
   hold: { method: 'POST', path: `${API}/holds`, ...HOLDING },
   deliveries: { method: 'GET', path: `${API}/dispatches/{month}`, ...COUNTING, step: SHOW },
   resolve: { method: 'POST', path: `${API}/dispatches/{month}/resolutions`, ...SENDING, step: RESOLVE },
-  plannedRun: { method: 'GET', path: `${API}/planned-run`, ...SENDING, step: null },
-  startRun: { method: 'POST', path: `${API}/runs`, ...SENDING, step: null },
-  run: { method: 'GET', path: `${API}/runs/{run}`, ...SENDING, step: SHOW },
-  message: { method: 'GET', path: `${API}/messages/{language}`, ...COUNTING, step: null },
-  testMessage: { method: 'POST', path: `${API}/test-messages`, ...SENDING, step: null },
+  plannedRun: { method: 'GET', path: `${API}/planned-run`, ...RUNNING },
+  startRun: { method: 'POST', path: `${API}/runs`, ...RUNNING },
+  run: { method: 'GET', path: `${API}/runs/{run}`, ...RUNNING },
+  message: { method: 'GET', path: `${API}/messages/{language}`, ...READING },
+  testMessage: { method: 'POST', path: `${API}/test-messages`, ...RUNNING },
 } as const satisfies Readonly<Record<string, PortalRoute>>;

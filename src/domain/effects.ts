@@ -12,6 +12,7 @@ import type { Editions } from './revision.ts';
 import type { SessionStore } from './session.ts';
 import type { Stakeholders } from './stakeholder.ts';
 import type { StateHeads } from './state-head.ts';
+import type { Tokens } from './token.ts';
 import type { UploadOffers } from './upload-offer.ts';
 
 /** The uploads, read-only. Keys are in domain/object-keys.ts. */
@@ -122,6 +123,7 @@ export interface Effects {
   readonly dispatches: Dispatches;
   readonly holds: Holds;
   readonly activity: Activity;
+  readonly tokens: Tokens;
   readonly mail: Mail;
   readonly reportLinks: ReportLinks;
   /**

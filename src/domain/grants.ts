@@ -170,6 +170,11 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     all: query('ACTIVITY'),
     head: [grant('reports-bucket', [ACTIVITY_PREFIX], 's3:GetObject', 's3:ListBucket')],
   },
+  tokens: {
+    all: query('TOKENS'),
+    byId: get('TOKENS'),
+    put: put('TOKENS'),
+  },
   // SES checks the identity that sends and the configuration set that reports bounces. It checks SendEmail of a raw message,
   // which is what the adapter sends, as SendRawEmail.
   mail: {

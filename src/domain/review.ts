@@ -88,6 +88,15 @@ export interface ExportChanges {
   readonly withdrawn: readonly CountedExport[];
 }
 
+/** How far the approval of a revision has come. */
+export interface ApprovalProgress {
+  readonly people: 1 | 2;
+  /** The first of two approvals, if the second would publish; null while there is none. */
+  readonly first: Decision | null;
+  /** Who uploaded exports that the revision counts and may not approve it; empty if the sheet allows it. */
+  readonly uploaders: readonly string[];
+}
+
 /** All that a person needs to decide on a revision. Exact counts: confidential. */
 export interface Review {
   readonly revision: Revision;
@@ -120,6 +129,8 @@ export interface Review {
   readonly smallChanges: readonly SmallChanges[];
   /** Numbers of exports that differ from the months before by more than chance, the newest month first. */
   readonly unusual: readonly Unusual[];
+  /** How many people must approve it, who approved it first of two, and whose exports it counts. */
+  readonly approval: ApprovalProgress;
   readonly warnings: readonly Warning[];
   /** Every decision on the edition, the newest last. */
   readonly decisions: readonly Decision[];

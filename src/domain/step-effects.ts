@@ -67,6 +67,12 @@ export const STEP_EFFECTS = {
   'keep-session': {
     sessions: ['read', 'put'],
   },
+  'record-activity': {
+    activity: ['newest', 'append'],
+  },
+  'show-activity': {
+    activity: ['page', 'all'],
+  },
   'show-timetable': {
     // for the names of uploads whose file was deleted
     exports: ['size'],
@@ -101,6 +107,7 @@ export const STEP_EFFECTS = {
   'review-edition': {
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],
+    activity: ['all'],
   },
   'decide-revision': {
     ledger: ['entriesOf'],
@@ -120,7 +127,7 @@ export const STEP_EFFECTS = {
     approved: ['putBytes'],
     heads: ['read', 'write'],
     holds: ['list', 'put'],
-    activity: ['newest', 'append'],
+    activity: ['newest', 'append', 'all'],
     events: ['emit'],
   },
   distribute: {
@@ -133,12 +140,6 @@ export const STEP_EFFECTS = {
     mail: ['send', 'ratePerSecond'],
     linkSecrets: ['newest'],
     events: ['emit'],
-  },
-  'record-activity': {
-    activity: ['newest', 'append'],
-  },
-  'show-activity': {
-    activity: ['page'],
   },
   'keep-stakeholders': {
     stakeholders: ['all', 'byId', 'put'],

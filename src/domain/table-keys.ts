@@ -21,6 +21,7 @@
  *     register          REGISTER#<sheet>                  NOTE#<000001>                        what was published elsewhere, by hand; never changed
  *     activity          ACTIVITY                          ENTRY#<000000001>                    what someone did: who, when, hash of the entry before
  *     newest activity   NEWEST-ACTIVITY                   NEWEST                               the newest entry, generation
+ *     token             TOKENS                            TOKEN#<id>                           the hash of a program's token, whose it is, what it may do, until when
  *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
  *     session           SESSION#<hash of secret>          SESSION                              who is signed in, with which roles; removed after its end
  *     format            FORMAT                            FORMAT                               the number of the format that all these items have
@@ -63,7 +64,9 @@
  *     34  append an entry                                                      PutItem   NEWEST, if generation is the one read; ENTRY, if it is missing
  *     35  some entries after or before a number                                Query     ACTIVITY, between two entries
  *     36  every entry, to verify the log                                       Query     ACTIVITY, between two entries
- *     37  the session of a browser; begin, renew or end it                     GetItem   SESSION; PutItem if generation is the one read
+ *     37  every token; one of them                                             Query     TOKENS; GetItem TOKEN#id
+ *     38  make a token, revoke it, record its use                              PutItem   if generation is the one read
+ *     39  the session of a browser; begin, renew or end it                     GetItem   SESSION; PutItem if generation is the one read
  */
 
 /** The primary key of an item. */
@@ -227,6 +230,10 @@ export const activitySpan = (first: number, last: number): KeySpan => ({
   from: entryText(first),
   to: entryText(last),
 });
+
+export const tokenKey = (id: string): ItemKey => ({ PK: 'TOKENS', SK: `TOKEN#${id}` });
+
+export const tokenRange = (): KeyRange => ({ PK: 'TOKENS', beginsWith: 'TOKEN#' });
 
 export const KEY_OF_TABLE: ItemKey = { PK: 'KEY', SK: 'KEY' };
 export const FORMAT_KEY: ItemKey = { PK: 'FORMAT', SK: 'FORMAT' };

@@ -12,7 +12,7 @@ import { buildWarnings, closeEditions } from './warnings.ts';
  * Builds a review of a revision. Changes are compared with every approved revision, because a reader may have kept any
  * of them; numbers are compared with the last one only.
  */
-export function buildReview(source: ReviewSource): Omit<Review, 'sheetChanged' | 'messageChanged'> {
+export function buildReview(source: ReviewSource): Omit<Review, 'sheetChanged' | 'messageChanged' | 'approval'> {
   const { revision, figures, approved, pagesWhole, decisions } = source;
   const others = approved.filter((approvedRevision) => !isSame(approvedRevision.revision, revision));
   const smallChanges = others.flatMap((other): SmallChanges[] => {

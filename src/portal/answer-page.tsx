@@ -20,7 +20,7 @@ export function frameOf(c: PortalRequest, { paths, version }: Pick<PortalOptions
 }
 
 /** Answers with a page. Without the doctype, browsers would use quirks mode. */
-export const sendPage = (c: PortalRequest, page: Child, status: 200 | Refusal['status'] = 200): Response =>
+export const sendPage = (c: PortalRequest, page: Child, status: 200 | 201 | Refusal['status'] = 200): Response =>
   c.body(`<!doctype html>${String(page)}`, status, {
     'content-type': 'text/html; charset=utf-8',
     'content-language': c.get('language'),

@@ -14,13 +14,13 @@ import {
   PARAMETERS,
   PROBLEM,
   REVIEW,
-  REVISION,
-  SHEET_EDITIONS,
   TIMETABLE,
   UPLOAD_STATUS,
 } from './api-schemas.ts';
 import { DISTRIBUTION_OPERATIONS } from './distribution-operations.ts';
+import { REVISION, SERIES, SHEET_EDITIONS } from './edition-schemas.ts';
 import { STAKEHOLDER_OPERATIONS } from './stakeholder-operations.ts';
+import { TOKEN_OPERATIONS } from './token-operations.ts';
 
 const FILE = 'file' as const;
 
@@ -52,6 +52,11 @@ const OPERATIONS = {
   revision: {
     summary: 'A revision with its printed figures and its files; drafts for reviewers and approvers',
     answer: REVISION,
+    refusals: { 304: 'Not modified', ...NOT_THERE },
+  },
+  series: {
+    summary: 'A figure through the approved editions; corrections replace what they correct',
+    answer: SERIES,
     refusals: { 304: 'Not modified', ...NOT_THERE },
   },
   dataPackage: {
@@ -127,6 +132,7 @@ const OPERATIONS = {
     refusals: { 304: 'Not modified since the ETag given as If-None-Match' },
   },
   ...STAKEHOLDER_OPERATIONS,
+  ...TOKEN_OPERATIONS,
   ...DISTRIBUTION_OPERATIONS,
 } as const satisfies Readonly<Partial<Record<RouteName, Operation>>>;
 

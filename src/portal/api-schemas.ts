@@ -4,18 +4,20 @@ import { PORTAL_ROLES } from '../domain/person.ts';
 import { LANGUAGE, RUN_ID } from './distribution-schemas.ts';
 import { STAKEHOLDER_ID } from './stakeholder-schemas.ts';
 
-const MONTH = z
+export const MONTH = z
   .string()
   .regex(/^\d{4}-(0[1-9]|1[0-2])$/u)
   .openapi('Month', { example: '2017-07' });
-const MOMENT = z.iso.datetime().openapi({ example: '2017-08-09T17:06:00.000Z' });
-const ID = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/u);
+export const MOMENT = z.iso.datetime().openapi({ example: '2017-08-09T17:06:00.000Z' });
+export const ID = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/u);
 
 /** The parameters of paths, by name. Each has one strict pattern, because a path arrives decoded. */
 export const PARAMETERS = {
   sheet: ID.openapi({ example: 'us-mexico-border' }),
   hotline: ID.openapi({ example: 'nhth' }),
+  figure: ID.openapi({ example: 'victims-by-gender' }),
   month: MONTH,
+  token: z.string().regex(/^[0-9a-f]{16}$/u),
   stakeholder: STAKEHOLDER_ID,
   run: RUN_ID,
   language: LANGUAGE,
@@ -123,7 +125,9 @@ export const DECISION = z
     month: MONTH,
     decision: z.int(),
     revision: z.int(),
-    verdict: z.enum(['approved', 'rejected']),
+    verdict: z
+      .enum(['approved', 'first-approval', 'rejected'])
+      .openapi({ description: 'first-approval: 1 of 2; a second person must approve it too' }),
     by: z.string(),
     at: MOMENT,
     reason: z.string().nullable(),
@@ -139,6 +143,7 @@ export const REVIEW = z
     exposed: z.array(z.looseObject({ figure: z.string(), cell: z.string().nullable() })),
     tooNear: z.array(z.looseObject({ month: MONTH, months: z.int(), least: z.int() })),
     decisions: z.array(z.looseObject({ verdict: z.string(), by: z.string() })),
+    approval: z.looseObject({ people: z.int(), uploaders: z.array(z.string()) }),
   })
   .openapi('Review', { description: 'Exact counts: as confidential as the exports' });
 
@@ -201,48 +206,3 @@ export const UPLOAD_STATUS = z
     ),
   })
   .openapi('UploadStatus');
-
-const REVISION_LISTED = z.object({
-  revision: z.int(),
-  status: z.enum(['current', 'replaced', 'draft']).openapi({ description: 'replaced: approved, then corrected' }),
-  approvedAt: MOMENT.nullable(),
-});
-
-export const SHEET_EDITIONS = z
-  .object({ sheet: ID, editions: z.array(z.object({ month: MONTH, revisions: z.array(REVISION_LISTED) })) })
-  .openapi('SheetEditions');
-
-const PRINTED_FIGURE = z
-  .looseObject({
-    id: z.string(),
-    counts: z.string(),
-    by: z.string().optional(),
-    total: z.int().nullable().openapi({ description: 'null if the page prints the mark, or "fewer than"' }),
-    cells: z.array(
-      z.looseObject({
-        key: z.string(),
-        count: z.int().nullable().optional(),
-        share: z.int().nullable().optional(),
-        suppressed: z.literal(true).optional(),
-      }),
-    ),
-  })
-  .openapi('PrintedFigure', { description: 'As in figures.json: only what the page prints' });
-
-export const REVISION = z
-  .object({
-    ...REVISION_LISTED.shape,
-    sheet: ID,
-    month: MONTH,
-    from: z.iso.date(),
-    through: z.iso.date(),
-    complete: z.boolean(),
-    threshold: z.int(),
-    missing: z.array(z.object({ hotline: ID, month: MONTH, table: z.string() })),
-    generatedFrom: z.array(z.object({ hotline: ID, month: MONTH, table: z.string() })),
-    corrects: z.object({ revision: z.int(), approvedOn: z.iso.date() }).optional(),
-    figures: z.array(PRINTED_FIGURE),
-    files: z.array(z.object({ name: z.string(), bytes: z.int(), sha256: z.string(), href: z.string() })),
-    revisions: z.array(REVISION_LISTED),
-  })
-  .openapi('Revision');

@@ -8,8 +8,8 @@ import { type PlannedRun, previewRun, sampleMessage, sendTestMessage } from '../
 import { findStakeholderId } from '../steps/stakeholders/keep-stakeholders.ts';
 import { sheetAsked } from './distribution.ts';
 import type { PortalContext, PortalOptions } from './portal-options.ts';
-import type { RunStatus } from './portal-runs.ts';
-import { Refused } from './problem-document.ts';
+import type { PortalRuns, RunStatus } from './portal-runs.ts';
+import { notFound, Refused } from './problem-document.ts';
 
 /** What a run would do, and whether its messages reach people. */
 export interface ShownPlan {
@@ -40,7 +40,7 @@ export async function startRun(
     await context.assertUnchanged();
   });
   try {
-    return await options.runs.start({ sheet, month, key, by: { who: person.name, via: 'portal' } });
+    return await runsOf(options).start({ sheet, month, key, by: { who: person.name, via: 'portal' } });
   } catch (error) {
     if (!(error instanceof Failure) || error.name !== 'DecisionRefused') throw error;
     throw new Refused({ status: 409, kind: 'refused', title: 'The rules do not allow this', detail: error.message });
@@ -73,4 +73,10 @@ export async function sendTest(
   await findStakeholderId(context.effects, person.address); // refuses what is not an address
   const { effects, configuration } = await context.openMail();
   return sendTestMessage(effects, sheet, settingsOf(configuration, id), { ...person, address: person.address.trim() });
+}
+
+/** @throws Refused with 404 where no function that answers browsers may send mail */
+export function runsOf({ runs }: PortalOptions): PortalRuns {
+  if (!runs) throw notFound();
+  return runs;
 }

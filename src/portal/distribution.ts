@@ -106,7 +106,7 @@ export async function resolve(
   { sheet: id, month, resolution, only }: ResolutionAsked,
 ): Promise<number> {
   const { effects } = context;
-  const changed = await resolveDispatches(effects, await sheetAsked(context, id), month, resolution, only);
+  const changed = await resolveDispatches(effects, await sheetAsked(context, id), month, { resolution, only });
   if (changed === 0) return 0;
   if (resolution === 'revoke') await record(c, effects, 'links-revoked', { sheet: id, month, links: changed });
   else await record(c, effects, 'dispatches-resolved', { sheet: id, month, messages: changed });

@@ -1,7 +1,10 @@
 import type { MiddlewareHandler } from 'hono';
 import { getCookie } from 'hono/cookie';
+import type { Person } from '../domain/person.ts';
 import { access, isSafeMethod, PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
-import type { PortalEnv } from './portal-env.ts';
+import { grantsWithin } from '../domain/token.ts';
+import { tokenOf } from '../steps/keep-tokens.ts';
+import type { PortalEnv, PortalRequest } from './portal-env.ts';
 import type { PortalOptions } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';
 
@@ -30,24 +33,51 @@ export const originGuard =
     const origin = c.req.header('origin');
     const isOwnOrigin = origin !== undefined && hosts().some((host) => origin === `${scheme}://${host}`);
     const isOwn = site === undefined ? isOwnOrigin : site === 'same-origin' && (origin === undefined || isOwnOrigin);
-    if (!isSafeMethod(c.req.method) && !isOwn)
+    // a program sends no cookie, and no other site can send its token
+    if (!isSafeMethod(c.req.method) && !isOwn && c.req.header('authorization') === undefined)
       throw new Refused({ status: 403, kind: 'other-site', title: 'Another site sent this request' });
     await next();
   };
 
-/** Accepts people who are signed in. */
+type SignedIn = Pick<PortalOptions, 'sessions' | 'cookie' | 'use' | 'personNamed' | 'attempts'>;
+
+/**
+ * Accepts people who are signed in, and in the API programs with a token. A request with an Authorization header is never
+ * judged by its cookie: another site could make a browser send that.
+ */
 export const sessionGuard =
-  ({ sessions, cookie }: Pick<PortalOptions, 'sessions' | 'cookie'>): Guard =>
+  (options: SignedIn): Guard =>
   async (c, next) => {
-    const secret = getCookie(c, cookie);
-    const person = secret === undefined ? null : await sessions.personOf(secret);
+    const authorization = c.req.header('authorization');
+    const person =
+      authorization === undefined ? await personOfCookie(c, options) : await personOfToken(c, options, authorization);
     if (!person) throw new Refused({ status: 401, kind: 'sign-in', title: 'Sign in' });
     c.set('person', person);
     await next();
   };
 
+async function personOfCookie(c: PortalRequest, { sessions, cookie }: SignedIn): Promise<Person | null> {
+  const secret = getCookie(c, cookie);
+  return secret === undefined ? null : sessions.personOf(secret);
+}
+
+/** Returns the person that a token acts for, with those of its roles that the person still has. */
+async function personOfToken(c: PortalRequest, options: SignedIn, authorization: string): Promise<Person | null> {
+  const text = /^Bearer +(fsk_\S{1,200})$/iu.exec(authorization)?.[1];
+  if (text === undefined || !options.personNamed || !c.req.path.startsWith('/api/')) return null;
+  options.attempts.assertFree();
+  const token = await options.use(({ effects }) => tokenOf(effects, text));
+  if (!token) {
+    options.attempts.count();
+    return null;
+  }
+  const person = await options.personNamed(token.person);
+  c.set('token', token.id);
+  return person && { name: person.name, grants: grantsWithin(person, token.scopes) };
+}
+
 /** Accepts people who are signed in and have the route's role. */
-export function routeGuard(name: RouteName, options: Pick<PortalOptions, 'sessions' | 'cookie'>): Guard {
+export function routeGuard(name: RouteName, options: SignedIn): Guard {
   const route = PORTAL_ROUTES[name];
   const signedIn = sessionGuard(options);
   return async (c, next) => {

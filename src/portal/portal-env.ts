@@ -11,6 +11,8 @@ export interface PortalEnv {
     /** Set on every route except open ones. */
     person: Person;
     drawsPdf: boolean;
+    /** The id of the token that the request was sent with; undefined for a session. */
+    token: string | undefined;
   };
 }
 

@@ -8,6 +8,7 @@ import type { PortalPart } from '../domain/portal-route.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
+import type { Attempts } from './attempts.ts';
 import type { PortalMail, PortalRuns } from './portal-runs.ts';
 
 /** The effects that the portal's steps use. */
@@ -21,6 +22,7 @@ export type PortalEffects = Pick<
   | 'stakeholders'
   | 'hashKey'
   | 'activity'
+  | 'tokens'
   | 'reports'
   | 'approved'
   | 'events'
@@ -92,10 +94,15 @@ export interface ProviderSignIn {
   /** Returns the address to which the browser goes, and the text that it keeps until it returns. */
   begin(): Promise<{ readonly address: string; readonly pending: string }>;
   /** Returns the secret of a new session, or why there is none. */
-  finish(returned: URL, pending: string): Promise<{ readonly secret: string } | { readonly refused: SignInRefusal }>;
+  finish(returned: URL, pending: string): Promise<ProviderSignedIn>;
   /** The address that ends the provider's own session; it sends the browser back to the portal. */
   readonly signOutAddress: string;
 }
+
+/** The result of a sign-in with an identity provider. */
+export type ProviderSignedIn =
+  | { readonly secret: string; readonly person: Person }
+  | { readonly refused: SignInRefusal };
 
 /** `no-role`: the account exists, but no administrator has given it a role. */
 export type SignInRefusal = 'failed' | 'no-role';
@@ -118,11 +125,24 @@ export interface AssetPaths {
   readonly drawing: string;
   /** pdf.js and its worker; null if they are not installed, and pages are then links. */
   readonly pdf: { readonly library: string; readonly worker: string } | null;
+  /** Interactive charts: the element, Vega, its interpreter of expressions, and two specs. */
+  readonly charts: {
+    readonly element: string;
+    readonly vega: string;
+    readonly interpreter: string;
+    readonly bars: string;
+    readonly lines: string;
+  };
 }
 
 /** Everything that the portal is created from; the same in both places where it runs. */
 export interface PortalOptions {
   readonly sessions: Sessions;
+  /**
+   * Returns a person as configured now; null if the name is not listed any more. A token acts for such a person; null
+   * where people cannot be looked up, and tokens are then refused.
+   */
+  readonly personNamed: ((name: string) => Promise<Person | null>) | null;
   /** Null on one machine, where a link signs in. */
   readonly signIn: ProviderSignIn | null;
   /** The function of AWS that this is; null on one machine, which serves every route. */
@@ -134,12 +154,14 @@ export interface PortalOptions {
   /** The scheme of the portal's pages: `http` on one machine, `https` elsewhere. */
   readonly scheme: 'http' | 'https';
   readonly cookie: string;
+  /** Failed attempts to sign in, of everyone together. */
+  readonly attempts: Attempts;
   /** The files that pages load, by file name. */
   readonly assets: ReadonlyMap<string, Asset>;
   readonly paths: AssetPaths;
   readonly version: string;
-  /** The runs that people asked for. */
-  readonly runs: PortalRuns;
+  /** The runs that people asked for; null where no function that answers browsers may send mail. */
+  readonly runs: PortalRuns | null;
   /** Runs work on the open state. */
   use<Result>(work: (context: PortalContext) => Promise<Result>): Promise<Result>;
   /** Reports, by its number, a request that failed because of the program. */

@@ -4,6 +4,7 @@ import { bodyLimit } from 'hono/body-limit';
 import { isServedBy, PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
 import { answerError } from './answer-error.tsx';
 import { hostGuard, originGuard, routeGuard, sessionGuard } from './guards.ts';
+import { idempotent } from './idempotency.ts';
 import type { PortalEnv } from './portal-env.ts';
 import type { PortalOptions } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';
@@ -14,6 +15,7 @@ import { distributionApiRoutes } from './routes/distribution-api-routes.ts';
 import { distributionRoutes } from './routes/distribution-routes.tsx';
 import { editionPageRoutes } from './routes/edition-page-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
+import { exploreRoutes } from './routes/explore-routes.tsx';
 import type { Handlers } from './routes/handlers.ts';
 import { importApiRoutes } from './routes/import-api-routes.ts';
 import { importRoutes } from './routes/import-routes.tsx';
@@ -26,6 +28,7 @@ import { sessionRoutes } from './routes/session-routes.tsx';
 import { stakeholderApiRoutes } from './routes/stakeholder-api-routes.ts';
 import { stakeholderRoutes } from './routes/stakeholder-routes.tsx';
 import { systemRoutes } from './routes/system-routes.ts';
+import { tokenRoutes } from './routes/token-routes.tsx';
 import { uploadRoutes } from './routes/upload-routes.tsx';
 import { securityHeaders } from './security-headers.ts';
 
@@ -60,11 +63,13 @@ export function portal(options: PortalOptions): Portal {
     return takesList(c.req.path) ? list(c, next) : small(c, next);
   };
   app.use(hostGuard(options), originGuard(options), limited);
-  const handlers = handlersOf(options);
+  const [handlers, once] = [handlersOf(options), idempotent(new Map())];
   const served = routeNames().filter((name) => isServedBy(PORTAL_ROUTES[name], options.part));
   for (const name of served) {
     const { method, path } = PORTAL_ROUTES[name];
-    app.on(method, honoPath(path), routeGuard(name, options), handlers[name]);
+    const guard = routeGuard(name, options);
+    if (isRepeatable(method, path)) app.on(method, honoPath(path), guard, once, handlers[name]);
+    else app.on(method, honoPath(path), guard, handlers[name]);
   }
   // without a session, an address that exists cannot be distinguished from one that does not
   app.all('*', sessionGuard(options), () => {
@@ -73,7 +78,6 @@ export function portal(options: PortalOptions): Portal {
   return app;
 }
 
-/** Returns the handlers of every route. */
 const handlersOf = (options: PortalOptions): Handlers => ({
   ...systemRoutes(options),
   ...sessionRoutes(options),
@@ -82,18 +86,24 @@ const handlersOf = (options: PortalOptions): Handlers => ({
   ...editionRoutes(options),
   ...editionPageRoutes(options),
   ...packageRoutes(options),
+  ...exploreRoutes(options),
   ...reviewRoutes(options),
   ...uploadRoutes(options),
   ...activityRoutes(options),
+  ...tokenRoutes(options),
+  ...offerRoutes(options),
   ...distributionRoutes(options),
   ...deliveryRoutes(options),
   ...distributionApiRoutes(options),
-  ...offerRoutes(options),
   ...stakeholderRoutes(options),
   ...stakeholderApiRoutes(options),
   ...importRoutes(options),
   ...importApiRoutes(options),
 });
+
+/** Whether a route obeys Idempotency-Key. Files need no key: the same bytes are stored once. */
+const isRepeatable = (method: string, path: string): boolean =>
+  method !== 'GET' && path.startsWith('/api/') && !takesFile(path);
 
 const takesFile = (path: string): boolean =>
   /^\/api\/v1\/hotlines\/[^/]+\/months\/[^/]+\/(checks|uploads)\//u.test(path);

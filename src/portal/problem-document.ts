@@ -13,7 +13,7 @@ export interface RequestFault {
  * only the server knows.
  */
 export interface Refusal {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 411 | 412 | 413 | 415 | 421 | 422 | 428 | 500 | 503;
+  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 411 | 412 | 413 | 415 | 421 | 422 | 428 | 429 | 500 | 503;
   readonly kind: ErrorKind | 'sign-in';
   readonly title: string;
   readonly detail?: string;

@@ -1,4 +1,4 @@
-import type { ActivityFields, ActivityKind } from '../domain/activity.ts';
+import type { ActivityFields, ActivityKind, Actor } from '../domain/activity.ts';
 import { recordActivity } from '../steps/record-activity.ts';
 import type { PortalRequest } from './portal-env.ts';
 import type { PortalEffects } from './portal-options.ts';
@@ -14,5 +14,11 @@ export async function record<Kind extends ActivityKind>(
   kind: Kind,
   about: ActivityFields[Kind],
 ): Promise<void> {
-  await recordActivity(effects, { who: c.get('person').name, via: 'portal' }, kind, about);
+  await recordActivity(effects, actorIn(c), kind, about);
+}
+
+/** Returns who sent a request, and whether with a token. */
+export function actorIn(c: PortalRequest): Actor {
+  const token = c.get('token');
+  return { who: c.get('person').name, via: token === undefined ? 'portal' : `token:${token}` };
 }

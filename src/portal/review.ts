@@ -1,5 +1,6 @@
 import { listSheets, loadSheet } from '../definitions/load-definitions.ts';
-import type { Decision } from '../domain/decision.ts';
+import type { ActivityVia } from '../domain/activity.ts';
+import type { AskedVerdict, Decision } from '../domain/decision.ts';
 import type { Month } from '../domain/month.ts';
 import { isDraftPage } from '../domain/object-keys.ts';
 import type { Person } from '../domain/person.ts';
@@ -54,10 +55,11 @@ export interface DecisionAsked {
   readonly sheet: string;
   readonly month: Month;
   readonly revision: number;
-  readonly verdict: Decision['verdict'];
+  readonly verdict: AskedVerdict;
   readonly reason: string | null;
   /** The ETag of the review that was shown; undefined if the request had none. */
   readonly match: string | undefined;
+  readonly via: ActivityVia;
 }
 
 /**
@@ -78,7 +80,7 @@ export async function decide(context: PortalContext, person: Person, asked: Deci
     by: person.name,
     caller: person.subject ?? null,
     reason: oneLine(reason),
-    via: 'portal',
+    via: asked.via,
   });
   await context.afterDecision(decision);
   return decision;

@@ -17,7 +17,7 @@ export const FigureTableView = ({ table }: { readonly table: FigureTable }) => {
   if (table.instead !== null) return <p class="lead">{table.instead}</p>;
   return (
     <>
-      <div class="scroll">
+      <section class="scroll plain" tabindex={0} aria-label={table.heading}>
         <table class="figure">
           <caption>{table.caption}</caption>
           <thead>
@@ -43,7 +43,7 @@ export const FigureTableView = ({ table }: { readonly table: FigureTable }) => {
             ))}
           </tbody>
         </table>
-      </div>
+      </section>
       {table.notes.map((note) => (
         <p class="unit">{note}</p>
       ))}

@@ -69,7 +69,8 @@ export const headlinesOf = (shown: ShownEdition): Headline[] =>
 export const figureTables = (shown: ShownEdition): FigureTable[] =>
   shown.edition.figures.filter(({ by }) => by !== undefined).map((figure) => tableOf(figure, shown));
 
-function tableOf(figure: PrintedFigure, shown: ShownEdition): FigureTable {
+/** Returns one figure as a table. */
+export function tableOf(figure: PrintedFigure, shown: ShownEdition): FigureTable {
   const t = TABLE_WORDS[shown.words.language];
   const hasClasses = figure.cells.some((cell) => cell.class);
   const hasShares = figure.cells.some(({ share }) => share !== undefined);
@@ -168,7 +169,7 @@ export function tableValue(number: PrintedNumber, { words }: Pick<ShownEdition, 
 }
 
 /** Returns a class of a map in the words of the sheet's charts: `10–24`, `50 or more`. */
-function className({ from, to }: CountClass, { words: { wording } }: ShownEdition): string {
+export function className({ from, to }: CountClass, { words: { wording } }: Pick<ShownEdition, 'words'>): string {
   const key = to === null ? 'more' : to === 0 ? 'none' : from === 1 ? 'fewer' : 'between';
   const numbers: Readonly<Record<string, number>> = { from, to: to ?? from, threshold: (to ?? from) + 1 };
   const template = wording.charts[`class.${key}`] ?? '{from}–{to}';
@@ -182,6 +183,10 @@ function insteadOf(figure: PrintedFigure, t: TableWords): string {
   return figure.total === 0 || figure.cells.length > 0 ? t.none : t.few;
 }
 
+/** The note that explains the mark, with the edition's threshold. */
+export const hiddenNote = ({ edition, words }: ShownEdition): string =>
+  TABLE_WORDS[words.language].hiddenNote(SUPPRESSION_MARK, formatCount(edition.threshold, words.wording.locale));
+
 function notesOf(figure: PrintedFigure, shown: ShownEdition): string[] {
   const t = TABLE_WORDS[shown.words.language];
   const { locale } = shown.words.wording;
@@ -190,7 +195,7 @@ function notesOf(figure: PrintedFigure, shown: ShownEdition): string[] {
   const isHidden = hidesTotal || figure.cells.some(({ suppressed }) => suppressed);
   return [
     ...(figure.multi ? [t.multiNote] : []),
-    ...(isHidden && !figure.withheld ? [t.hiddenNote(SUPPRESSION_MARK, count(shown.edition.threshold))] : []),
+    ...(isHidden && !figure.withheld ? [hiddenNote(shown)] : []),
     ...(figure.rounded === undefined ? [] : [t.roundedNote(count(figure.rounded))]),
   ];
 }

@@ -56,7 +56,7 @@ export async function checkedTables(
   file: LooseFile,
   now: Date,
 ): Promise<TableSummary[]> {
-  const read = (failure: ReadingFailed | null) => checkFile(reader, definitions, file, now, failure);
+  const read = (failure: ReadingFailed | null) => checkFile(reader, definitions, file, { now, failure });
   const checked = await read(null).catch((error: unknown) => {
     if (!(error instanceof ReadingFailed)) throw error;
     return read(error);

@@ -4,9 +4,9 @@ import { Failure } from '../domain/failure.ts';
 import { type Hold, holdWords } from '../domain/hold.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { writeUntilWon } from '../domain/write-until-won.ts';
-import { recordActivity } from './record-activity.ts';
+import { type ActivityEffects, recordActivity } from './record-activity.ts';
 
-export type HoldEffects = Pick<EffectsOf<'decide-revision'>, 'holds' | 'activity'> & Pick<Effects, 'clock' | 'log'>;
+export type HoldEffects = Pick<EffectsOf<'decide-revision'>, 'holds'> & ActivityEffects & Pick<Effects, 'log'>;
 
 /** A person's request. */
 export type HoldRequest = Pick<Hold, 'held' | 'by' | 'caller' | 'reason'> & {

@@ -41,7 +41,7 @@ export async function offerUpload(
   effects: OfferEffects,
   place: Place,
   check: string,
-): Promise<{ readonly name: string; readonly offer: UploadOffer }> {
+): Promise<{ readonly name: string; readonly sha256: string; readonly offer: UploadOffer }> {
   const result = await checkResult(effects, place, check);
   if (!result)
     throw new Failure('WrongUsage', 'the check has not finished, or is older than a day; check the file again');
@@ -50,6 +50,7 @@ export async function offerUpload(
     throw new Failure('ExportUnreadable', `${name} has errors; correct them and check it again`);
   return {
     name,
+    sha256,
     offer: await effects.uploadOffers.deliver(exportKey(place.hotline, place.month, name), { size, sha256 }),
   };
 }

@@ -106,7 +106,7 @@ export async function startEditions(
   );
   const started: Started[] = [];
   for (const { month, isNewest } of toStart) {
-    const state = stateHash(effects, definitions, sheet, month, entries, approved);
+    const state = stateHash(effects, definitions, { sheet, month, entries, approvals: approved });
     const publication = { sheet: sheet.id, month, isNewest, state };
     const status = await effects.publications.start(publication, { retryFailed: since === null });
     effects.log.info('publication', { sheet: sheet.id, month, status });
@@ -115,13 +115,19 @@ export async function startEditions(
   return started;
 }
 
+/** What an edition is made from besides the definitions. */
+interface EditionState {
+  readonly sheet: Sheet;
+  readonly month: Month;
+  readonly entries: readonly LedgerEntry[];
+  /** The newest approved revision of each month. */
+  readonly approvals: ReadonlyMap<Month, number>;
+}
+
 function stateHash(
   { hashKey }: StartEffects,
   definitions: Definitions,
-  sheet: Sheet,
-  month: Month,
-  entries: readonly LedgerEntry[],
-  approvals: ReadonlyMap<Month, number>,
+  { sheet, month, entries, approvals }: EditionState,
 ): string {
   const approved = [...approvals].filter(([of]) => of <= month);
   const counted = entries

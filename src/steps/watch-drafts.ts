@@ -84,7 +84,9 @@ async function waitingDrafts(effects: WatchDraftsEffects, sheet: Sheet): Promise
 /** Returns the revisions of an edition after the last decision. Repeated corrections do not restart the wait. */
 function undecidedRevisions(revisions: readonly RevisionHead[], decisions: readonly Decision[]): RevisionHead[] {
   const decided = revisions.findLastIndex(({ month, revision }) =>
-    decisions.some((decision) => decision.month === month && decision.revision === revision),
+    decisions.some(
+      (decision) => decision.month === month && decision.revision === revision && decision.verdict !== 'first-approval',
+    ),
   );
   return revisions.slice(decided + 1);
 }

@@ -7,7 +7,7 @@ const sqs = mockClient(SQSClient);
 beforeEach(() => sqs.reset());
 
 const QUEUE = 'https://sqs.us-east-1.amazonaws.com/111122223333/the-queue';
-const send = (...bodies: string[]) => sendMessages(new SQSClient({}), QUEUE, bodies, 1);
+const send = (...bodies: string[]) => sendMessages(new SQSClient({}), QUEUE, bodies, { firstPauseMs: 1 });
 const sent = (): string[][] =>
   sqs
     .commandCalls(SendMessageBatchCommand)

@@ -9,6 +9,8 @@ export interface PortalMachine {
   readonly path: (...parts: string[]) => string;
   /** The portal's own origin. */
   readonly origin: string;
+  /** Signs in and makes a token with every role, as a person does on the page. */
+  makeToken(): Promise<string>;
   /** Signs the page in and waits for the overview. */
   signIn(page: BrowserPage): Promise<void>;
   close(): Promise<void>;
@@ -67,6 +69,7 @@ export async function openPortalMachine(months: readonly string[]): Promise<Port
   return {
     path,
     origin,
+    makeToken: async () => makeToken(origin, (await run('open', ...state)).out.trim()),
     signIn: async (page) => {
       await page.open((await run('open', ...state)).out);
       await page.until("document.querySelector('main form button') !== null");
@@ -79,4 +82,18 @@ export async function openPortalMachine(months: readonly string[]): Promise<Port
       await folder.remove();
     },
   };
+}
+
+async function makeToken(origin: string, address: string): Promise<string> {
+  const name = /value="([^"]+)"/u.exec(await (await fetch(address)).text())?.[1] ?? '';
+  const body = new URLSearchParams({ name });
+  const signedIn = await fetch(address, { method: 'POST', redirect: 'manual', body, headers: { origin } });
+  const cookie = signedIn.headers.get('set-cookie')?.split(';')[0] ?? '';
+  const scopes = ['analyst:*', 'reviewer', 'approver', 'sender', 'viewer', 'operator'];
+  const made = await fetch(`${origin}/api/v1/tokens`, {
+    method: 'POST',
+    body: JSON.stringify({ name: 'a test', scopes, days: 1 }),
+    headers: { origin, cookie, 'content-type': 'application/json' },
+  });
+  return ((await made.json()) as { token: string }).token;
 }

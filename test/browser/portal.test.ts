@@ -56,6 +56,7 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
     '/?months=all',
     '/editions',
     '/editions/us-mexico-border/2017-03/revisions/1',
+    '/explore/us-mexico-border?figure=victims-by-gender',
     '/nothing',
     REVIEW,
     `${REVIEW}?which=draft&pages=es`,
@@ -103,6 +104,23 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
     expect(seen.slice(0, 5)).toEqual(['Skip to the content', 'HotlinesFact sheets', 'Español', 'Sign out', 'Overview']);
     expect(seen.join('\n')).toContain('r1 draftFighting Human Trafficking Across the U.S.-Mexico Border, July 2017');
     expect(seen).toContain('Fact sheet in Spanish');
+  });
+
+  it('draws a chart when a reader asks for it, under the security policy, and goes back to the table', async () => {
+    await look(390);
+    await open('/explore/us-mexico-border?figure=victims-by-gender&lang=en');
+    const shows = (part: string) => page.value(`!document.querySelector('[data-part="${part}"]').hidden`);
+    expect([await shows('table'), await shows('chart')]).toEqual([true, false]);
+    expect(page.requests.some((url) => url.includes('/assets/vega'))).toBe(false);
+    await page.value("document.querySelector('button[data-shows=chart]').click()");
+    await page.until("document.querySelector('figure-chart[data-drawn]') !== null");
+    expect([await shows('table'), await shows('chart')]).toEqual([false, true]);
+    const drawn = await page.value<string>("document.querySelector('[data-drawing] svg').textContent");
+    expect(drawn).toContain('Female');
+    expect(await violations()).toEqual([]);
+    await page.value("document.querySelector('button[data-shows=table]').click()");
+    expect([await shows('table'), await shows('chart')]).toEqual([true, false]);
+    expect(page.complaints.filter((one) => /Content Security|Refused to|violat/iu.test(one))).toEqual([]);
   });
 
   it('draws the pages of both revisions, each named for those who hear the page', async () => {

@@ -19,6 +19,7 @@ import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
 import { dynamoSessions } from '../../src/adapters/aws/dynamo-sessions.ts';
 import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
+import { dynamoTokens } from '../../src/adapters/aws/dynamo-tokens.ts';
 import { eventBridgeEvents } from '../../src/adapters/aws/event-bridge-events.ts';
 import { s3ActivityHeads } from '../../src/adapters/aws/s3-activity-heads.ts';
 import { s3ReportLinks } from '../../src/adapters/aws/s3-report-links.ts';
@@ -76,6 +77,7 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   stakeholders: dynamoStakeholders(table),
   dispatches: dynamoDispatches(table),
   holds: dynamoHolds(table),
+  tokens: dynamoTokens(table),
   activity: dynamoActivity(table, s3ActivityHeads(bucket('reports-bucket'))),
   linkSecrets: secretLinkSecrets(new SecretsManagerClient(region), 'link-secret', {
     now: () => new Date(calls++ * 1e6),

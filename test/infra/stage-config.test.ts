@@ -138,13 +138,13 @@ describe('the configuration of a stage', () => {
   });
 
   it('refuses an unknown stage, listing the known ones', () => {
-    expect(() => loadStageConfig(folder, 'test')).toThrow('no stage "test"; there are dev, prod');
+    expect(() => loadStageConfig(folder, 'test')).toThrow('there is no stage "test"; the stages are dev, prod');
   });
 
   it('refuses a file that is missing or not JSON', () => {
     expect(() => loadStageConfig(folder, 'dev')).toThrow('config/dev.json is missing');
     writeFileSync(join(folder, 'config/dev.json'), '{');
-    expect(() => loadStageConfig(folder, 'dev')).toThrow('config/dev.json is no JSON');
+    expect(() => loadStageConfig(folder, 'dev')).toThrow('config/dev.json is not valid JSON');
     writeFileSync(join(folder, 'config/dev.json'), Buffer.from('\ufeff{}', 'utf16le'));
     expect(() => loadStageConfig(folder, 'dev')).toThrow('config/dev.json: the file is UTF-16');
   });
@@ -152,9 +152,9 @@ describe('the configuration of a stage', () => {
   it('takes a file with a byte-order mark', () => {
     const marked = `\ufeff${readFileSync(join(ROOT, 'config/dev.json'), 'utf8')}`;
     writeFileSync(join(folder, 'config/dev.json'), '{');
-    expect(() => loadStageConfig(folder, 'dev')).toThrow('is no JSON');
+    expect(() => loadStageConfig(folder, 'dev')).toThrow('is not valid JSON');
     writeFileSync(join(folder, 'config/dev.json'), marked);
-    expect(() => loadStageConfig(folder, 'dev')).not.toThrow('is no JSON');
+    expect(() => loadStageConfig(folder, 'dev')).not.toThrow('is not valid JSON');
   });
 
   it('holds no address of a person', () => {

@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
-import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, S3Client } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
@@ -92,6 +92,7 @@ export function resetStores(): Map<string, Record<string, unknown>> {
   dynamo.on(QueryCommand).callsFake(({ ExpressionAttributeValues: values }) => ({
     Items: [...items.values()].filter(({ PK }) => PK === values[':pk']),
   }));
+  s3.on(PutObjectCommand).resolves({});
   s3.on(ListObjectsV2Command).resolves({ Contents: [] });
   s3.on(GetObjectCommand).rejects(new NoSuchKey({ $metadata: { httpStatusCode: 404 }, message: 'no such key' }));
   secrets.on(GetSecretValueCommand).resolves({ SecretString: 'the client secret' });

@@ -97,7 +97,7 @@ async function makeFormerState(): Promise<void> {
   await opened(formerKey(), async ({ effects }) => {
     for (const table of ['cases', 'victims'])
       await ingestExport(effects, definitions, `exports/nhth/${MONTH}/${table}.csv`);
-    const { revision } = await computeFigures(effects, definitions, sheet, MONTH);
+    const { revision } = await computeFigures(effects, definitions, { sheet, month: MONTH });
     const page = (language: string) =>
       putReportFile(
         effects.reports,
@@ -205,7 +205,7 @@ describe('a state that was made before each purpose had a key', () => {
 
   it('reads facts again before it counts, and says so where it cannot', async () => {
     const sheet = await loadSheet(openDefinitions(), definitions, SHEET);
-    const computed = opened(newKey(), ({ effects }) => computeFigures(effects, definitions, sheet, MONTH));
+    const computed = opened(newKey(), ({ effects }) => computeFigures(effects, definitions, { sheet, month: MONTH }));
     await expect(computed).rejects.toThrow(
       'nhth 2015-10 cases was read by an earlier version, which hashed ids with the key itself; read the exports again: factsheets build or start',
     );

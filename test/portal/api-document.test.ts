@@ -1,3 +1,4 @@
+import { Validator } from '@seriousme/openapi-schema-validator';
 import { describe, expect, it } from 'vitest';
 import type { PortalRoute } from '../../src/domain/portal-route.ts';
 import { PORTAL_ROUTES } from '../../src/domain/portal-routes.ts';
@@ -15,6 +16,13 @@ const references = (value: unknown): string[] => {
 describe('the OpenAPI document', () => {
   it('is of OpenAPI 3.1 and of the program’s version', () => {
     expect([DOCUMENT.openapi, DOCUMENT.info.version]).toEqual(['3.1.0', '1.2.3']);
+  });
+
+  it('is valid by the schema of OpenAPI 3.1', async () => {
+    const { valid, errors } = await new Validator().validate(structuredClone(DOCUMENT));
+    expect([valid, errors]).toEqual([true, undefined]);
+    const broken = { ...structuredClone(DOCUMENT), paths: { 'no-slash': { get: {} } } };
+    expect((await new Validator().validate(broken)).valid).toBe(false);
   });
 
   it('describes every route below /api/v1, and no other', () => {

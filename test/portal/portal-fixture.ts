@@ -3,12 +3,14 @@ import { join } from 'node:path';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { distributionRuns } from '../../local/portal/distribution-runs.ts';
 import { checkUpload, storeUpload } from '../../local/portal/upload-folder.ts';
+import type { Decision } from '../../src/domain/decision.ts';
 import type { ReportFile } from '../../src/domain/edition.ts';
 import type { Mail, MailMessage, MailOutcome } from '../../src/domain/mail.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { reportKey } from '../../src/domain/object-keys.ts';
 import type { Grant, Person } from '../../src/domain/person.ts';
 import type { Schedule } from '../../src/domain/schedule/schedule.ts';
+import { limitedAttempts } from '../../src/portal/attempts.ts';
 import { type Portal, portal } from '../../src/portal/portal.ts';
 import type { PortalOptions } from '../../src/portal/portal-options.ts';
 import { runAsked } from '../../src/steps/distribute/run-asked.ts';
@@ -133,12 +135,14 @@ async function optionsOver(fixture: StateFixture, mailbox: Mailbox): Promise<Por
       signIn: async (link, name) => (link === 'good' && name === 'Ana Reyes' ? 'approver' : null),
       signOut: async () => undefined,
     },
+    personNamed: async (name) => person(name.replace(/^Person /u, '')),
     hosts: () => [HOST],
     scheme: 'http',
     signIn: null,
     part: null,
     origins: { connect: [], form: [] },
     cookie: 'factsheets-8787',
+    attempts: limitedAttempts(1000, Date.now),
     assets: new Map([['portal.css', { type: 'text/css; charset=utf-8', bytes: Uint8Array.of(65) }]]),
     paths: {
       styles: '/assets/portal.css',
@@ -146,6 +150,7 @@ async function optionsOver(fixture: StateFixture, mailbox: Mailbox): Promise<Por
       drawing: '/assets/pdf-pages.js',
       uploading: '/assets/upload-desk.js',
       pdf: null,
+      charts: { element: '/e.js', vega: '/v.js', interpreter: '/i.js', bars: '/b.json', lines: '/l.json' },
     },
     version: '0.0.0',
     runs,
@@ -154,9 +159,9 @@ async function optionsOver(fixture: StateFixture, mailbox: Mailbox): Promise<Por
         effects: fixture.effects,
         definitions: fixture.definitions,
         files: openDefinitions(),
+        offers: null,
         schedules: SCHEDULES,
         openMail: async () => ({ effects: sending, configuration, isSent: true }),
-        offers: null,
         isThere: async () => true,
         checkUpload: checkUpload(machine, fixture.effects),
         storeUpload: storeUpload(machine),
@@ -221,7 +226,7 @@ async function fill(fixture: StateFixture): Promise<void> {
 }
 
 /** Records a report whose files name their revision; these tests do not lay out pages. Returns the files. */
-async function publish(fixture: StateFixture, month: Month): Promise<ReportFile[]> {
+async function publish(fixture: StateFixture, month: Month): Promise<Decision['files'][number][]> {
   const { revision } = await fixture.compute(month);
   await fixture.effects.editions.requestEdition(SHEET, month);
   const names = [

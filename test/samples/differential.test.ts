@@ -29,7 +29,7 @@ async function countedOf(exports: string): Promise<{ figures: CountedFigure[]; e
   try {
     for (const key of await effects.exports.list('exports/'))
       expect(await ingestExport(effects, definitions, key)).toMatchObject({ status: 'accepted' });
-    const { revision } = await computeFigures(effects, definitions, sheet, '2017-07' as Month);
+    const { revision } = await computeFigures(effects, definitions, { sheet, month: '2017-07' as Month });
     const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
     return { figures: figures.map(({ counted }) => counted), excluded: revision.excluded };
   } finally {

@@ -105,7 +105,9 @@ describe('computing figures', () => {
 
     it('so does an older edition that is not approved', async () => {
       await storeAsBefore();
-      const computed = await computeFigures(fixture.effects, fixture.definitions, fixture.sheet, '2016-05' as Month, {
+      const computed = await computeFigures(fixture.effects, fixture.definitions, {
+        sheet: fixture.sheet,
+        month: '2016-05' as Month,
         isNewest: false,
       });
       expect(computed).toMatchObject({ made: false, revision: { revision: 2 } });

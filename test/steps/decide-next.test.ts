@@ -40,7 +40,7 @@ beforeEach(async () => {
   await fixture.upload('nhth/2016-05/victims.csv', victimsCsv(...types.map((_, at) => [`V${at}`, `C${at}`] as const)));
   for (const table of ['cases', 'victims']) await fixture.ingest(`nhth/2016-05/${table}.csv`);
   for (const sheet of [whole, part]) {
-    await computeFigures(fixture.effects, fixture.definitions, sheet, MONTH);
+    await computeFigures(fixture.effects, fixture.definitions, { sheet, month: MONTH });
     await fixture.effects.editions.recordReport({ sheet: sheet.id, month: MONTH, revision: 1, files: [], at: 'now' });
   }
 });

@@ -185,12 +185,12 @@ describe('a distribution', () => {
     expect((await run()).revisions).toMatchObject([{ uncertain: 2 }]);
     const month = '2016-05' as Month;
     expect(
-      await resolveDispatches(effects, place.world.sheet, month, 'sent', {
-        stakeholder: place.person('Ana').id,
-        seen: null,
+      await resolveDispatches(effects, place.world.sheet, month, {
+        resolution: 'sent',
+        only: { stakeholder: place.person('Ana').id, seen: null },
       }),
     ).toBe(1);
-    expect(await resolveDispatches(effects, place.world.sheet, month, 'resend', null)).toBe(1);
+    expect(await resolveDispatches(effects, place.world.sheet, month, { resolution: 'resend', only: null })).toBe(1);
     expect((await run({ run: 'July' })).revisions).toMatchObject([{ sent: 1, already: 1, uncertain: 0 }]);
     expect(mail.out.map(({ to }) => to.name)).toEqual(['Ana', 'Bo', 'Bo']);
   });
@@ -294,7 +294,7 @@ describe('what a person says of a message while a run sends it', () => {
     const { effects, dispatches, run } = desk([place.person('Ana')], mail);
     const send = mail.send;
     mail.send = async (message) => {
-      await resolveDispatches(effects, place.world.sheet, MAY.month, resolution, null);
+      await resolveDispatches(effects, place.world.sheet, MAY.month, { resolution, only: null });
       return send(message);
     };
     const { revisions } = await run(MAY);

@@ -1,7 +1,6 @@
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import type { LocalEffects } from '../../local/pipeline/local-runtime.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
@@ -238,27 +237,49 @@ describe('ingesting an export', () => {
 });
 
 describe('two writers at once', () => {
+  /** Ingests slowly: something else happens between the read of the object and the write of the ledger. */
+  async function ingestSlowly(meanwhile: () => Promise<unknown>) {
+    let isOvertaken = false;
+    const { exports } = fixture.effects;
+    const fetch: typeof exports.fetch = async (key, path) => {
+      const object = await exports.fetch(key, path);
+      if (!isOvertaken) {
+        isOvertaken = true;
+        await meanwhile();
+      }
+      return object;
+    };
+    return fixture.ingest(MAY, { ...fixture.effects, exports: { ...exports, fetch } });
+  }
+
   it('end with the newer content when a slow ingest of the older one finishes last', async () => {
     await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
-    let overtaken = false;
-    const slow: LocalEffects = {
-      ...fixture.effects,
-      exports: {
-        ...fixture.effects.exports,
-        fetch: async (key, path) => {
-          const object = await fixture.effects.exports.fetch(key, path);
-          if (!overtaken) {
-            // a newer upload is fully ingested between the read of the object and the write of the ledger
-            overtaken = true;
-            await fixture.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-03'], ['A3', '2016-05-03']));
-            await fixture.ingest(MAY);
-          }
-          return object;
-        },
-      },
-    };
-    await fixture.ingest(MAY, slow);
+    await ingestSlowly(async () => {
+      await fixture.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-03'], ['A3', '2016-05-03']));
+      await fixture.ingest(MAY);
+    });
     expect(await fixture.totals('2016-05')).toMatchObject({ cases: 3 });
+  });
+
+  it('leave nothing active when the object is deleted during its first ingest', async () => {
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    const slow = await ingestSlowly(async () => {
+      await fixture.remove(MAY);
+      expect(await fixture.ingest(MAY)).toMatchObject({ status: 'absent' });
+    });
+    expect(slow).toMatchObject({ status: 'withdrawn' });
+    expect((await entries()).filter(({ inForce }) => inForce)).toEqual([]);
+  });
+
+  it('leave the rejection of a newer content recorded when a slow ingest of the older one finishes last', async () => {
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    const slow = await ingestSlowly(async () => {
+      await fixture.upload(MAY, casesCsv(['A1', 'no day']));
+      expect(await fixture.ingest(MAY)).toMatchObject({ status: 'rejected' });
+    });
+    expect(slow).toMatchObject({ status: 'rejected' });
+    const [record] = await fixture.effects.ledger.uploadsOf('nhth');
+    expect(record?.outcomes).toMatchObject([{ status: 'rejected' }]);
   });
 
   it('activate one export and make one revision', async () => {

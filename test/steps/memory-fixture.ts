@@ -51,6 +51,7 @@ export type PipelineEffects = Omit<
   | 'stakeholders'
   | 'dispatches'
   | 'holds'
+  | 'tokens'
   | 'sessions'
   | 'stagedUploads'
   | 'checkResults'

@@ -154,7 +154,7 @@ describe('starting publications', () => {
     const first = await fixture.compute('2016-05');
     const otherSheet = { ...fixture.sheet, version: 'f'.repeat(64) };
     const compute = (isNewest: boolean) =>
-      computeFigures(fixture.effects, fixture.definitions, otherSheet, '2016-05' as Month, { isNewest });
+      computeFigures(fixture.effects, fixture.definitions, { sheet: otherSheet, month: '2016-05' as Month, isNewest });
     expect(await compute(false)).toMatchObject({ made: false, revision: { revision: first.revision.revision } });
     expect(await compute(true)).toMatchObject({ made: true, revision: { revision: 2 } });
   });
@@ -164,7 +164,9 @@ describe('starting publications', () => {
     await fixture.compute('2016-05');
     await put('nhth/2016-05/cases.csv', 'A2', '2016-05-02');
     for (const isNewest of [true, false]) {
-      const computed = computeFigures(fixture.effects, fixture.definitions, fixture.sheet, '2016-05' as Month, {
+      const computed = computeFigures(fixture.effects, fixture.definitions, {
+        sheet: fixture.sheet,
+        month: '2016-05' as Month,
         isNewest,
       });
       expect(await computed).toMatchObject({ made: false, revision: { revision: 1 } });

@@ -68,7 +68,7 @@ function effects(): CanaryEffects {
 async function runPipeline(): Promise<Revision> {
   const { effects: all } = place;
   await ingestExport(all, DEFINITIONS, CANARY_UPLOAD);
-  const { revision } = await computeFigures(all, DEFINITIONS, SHEET, CANARY_MONTH);
+  const { revision } = await computeFigures(all, DEFINITIONS, { sheet: SHEET, month: CANARY_MONTH });
   const rendered = await renderReport(all, await COMPILED, revision, 'en');
   await recordReport(all, SHEET, revision, [rendered]);
   return revision;

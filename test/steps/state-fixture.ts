@@ -1,12 +1,14 @@
 import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { type EnginePool, enginePool } from '../../local/pipeline/engine-pool.ts';
 import {
   type LocalEffects,
   type LocalRuntime,
   openDefinitions,
   openLocalRuntime,
 } from '../../local/pipeline/local-runtime.ts';
+import { makeScratch } from '../../local/state/scratch.ts';
 import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { Decision } from '../../src/domain/decision.ts';
@@ -15,8 +17,12 @@ import type { Month } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
+import { inProcessReaders, type OpenReaderFor } from '../../src/steps/ingest-export/upload-reader.ts';
 
-/** A fixture with real folders, dynalite and DuckDB, and the program's own hotlines and sheets. */
+/**
+ * A fixture with real folders, dynalite and DuckDB, and the program's own hotlines and sheets. Uploads are read in this
+ * process: starting a process for each state would take most of the time of these tests.
+ */
 export interface StateFixture {
   readonly effects: LocalEffects;
   readonly definitions: Definitions;
@@ -44,16 +50,39 @@ export function keyOf(pair: string): HashKey {
 
 export const TEST_KEY = keyOf('ab');
 
-export async function openStateFixture(): Promise<StateFixture> {
-  const root = await mkdtemp(join(tmpdir(), 'factsheets-world-'));
-  const exports = join(root, 'exports');
-  await mkdir(exports);
+/** What all fixtures of a process share: the program's definitions, and engines that are emptied after each use. */
+interface Shared {
+  readonly definitions: Definitions;
+  readonly sheet: Sheet;
+  readonly engines: EnginePool;
+}
+
+let shared: Promise<Shared> | null = null;
+
+async function openShared(): Promise<Shared> {
   const definitions = await loadDefinitions(openDefinitions());
   const sheet = await loadSheet(openDefinitions(), definitions, 'us-mexico-border');
+  const { folder } = await makeScratch();
+  return { definitions, sheet, engines: enginePool(folder) };
+}
+
+/** Reads in this process, and behaves otherwise like the reader processes of one machine. */
+const readersWith = ({ open }: EnginePool): OpenReaderFor => {
+  const openReader = inProcessReaders(open);
+  return async (inputBytes) => ({ ...(await openReader(inputBytes)), isIsolated: true });
+};
+
+export async function openStateFixture(): Promise<StateFixture> {
+  const root = await mkdtemp(join(tmpdir(), 'factsheets-state-'));
+  const exports = join(root, 'exports');
+  await mkdir(exports);
+  shared ??= openShared();
+  const { definitions, sheet, engines } = await shared;
   const options = { exports, hashKey: TEST_KEY, codes: definitions.codes, definitions: openDefinitions() };
   const place: LocalRuntime = await openLocalRuntime({ ...options, state: join(root, 'state') });
-  const { effects } = place;
-  const compute = (month: string, other = effects) => computeFigures(other, definitions, sheet, month as Month);
+  const effects = { ...place.effects, openEngine: engines.open, openReader: readersWith(engines) };
+  const compute = (month: string, other = effects) =>
+    computeFigures(other, definitions, { sheet, month: month as Month });
   return {
     effects,
     definitions,

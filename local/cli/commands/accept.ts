@@ -60,9 +60,9 @@ async function acceptState(place: StatePlace, by: string, terminal: Terminal, en
     place,
     environment,
     async ({ runtime: { table, journal }, effects }) => {
-      const caught = await catchUp(table, journal, effects.clock.now().toISOString());
+      // first, because catching up ends with a journal of everything that is in the table then
       await recordActivity(effects, { who: by, via: 'command' }, 'state-accepted', {});
-      return caught;
+      return catchUp(table, journal, effects.clock.now().toISOString());
     },
     { anyJournal: true },
   );

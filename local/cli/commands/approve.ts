@@ -1,5 +1,5 @@
 import { dirname, join } from 'node:path';
-import type { Decision } from '../../../src/domain/decision.ts';
+import { type AskedVerdict, type Decision, verdictWords } from '../../../src/domain/decision.ts';
 import type { DomainEvent } from '../../../src/domain/event.ts';
 import { countNoun } from '../../../src/domain/format.ts';
 import { activeHold } from '../../../src/domain/hold.ts';
@@ -34,11 +34,13 @@ import {
 } from '../arguments.ts';
 import { askReview } from '../aws/ask-review.ts';
 import { defineCommand, EXIT } from '../command.ts';
+import { decideInPortal, portalAt } from '../portal-client.ts';
 import { runLines } from './distribute/distribution-lines.ts';
 import { warningLine } from './review/warning-lines.ts';
 
 const PLACES = `  --state DIR          the state on this machine; by default state
-  --url URL            decides in AWS: the address of the function, signed with the AWS identity of this machine`;
+  --url URL            decides in AWS: the address of the function, signed with the AWS identity of this machine; or, with a
+                       token in FACTSHEETS_TOKEN, through the portal at this address`;
 
 export const APPROVE = defineCommand({
   help: `factsheets approve SHEET MONTH --revision N --by NAME [options]
@@ -64,7 +66,7 @@ ${PLACES}`,
 });
 
 export interface DecideCommand {
-  readonly verdict: Decision['verdict'];
+  readonly verdict: AskedVerdict;
   readonly place: ReviewPlace;
   readonly sheet: string;
   readonly month: Month;
@@ -77,7 +79,7 @@ export interface DecideCommand {
   readonly config: string | undefined;
 }
 
-export function parseDecision(verdict: Decision['verdict'], argv: readonly string[]): DecideCommand {
+export function parseDecision(verdict: AskedVerdict, argv: readonly string[]): DecideCommand {
   const options = { ...REVIEW_OPTIONS, revision: TEXT, by: TEXT, reason: TEXT, out: TEXT, config: TEXT };
   const { values, positionals } = read(argv, options, 2);
   return {
@@ -105,6 +107,12 @@ export async function decide(
   signalled?: AbortSignal,
 ): Promise<number> {
   const { place, sheet: id, month, revision, verdict, by, reason } = command;
+  const portal = 'url' in place ? portalAt(place.url, environment) : null;
+  if (portal) {
+    const decision = await decideInPortal(portal, { sheet: id, month, revision, verdict, by, reason });
+    printDecision({ ...decision, warnings: [] }, terminal);
+    return EXIT.complete;
+  }
   if ('url' in place) {
     const request = { ask: 'decide', sheet: id, month, revision, verdict, by, reason } as const;
     printDecision((await askReview(place.url, request)) as Decision, terminal); // our own function's
@@ -113,13 +121,12 @@ export async function decide(
   return withState(place, environment, async (state) => {
     const sheet = await sheetAsked(state.files, state.definitions, id);
     await assertUnchangedState(place.state, state.runtime);
-    printDecision(
-      await decideRevision(state.effects, sheet, month, { revision, verdict, by, caller: null, reason }),
-      terminal,
-    );
-    if (verdict === 'rejected') return EXIT.complete;
+    const asked = { revision, verdict, by, caller: null, reason };
+    const decision = await decideRevision(state.effects, sheet, month, asked);
+    printDecision(decision, terminal);
+    if (decision.verdict !== 'approved') return EXIT.complete;
     const failureOf = placeFailures(command, environment);
-    return follow(state, sheet, { ...command, folder: place.state, failureOf, environment }, terminal, signalled);
+    return follow(state, sheet, { ...command, folder: place.state, failureOf, environment, signalled }, terminal);
   });
 }
 
@@ -128,20 +135,16 @@ type Approval = DecideCommand & {
   readonly folder: string;
   readonly environment: NodeJS.ProcessEnv;
   readonly failureOf: (error: unknown) => unknown;
+  readonly signalled: AbortSignal | undefined;
 };
 
 /** Does what follows an approval. The approval is valid even if this fails. */
-async function follow(
-  state: OpenState,
-  sheet: Sheet,
-  approval: Approval,
-  terminal: Terminal,
-  signalled: AbortSignal | undefined,
-): Promise<number> {
+async function follow(state: OpenState, sheet: Sheet, approval: Approval, terminal: Terminal): Promise<number> {
+  const { signalled } = approval;
   const stopping = (): void => terminal.err('stopping after the current step; press Ctrl-C again to stop at once');
   const { signal, restore } = signalled ? { signal: signalled, restore: () => undefined } : interruption(stopping);
   try {
-    const failures = await publishAgain(state, sheet, approval, terminal, signal);
+    const failures = await publishAgain(state, sheet, { ...approval, signal }, terminal);
     if (signal.aborted) {
       terminal.err(`stopped; nothing was sent; factsheets publish ${sheet.id} ${approval.month} completes it`);
       return EXIT.incomplete;
@@ -149,25 +152,27 @@ async function follow(
     const out = approval.out ?? join(dirname(approval.folder), 'out');
     const pages = await copyApproved(state.effects, out, approval);
     for (const file of pages?.files ?? []) if (file.endsWith('.pdf')) terminal.out(`  page: ${file}`);
-    await sendIfLate(state, sheet, approval, join(approval.folder, 'mail'), terminal);
+    await sendIfLate(state, sheet, approval, terminal);
     return failures > 0 ? EXIT.failure : EXIT.complete;
   } finally {
     restore();
   }
 }
 
-function printDecision({ sheet, month, revision, verdict, by, warnings }: Decision, terminal: Terminal): void {
-  terminal.out(`${sheet} ${month}, revision ${revision}: ${verdict} by ${by}`);
-  if (verdict === 'approved') for (const warning of warnings) terminal.out(`  despite: ${warningLine(warning)}`);
+type Printed = Pick<Decision, 'sheet' | 'month' | 'revision' | 'verdict' | 'by' | 'warnings'>;
+
+function printDecision({ sheet, month, revision, verdict, by, warnings }: Printed, terminal: Terminal): void {
+  terminal.out(`${sheet} ${month}, revision ${revision}: ${verdictWords(verdict)} by ${by}`);
+  if (verdict === 'first-approval') terminal.out('  nothing is published or sent until a second person approves it');
+  if (verdict !== 'rejected') for (const warning of warnings) terminal.out(`  despite: ${warningLine(warning)}`);
 }
 
 /** Publishes the sheet from the approved month on, as the event does in AWS. @returns how many publications failed */
 async function publishAgain(
   { effects, ...loaded }: OpenState,
   sheet: Sheet,
-  { month, revision, folder, failureOf }: Approval,
+  { month, revision, folder, failureOf, signal }: Approval & { readonly signal: AbortSignal },
   terminal: Terminal,
-  signal: AbortSignal,
 ): Promise<number> {
   const { reporter, failures } = countFailures(namingPlaces(textReporter(terminal), failureOf));
   const events = { emit: async (event: DomainEvent) => reporter.event(event, true) };
@@ -189,11 +194,11 @@ async function publishAgain(
 async function sendIfLate(
   state: OpenState,
   sheet: Sheet,
-  { month, revision, config, environment }: Approval,
-  folder: string,
+  { month, revision, config, folder, environment }: Approval,
   terminal: Terminal,
 ): Promise<void> {
-  const outgoing = await outgoingMail(await readMailConfiguration(config), folder, environment);
+  const mailFolder = join(folder, 'mail');
+  const outgoing = await outgoingMail(await readMailConfiguration(config), mailFolder, environment);
   const { configuration } = outgoing;
   const due = { sheet: sheet.id, approved: { month, revision } };
   const report = await distributeDue(mailEffects(state, outgoing), state.definitions, configuration, {

@@ -54,7 +54,7 @@ export async function publish(
   }
   await requireState(command);
   const { reporter, failures } = countFailures(reporterFor(command, terminal, environment));
-  const pipeline = await openPipeline(command, reporter, environment, new AbortController().signal);
+  const pipeline = await openPipeline(command, reporter, environment, { signal: new AbortController().signal });
   await assertSheetExists(pipeline.definitions.current.files, sheet);
   pipeline.pending.request(sheet, month);
   await withRuntime(pipeline, (effects) =>

@@ -77,7 +77,7 @@ export async function replay(
   }
   await requireState(command);
   const { reporter, failures } = countFailures(reporterFor(command, terminal, environment));
-  const pipeline = await openPipeline(command, reporter, environment, new AbortController().signal);
+  const pipeline = await openPipeline(command, reporter, environment, { signal: new AbortController().signal });
   await withRuntime(pipeline, async (effects) => {
     const all = await keysToIngest(effects, pipeline.definitions.current.definitions);
     const keys = all.filter((key) => isSelected(key, command.selection));

@@ -93,7 +93,7 @@ export async function start(
   assertOutsideExports(command.exports, { '--out': command.out, '--state': command.state });
   await makeFolders(command, terminal);
   const { exports, state, out } = command;
-  const pipeline = await openPipeline(command, reporter, environment, signal, IDLE_MS);
+  const pipeline = await openPipeline(command, reporter, environment, { signal, idleMs: IDLE_MS });
   const { definitions, pending } = pipeline;
   const changes = new FolderChanges(exports, command.settleMs);
   const retireOld = async (effects: LocalEffects): Promise<void> => {

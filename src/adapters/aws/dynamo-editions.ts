@@ -42,7 +42,7 @@ export function dynamoEditions(table: DynamoTable): Editions {
       return (await queryItems(table, revisionRange(sheet, month))).map(toHead);
     },
     async putFigures(sheet, fingerprint, figures) {
-      await Promise.all(figures.map((figure, order) => putFigure(table, sheet, fingerprint, figure, order)));
+      await Promise.all(figures.map((figure, order) => putFigure(table, { sheet, fingerprint }, figure, order)));
     },
     async figuresOf(sheet, fingerprint) {
       const items = await queryItems(table, contentRange(sheet, fingerprint));
@@ -103,7 +103,12 @@ async function dropFigures(table: DynamoTable, sheet: string, fingerprint: strin
     await deleteItemIf(table, { PK: String(PK), SK: String(SK) }, writtenAtBefore(before));
 }
 
-function putFigure(table: DynamoTable, sheet: string, fingerprint: string, figure: RevisionFigure, order: number) {
+function putFigure(
+  table: DynamoTable,
+  { sheet, fingerprint }: Pick<Revision, 'sheet' | 'fingerprint'>,
+  figure: RevisionFigure,
+  order: number,
+) {
   const key = figureKey(sheet, fingerprint, figure.counted.id, figure.counted.by === 'month');
   const writtenAt = new Date().toISOString();
   return putItem(table, key, { order, counted: figure.counted, printed: figure.printed, writtenAt });

@@ -2,7 +2,7 @@ import type { Session, SessionStore } from '../../domain/session.ts';
 import { sessionKey } from '../../domain/table-keys.ts';
 import { type Attributes, type DynamoTable, getItem, ifNextGeneration, putItemIf } from './dynamo-table.ts';
 
-/** Sign-in sessions in DynamoDB, access pattern 33 of domain/table-keys.ts. The table removes them after their end. */
+/** Sign-in sessions in DynamoDB, access pattern 37 of domain/table-keys.ts. The table removes them after their end. */
 export function dynamoSessions(table: DynamoTable): SessionStore {
   return {
     async read(id) {

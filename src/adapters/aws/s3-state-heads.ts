@@ -10,7 +10,7 @@ const HEAD = z.object({
     .object({
       month: z.string(),
       revision: z.int().min(1),
-      verdict: z.enum(['approved', 'rejected']),
+      verdict: z.enum(['approved', 'first-approval', 'rejected']),
       at: z.string(),
     })
     .nullable(),

@@ -8,29 +8,34 @@ const BATCH = 10;
 const ATTEMPTS = 5;
 const FIRST_PAUSE_MS = 200;
 
+/** How messages are sent. */
+export interface Sending {
+  /** The pause before refused messages are sent again; each further pause is twice as long. */
+  readonly firstPauseMs?: number;
+  /** How long the messages are hidden; by default as the queue is configured. */
+  readonly delaySeconds?: number;
+}
+
 /**
  * Sends messages to a queue. A queue accepts or refuses each message of a batch separately; refused ones are sent
  * again.
- * @param delaySeconds how long they are hidden; by default as the queue is configured
  * @throws Failure WrongUsage if some are never accepted; accepted ones stay sent
  */
 export async function sendMessages(
   client: SQSClient,
   queue: string,
   bodies: readonly string[],
-  firstPauseMs = FIRST_PAUSE_MS,
-  delaySeconds?: number,
+  sending: Sending = {},
 ): Promise<void> {
   for (let index = 0; index < bodies.length; index += BATCH)
-    await sendBatch(client, queue, bodies.slice(index, index + BATCH), firstPauseMs, delaySeconds);
+    await sendBatch(client, queue, bodies.slice(index, index + BATCH), sending);
 }
 
 async function sendBatch(
   client: SQSClient,
   queue: string,
   bodies: readonly string[],
-  pauseMs: number,
-  delaySeconds: number | undefined,
+  { firstPauseMs = FIRST_PAUSE_MS, delaySeconds }: Sending,
 ): Promise<void> {
   const delay = delaySeconds === undefined ? {} : { DelaySeconds: delaySeconds };
   let waiting = bodies.map((body, index) => ({ Id: String(index), MessageBody: body, ...delay }));
@@ -43,6 +48,6 @@ async function sendBatch(
         `the queue ${queue} did not accept ${Failed.length} messages (${Failed[0]?.Code}); send them again: a repeated message changes nothing`,
       );
     waiting = waiting.filter(({ Id }) => Failed.some((failed) => failed.Id === Id));
-    await setTimeout(pauseMs * 2 ** (attempt - 1));
+    await setTimeout(firstPauseMs * 2 ** (attempt - 1));
   }
 }

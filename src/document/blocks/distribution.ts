@@ -23,28 +23,32 @@ const LEAST_ROWS = 4;
 /** Codes whose bars are grey: they say what is not known about people, not what people are. */
 const GREY = ['unknown', 'other'];
 
+/** A box and its upper edge, in points from the top of the page. */
+type TopOfBox = Box & { readonly y: number };
+
 /**
  * Draws one figure as a table in a module: a row per cell in the figure's own order, with label, count, share and a bar
  * whose full track is the total. A hidden cell has a row too, with the mark printed twice and a dotted line as its
  * track.
  */
-export function distribution(context: PageContext, id: string, box: Box, y: number, tone: Colour): readonly PageNode[] {
+export function distribution(context: PageContext, id: string, at: TopOfBox, tone: Colour): readonly PageNode[] {
   const figure = context.figure(id);
   const head = context.set.set({
     name: `${id}.head`,
     text: context.word(`${id}.head`),
     role: 'columnHead',
-    ...box,
-    y,
+    ...at,
     lines: 1,
   });
-  if (figure.withheld) return said(context, head, box, y, 'withheld');
+  if (figure.withheld) return said(context, head, at, 'withheld');
   // If the list is empty, only a total of zero proves that there are no cells; otherwise the first one may be hidden.
   const cells = labelled(context, figure);
-  if (cells.length === 0) return said(context, head, box, y, figure.total === 0 ? 'column.none' : 'column.few');
-  const columns = { box, edge: countEdge(context, figure, cells, box), tone };
-  const rows = cells.map((cell, index) => row(context, figure, cell, columns, y + ROWS_TOP + index * PITCH));
-  return [tagged('Table', [tagged('THead', [heading(context, head, figure, box, y)]), tagged('TBody', rows)])];
+  if (cells.length === 0) return said(context, head, at, figure.total === 0 ? 'column.none' : 'column.few');
+  const columns = { box: at, edge: countEdge(context, figure, cells, at), tone };
+  const rows = cells.map((cell, index) =>
+    row(context, figure, cell, { ...columns, y: at.y + ROWS_TOP + index * PITCH }),
+  );
+  return [tagged('Table', [tagged('THead', [heading(context, head, figure, at)]), tagged('TBody', rows)])];
 }
 
 /** Returns the height of the tables of some figures side by side, in points: that of the longest. */
@@ -98,9 +102,9 @@ const printsShare = (cell: PrintedCell, { total, rounded }: PrintedFigure): bool
 /**
  * Draws the heading row. The heads of the number columns are read, not drawn: a shape of zero size marks their place.
  */
-function heading(context: PageContext, head: SetText, figure: PrintedFigure, box: Box, y: number): GroupNode {
+function heading(context: PageContext, head: SetText, figure: PrintedFigure, { x, y }: TopOfBox): GroupNode {
   const withShares = labelled(context, figure).some((cell) => printsShare(cell, figure));
-  const place = (): PageNode => shapes({ type: 'rect', x: box.x, y, w: 0, h: 0, color: PALETTE.white });
+  const place = (): PageNode => shapes({ type: 'rect', x, y, w: 0, h: 0, color: PALETTE.white });
   const unseen = (key: string): GroupNode => tagged('TH', [place()], { scope: 'Column', actual: context.text(key) });
   return tagged('TR', [
     tagged('TH', head.nodes, { scope: 'Column' }),
@@ -109,8 +113,12 @@ function heading(context: PageContext, head: SetText, figure: PrintedFigure, box
   ]);
 }
 
-function row(context: PageContext, figure: PrintedFigure, cell: LabelledCell, columns: Columns, y: number): GroupNode {
-  const { box, edge: right, tone } = columns;
+function row(
+  context: PageContext,
+  figure: PrintedFigure,
+  cell: LabelledCell,
+  { box, edge: right, tone, y }: Columns & { readonly y: number },
+): GroupNode {
   const edge = { name: `a number of ${figure.id}`, x: box.x, y, lines: 1, align: 'right' } as const;
   const count = context.set.set({
     ...edge,
@@ -182,13 +190,13 @@ function dotted({ x, y, width, height }: Track): PageNode {
 }
 
 /** Sets a sentence in place of a table's rows: a table without rows is not a table, least of all to a screen reader. */
-function said(context: PageContext, head: SetText, box: Box, y: number, word: string): readonly PageNode[] {
+function said(context: PageContext, head: SetText, at: TopOfBox, word: string): readonly PageNode[] {
   const note = context.set.set({
     name: word,
     text: context.word(word),
     role: 'peopleSay',
-    ...box,
-    y: y + ROWS_TOP,
+    ...at,
+    y: at.y + ROWS_TOP,
     lines: 7,
   });
   return [tagged('H3', head.nodes), tagged('P', note.nodes)];

@@ -46,7 +46,7 @@ export function legend(context: PageContext, id: string, top: number, end: numbe
   const items: PageNode[] = [];
   let y = top;
   for (const one of classes) {
-    const item = legendItem(context, one, way ? linesOf(context, figure, classes, one, way) : [], y, end);
+    const item = legendItem(context, one, way ? linesOf(context, figure, one, { classes, way }) : [], { y, end });
     items.push(item.node);
     y = item.bottom + (way?.gap ?? 0);
   }
@@ -88,9 +88,8 @@ function legendClasses(context: PageContext, figure: PrintedFigure): readonly Le
 function linesOf(
   context: PageContext,
   figure: PrintedFigure,
-  classes: readonly LegendClass[],
   one: LegendClass,
-  way: Way,
+  { classes, way }: { readonly classes: readonly LegendClass[]; readonly way: Way },
 ): readonly Line[] {
   if (one.keys.length === 0) return [context.word('legend.nowhere')];
   if (one === way.rest) {
@@ -127,7 +126,7 @@ const listed = (names: readonly string[]): Line =>
     .map((name, index) => ({ text: `${name}${index < names.length - 1 ? ', ' : ' '}`, whole: true as const }));
 
 function heightOf(context: PageContext, figure: PrintedFigure, classes: readonly LegendClass[], way: Way): number {
-  const texts = classes.flatMap((one) => linesOf(context, figure, classes, one, way));
+  const texts = classes.flatMap((one) => linesOf(context, figure, one, { classes, way }));
   const lines = texts.flatMap((line) => context.set.lines(line, 'places', TEXT.width));
   const heads = classes.length * STYLES.legendClass.leading;
   return heads + lines.length * STYLES.places.leading + (classes.length - 1) * way.gap;
@@ -137,8 +136,7 @@ function legendItem(
   context: PageContext,
   one: LegendClass,
   lines: readonly Line[],
-  y: number,
-  end: number,
+  { y, end }: { readonly y: number; readonly end: number },
 ): { node: PageNode; bottom: number } {
   const name = `the legend's ${one.name}`;
   const head = context.set.set({ name, text: `${one.name} `, role: 'legendClass', ...TEXT, y, lines: 1 });

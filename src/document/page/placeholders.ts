@@ -97,13 +97,12 @@ function filled(name: string, values: Readonly<Record<string, string>>, source: 
   if (cell === undefined) return numberInWords(printedTotal(figure), source.language, source.locale);
   if (cell === 'known' && figure.known !== undefined)
     return numberInWords(knownTotal(figure, figure.known), source.language, source.locale);
-  return cellValue(figure, cell, share, source, () => unknown(where, name, allowedCells(figure, source)));
+  return cellValue(figure, { key: cell, share }, source, () => unknown(where, name, allowedCells(figure, source)));
 }
 
 function cellValue(
   figure: PrintedFigure,
-  key: string,
-  share: string | undefined,
+  { key, share }: { readonly key: string; readonly share: string | undefined },
   source: Filling,
   failure: () => Failure,
 ): string {

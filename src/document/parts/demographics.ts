@@ -42,7 +42,9 @@ function wordingOf({ people, figures }: EntryOf<typeof SHAPE>) {
 function draw(entry: Entry, context: PageContext): DrawnPart {
   const { y, figures, tone } = entry;
   const noteTop = y + BLOCK_TOP + distributionHeight(context, figures) + ABOVE_NOTE;
-  const tables = figures.flatMap((id, index) => distribution(context, id, moduleAt(index + 1), y + BLOCK_TOP, tone));
+  const tables = figures.flatMap((id, index) =>
+    distribution(context, id, { ...moduleAt(index + 1), y: y + BLOCK_TOP }, tone),
+  );
   return {
     nodes: [
       rule(LEFT, y, TEXT_WIDTH, RULE, PALETTE.ink),

@@ -97,7 +97,9 @@ function aims({ right, y }: Entry, context: PageContext): readonly PageNode[] {
     y: y + 5,
     lines: 1,
   });
-  const items = prose.items.map((item, index) => aim(context, right, item, index, y + 26 + index * AIM_PITCH));
+  const items = prose.items.map((item, index) =>
+    aim(context, item, { key: right, index, y: y + 26 + index * AIM_PITCH }),
+  );
   return [
     rule(NARROW.x, y, NARROW.width, RULE, PALETTE.ink),
     element('H2', head, plain(title)),
@@ -106,7 +108,11 @@ function aims({ right, y }: Entry, context: PageContext): readonly PageNode[] {
 }
 
 /** Sets an aim: its numeral, its bold lead on a separate line, and one sentence. */
-function aim(context: PageContext, key: string, item: Line, index: number, y: number): GroupNode {
+function aim(
+  context: PageContext,
+  item: Line,
+  { key, index, y }: { readonly key: string; readonly index: number; readonly y: number },
+): GroupNode {
   const { set } = context;
   const name = `${key}, item ${index + 1}`;
   const box = { x: NARROW.x + AIM_INDENT, width: NARROW.width - AIM_INDENT };

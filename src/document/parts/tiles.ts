@@ -38,7 +38,7 @@ function draw(entry: Entry, context: PageContext): DrawnPart {
   const role = displayRole(context, totals, 'tileNumber', boxOf(0, figures.length).width);
   return {
     under: [shapes(rect(0, y, PAGE.width, HEIGHT, PALETTE.paper), ...separators)],
-    nodes: figures.map((id, index) => tile(context, id, boxOf(index, figures.length), y, role)),
+    nodes: figures.map((id, index) => tile(context, id, { ...boxOf(index, figures.length), y }, role)),
     bottom: y + HEIGHT,
   };
 }
@@ -46,7 +46,7 @@ function draw(entry: Entry, context: PageContext): DrawnPart {
 /** Returns the box of a tile: four tiles use the modules; fewer share the twelve columns evenly. */
 const boxOf = (index: number, count: number): Box => columns((index * 12) / count, 12 / count);
 
-function tile(context: PageContext, id: string, box: Box, y: number, role: Role): GroupNode {
+function tile(context: PageContext, id: string, { y, ...box }: Box & { readonly y: number }, role: Role): GroupNode {
   const total = totalAndNoun(context, id, { box, role, numberTop: y + 7, nounTop: y + 46 });
   const gloss = context.set.set({
     name: `${id}.gloss`,

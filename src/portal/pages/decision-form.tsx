@@ -1,12 +1,15 @@
-import type { Decision } from '../../domain/decision.ts';
+import type { AskedVerdict } from '../../domain/decision.ts';
 import type { Person } from '../../domain/person.ts';
+import type { Review } from '../../domain/review.ts';
+import { isSameName, isSamePerson } from '../../steps/review-edition/approval-progress.ts';
 import type { ShownReview } from '../review.ts';
 import { cannotBeApproved } from '../review-issues.ts';
+import type { PortalWords } from '../words/portal-words.ts';
 import type { Frame } from './layout.tsx';
 
 /** The content of the form, and why it was not accepted. */
 export interface FormState {
-  readonly verdict: Decision['verdict'] | null;
+  readonly verdict: AskedVerdict | null;
   readonly reason: string;
   /** `isEnglish`: the text comes from a failure. */
   readonly notice: { readonly title: string; readonly text: string; readonly isEnglish: boolean } | null;
@@ -31,7 +34,8 @@ export const DecisionForm = ({ frame, person, shown, next, form }: DecisionFormP
   const t = frame.words.review;
   const { review, etag } = shown;
   const { revision } = review.revision;
-  const isForbidden = cannotBeApproved(review);
+  const hindrance = approvalHindrance(review, person, t);
+  const isForbidden = cannotBeApproved(review) || hindrance !== null;
   const needsReason = review.warnings.length > 0;
   return (
     <form class="decide" method="post" action={frame.path.replace(/\?.*$/u, '')} data-keep>
@@ -44,7 +48,7 @@ export const DecisionForm = ({ frame, person, shown, next, form }: DecisionFormP
           <Choice
             value="approved"
             text={t.approve}
-            help={isForbidden ? t.cannotApprove : t.approveHelp(next)}
+            help={hindrance ?? (isForbidden ? t.cannotApprove : approveHelp(review, next, t))}
             isChosen={form.verdict === 'approved' && !isForbidden}
             isDisabled={isForbidden}
           />
@@ -76,8 +80,22 @@ export const DecisionForm = ({ frame, person, shown, next, form }: DecisionFormP
   );
 };
 
+/** Returns why this person may not approve the revision, although others may; null if they may. */
+function approvalHindrance({ approval }: Review, { name, subject }: Person, t: PortalWords['review']): string | null {
+  const { first, uploaders } = approval;
+  if (first && isSamePerson(first, { by: name, caller: subject ?? null })) return t.yourFirst;
+  return uploaders.some((uploader) => isSameName(uploader, name)) ? t.yourUpload : null;
+}
+
+function approveHelp({ approval }: Review, next: string | null, t: PortalWords['review']): string {
+  const { people, first } = approval;
+  if (people === 1) return t.approveHelp(next);
+  if (!first) return t.twoMustApprove;
+  return `${t.approvedFirst(first.by)} ${t.secondApproval} ${t.approveHelp(next)}`;
+}
+
 interface ChoiceProps {
-  readonly value: Decision['verdict'];
+  readonly value: AskedVerdict;
   readonly text: string;
   readonly help: string;
   readonly isChosen: boolean;

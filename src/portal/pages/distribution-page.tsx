@@ -12,10 +12,12 @@ export interface DistributionPageProps {
   /** Of the newest approved edition; null if none is approved. */
   readonly deliveries: ShownDeliveries | null;
   readonly now: Date;
+  /** Whether the portal can preview and start runs. */
+  readonly canMail: boolean;
 }
 
 /** What was sent of a sheet, what is sent next, and whether it is held. */
-export const DistributionPage = ({ frame, person, shown, deliveries, now }: DistributionPageProps) => {
+export const DistributionPage = ({ frame, person, shown, deliveries, now, canMail }: DistributionPageProps) => {
   const { words } = frame;
   const t = words.distribution;
   const { sheet, hold } = shown;
@@ -54,12 +56,12 @@ export const DistributionPage = ({ frame, person, shown, deliveries, now }: Dist
           <h2>{t.next}</h2>
           <ScheduleFacts words={words} shown={shown} />
           <div class="acts">
-            {hasRole(person, 'sender') && (
+            {canMail && hasRole(person, 'sender') && (
               <a class="btn quiet" href={`${place}/run`}>
                 {t.previewRun}
               </a>
             )}
-            <a href={`${place}/message`}>{t.previewMessage}</a>
+            {canMail && <a href={`${place}/message`}>{t.previewMessage}</a>}
             {hasRole(person, 'sender', 'approver') && <a href={`${place}/hold`}>{hold ? t.release : t.hold}</a>}
           </div>
           <p class="hint">{t.configured}</p>

@@ -44,6 +44,9 @@ export const EditionsPage = ({ frame, person, overview }: EditionsPageProps) => 
                   <>
                     <h3>{`${words.published.title}, ${monthText(published.edition.month, words.language)}`}</h3>
                     <PublishedFiles words={words} published={published} />
+                    <p class="lead">
+                      <a href={`/explore/${sheet}`}>{words.edition.explore}</a>
+                    </p>
                   </>
                 )}
               </div>

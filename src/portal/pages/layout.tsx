@@ -18,7 +18,7 @@ export interface Frame {
 export interface LayoutProps {
   readonly frame: Frame;
   readonly title: string;
-  readonly current?: 'overview' | 'editions' | 'stakeholders' | 'activity';
+  readonly current?: 'overview' | 'editions' | 'stakeholders' | 'activity' | 'tokens';
   /** A notice above the page that says what is pending. */
   readonly strip?: Child;
   readonly script?: string;
@@ -74,6 +74,11 @@ const Band = ({ frame, current }: { readonly frame: Frame; readonly current: Lay
           <a href={link} lang={other.language} hreflang={other.language}>
             {other.name}
           </a>
+          {person && (
+            <a href="/tokens" aria-current={current === 'tokens' ? 'page' : undefined}>
+              {words.tokens.title}
+            </a>
+          )}
           {person && (
             <form method="post" action="/sign-out">
               <button type="submit" class="link">

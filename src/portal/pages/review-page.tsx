@@ -90,12 +90,18 @@ const Strip = ({ frame, shown, now }: ReviewPageProps) => {
       aria-label={decision ? t.decisionTitle(revision) : t.awaiting}
     >
       <p>
-        <b>{decision ? (decision.verdict === 'approved' ? t.approvedStrip : t.rejectedStrip) : t.awaiting}</b>{' '}
+        <b>{decision ? stripTexts(t)[decision.verdict] : t.awaiting}</b>{' '}
         {decision ? t.decided(decision.by, moment(decision.at)) : ''} {t.made(revision, moment(madeAt))} {t.exact}
       </p>
     </section>
   );
 };
+
+const stripTexts = (t: PortalWords['review']) => ({
+  approved: t.approvedStrip,
+  'first-approval': t.firstStrip,
+  rejected: t.rejectedStrip,
+});
 
 const completeness = ({ review: { revision } }: ShownReview, words: PortalWords): string =>
   revision.complete ? words.review.complete : words.review.incomplete(revision.missing.length);

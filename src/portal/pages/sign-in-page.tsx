@@ -18,7 +18,7 @@ export const SignInNeeded = ({ frame, address }: SignInNeededProps) => (
       <HowToOpen frame={frame} />
     ) : (
       <p class="lead">
-        <a class="button" href={address}>
+        <a class="btn" href={address}>
           {frame.words.signIn.button}
         </a>
       </p>
@@ -52,7 +52,7 @@ export const SignInRefused = ({ frame, why, signOut }: SignInRefusedProps) => {
       </div>
       <p class="lead">{why === 'failed' ? t.failed : t.noRole}</p>
       <p class="lead">
-        <a class="button" href={why === 'failed' ? '/sign-in' : signOut}>
+        <a class="btn" href={why === 'failed' ? '/sign-in' : signOut}>
           {why === 'failed' ? t.button : t.otherAccount}
         </a>
       </p>

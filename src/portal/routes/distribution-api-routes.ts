@@ -1,7 +1,7 @@
 import { parseMonth } from '../../domain/month.ts';
 import { conditionalJson } from '../conditional-answer.ts';
 import { changeHold, resolve, type ShownDeliveries, shownDeliveries, shownSchedule } from '../distribution.ts';
-import { plannedRun, RUN_KEY, sendTest, shownMessage, startRun } from '../distribution-runs.ts';
+import { plannedRun, RUN_KEY, runsOf, sendTest, shownMessage, startRun } from '../distribution-runs.ts';
 import {
   DELIVERIES_QUERY,
   HOLD_ASKED,
@@ -36,7 +36,7 @@ export function distributionApiRoutes(options: PortalOptions): ApiHandlers {
     plannedRun: (c) => options.use((context) => plan(c, context)),
     startRun: (c) => start(c, options),
     async run(c) {
-      const run = await options.runs.find(pathParameter(c, 'sheet'), pathParameter(c, 'run'));
+      const run = await runsOf(options).find(pathParameter(c, 'sheet'), pathParameter(c, 'run'));
       if (!run) throw notFound();
       return options.use(async (context) => conditionalJson(c, await withCounts(c, context, run)));
     },

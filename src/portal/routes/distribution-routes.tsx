@@ -3,7 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import { LANGUAGES, type Language } from '../../domain/languages.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { changeHold, shownDeliveries, shownSchedule } from '../distribution.ts';
-import { plannedRun, RUN_KEY, sendTest, shownMessage, startRun } from '../distribution-runs.ts';
+import { plannedRun, RUN_KEY, runsOf, sendTest, shownMessage, startRun } from '../distribution-runs.ts';
 import { DistributionPage } from '../pages/distribution-page.tsx';
 import { HoldPage } from '../pages/hold-page.tsx';
 import { MessagePage } from '../pages/message-page.tsx';
@@ -40,7 +40,12 @@ export function distributionRoutes(options: PortalOptions): DistributionHandlers
         const shown = await shownSchedule(context, sheet, c.get('language'));
         const deliveries = await shownDeliveries(context, person, sheet, null);
         const now = context.effects.clock.now();
-        return sendPage(c, <DistributionPage {...{ frame: frameOf(c, options), person, shown, deliveries, now }} />);
+        return sendPage(
+          c,
+          <DistributionPage
+            {...{ frame: frameOf(c, options), person, shown, deliveries, now, canMail: options.runs !== null }}
+          />,
+        );
       }),
     holdPage: (c) => options.use((context) => holdPage(c, options, context)),
     holdForm: (c) => options.use((context) => holdByForm(c, options, context)),
@@ -115,7 +120,7 @@ async function runByForm(c: PortalRequest, options: PortalOptions): Promise<Resp
 
 async function runStatusPage(c: PortalRequest, options: PortalOptions): Promise<Response> {
   const sheet = pathParameter(c, 'sheet');
-  const run = await options.runs.find(sheet, pathParameter(c, 'run'));
+  const run = await runsOf(options).find(sheet, pathParameter(c, 'run'));
   if (!run) throw notFound();
   return options.use(async (context) => {
     const deliveries = await shownDeliveries(context, c.get('person'), sheet, run.month);

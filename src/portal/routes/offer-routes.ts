@@ -4,6 +4,7 @@ import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound } from '../problem-document.ts';
 import { jsonBody, monthParameter, pathParameter } from '../read-request.ts';
+import { record } from '../record.ts';
 import type { Handlers } from './handlers.ts';
 
 type OfferHandlers = Pick<Handlers, 'offerCheck' | 'checkResult' | 'offerUpload'>;
@@ -21,7 +22,10 @@ export function offerRoutes(options: PortalOptions): OfferHandlers {
       options.use(async (context) => {
         const bytes = await jsonBody(c, OFFERED_BYTES);
         const file = { ...placeIn(c, context), name: pathParameter(c, 'name'), language: c.get('language') };
-        return c.json(await offerCheck(offersOf(context), file, bytes), 201);
+        const offered = await offerCheck(offersOf(context), file, bytes);
+        const about = { hotline: file.hotline, month: file.month, file: file.name, bytes: bytes.size, problems: null };
+        await record(c, context.effects, 'file-checked', about);
+        return c.json(offered, 201);
       }),
     checkResult: (c) =>
       options.use(async (context) => {
@@ -31,8 +35,10 @@ export function offerRoutes(options: PortalOptions): OfferHandlers {
       }),
     offerUpload: (c) =>
       options.use(async (context) => {
-        const offered = await offerUpload(offersOf(context), placeIn(c, context), pathParameter(c, 'check'));
-        return c.json(offered, 201);
+        const place = placeIn(c, context);
+        const { name, offer, sha256 } = await offerUpload(offersOf(context), place, pathParameter(c, 'check'));
+        await record(c, context.effects, 'file-uploaded', { ...place, file: name, sha256 });
+        return c.json({ name, offer }, 201);
       }),
   };
 }

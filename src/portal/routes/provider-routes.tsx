@@ -1,4 +1,5 @@
 import { deleteCookie, getCookie, setCookie } from 'hono/cookie';
+import { recordActivity } from '../../steps/record-activity.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { SignInRefused } from '../pages/sign-in-page.tsx';
 import type { PortalRequest } from '../portal-env.ts';
@@ -33,6 +34,8 @@ export function providerRoutes(options: PortalOptions): Pick<Handlers, 'beginSig
       if (pending === '') return refused(c, options, 'failed');
       const found = await signIn.finish(new URL(c.req.url), pending);
       if ('refused' in found) return refused(c, options, found.refused);
+      const actor = { who: found.person.name, via: 'portal' } as const;
+      await options.use(({ effects }) => recordActivity(effects, actor, 'signed-in', {}));
       setCookie(c, cookie, found.secret, attributes);
       return c.redirect(ownPath(then), 303);
     },

@@ -10,6 +10,7 @@ import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { type Refusal, Refused } from '../problem-document.ts';
 import { jsonBody, monthParameter, pathParameter } from '../read-request.ts';
+import { actorIn } from '../record.ts';
 import { type DecisionAsked, decide, shownReview } from '../review.ts';
 import { reviewLabels } from '../review-labels.ts';
 import { wordsIn } from '../words/words-in.ts';
@@ -28,10 +29,11 @@ export function reviewRoutes(options: PortalOptions): ReviewHandlers {
     async decide(c) {
       const match = c.req.header('if-match');
       const { revision, verdict, reason = null } = await jsonBody(c, DECISION_ASKED);
-      const asked = { ...edition(c), revision, verdict, reason, match };
+      const asked = { ...edition(c), revision, verdict, reason, match, via: actorIn(c).via };
       const decision = await options.use((context) => decide(context, c.get('person'), asked));
       const { sheet, month, decision: number, by, at } = decision;
-      return c.json({ sheet, month, decision: number, revision, verdict, by, at, reason: decision.reason }, 201);
+      const answer = { sheet, month, decision: number, revision, verdict: decision.verdict, by, at };
+      return c.json({ ...answer, reason: decision.reason }, 201);
     },
     reviewPage: (c) => options.use((context) => page(c, options, context, { form: EMPTY_FORM, status: 200 })),
     decidePage: (c) => options.use((context) => decideByForm(c, options, context)),
@@ -105,7 +107,13 @@ async function formIn(c: PortalRequest): Promise<ReadForm> {
   const text = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
   const verdict = (['approved', 'rejected'] as const).find((one) => one === text('verdict')) ?? null;
   const reason = text('reason');
-  const asked = { ...edition(c), revision: Number(text('revision')), reason, match: text('match') || undefined };
+  const asked = {
+    ...edition(c),
+    revision: Number(text('revision')),
+    reason,
+    match: text('match') || undefined,
+    via: actorIn(c).via,
+  };
   return { asked, form: { verdict, reason, notice: null } };
 }
 

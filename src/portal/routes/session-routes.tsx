@@ -24,12 +24,14 @@ export function sessionRoutes(options: PortalOptions): SessionHandlers {
     async signIn(c) {
       const { name } = await c.req.parseBody();
       if (typeof name !== 'string') return chooser(c, options, true);
+      options.attempts.assertFree();
       // the state is opened first: a link that is used up must not be lost because the state is in use
       const secret = await options.use(async ({ effects }) => {
         const made = await sessions.signIn(c.req.param('link') ?? '', name);
         if (made !== null) await recordActivity(effects, { who: name, via: 'portal' }, 'signed-in', {});
         return made;
       });
+      if (secret === null) options.attempts.count();
       if (secret === null) return sendPage(c, <LinkOver frame={frameOf(c, options)} />, 403);
       setCookie(c, cookie, secret, attributes);
       return c.redirect('/', 303);

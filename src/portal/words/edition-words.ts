@@ -18,6 +18,17 @@ export interface EditionWords {
   readonly figures: string;
   readonly dataPackage: string;
   readonly dataPackageHelp: string;
+  readonly explore: string;
+  readonly figure: string;
+  readonly show: string;
+  readonly chart: string;
+  readonly table: string;
+  readonly switch: string;
+  readonly overTime: string;
+  readonly edition: string;
+  readonly unlisted: string;
+  readonly overTimeNote: string;
+  readonly chartFailed: string;
 }
 
 export const EDITION_EN: EditionWords = {
@@ -37,6 +48,18 @@ export const EDITION_EN: EditionWords = {
   figures: 'Figures',
   dataPackage: 'Data package',
   dataPackageHelp: 'ZIP: a CSV file per figure with its description (Frictionless)',
+  explore: 'Explore the figures',
+  figure: 'Figure',
+  show: 'Show',
+  chart: 'Chart',
+  table: 'Table',
+  switch: 'How it is shown',
+  overTime: 'Through the approved editions',
+  edition: 'Edition',
+  unlisted: 'not listed',
+  overTimeNote:
+    'Each number is the one that the edition prints; every edition counts from the start of the period. A correction replaces the revision before it.',
+  chartFailed: 'The chart could not be drawn. The table has the same numbers.',
 };
 
 export const EDITION_ES: EditionWords = {
@@ -57,4 +80,16 @@ export const EDITION_ES: EditionWords = {
   figures: 'Cifras',
   dataPackage: 'Paquete de datos',
   dataPackageHelp: 'ZIP: un archivo CSV por cifra con su descripción (Frictionless)',
+  explore: 'Explorar las cifras',
+  figure: 'Cifra',
+  show: 'Mostrar',
+  chart: 'Gráfica',
+  table: 'Tabla',
+  switch: 'Cómo se muestra',
+  overTime: 'A lo largo de las ediciones aprobadas',
+  edition: 'Edición',
+  unlisted: 'no aparece',
+  overTimeNote:
+    'Cada número es el que imprime la edición; todas cuentan desde el inicio del periodo. Una corrección reemplaza a la revisión anterior.',
+  chartFailed: 'No se pudo dibujar la gráfica. La tabla contiene los mismos números.',
 };

@@ -4,6 +4,7 @@ import { EDITION_EN } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
 import { STAKEHOLDERS_EN } from './stakeholder-en.ts';
+import { TOKENS_EN } from './token-words.ts';
 import { UPLOAD_EN } from './upload-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
@@ -128,6 +129,7 @@ export const EN: PortalWords = {
   },
   edition: EDITION_EN,
   activityLog: ACTIVITY_LOG_EN,
+  tokens: TOKENS_EN,
   upload: UPLOAD_EN,
   review: REVIEW_EN,
   stakeholders: STAKEHOLDERS_EN,

@@ -4,6 +4,7 @@ import { EDITION_ES } from './edition-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
 import { STAKEHOLDERS_ES } from './stakeholder-es.ts';
+import { TOKENS_ES } from './token-words.ts';
 import { UPLOAD_ES } from './upload-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
@@ -131,6 +132,7 @@ export const ES: PortalWords = {
   },
   edition: EDITION_ES,
   activityLog: ACTIVITY_LOG_ES,
+  tokens: TOKENS_ES,
   upload: UPLOAD_ES,
   review: REVIEW_ES,
   stakeholders: STAKEHOLDERS_ES,

@@ -6,6 +6,7 @@ import type { DistributionWords } from './distribution-words.ts';
 import type { EditionWords } from './edition-words.ts';
 import type { ReviewWords } from './review-words.ts';
 import type { StakeholderWords } from './stakeholder-words.ts';
+import type { TokenWords } from './token-words.ts';
 import type { UploadWords } from './upload-words.ts';
 
 /** The portal's own words in one language. */
@@ -110,6 +111,7 @@ export interface PortalWords {
   };
   readonly edition: EditionWords;
   readonly activityLog: ActivityLogWords;
+  readonly tokens: TokenWords;
   readonly upload: UploadWords;
   readonly review: ReviewWords;
   readonly stakeholders: StakeholderWords;

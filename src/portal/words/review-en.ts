@@ -113,9 +113,16 @@ export const REVIEW_EN: ReviewWords = {
   orphansLine: (victims, traffickers) =>
     `People linked to no case, who are not counted: ${victims} victims, ${traffickers} traffickers`,
   historyTitle: 'Decisions on this edition',
-  historyLine: ({ revision, verdict, by, day }) => `Revision ${revision} was ${verdict} by ${by} on ${day}`,
+  historyLine: ({ revision, verdict, by, day }) =>
+    `Revision ${revision} was ${verdict === 'first-approval' ? 'approved (1 of 2)' : verdict} by ${by} on ${day}`,
   decisionTitle: (revision) => `Your decision on revision ${revision}`,
   verdict: 'Decision',
+  twoMustApprove: 'Two people must approve this sheet. Yours is the first approval: nothing is published yet.',
+  approvedFirst: (by) => `1 of 2: ${by} approved it.`,
+  secondApproval: 'Yours is the second approval: it publishes the revision.',
+  yourFirst: 'You approved it first. Another person must approve it too.',
+  yourUpload: 'You uploaded an export that it counts. Another approver must approve it.',
+  firstStrip: 'Approved, 1 of 2.',
   approve: 'Approve',
   approveHelp: (next) => (next === null ? 'Readers get it when it is distributed.' : `It will be sent on ${next}.`),
   cannotApprove: 'The issues above forbid it.',

@@ -115,9 +115,16 @@ export const REVIEW_ES: ReviewWords = {
     `Personas sin caso, que no se cuentan: ${victims} víctimas, ${traffickers} tratantes`,
   historyTitle: 'Decisiones sobre esta edición',
   historyLine: ({ revision, verdict, by, day }) =>
-    `${by} ${verdict === 'approved' ? 'aprobó' : 'rechazó'} la revisión ${revision} el ${day}`,
+    `${by} ${verdict === 'rejected' ? 'rechazó' : 'aprobó'} la revisión ${revision}${verdict === 'first-approval' ? ' (1 de 2)' : ''} el ${day}`,
   decisionTitle: (revision) => `Su decisión sobre la revisión ${revision}`,
   verdict: 'Decisión',
+  twoMustApprove:
+    'Esta hoja necesita la aprobación de dos personas. La suya es la primera: todavía no se publica nada.',
+  approvedFirst: (by) => `1 de 2: ${by} la aprobó.`,
+  secondApproval: 'La suya es la segunda aprobación: publica la revisión.',
+  yourFirst: 'Usted la aprobó primero. Falta la aprobación de otra persona.',
+  yourUpload: 'Usted subió un archivo que esta revisión cuenta. Debe aprobarla otra persona.',
+  firstStrip: 'Aprobada, 1 de 2.',
   approve: 'Aprobar',
   approveHelp: (next) => (next === null ? 'Los destinatarios la reciben cuando se envía.' : `Se enviará el ${next}.`),
   cannotApprove: 'Los puntos de arriba lo impiden.',

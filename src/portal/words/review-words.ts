@@ -87,12 +87,19 @@ export interface ReviewWords {
   readonly historyTitle: string;
   readonly historyLine: (decision: {
     revision: number;
-    verdict: 'approved' | 'rejected';
+    verdict: 'approved' | 'first-approval' | 'rejected';
     by: string;
     day: string;
   }) => string;
   readonly decisionTitle: (revision: number) => string;
   readonly verdict: string;
+  /** What a sheet asks for that two must approve, or that no uploader may approve. */
+  readonly twoMustApprove: string;
+  readonly approvedFirst: (by: string) => string;
+  readonly secondApproval: string;
+  readonly yourFirst: string;
+  readonly yourUpload: string;
+  readonly firstStrip: string;
   readonly approve: string;
   readonly approveHelp: (next: string | null) => string;
   readonly cannotApprove: string;

@@ -46,10 +46,16 @@ export interface CheckedTable {
   readonly problemsCsv: string;
 }
 
+/** The circumstances of a check. */
+export interface CheckOptions {
+  readonly now: Date;
+  /** How an earlier reading of the file by another reader failed; it becomes the file's problem. */
+  readonly failure?: ReadingFailed | null;
+}
+
 /**
  * Reads one file like an ingest and returns its problems; stores nothing. If an upload of the file would be refused
  * unread, because of its size or because its month has not begun, only that is returned.
- * @param failure how an earlier reading of the file by another reader failed; it becomes the file's problem
  * @throws Failure WrongUsage for an unknown hotline or table, listing the known ones; ReadingFailed as
  *   `OpenReader.read`
  */
@@ -57,8 +63,7 @@ export async function checkFile(
   reader: OpenReader,
   definitions: Definitions,
   file: LooseFile,
-  now: Date,
-  failure: ReadingFailed | null = null,
+  { now, failure = null }: CheckOptions,
 ): Promise<CheckedTable[]> {
   const definition = findHotline(definitions, file.hotline);
   const hotline = { ...definition, language: file.language ?? definition.language };

@@ -36,6 +36,17 @@ export interface Computed {
 /** An active export with its table and month. */
 type ActiveTable = CountedExport & { readonly export: ActiveExport };
 
+interface Edition {
+  readonly sheet: Sheet;
+  readonly month: Month;
+}
+
+/** The edition whose figures are computed. */
+export interface EditionToCompute extends Edition {
+  /** Whether it is its sheet's newest; by default it is. */
+  readonly isNewest?: boolean;
+}
+
 /**
  * Computes an edition's figures from the active exports and makes them its newest revision if they differ from it.
  *
@@ -56,9 +67,7 @@ type ActiveTable = CountedExport & { readonly export: ActiveExport };
 export async function computeFigures(
   effects: FiguresEffects,
   definitions: Definitions,
-  sheet: Sheet,
-  month: Month,
-  { isNewest } = { isNewest: true },
+  { sheet, month, isNewest = true }: EditionToCompute,
 ): Promise<Computed> {
   let made = false;
   const attempt = async (): Promise<Computed | null> => {
@@ -66,10 +75,10 @@ export async function computeFigures(
     const next = await effects.editions.nextNumber(sheet.id, month);
     const newest = await effects.editions.newestRevision(sheet.id, month);
     const state = await readState(effects, sheet, month);
-    const content = await buildContent(effects, definitions, sheet, month, state);
+    const content = await buildContent(effects, definitions, { sheet, month, state });
     if (newest && (await needsNoRevision(effects, newest, content, isNewest)))
       return { revision: newest, made, excluded: content.excluded };
-    const revision = buildRevision(effects, sheet, month, content, next);
+    const revision = buildRevision(effects, { sheet, month, content, revision: next });
     await effects.editions.putFigures(sheet.id, revision.fingerprint, content.figures);
     if (!(await effects.editions.makeCurrent(revision))) return null;
     made = true;
@@ -121,9 +130,7 @@ interface Content {
 async function buildContent(
   effects: FiguresEffects,
   definitions: Definitions,
-  sheet: Sheet,
-  month: Month,
-  { entries, decisions }: State,
+  { sheet, month, state: { entries, decisions } }: Edition & { readonly state: State },
 ): Promise<Content> {
   const active = entries.flatMap(toActiveTables);
   assertSameKey(active, effects.hashKey);
@@ -151,7 +158,7 @@ async function buildContent(
   const generatedFrom = activeExports(entries);
   const own = decisions.filter((decision) => decision.month === month);
   const correction = await compareWithApproved(effects.editions, { sheet: sheet.id, month, decisions: own, figures });
-  return { fingerprint, figures, missing, generatedFrom, excluded, versions, correction: correction };
+  return { fingerprint, figures, missing, generatedFrom, excluded, versions, correction };
 }
 
 const toActiveTables = ({ hotline, month, table, inForce }: LedgerEntry): ActiveTable[] =>
@@ -197,10 +204,7 @@ async function countRecords(
 
 function buildRevision(
   effects: FiguresEffects,
-  sheet: Sheet,
-  month: Month,
-  content: Content,
-  revision: number,
+  { sheet, month, content, revision }: Edition & { readonly content: Content; readonly revision: number },
 ): Revision {
   const { corrects } = content.correction;
   return {

@@ -20,18 +20,23 @@ export interface OneDispatch {
   readonly seen: Pick<Dispatch, 'revision' | 'generation'> | null;
 }
 
+/** What to do with which dispatches of an edition. */
+export interface DispatchesToResolve {
+  readonly resolution: Resolution;
+  /** One stakeholder's dispatches; null means those of all. */
+  readonly only: OneDispatch | null;
+}
+
 /**
  * Resolves the dispatches of every approved revision of an edition. A dispatch that a run changes at the same time is
  * left to the run.
- * @param only one stakeholder's dispatch, optionally only as it was seen; null means all of them
  * @returns how many dispatches were changed
  */
 export async function resolveDispatches(
   effects: ResolveEffects,
   sheet: Sheet,
   month: Month,
-  resolution: Resolution,
-  only: OneDispatch | null,
+  { resolution, only }: DispatchesToResolve,
 ): Promise<number> {
   const approvals = approvalsAmong(await effects.editions.decisionsOf(sheet.id, month));
   let changed = 0;

@@ -36,7 +36,7 @@ export async function acceptTables(
     }
     const { table } = file;
     const isRecorded = table === null || isAlreadyRecorded(entry, upload, file);
-    if (!isRecorded && !(await activate(effects, entry, upload, file, table))) return null;
+    if (!isRecorded && !(await activate(effects, upload, { entry, file, table }))) return null;
     outcomes.push(tableOutcome(file, upload, await storeProblems(effects, upload, file)));
   }
   if (!(await withdrawOthers(effects, entries, upload, files))) return null;
@@ -74,10 +74,8 @@ const isAlreadyRecorded = (entry: LedgerEntry | undefined, upload: Upload, { sta
  */
 async function activate(
   effects: IngestEffects,
-  entry: LedgerEntry | undefined,
   upload: Upload,
-  file: ReadFile,
-  table: string,
+  { entry, file, table }: { readonly entry: LedgerEntry | undefined; readonly file: ReadFile; readonly table: string },
 ): Promise<boolean> {
   // tables of another object were withdrawn with it, because it no longer exists (see otherProvider)
   const before = entry?.claimedBy === upload.key ? entry.inForce : null;

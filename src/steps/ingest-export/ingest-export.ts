@@ -25,7 +25,7 @@ import { ReadingFailed } from './upload-reader.ts';
  *
  * The ledger is read before the object and written only if there was no other write in between, so a slow older ingest
  * cannot win over a newer one, and ingesting the same export twice changes nothing. If the object does not exist, what
- * it provided is withdrawn. A rejected table leaves the active export active. Facts are written before the ledger names
+ * it provided is withdrawn; an object that is deleted during its ingest is noticed at the end. A rejected table leaves the active export active. Facts are written before the ledger names
  * them, and the event is emitted last: an ingest that stopped in between runs again, finds the export unchanged, and
  * emits.
  *
@@ -91,8 +91,12 @@ async function attemptIngest(
     const read = () => reader.read(request).catch(failureOrThrow);
     const isCounted = !reader.isIsolated && upload.previous === null;
     const files = await (isCounted ? countCrash(effects, upload, record, read) : read());
-    if (files instanceof ReadingFailed) return await recordFailure(effects, upload, files);
-    return await acceptTables(effects, entries, upload, files);
+    const isFailed = files instanceof ReadingFailed;
+    const ingested = await (isFailed
+      ? recordFailure(effects, upload, files)
+      : acceptTables(effects, entries, upload, files));
+    // If the object was deleted meanwhile, the ingest of that event may have found nothing to withdraw: start again.
+    return (await effects.exports.size(key)) === size ? ingested : null;
   } finally {
     await reader.close();
   }

@@ -70,7 +70,7 @@ function stepsAfterFigures(last: PublicationStep): LaterStep[] {
 
 async function compute(context: PublicationContext): Promise<PublicationProgress> {
   const { effects, definitions, sheet, month, isNewest } = context;
-  const computed = await computeFigures(effects, definitions, sheet, month, { isNewest });
+  const computed = await computeFigures(effects, definitions, { sheet, month, isNewest });
   const report = await effects.editions.reportOf(sheet.id, month, computed.revision.revision);
   return { computed, rendered: [], files: report?.files ?? null };
 }

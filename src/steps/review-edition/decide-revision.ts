@@ -1,6 +1,6 @@
 import { isDeepStrictEqual } from 'node:util';
-import { type ActivityVia, actorOf } from '../../domain/activity.ts';
-import type { Decision } from '../../domain/decision.ts';
+import { type ActivityKind, type ActivityVia, actorOf } from '../../domain/activity.ts';
+import type { AskedVerdict, Decision } from '../../domain/decision.ts';
 import type { ReportFile } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -14,6 +14,7 @@ import { writeUntilWon } from '../../domain/write-until-won.ts';
 import { recordActivity } from '../record-activity.ts';
 import { checkHead, raiseHead } from '../state-head.ts';
 import { readVerifiedFiles } from '../verify-state/verify-files.ts';
+import { isSameName, isSamePerson } from './approval-progress.ts';
 import { copyApprovedFiles } from './approved-files.ts';
 import { currentMessage, type MessageEffects } from './approved-message.ts';
 import { decideNext, decisionsSoFar } from './decide-next.ts';
@@ -23,7 +24,8 @@ import { assertSameSheet } from './sheet-of-revision.ts';
 export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'> & MessageEffects;
 
 /** A person's decision. `via` is recorded as activity: by default the command line, or AWS with a caller. */
-export type Verdict = Pick<Decision, 'revision' | 'verdict' | 'by' | 'caller' | 'reason'> & {
+export type Verdict = Pick<Decision, 'revision' | 'by' | 'caller' | 'reason'> & {
+  readonly verdict: AskedVerdict;
   readonly via?: ActivityVia;
 };
 
@@ -70,18 +72,24 @@ export async function decideRevision(
   return decision;
 }
 
+const ACTIVITY_OF = {
+  approved: 'revision-approved',
+  'first-approval': 'revision-approved-first',
+  rejected: 'revision-rejected',
+} as const satisfies Readonly<Record<Decision['verdict'], ActivityKind>>;
+
 /** A repeated request is recorded once more, with the same number: the process that decided may have been killed before this. */
 async function recordDecision(effects: DecideEffects, decision: Decision, via?: ActivityVia): Promise<void> {
   const { sheet, month, revision, decision: number, verdict } = decision;
   const actor = { ...actorOf(decision), ...(via !== undefined && { via }) };
-  const kind = verdict === 'approved' ? 'revision-approved' : 'revision-rejected';
-  await recordActivity(effects, actor, kind, { sheet, month, revision, decision: number });
+  await recordActivity(effects, actor, ACTIVITY_OF[verdict], { sheet, month, revision, decision: number });
 }
 
 function repeatedDecision(
-  { decisions, messageChanged }: Review,
+  { decisions, messageChanged, approval: { first } }: Review,
   { revision, verdict, by, caller }: Verdict,
 ): Decision | null {
+  if (verdict === 'approved' && first && isSamePerson(first, { by, caller })) return first;
   if (verdict === 'approved' && messageChanged) return null;
   const last = decisions.findLast((decision) => decision.revision === revision);
   return last?.verdict === verdict && last.by === by.trim() && last.caller === caller ? last : null;
@@ -118,7 +126,7 @@ async function buildDecision(
     month,
     decision: next,
     revision: verdict.revision,
-    verdict: verdict.verdict,
+    verdict: storedVerdict(review, verdict.verdict),
     by,
     caller: verdict.caller,
     at: effects.clock.now().toISOString(),
@@ -129,6 +137,10 @@ async function buildDecision(
     ...(verdict.verdict === 'approved' && { message: await approvedMessage(effects, sheet, review) }),
   };
 }
+
+/** The second of two approvals publishes; the same person cannot give both (repeatedDecision). */
+const storedVerdict = ({ approval: { people, first } }: Review, asked: AskedVerdict): Decision['verdict'] =>
+  asked === 'approved' && people === 2 && first === null ? 'first-approval' : asked;
 
 async function approvedMessage(effects: DecideEffects, sheet: Sheet, { revision }: Review): Promise<string | null> {
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
@@ -149,7 +161,7 @@ async function decidedFiles(
 
 function assertAllowed(name: string, { revision, verdict, by, reason }: Verdict, review: Review): void {
   const newest = review.revision.revision;
-  const last = review.decisions.findLast((decision) => decision.revision === revision);
+  const last = review.decisions.findLast((one) => one.revision === revision && one.verdict !== 'first-approval');
   const refusals: [is: boolean, why: string][] = [
     [by === '', 'needs the name of the person who decides'],
     [
@@ -171,6 +183,10 @@ function assertAllowed(name: string, { revision, verdict, by, reason }: Verdict,
     ],
     [verdict === 'approved' && review.exposed.length > 0, exposedWords(review)],
     [verdict === 'approved' && review.tooNear.length > 0, tooCloseWords(review)],
+    [
+      verdict === 'approved' && review.approval.uploaders.some((name) => isSameName(name, by)),
+      `cannot be approved by ${by}, who uploaded an export that it counts; another approver decides`,
+    ],
     [verdict === 'rejected' && reason === null, 'needs a reason to be rejected'],
     [reason === null && review.warnings.length > 0, `needs a reason: ${warningKinds(review)}`],
   ];
@@ -209,6 +225,7 @@ const warningKinds = ({ warnings }: Review): string => [...new Set(warnings.map(
 
 async function emitDecision(effects: DecideEffects, { sheet, month, revision, verdict, by }: Decision): Promise<void> {
   const name = verdict === 'approved' ? 'RevisionApproved' : 'RevisionRejected';
-  await effects.events.emit({ name, detail: { sheet, month, revision, by } });
+  // the first of two approvals changes nothing for anyone who receives events
+  if (verdict !== 'first-approval') await effects.events.emit({ name, detail: { sheet, month, revision, by } });
   effects.log.info('revision-decided', { sheet, month, revision, verdict });
 }

@@ -1,6 +1,7 @@
 import { approvalsAmong, type Decision } from '../../domain/decision.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Month } from '../../domain/month.ts';
+import { isDraftPage } from '../../domain/object-keys.ts';
 import type { Review } from '../../domain/review.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
@@ -8,6 +9,7 @@ import { buildReview, lastApproved } from '../../editions/review.ts';
 import type { ReviewSource } from '../../editions/review-source.ts';
 import { jointAttack } from '../../figures/joint-attack.ts';
 import { entriesThrough } from '../ingest-export/ledger-entries.ts';
+import { approvalProgress } from './approval-progress.ts';
 import { currentMessage, isChangedMessage, type MessageEffects } from './approved-message.ts';
 import { approvedRevisions, relatedPages, toPage } from './approved-revisions.ts';
 import { isSameSheet } from './sheet-of-revision.ts';
@@ -41,10 +43,11 @@ export async function reviewWithNumber(
   const approved = await approvedRevisions(editions, sheet, all);
   const last = lastApproved(approved, revision);
   const before = last && (await editions.revision(sheet.id, last.revision.month, last.revision.revision));
+  const report = await editions.reportOf(sheet.id, month, revision.revision);
   const reviewed = buildReview({
     revision,
     figures,
-    pagesWhole: (await editions.reportOf(sheet.id, month, revision.revision)) !== null,
+    pagesWhole: report !== null,
     decisions: all.filter((decision) => decision.month === month),
     approved,
     countedBefore: before?.generatedFrom ?? [],
@@ -57,7 +60,13 @@ export async function reviewWithNumber(
     entries: await entriesThrough({ ledger }, sheet, month),
   });
   const messageChanged = await isMessageChanged(effects, sheet, { revision, figures }, reviewed.decisions);
-  const review = { ...reviewed, sheetChanged: !isSameSheet(sheet, revision), messageChanged };
+  const approval = await approvalProgress(effects, sheet, {
+    revision,
+    decisions: reviewed.decisions,
+    files: (report?.files ?? []).filter(({ key }) => !isDraftPage(key)),
+    message: sheet.approval.people === 2 ? await currentMessage(effects, sheet, revision, figures) : null,
+  });
+  const review = { ...reviewed, sheetChanged: !isSameSheet(sheet, revision), messageChanged, approval };
   return { review, next: all.length + 1 };
 }
 

@@ -88,8 +88,8 @@ export async function addStakeholder(
 
 const invalid = (what: string): Failure => new Failure('StakeholdersInvalid', what);
 
-const notImported = (complaints: readonly string[]): Failure =>
-  invalid(`the stakeholders were not imported:\n${complaints.map((complaint) => `  ${complaint}`).join('\n')}`);
+const notImported = (errors: readonly string[]): Failure =>
+  invalid(`the stakeholders were not imported:\n${errors.map((error) => `  ${error}`).join('\n')}`);
 
 async function storeEntry(effects: StakeholderEffects, entry: StakeholderEntry, again: boolean): Promise<StoreOutcome> {
   const id = await addressId(effects, entry.address);

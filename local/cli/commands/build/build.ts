@@ -12,7 +12,7 @@ import { problemsPath } from '../../../../src/domain/object-keys.ts';
 import type { Sheet } from '../../../../src/domain/sheet.ts';
 import { unusualOfEdition } from '../../../../src/steps/ingest-export/unusual-months.ts';
 import type { Ingested } from '../../../../src/steps/ingest-export/upload.ts';
-import { publishEdition } from '../../../../src/steps/publish-edition/publish-edition.ts';
+import { type PublishedReport, publishEdition } from '../../../../src/steps/publish-edition/publish-edition.ts';
 import { retireDrafts, retireFacts } from '../../../../src/steps/retire.ts';
 import { compiledSheet } from '../../../pipeline/compiled-sheets.ts';
 import { editionMonth } from '../../../pipeline/edition-month.ts';
@@ -113,17 +113,21 @@ export async function build(command: BuildCommand, terminal: Terminal, environme
   const runtime = await openLocalRuntime({ exports, state, hashKey, codes: definitions.codes, definitions: files });
   try {
     if (state !== undefined) await new StateDefinitions(state, folder, (line) => terminal.err(line)).hold();
-    return await runSteps(runtime.effects, definitions, sheet, languages, command, terminal);
+    return await runSteps(runtime.effects, { definitions, sheet, languages }, command, terminal);
   } finally {
     await runtime.close();
   }
 }
 
+interface BuildInput {
+  readonly definitions: Definitions;
+  readonly sheet: Sheet;
+  readonly languages: readonly Language[];
+}
+
 async function runSteps(
   effects: LocalEffects,
-  definitions: Definitions,
-  sheet: Sheet,
-  languages: readonly Language[],
+  { definitions, sheet, languages }: BuildInput,
   command: BuildCommand,
   terminal: Terminal,
 ): Promise<Built> {
@@ -147,17 +151,23 @@ async function runSteps(
     restoresPages: true,
     signal: new AbortController().signal,
   });
-  const { computed, rendered } = published;
-  const { revision, excluded } = computed;
+  const { revision, excluded } = published.computed;
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
-  const files: string[] = [];
-  const approved = approvalsAmong(await effects.editions.decisionsOf(sheet.id, month)).at(-1)?.revision;
-  const pages = rendered.map(({ pdf, draft }) => (approved === revision.revision ? pdf : draft));
-  const annex = (published.files ?? []).filter(({ key }) => /\.figures\.\w+$/u.test(key));
-  for (const { key } of [...pages, ...annex]) files.push(await copyOut(effects.reports, key, command.out, nameOf(key)));
+  const files = await copyEdition(effects, published, command.out);
   const problems = await copyProblems(effects, ingested, command.out);
   const unusual = await unusualOfEdition(effects, sheet, month, excluded);
   return { sheet, revision, figures, excluded, unusual, ingested, files, problems };
+}
+
+/** Copies the pages and the annex to a folder; pages of a revision that is not approved are drafts. @returns their paths */
+async function copyEdition(effects: LocalEffects, published: PublishedReport, out: string): Promise<string[]> {
+  const { sheet, month, revision } = published.computed.revision;
+  const approved = approvalsAmong(await effects.editions.decisionsOf(sheet, month)).at(-1)?.revision;
+  const pages = published.rendered.map(({ pdf, draft }) => (approved === revision ? pdf : draft));
+  const annex = (published.files ?? []).filter(({ key }) => /\.figures\.\w+$/u.test(key));
+  const files: string[] = [];
+  for (const { key } of [...pages, ...annex]) files.push(await copyOut(effects.reports, key, out, nameOf(key)));
+  return files;
 }
 
 /** Refuses an `--out` that cannot be written to, before the work: it should not cost the reading of all exports. */

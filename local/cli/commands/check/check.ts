@@ -90,7 +90,7 @@ async function readAndShow(
     const path = join(reader.folder, 'upload');
     await copyFile(target.path, path);
     const file = { ...target, path, size, language: command.language };
-    const found = await checkFile(reader, definitions, file, new Date(), failure);
+    const found = await checkFile(reader, definitions, file, { now: new Date(), failure });
     const checked = found.map((one) => held(desk, target, one));
     if (command.json) for (const one of checked) desk.report.push(await withProblems(target, one));
     else for (const one of checked) await print(desk, target, one);

@@ -146,7 +146,7 @@ export async function distribute(command: DistributeCommand, terminal: Terminal,
     await assertUnchangedState(place.state, state.runtime);
     const folder = command.mail ?? join(place.state, 'mail');
     const outgoing = await outgoingMail(await readMailConfiguration(command.config), folder, environment);
-    if (command.dryRun) return dryRun(state, sheet, { ...command, only }, outgoing, terminal);
+    if (command.dryRun) return dryRun(state, sheet, { ...command, only, outgoing }, terminal);
     await makeMailFolder(outgoing);
     const run = `by hand ${state.effects.clock.now().toISOString()}`;
     const { month } = command;
@@ -164,14 +164,16 @@ async function makeMailFolder({ folder }: OutgoingMail): Promise<void> {
   if (folder !== null) await makeFolder(folder);
 }
 
-type DryRun = Pick<DistributeCommand, 'month' | 'mail' | 'json'> & { readonly only: string | null };
+type DryRun = Pick<DistributeCommand, 'month' | 'mail' | 'json'> & {
+  readonly only: string | null;
+  readonly outgoing: OutgoingMail;
+};
 
 /** Lists every message that would go out; nothing is sent or recorded. */
 async function dryRun(
   state: OpenState,
   sheet: Sheet,
-  { month, mail, json, only }: DryRun,
-  outgoing: OutgoingMail,
+  { month, mail, json, only, outgoing }: DryRun,
   terminal: Terminal,
 ): Promise<number> {
   const { planned, preview } = distributionPlan(mail === undefined ? null : mailFolder(mail));
@@ -216,7 +218,7 @@ export async function resolve(command: ResolveCommand, terminal: Terminal, envir
     const sheet = await sheetAsked(list.files, list.definitions, command.sheet);
     const stakeholder = await idOn(list, to);
     const only = stakeholder === null ? null : { stakeholder, seen: null };
-    const changed = await resolveDispatches(list.effects, sheet, month, as, only);
+    const changed = await resolveDispatches(list.effects, sheet, month, { resolution: as, only });
     terminal.out(`${changed} changed`);
     return changed > 0 ? EXIT.complete : EXIT.incomplete;
   });

@@ -1,10 +1,13 @@
+import { verdictWords } from '../../../../src/domain/decision.ts';
 import { countNoun } from '../../../../src/domain/format.ts';
 import { type Hold, holdWords } from '../../../../src/domain/hold.ts';
 import type { EditionListed } from '../../../../src/steps/list-editions.ts';
 
 /** One edition in a line. */
 export function editionLine({ sheet, month, revision, complete, approved, decision, sent }: EditionListed): string {
-  const state = decision ? `${decision.verdict} by ${decision.by} on ${decision.at.slice(0, 10)}` : 'to be reviewed';
+  const state = decision
+    ? `${verdictWords(decision.verdict)} by ${decision.by} on ${decision.at.slice(0, 10)}`
+    : 'to be reviewed';
   const older = approved !== null && approved !== revision ? `; readers have revision ${approved}` : '';
   const reached = sent === null ? '' : `; ${reachedWords(sent)}, last on ${sent.at.slice(0, 10)}`;
   const waits = approved !== null && sent === null ? '; sent to no one yet' : '';

@@ -1,3 +1,4 @@
+import { verdictWords } from '../../../../src/domain/decision.ts';
 import type { CountedExport, TableOfMonth } from '../../../../src/domain/edition.ts';
 import type { CountClass } from '../../../../src/domain/figure.ts';
 import { countNoun, formatCount } from '../../../../src/domain/format.ts';
@@ -21,8 +22,9 @@ export function reviewLines(review: Review): string[] {
     ...behindLines(review),
     ...definitionLines(review),
     ...(pagesWhole ? [] : ['  its pages are not complete: publish it again before deciding']),
+    ...approvalLines(review),
     ...decisions.map(({ revision: of, verdict, by, at, reason }) => {
-      return `  revision ${of} was ${verdict} by ${by} on ${at.slice(0, 10)}${reason === null ? '' : `: ${reason}`}`;
+      return `  revision ${of} was ${verdictWords(verdict)} by ${by} on ${at.slice(0, 10)}${reason === null ? '' : `: ${reason}`}`;
     }),
     '',
     ...numberLines(review.numbers.filter(isSomething), revision.threshold),
@@ -99,13 +101,13 @@ function behindLines({ behind, revision: { sheet, month } }: Review): string[] {
 function numberLines(numbers: readonly ReviewedNumber[], k: number): string[] {
   const names = numbers.map(({ figure, cell }) => (cell === null ? figure : `  ${figure} ${cell}`));
   const width = Math.max(...names.map((name) => name.length), 6);
-  const row = (name: string, before: string, now: string, change: string, shown: string): string =>
+  const row = ([name = '', before = '', now = '', change = '', shown = '']: readonly string[]): string =>
     `${name.padEnd(width)} ${before.padStart(9)} ${now.padStart(9)} ${change.padStart(8)}  ${shown}`.trimEnd();
   return [
-    row('figure', 'before', 'now', 'change', 'readers see'),
+    row(['figure', 'before', 'now', 'change', 'readers see']),
     ...numbers.map((number, at) => {
       const { before, now, small } = number;
-      return row(names[at] ?? '', cellOf(before), cellOf(now), changeOf(before, now, small), shownText(number, k));
+      return row([names[at] ?? '', cellOf(before), cellOf(now), changeOf(before, now, small), shownText(number, k)]);
     }),
   ];
 }
@@ -172,4 +174,12 @@ function unseenLines({ smallChanges, revision: { threshold } }: Review): string[
       `${formatCount(unseen)} ${what} of fewer than ${threshold} against ${month}, revision ${revision}, that no reader can see (--json lists them)`,
     ];
   });
+}
+
+/** What the sheet asks for besides one approval. */
+function approvalLines({ approval: { people, first, uploaders } }: Review): string[] {
+  return [
+    ...(people === 2 ? [`  two people must approve it; ${first ? `${first.by} did` : 'no one did yet'}`] : []),
+    ...(uploaders.length > 0 ? [`  may not be approved by who uploaded its exports: ${uploaders.join(', ')}`] : []),
+  ];
 }

@@ -7,6 +7,7 @@ import type { Terminal } from '../../../terminal/terminal.ts';
 import { FLAG, REVIEW_OPTIONS, type ReviewPlace, read, reviewPlace, sheetAndMonth } from '../../arguments.ts';
 import { askReview } from '../../aws/ask-review.ts';
 import { defineCommand, EXIT } from '../../command.ts';
+import { fetchReview, portalAt } from '../../portal-client.ts';
 import { reviewLines } from './review-lines.ts';
 
 export const REVIEW = defineCommand({
@@ -16,7 +17,7 @@ Compares the newest revision with the last approved one: exact figures, what is 
 corrected, what is missing, and what the rules object to. Confidential.
 
   --state DIR          the state on this machine; by default state
-  --url URL            in AWS, as for approve
+  --url URL            in AWS, or through a portal, as for approve
   --json               prints the review as JSON`,
   parse: parseReview,
   run: review,
@@ -45,6 +46,8 @@ export async function review(command: ReviewCommand, terminal: Terminal, environ
 }
 
 async function reviewOf({ place, sheet, month }: ReviewCommand, environment: NodeJS.ProcessEnv): Promise<Review> {
+  const portal = 'url' in place ? portalAt(place.url, environment) : null;
+  if (portal) return (await fetchReview(portal, sheet, month)).review;
   if ('url' in place) return (await askReview(place.url, { ask: 'review', sheet, month })) as Review; // our own function's
   return withState(place, environment, async ({ effects, files, definitions }) =>
     reviewEdition(effects, await sheetAsked(files, definitions, sheet), month),
