@@ -1,12 +1,16 @@
 // <pdf-pages data-pdf data-library data-worker data-name>: draws a PDF below a link to it when it scrolls into view.
 // pdf.js is a hundred times as large as the rest of the page, so it is loaded after the page, once for all PDFs of the
 // page.
+/** @type {Promise<any> | null} pdf.js has no types for its browser build */
 let library = null;
 
-/** Loads pdf.js once. */
+/**
+ * Loads pdf.js once.
+ * @param {HTMLElement} element
+ */
 function pdfJs(element) {
-  library ??= import(element.dataset.library).then((loaded) => {
-    loaded.GlobalWorkerOptions.workerSrc = new URL(element.dataset.worker, document.baseURI).href;
+  library ??= import(element.dataset.library ?? '').then((loaded) => {
+    loaded.GlobalWorkerOptions.workerSrc = new URL(element.dataset.worker ?? '', document.baseURI).href;
     return loaded;
   });
   return library;
@@ -37,6 +41,10 @@ class PdfPages extends HTMLElement {
     await task.destroy();
   }
 
+  /**
+   * @param {any} pdf
+   * @param {number} number
+   */
   async #page(pdf, number) {
     const page = await pdf.getPage(number);
     const { width } = page.getViewport({ scale: 1 });
@@ -45,7 +53,7 @@ class PdfPages extends HTMLElement {
     canvas.width = Math.round(viewport.width);
     canvas.height = Math.round(viewport.height);
     canvas.setAttribute('role', 'img');
-    const name = this.dataset.name.replace('{page}', String(number)).replace('{of}', String(pdf.numPages));
+    const name = (this.dataset.name ?? '').replace('{page}', String(number)).replace('{of}', String(pdf.numPages));
     canvas.setAttribute('aria-label', name);
     await page.render({ canvas, viewport }).promise;
     return canvas;

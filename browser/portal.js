@@ -21,10 +21,17 @@ if (about instanceof HTMLElement) {
 
 // Text typed into the other forms stays in this tab in the same way. `data-keep` names the version that is edited: what was
 // typed for an earlier version was stored, so it is not offered again.
-for (const form of document.querySelectorAll('form.fields[data-keep]')) {
+/**
+ * @param {Element} one
+ * @returns {one is HTMLInputElement}
+ */
+const isField = (one) => 'name' in one && one.name !== '' && 'type' in one && one.type !== 'hidden';
+
+for (const form of document.querySelectorAll('form')) {
+  if (!form.matches('.fields[data-keep]')) continue;
   const place = `form ${form.getAttribute('action')}`;
   const stored = JSON.parse(sessionStorage.getItem(place) ?? 'null');
-  const fields = () => [...form.elements].filter((one) => one.name && one.type !== 'hidden');
+  const fields = () => [...form.elements].filter(isField);
   if (stored?.version !== form.dataset.keep || document.querySelector('[data-notice]'))
     sessionStorage.removeItem(place);
   else
@@ -34,7 +41,8 @@ for (const form of document.querySelectorAll('form.fields[data-keep]')) {
       else if (value !== undefined) one.value = value;
     }
   form.addEventListener('input', () => {
-    const typed = (one) => (['radio', 'checkbox'].includes(one.type) ? one.checked : one.value);
+    const typed = (/** @type {HTMLInputElement} */ one) =>
+      ['radio', 'checkbox'].includes(one.type) ? one.checked : one.value;
     const values = Object.fromEntries(fields().map((one) => [one.id || one.name, typed(one)]));
     sessionStorage.setItem(place, JSON.stringify({ version: form.dataset.keep, values }));
   });
@@ -47,11 +55,12 @@ const live = document.querySelector('[data-live]');
 if (live instanceof HTMLElement) {
   let etag = '';
   const update = async () => {
-    const answer = await fetch(live.dataset.live, { headers: etag ? { 'if-none-match': etag } : {} });
+    const answer = await fetch(live.dataset.live ?? '', { headers: etag ? { 'if-none-match': etag } : {} });
     if (!answer.ok) return answer.status === 304;
     etag = answer.headers.get('etag') ?? '';
     const { state, counts } = await answer.json();
-    for (const one of live.querySelectorAll('[data-count]')) one.textContent = counts[one.dataset.count];
+    for (const one of live.querySelectorAll('[data-count]'))
+      one.textContent = counts[one.getAttribute('data-count') ?? ''];
     if (state !== 'running') location.reload();
     return state === 'running';
   };

@@ -1,197 +1,298 @@
 // <upload-desk>: checks files and folders one after another, then sends those that are ready. It sends the bytes that
 // were checked; their hash identifies them.
+import { lists, tableProblems } from './checked-file.js';
+import { droppedFiles, listedFiles, objection } from './chosen-files.js';
+import { button, element, filled, found, pause } from './elements.js';
+import { checkOffered, sendOffered } from './offered-file.js';
+import { sendFile } from './requests.js';
+import { outcomes } from './sent-file.js';
 
-/** Fills in the placeholders of a text. */
-const filled = (text, values) => text.replace(/\{(\w+)\}/gu, (_, name) => String(values[name] ?? ''));
-
-function element(tag, text = '', attributes = {}) {
-  const made = document.createElement(tag);
-  made.textContent = text;
-  for (const [name, value] of Object.entries(attributes)) made.setAttribute(name, value);
-  return made;
-}
-
-const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
-
-/** Returns every file that was dropped. Items disappear after the first await, so all of them are read before it. */
-async function droppedFiles(transfer) {
-  const items = [...transfer.items].filter(({ kind }) => kind === 'file');
-  const parts = items.map((item) => ({ entry: item.webkitGetAsEntry(), file: item.getAsFile() }));
-  return (await Promise.all(parts.map(({ entry, file }) => (entry ? filesBelow(entry) : file ? [file] : [])))).flat();
-}
-
-/** Lists the files below a folder. `readEntries` gives 100 names at a time, so it is called until it returns none. */
-async function filesBelow(entry) {
-  if (entry.name.startsWith('.')) return [];
-  if (entry.isFile) return [await new Promise((resolve, reject) => entry.file(resolve, reject))];
-  const reader = entry.createReader();
-  const found = [];
-  for (;;) {
-    const some = await new Promise((resolve, reject) => reader.readEntries(resolve, reject));
-    if (some.length === 0) break;
-    found.push(...some);
-  }
-  return (await Promise.all(found.map(filesBelow))).flat();
-}
-
-/** How often the status of a sent file is requested, and for how long. */
-const [ASK_EVERY_MS, PATIENCE_MS] = [1000, 5 * 60_000];
+/**
+ * @typedef {import('./chosen-files.js').ChosenFile} ChosenFile
+ * @typedef {import('./requests.js').Answer} Answer
+ *
+ * @typedef {object} Ready
+ * @property {ChosenFile} chosen
+ * @property {string} sha256
+ * @property {string} offered the number of the check where files go to the store; else empty
+ * @property {HTMLElement} state shows what becomes of the file
+ *
+ * @typedef {object} Received a file that the month has
+ * @property {string} name
+ * @property {string[]} tables those that it provides now
+ * @property {string} when
+ * @property {number} records
+ * @property {boolean} isApproved
+ */
 
 class UploadDesk extends HTMLElement {
+  /** @type {Readonly<Record<string, string>>} */
   #words = JSON.parse(this.dataset.words ?? '{}');
-  /** The files that can be sent: each file, the hash of its check, and the element that shows its state. */
+  /** @type {readonly Received[]} */
+  #received = JSON.parse(this.dataset.received ?? '[]');
+  #place = this.dataset.place ?? '';
+  /** Whether files go to the store of exports, not to the portal. */
+  #isOffered = this.dataset.offers === 'yes';
+  /** @type {Ready[]} */
   #ready = [];
   #isBusy = false;
+  #cancelling = new AbortController();
 
   connectedCallback() {
-    const input = this.querySelector('input');
-    this.querySelector('[data-choose]').addEventListener('click', () => input.click());
-    input.addEventListener('change', () => this.#check([...input.files]));
-    this.querySelector('[data-send]').addEventListener('click', () => this.#send());
+    const input = found(this, 'input', HTMLInputElement);
+    found(this, '[data-choose]', HTMLElement).addEventListener('click', () => input.click());
+    input.addEventListener('change', async () => {
+      await this.#check(listedFiles(input.files));
+      input.value = ''; // so that choosing the corrected file of the same name is a change
+    });
+    found(this, '[data-send]', HTMLElement).addEventListener('click', () => this.#send());
+    found(this, '[data-cancel]', HTMLElement).addEventListener('click', () => this.#cancelling.abort());
     document.addEventListener('dragover', (event) => event.preventDefault());
     document.addEventListener('drop', async (event) => {
       event.preventDefault();
-      if (event.dataTransfer) this.#check(await droppedFiles(event.dataTransfer));
+      if (event.dataTransfer) await this.#check(await droppedFiles(event.dataTransfer));
+    });
+    addEventListener('beforeunload', (event) => {
+      if (this.#isBusy) event.preventDefault();
     });
   }
 
-  #announce(text, values = {}) {
-    this.querySelector('[role=status]').textContent = filled(text, values);
+  /**
+   * @param {string} name of a text
+   * @param {Readonly<Record<string, string | number>>} values
+   */
+  #text(name, values = {}) {
+    return filled(this.#words[name] ?? name, values);
   }
 
+  /**
+   * @param {string} name of a text
+   * @param {Readonly<Record<string, string | number>>} values
+   */
+  #announce(name, values = {}) {
+    found(this, '[role=status]', HTMLElement).textContent = this.#text(name, values);
+  }
+
+  /** @param {boolean} isBusy */
+  #busy(isBusy) {
+    this.#isBusy = isBusy;
+    if (isBusy) this.#cancelling = new AbortController();
+    found(this, '[data-cancel]', HTMLElement).hidden = !isBusy;
+  }
+
+  /** @param {ChosenFile[]} files */
   async #check(files) {
     if (this.#isBusy || files.length === 0) return;
-    this.#isBusy = true;
+    this.#busy(true);
     this.#ready = [];
-    const list = this.querySelector('[data-files]');
+    const list = found(this, '[data-files]', HTMLElement);
     list.replaceChildren();
-    this.querySelector('[data-send]').hidden = true;
-    for (const file of files) {
-      this.#announce(this.#words.checking, { name: file.name });
-      list.append(await this.#checked(file));
+    const send = found(this, '[data-send]', HTMLElement);
+    send.hidden = true;
+    for (const chosen of files) {
+      this.#announce('checking', { name: chosen.name });
+      list.append(await this.#checked(chosen, files));
+      if (this.#cancelling.signal.aborted) break;
     }
-    this.#announce(this.#words.checked, { n: this.#ready.length, total: files.length });
-    const button = this.querySelector('[data-send]');
-    button.textContent = filled(this.#words.send, { n: this.#ready.length });
-    button.hidden = this.#ready.length === 0;
-    this.#isBusy = false;
+    if (this.#cancelling.signal.aborted)
+      this.#announce('cancelled', { name: files.length === 1 ? (files[0]?.name ?? '') : '' });
+    else this.#announce('checked', { n: this.#ready.length, total: files.length });
+    send.textContent = this.#text('send', { n: this.#ready.length });
+    send.hidden = this.#ready.length === 0;
+    this.#busy(false);
   }
 
-  async #checked(file) {
+  /**
+   * Checks one file and returns its part of the page.
+   * @param {ChosenFile} chosen
+   * @param {readonly ChosenFile[]} all
+   */
+  async #checked(chosen, all) {
+    const { name, file } = chosen;
     const section = element('section');
     const state = element('span', '', { class: 'unit' });
-    section.append(element('h2', file.name), ' ', state);
-    const answer = await this.#ask(`checks/${encodeURIComponent(file.name)}`, { method: 'POST', body: file });
-    if (!answer.ok) {
-      const problem = await answer.json().catch(() => ({}));
-      state.textContent = problem.title ?? String(answer.status);
-      state.className = 'unit bad';
-      return section;
-    }
-    const { sha256, tables } = await answer.json();
-    const isReady = tables.every(({ status }) => status === 'accepted');
-    state.textContent = isReady ? this.#words.ready : this.#words.errors;
+    section.append(element('h2', name), ' ', state);
+    const against = objection(chosen, all, this.dataset.month ?? '');
+    if (against) return this.#refused(section, state, this.#text(against.text, { name: against.name }));
+    const answer = await this.#askCheck(name, file);
+    if (answer.status !== 200) return this.#refused(section, state, this.#reason(answer, name));
+    const { sha256, tables, check, otherHotline, offered = '' } = answer.body;
+    const notes = this.#notes(name, tables, otherHotline);
+    const isReady =
+      notes.isFree && tables.every((/** @type {{ status: string }} */ { status }) => status === 'accepted');
+    state.textContent = this.#text(isReady ? 'ready' : 'errors');
     state.className = isReady ? 'unit' : 'unit bad';
-    if (isReady) this.#ready.push({ file, sha256, state });
-    for (const table of tables) section.append(...this.#shown(table));
+    if (isReady) this.#ready.push({ chosen, sha256, offered, state });
+    section.append(...notes.shown);
+    const language = this.dataset.language ?? 'en';
+    const context = { words: this.#words, place: this.#place, language, check, file, name };
+    for (const table of tables) section.append(...tableProblems(table, context));
+    // the store keeps what was found, without values: there is no list to fetch
+    if (check && tables.some((/** @type {{ kinds: unknown[] }} */ { kinds }) => kinds.length > 0))
+      section.append(lists(context));
     return section;
   }
 
-  /** Sends a request. The server runs two checks at a time for all users; a request that must wait is sent again. */
-  async #ask(path, init) {
-    const address = `${this.dataset.place}/${path}${path.includes('?') ? '&' : '?'}lang=${this.dataset.language}`;
+  /**
+   * @param {HTMLElement} section
+   * @param {HTMLElement} state
+   * @param {string} text
+   */
+  #refused(section, state, text) {
+    state.textContent = text;
+    state.className = 'unit bad';
+    return section;
+  }
+
+  /**
+   * Returns what the page says of a file's place among those that the month has.
+   * @param {string} name
+   * @param {readonly { table: string | null }[]} tables
+   * @param {string | null} otherHotline
+   */
+  #notes(name, tables, otherHotline) {
+    const shown = [];
+    if (otherHotline !== null)
+      shown.push(element('p', this.#text('otherHotline', { name: otherHotline }), { class: 'bad' }));
+    const other = this.#received.find(
+      (one) =>
+        one.name.normalize('NFC') !== name && tables.some(({ table }) => table !== null && one.tables.includes(table)),
+    );
+    if (other) shown.push(element('p', this.#text('otherFile', { name: other.name }), { class: 'bad' }));
+    const same = this.#received.find((one) => one.name.normalize('NFC') === name);
+    if (same) shown.push(element('p', this.#text('replaces', { when: same.when, n: same.records })));
+    if (same?.isApproved) shown.push(element('p', this.#text('replacesApproved'), { class: 'bad' }));
+    return { shown, isFree: other === undefined && otherHotline === null };
+  }
+
+  /**
+   * Returns in words why a request did not succeed.
+   * @param {Answer} answer
+   * @param {string} name
+   */
+  #reason({ status, body }, name) {
+    if (status === -1) return this.#text('cancelled', { name });
+    if (status === 0) return this.#text('connectionLost', { name });
+    if (status === 413) return this.#text('tooLarge', { name });
+    if (status === 507) return this.#text('diskFull');
+    return body?.detail ?? body?.title ?? String(status);
+  }
+
+  /**
+   * Checks a file; the text says how much was sent, then how long the check has taken.
+   * @param {string} name
+   * @param {File} file
+   */
+  async #askCheck(name, file) {
+    const address = `${this.#place}/checks/${encodeURIComponent(name)}?lang=${this.dataset.language}`;
+    let since = 0;
+    const timer = setInterval(() => {
+      if (since > 0) this.#announce('stillChecking', { name, n: Math.round((Date.now() - since) / 1000) });
+    }, 2000);
+    try {
+      const options = {
+        signal: this.#cancelling.signal,
+        onProgress: (/** @type {number} */ percent) => {
+          since = percent < 100 ? 0 : since || Date.now();
+          if (percent < 100) this.#announce('sendingToCheck', { name, n: percent });
+        },
+      };
+      const language = this.dataset.language ?? 'en';
+      return await this.#persistent(name, () =>
+        this.#isOffered ? checkOffered(this.#place, language, name, file, options) : sendFile(address, file, options),
+      );
+    } finally {
+      clearInterval(timer);
+    }
+  }
+
+  /**
+   * Repeats a request while the portal is busy, after the person has signed in again, or when the person tries again
+   * after the connection was lost.
+   * @param {string} name
+   * @param {() => Promise<Answer>} request
+   */
+  async #persistent(name, request) {
     for (;;) {
-      const answer = await fetch(address, init);
-      if (answer.status !== 503) return answer;
-      await pause(1000 * Number(answer.headers.get('retry-after') ?? 2));
+      const answer = await request();
+      if (answer.status === 503) {
+        this.#announce('waiting', { name });
+        await pause(1000 * answer.retryAfter);
+      } else if (answer.status === 401) await this.#question('signInAgain', 'goOn', true);
+      else if (answer.status === 0) await this.#question('connectionLost', 'tryAgain', false, name);
+      else return answer;
+      if (this.#cancelling.signal.aborted) return { status: -1, body: null, retryAfter: 0 };
     }
   }
 
-  #shown({ table, records, kinds }) {
-    const counts = element('p', `${table ?? ''} ${filled(this.#words.records, { n: records })}`.trim(), {
-      class: 'unit',
+  /**
+   * Shows what went wrong and waits until the person goes on or cancels.
+   * @param {string} text
+   * @param {string} label of the button
+   * @param {boolean} needsSignIn
+   * @param {string} name
+   */
+  async #question(text, label, needsSignIn, name = '') {
+    const notice = element('div', '', { class: 'notice', role: 'alert', tabindex: '-1' });
+    notice.append(element('p', this.#text(text, { name })));
+    if (needsSignIn) {
+      const link = element('a', this.#text('signInLink'), { href: '/', target: '_blank', rel: 'noopener' });
+      notice.append(link);
+    }
+    found(this, '[data-notice-place]', HTMLElement).replaceChildren(notice);
+    notice.focus();
+    await new Promise((resolve) => {
+      notice.append(
+        ' ',
+        button(this.#text(label), 'quiet', () => resolve(null)),
+      );
+      this.#cancelling.signal.addEventListener('abort', () => resolve(null));
     });
-    return [counts, ...kinds.map((kind) => this.#kind(kind))];
-  }
-
-  #kind({ severity, count, column, letter, sentence, remedy, rows }) {
-    const block = element('div', '', { class: 'kind' });
-    const heading = element('h3');
-    heading.append(element('span', String(count), { class: severity === 'warning' ? 'n' : 'n bad' }), ` ${sentence}`);
-    block.append(heading);
-    if (column) block.append(element('p', filled(this.#words.column, { name: `${letter ?? ''} ${column}`.trim() })));
-    block.append(element('p', remedy, { class: 'remedy' }));
-    if (rows.length > 0) block.append(this.#rows(rows));
-    if (count > rows.length && rows.length > 0)
-      block.append(element('p', filled(this.#words.more, { n: count - rows.length })));
-    return block;
-  }
-
-  #rows(rows) {
-    const table = element('table');
-    const head = element('tr');
-    const hasDetails = rows.some(({ detail }) => detail !== '');
-    for (const name of ['row', 'record', ...(hasDetails ? ['detail'] : [])])
-      head.append(element('th', this.#words[name], { scope: 'col' }));
-    const body = element('tbody');
-    for (const { row, record, detail } of rows) {
-      const line = element('tr');
-      for (const text of [row ?? '–', record ?? '–', ...(hasDetails ? [detail] : [])])
-        line.append(element('td', String(text)));
-      body.append(line);
-    }
-    const thead = element('thead');
-    thead.append(head);
-    table.append(thead, body);
-    return table;
+    notice.remove();
   }
 
   async #send() {
     if (this.#isBusy) return;
-    this.#isBusy = true;
-    this.querySelector('[data-send]').hidden = true;
-    for (const ready of this.#ready.splice(0)) await this.#sendOne(ready);
-    this.#isBusy = false;
+    this.#busy(true);
+    found(this, '[data-send]', HTMLElement).hidden = true;
+    const waiting = this.#ready.splice(0);
+    for (const ready of waiting) {
+      if (this.#cancelling.signal.aborted) break;
+      await this.#sendOne(ready);
+    }
+    this.#busy(false);
   }
 
-  async #sendOne({ file, sha256, state }) {
-    const name = file.name;
-    const path = `uploads/${encodeURIComponent(name)}`;
-    const answer = await this.#sent(`${this.dataset.place}/${path}?sha256=${sha256}`, file);
+  /** @param {Ready} ready */
+  async #sendOne({ chosen: { name, file }, sha256, offered, state }) {
+    const path = `${this.#place}/uploads/${encodeURIComponent(name)}`;
+    const options = {
+      signal: this.#cancelling.signal,
+      onProgress: (/** @type {number} */ n) => this.#announce('sending', { name, n }),
+    };
+    const answer = await this.#persistent(name, () =>
+      this.#isOffered
+        ? sendOffered(this.#place, offered, file, options)
+        : sendFile(`${path}?sha256=${sha256}`, file, options),
+    );
     if (answer.status !== 202) {
-      this.#announce(this.#words.failed, { name, reason: answer.title });
+      state.textContent = this.#reason(answer, name);
+      state.className = 'unit bad';
+      this.#announce('failed', { name, reason: state.textContent });
       return;
     }
-    this.#announce(this.#words.reading, { name });
-    const end = Date.now() + PATIENCE_MS;
-    while (Date.now() < end) {
-      const asked = await fetch(`${this.dataset.place}/${path}`);
-      const found = asked.ok ? await asked.json() : null;
-      if (found?.sha256 === sha256 && found.tables.length > 0) {
-        const isAccepted = found.tables.every(({ status }) => status === 'accepted');
-        state.textContent = isAccepted ? this.#words.accepted : this.#words.rejected;
-        this.#announce(this.#words.failed, { name, reason: state.textContent });
-        return;
-      }
-      await pause(ASK_EVERY_MS);
+    this.#announce('reading', { name });
+    found(this, '[data-cancel]', HTMLElement).hidden = true; // the file is stored
+    let last = null;
+    for await (const outcome of outcomes(`${path}?lang=${this.dataset.language}`, sha256)) {
+      const { isAccepted, countedIn } = outcome;
+      const result = this.#text(isAccepted ? 'accepted' : 'rejected');
+      const counted = countedIn ? this.#text('countedIn', { title: countedIn.title, month: countedIn.monthText }) : '';
+      state.textContent = [result, counted].filter(Boolean).join('. ');
+      this.#announce('failed', { name, reason: state.textContent });
+      last = outcome;
     }
-    this.#announce(this.#words.waited, { name });
-  }
-
-  /** Sends a file by XMLHttpRequest, because fetch reports no progress. */
-  #sent(address, file) {
-    return new Promise((resolve) => {
-      const request = new XMLHttpRequest();
-      request.open('POST', address);
-      request.setRequestHeader('content-type', 'application/octet-stream');
-      request.upload.addEventListener('progress', ({ loaded, total }) =>
-        this.#announce(this.#words.sending, { name: file.name, n: Math.round((100 * loaded) / Math.max(total, 1)) }),
-      );
-      const title = () => JSON.parse(request.responseText || '{}').title ?? String(request.status);
-      request.addEventListener('load', () => resolve({ status: request.status, title: title() }));
-      request.addEventListener('error', () => resolve({ status: 0, title: 'network' }));
-      request.send(file);
-    });
+    if (!last) this.#announce('waited', { name });
   }
 }
 

@@ -19,6 +19,7 @@ import {
   events,
   hashKey,
   heads,
+  problems,
   reports,
   table,
   uploadOffers,
@@ -44,6 +45,7 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
     stakeholders: dynamoStakeholders(opened),
     hashKey: part === 'readers' ? await hashKey() : NO_KEY,
     heads: heads(),
+    problems: problems(),
     reports: part === 'view' ? approvedReports() : reports(),
     approved: approved(),
     events: events(),
@@ -58,6 +60,7 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
     definitions: known,
     files: definitionsFolder,
     schedules: configuredSchedules(),
+    dueDays: {},
     offers: { uploadOffers: uploadOffers(), checkResults: checkResults() },
     isThere: async (key) => (await stored.size(key)) !== null,
     ...NOT_HERE,
@@ -71,14 +74,26 @@ function approvedReports(): ObjectStore {
 }
 
 /** The browser sends files to the store; the table's roles protect its items; an event tells `distribute` of an approval. */
-const NOT_HERE: Pick<PortalContext, 'checkUpload' | 'storeUpload' | 'assertUnchanged' | 'openMail' | 'afterDecision'> =
-  {
-    checkUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
-    storeUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
-    assertUnchanged: async () => undefined,
-    openMail: () => Promise.reject(new Error('the portal in AWS sends no mail')),
-    afterDecision: async () => undefined,
-  };
+const NOT_HERE: Pick<
+  PortalContext,
+  | 'checkUpload'
+  | 'checkedProblems'
+  | 'problemsWithValues'
+  | 'storeUpload'
+  | 'withdrawUpload'
+  | 'assertUnchanged'
+  | 'openMail'
+  | 'afterDecision'
+> = {
+  checkUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
+  checkedProblems: () => null,
+  problemsWithValues: () => Promise.reject(new Error('the portal in AWS receives no files')),
+  storeUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
+  withdrawUpload: () => Promise.reject(new Error('the portal in AWS deletes no files')),
+  assertUnchanged: async () => undefined,
+  openMail: () => Promise.reject(new Error('the portal in AWS sends no mail')),
+  afterDecision: async () => undefined,
+};
 
 const noKey = (): never => {
   throw new Error('only the part "readers" of the portal may read the key');

@@ -6,6 +6,7 @@ import { Failure } from '../../src/domain/failure.ts';
 import { readSchedules } from '../../src/domain/schedule/schedule.ts';
 import { decodeText } from '../../src/domain/text/text-in.ts';
 import type { MailConfiguration } from '../../src/steps/distribute/distribute-due.ts';
+import { DUE_DAYS, type DueDays } from '../../src/steps/watch-exports.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { statIfExists } from '../state/found-path.ts';
 import { readSmtp, type SmtpSettings } from './smtp-settings.ts';
@@ -14,6 +15,8 @@ import { readSmtp, type SmtpSettings } from './smtp-settings.ts';
 export interface LocalMailConfiguration extends MailConfiguration {
   /** The mail server that takes messages; null when they are only written to a folder. */
   readonly smtp: SmtpSettings | null;
+  /** The days by which exports are due; empty when none are configured. */
+  readonly dueDays: DueDays;
 }
 
 /** By default `config/local.json` of the program. */
@@ -28,21 +31,28 @@ export const configurationFile = (file: string | undefined): string =>
 export async function readMailConfiguration(named?: string): Promise<LocalMailConfiguration> {
   const file = configurationFile(named);
   if (!(await statIfExists(file))?.isFile()) throw new Failure('WrongUsage', `--config: there is no file ${file}`);
-  const { sender, linkUrl = null, smtp = null, schedules } = parsed(await textOf(file), file);
+  const { sender, linkUrl = null, smtp = null, schedules, dueDays = {} } = parsed(await textOf(file), file);
   const read = readSchedules(schedules ?? [], `${file}, schedules`);
   const from = typeof sender === 'string' ? readSender(sender) : null;
   const server = smtp === null ? null : readSmtp(smtp, file);
+  const due = DUE_DAYS.safeParse(dueDays);
   const errors = [
     ...(from ? [] : [`${file}, sender: must be an address, or "Name <address>"`]),
     ...(linkUrl === null || isUrl(linkUrl) ? [] : [`${file}, linkUrl: must be the address links lead to, https://...`]),
     ...(Array.isArray(server) ? server : []),
+    ...(due.success ? [] : [`${file}, dueDays: must be {"<hotline>": <day from 1 to 28>}`]),
     ...(server === null || !from ? [] : placeholders(file, from.address, linkUrl)),
     ...(read.errors ?? []),
   ];
-  if (errors.length > 0 || !read.schedules || !from || Array.isArray(server))
+  if (errors.length > 0 || !read.schedules || !from || Array.isArray(server) || !due.success)
     throw new Failure('ScheduleInvalid', errors.join('\n'));
-  const links = typeof linkUrl === 'string' && !leadsNowhere(linkUrl) ? linkUrl.replace(/\/$/u, '') : null;
-  return { sender: senderText(from), linkUrl: links, schedules: read.schedules, smtp: server };
+  return {
+    sender: senderText(from),
+    linkUrl: usableLink(linkUrl),
+    schedules: read.schedules,
+    smtp: server,
+    dueDays: due.data,
+  };
 }
 
 /** What is sent for real must not come from, or lead to, an address that is only an example. */
@@ -57,6 +67,10 @@ function placeholders(file: string, sender: string, linkUrl: unknown): string[] 
       : []),
   ];
 }
+
+/** Returns the address that links lead to; null for an example. */
+const usableLink = (url: unknown): string | null =>
+  typeof url === 'string' && !leadsNowhere(url) ? url.replace(/\/$/u, '') : null;
 
 const leadsNowhere = (url: string): boolean => URL.canParse(url) && isPlaceholderHost(new URL(url).hostname);
 

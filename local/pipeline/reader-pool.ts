@@ -50,10 +50,11 @@ export function readerPool(scratch: string, limits = LIMITS, signal?: AbortSigna
   const large = turns();
   const start: Start = (threads) => ReaderProcess.start(scratch, limits, threads, signal);
   return {
-    async open(inputBytes) {
-      if (threadsFor(inputBytes) > 1) return openLarge(start, inputBytes, await large());
+    async open(inputBytes, ownSignal) {
+      const request = { inputBytes, signal: ownSignal };
+      if (threadsFor(inputBytes) > 1) return openLarge(start, request, await large());
       const reader = (await living(idle)) ?? (await start(1));
-      return reader.open(inputBytes, async () => {
+      return reader.open(request, async () => {
         if (reader.isAlive) idle.push(reader);
         else await reader.remove();
       });
@@ -76,10 +77,16 @@ async function living(idle: ReaderProcess[]): Promise<ReaderProcess | null> {
 /** Starts a process with this number of threads. */
 type Start = (threads: number) => Promise<ReaderProcess>;
 
-async function openLarge(start: Start, inputBytes: number, done: () => void): Promise<OpenReader> {
+/** An upload to read: its size, and the signal that ends its reading alone. */
+interface OpenRequest {
+  readonly inputBytes: number;
+  readonly signal: AbortSignal | undefined;
+}
+
+async function openLarge(start: Start, request: OpenRequest, done: () => void): Promise<OpenReader> {
   try {
-    const reader = await start(threadsFor(inputBytes));
-    return reader.open(inputBytes, () => reader.remove().finally(done));
+    const reader = await start(threadsFor(request.inputBytes));
+    return reader.open(request, () => reader.remove().finally(done));
   } catch (error) {
     done();
     throw error;
@@ -127,11 +134,11 @@ class ReaderProcess {
   }
 
   /** Lends the process for one upload; `done` runs after it was emptied and returned. */
-  open(inputBytes: number, done: () => Promise<void>): OpenReader {
+  open({ inputBytes, signal }: OpenRequest, done: () => Promise<void>): OpenReader {
     return {
       folder: this.#folder,
       isIsolated: true,
-      read: (request) => this.#read(request, this.#limits.budgetMs(inputBytes)),
+      read: (request) => this.#read(request, this.#limits.budgetMs(inputBytes), signal),
       close: async () => {
         for (const file of readdirSync(this.#folder))
           rmSync(join(this.#folder, file), { recursive: true, force: true });
@@ -152,12 +159,16 @@ class ReaderProcess {
     await rm(this.#folder, { recursive: true, force: true });
   }
 
-  async #read({ hotline, ...request }: ReadRequest, budget: number): Promise<ReadResult> {
+  async #read(
+    { hotline, ...request }: ReadRequest,
+    budget: number,
+    signal: AbortSignal | undefined,
+  ): Promise<ReadResult> {
     const name = `${hotline.version} ${hotline.language}`;
     if (!this.#sent.has(name)) this.#send({ is: 'hotline', name, hotline });
     this.#sent.add(name);
     this.#send({ is: 'read', hotline: name, request, budgetMs: budget });
-    const answer = await this.#answer('reading');
+    const answer = await this.#answer('reading', signal);
     return answer.is === 'read' ? answer.files : [];
   }
 
@@ -167,22 +178,23 @@ class ReaderProcess {
   }
 
   /** Returns the next answer of the process. A process that ends instead was killed by its watchdog or crashed. */
-  #answer(what: 'start' | 'reading'): Promise<ReaderAnswer> {
+  #answer(what: 'start' | 'reading', ownSignal?: AbortSignal): Promise<ReaderAnswer> {
+    const signals = [this.#signal, ownSignal].filter((signal) => signal !== undefined);
     const { promise, resolve, reject } = deferred<ReaderAnswer>();
     const onMessage = (answer: ReaderAnswer): void =>
       answer.is === 'failed' ? reject(received(answer.error)) : resolve(answer);
     const onExit = (code: number | null, signal: NodeJS.Signals | null): void => reject(ended(what, code, signal));
     const onAbort = (): void => {
-      reject(this.#signal?.reason);
+      reject(signals.find(({ aborted }) => aborted)?.reason);
       this.#child.kill('SIGKILL');
     };
     this.#child.on('message', onMessage).on('exit', onExit).on('error', reject);
-    this.#signal?.addEventListener('abort', onAbort);
+    for (const signal of signals) signal.addEventListener('abort', onAbort);
     if (!this.isAlive) onExit(this.#child.exitCode, this.#child.signalCode);
-    if (this.#signal?.aborted) onAbort();
+    if (signals.some(({ aborted }) => aborted)) onAbort();
     return promise.finally(() => {
       this.#child.off('message', onMessage).off('exit', onExit).off('error', reject);
-      this.#signal?.removeEventListener('abort', onAbort);
+      for (const signal of signals) signal.removeEventListener('abort', onAbort);
     });
   }
 }

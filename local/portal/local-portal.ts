@@ -13,6 +13,8 @@ import { type PipelineContext, withRuntime } from '../pipeline/run-pipeline.ts';
 import { statIfExists } from '../state/found-path.ts';
 import { assertUnchangedState } from '../state/open-state.ts';
 import { writeWhole } from '../state/write-whole.ts';
+import { CheckLists } from './check-lists.ts';
+import { checkUpload, problemsWithValues } from './check-upload.ts';
 import { distributionRuns } from './distribution-runs.ts';
 import { followDecision } from './follow-decision.ts';
 import { openPeople } from './people.ts';
@@ -20,7 +22,7 @@ import { loadAssets } from './portal-assets.ts';
 import { portalMail, sendAsked } from './send-asked.ts';
 import { type ServedPortal, servePortal } from './serve-portal.ts';
 import { makeLink, sessionFiles } from './session-files.ts';
-import { checkUpload, storeUpload } from './upload-folder.ts';
+import { storeUpload, withdrawUpload } from './upload-folder.ts';
 
 /** The number of failed attempts to sign in within a minute, before others are refused unread. */
 const FAILED_A_MINUTE = 30;
@@ -50,6 +52,7 @@ export async function openPortal(
   const { state } = pipeline;
   const people = await openPeople(config);
   const loaded = await loadAssets();
+  const lists = await CheckLists.open();
   const now = (): Date => new Date();
   const optionsFor = (at: number): PortalOptions => ({
     ...loaded,
@@ -70,7 +73,8 @@ export async function openPortal(
       send: (asked) => sendAsked(pipeline, mail, asked),
       failed: ({ sheet }, error) => pipeline.reporter.failure(`${sheet}: a run from the portal`, error),
     }),
-    use: (work) => withRuntime(pipeline, (effects, runtime) => work(contextOf(pipeline, mail, effects, runtime))),
+    use: (work) =>
+      withRuntime(pipeline, (effects, runtime) => work(contextOf({ pipeline, mail, lists }, effects, runtime))),
     report: (request, error) => pipeline.reporter.failure(`portal request ${request}`, error),
   });
   const served = await servePortal((at) => portal(optionsFor(at)), port ?? PORTAL_PORT, port === null).catch(
@@ -86,6 +90,7 @@ export async function openPortal(
     signInAddress: () => signInAddress(state, null, now()),
     close: async () => {
       await served.close();
+      await lists.close();
       await rm(addressFile(state), { force: true });
     },
   };
@@ -110,23 +115,29 @@ export async function portalAnswers(state: string): Promise<boolean> {
   );
 }
 
-function contextOf(
-  pipeline: PipelineContext,
-  mail: CachedMailConfiguration,
-  effects: LocalEffects,
-  runtime: LocalRuntime,
-): PortalContext {
+interface Machine {
+  readonly pipeline: PipelineContext;
+  readonly mail: CachedMailConfiguration;
+  readonly lists: CheckLists;
+}
+
+function contextOf({ pipeline, mail, lists }: Machine, effects: LocalEffects, runtime: LocalRuntime): PortalContext {
   const { exports, state, definitions } = pipeline;
+  const checking = { definitions, effects, lists };
   const { files, definitions: known } = definitions.current;
   return {
     effects,
     files,
     definitions: known,
     schedules: mail.configuration.schedules,
+    dueDays: mail.configuration.dueDays,
     offers: null,
     isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
-    checkUpload: checkUpload(pipeline, effects),
+    checkUpload: checkUpload(checking),
+    checkedProblems: (asked) => lists.lines(asked),
+    problemsWithValues: problemsWithValues(checking),
     storeUpload: storeUpload(pipeline),
+    withdrawUpload: withdrawUpload(pipeline),
     assertUnchanged: () => assertUnchangedState(state, runtime),
     openMail: async () =>
       portalMail(effects, await outgoingMail(mail.configuration, join(state, 'mail'), mail.environment)),

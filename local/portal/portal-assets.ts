@@ -54,16 +54,30 @@ export async function loadAssets(): Promise<LoadedAssets> {
   names.set('line.svg', add('line.svg', await readFile(join(BROWSER, 'line.svg'))));
   const styles = (await Promise.all(STYLES.map((name) => readFile(join(BROWSER, `${name}.css`), 'utf8')))).join('');
   const hashed = styles.replaceAll(/url\("([^"]+)"\)/gu, (_, name: string) => `url("${names.get(name) ?? name}")`);
-  const script = add('portal.js', await readFile(join(BROWSER, 'portal.js')));
+  const script = (name: string): Promise<string> => addScript(add, name);
   const paths = {
     styles: `/assets/${add('portal.css', new TextEncoder().encode(hashed))}`,
-    script: `/assets/${script}`,
-    uploading: `/assets/${add('upload-desk.js', await readFile(join(BROWSER, 'upload-desk.js')))}`,
-    drawing: `/assets/${add('pdf-pages.js', await readFile(join(BROWSER, 'pdf-pages.js')))}`,
+    script: `/assets/${await script('portal.js')}`,
+    uploading: `/assets/${await script('upload-desk.js')}`,
+    drawing: `/assets/${await script('pdf-pages.js')}`,
     pdf: await pdfPaths(add),
     charts: await chartPaths(add),
   };
   return { assets, paths };
+}
+
+/** The scripts of this folder that a script imports. */
+const IMPORTED = / from '\.\/([\w-]+\.js)';$/gmu;
+
+/**
+ * Adds a script and the scripts that it imports. The imports get the names with hashes, so that a page never loads
+ * parts of two versions.
+ */
+async function addScript(add: (name: string, bytes: Uint8Array) => string, name: string): Promise<string> {
+  let text = await readFile(join(BROWSER, name), 'utf8');
+  for (const [, imported = ''] of text.matchAll(IMPORTED))
+    text = text.replaceAll(`'./${imported}'`, `'./${await addScript(add, imported)}'`);
+  return add(name, new TextEncoder().encode(text));
 }
 
 /** Adds Vega, its interpreter of expressions, and the specs of interactive charts. */

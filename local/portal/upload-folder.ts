@@ -1,80 +1,102 @@
-import { createHash } from 'node:crypto';
-import { createWriteStream } from 'node:fs';
-import { mkdir, rename, rm, stat } from 'node:fs/promises';
+import { createHash, randomUUID } from 'node:crypto';
+import { createReadStream, createWriteStream } from 'node:fs';
+import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
-import { Readable, Transform } from 'node:stream';
+import { Readable, Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
+import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import type { PortalContext } from '../../src/portal/portal-options.ts';
-import { type CheckedTable, checkFile } from '../../src/steps/check-file/check-file.ts';
-import { checkSummary } from '../../src/steps/check-file/check-summary.ts';
-import { ReadingFailed } from '../../src/steps/ingest-export/upload-reader.ts';
-import type { LocalEffects } from '../pipeline/local-runtime.ts';
-import type { PipelineContext } from '../pipeline/run-pipeline.ts';
+import type { PortalContext, UploadPlace } from '../../src/portal/portal-options.ts';
+import { statIfExists } from '../state/found-path.ts';
 
-/** The parts of the pipeline that uploads need. */
-interface UploadMachine extends Pick<PipelineContext, 'exports'> {
-  readonly definitions: Pick<PipelineContext['definitions'], 'current'>;
+/** The folders of uploads. */
+export interface UploadFolders {
+  readonly exports: string;
+  readonly state: string;
+  /** Opens a file for writing; by default on the disk. */
+  readonly openFile?: (path: string) => Writable;
 }
 
-/** Writes a stream to a file that only its owner can read. Returns its SHA-256 in hex. */
-async function written(body: ReadableStream<Uint8Array>, path: string): Promise<string> {
+/** Opens a file that only its owner can read; it is on the disk when the stream has ended. */
+const onDisk = (path: string): Writable => createWriteStream(path, { mode: 0o600, flush: true });
+
+/** Writes a stream to a file. Returns its SHA-256 in hex. */
+export async function written(
+  body: ReadableStream<Uint8Array>,
+  file: Writable,
+  signal: AbortSignal,
+): Promise<{ sha256: string; size: number }> {
   const hash = createHash('sha256');
+  let size = 0;
   const through = new Transform({
-    transform(chunk, _, done) {
+    transform(chunk: Uint8Array, _, done) {
       hash.update(chunk);
+      size += chunk.length;
       done(null, chunk);
     },
   });
-  await pipeline(Readable.fromWeb(body), through, createWriteStream(path, { mode: 0o600 }));
-  return hash.digest('hex');
+  await pipeline(Readable.fromWeb(body), through, file, { signal });
+  return { sha256: hash.digest('hex'), size };
 }
-
-/**
- * Reads a file as an ingest would, without storing anything. Its copy is in the reader's private folder, which is
- * removed with the reader.
- */
-export const checkUpload =
-  ({ definitions }: UploadMachine, effects: LocalEffects): PortalContext['checkUpload'] =>
-  async ({ hotline, month, name, language, body }, size) => {
-    const reader = await effects.openReader(size);
-    try {
-      const path = join(reader.folder, 'upload');
-      const sha256 = await written(body, path);
-      const file = { name, path, size: (await stat(path)).size, hotline, table: null, month, language };
-      const known = definitions.current.definitions;
-      const read = (failure: ReadingFailed | null): Promise<CheckedTable[]> =>
-        checkFile(reader, known, file, { now: effects.clock.now(), failure });
-      const checked = await read(null).catch((error: unknown) => {
-        if (!(error instanceof ReadingFailed)) throw error;
-        return read(error);
-      });
-      return { sha256, size: file.size, tables: checked.map(checkSummary) };
-    } finally {
-      await reader.close();
-    }
-  };
 
 /**
  * Puts a file into the exports folder, completely or not at all: writes it under a hidden name in the same folder,
  * compares it with the hash of the checked file, and renames it.
  */
 export const storeUpload =
-  ({ exports }: Pick<UploadMachine, 'exports'>): PortalContext['storeUpload'] =>
-  async ({ hotline, month, name, body }, expected) => {
-    const path = join(exports, hotline, month, name);
-    const beside = join(dirname(path), `.${name}.${process.pid}.part`);
-    await mkdir(dirname(path), { recursive: true, mode: 0o700 });
+  ({ exports, openFile = onDisk }: UploadFolders): PortalContext['storeUpload'] =>
+  async ({ hotline, month, name, body, signal }, expected) => {
+    const folder = join(exports, hotline, month);
+    // two tabs may send the same file at a time
+    const beside = join(folder, `.${name}.${randomUUID()}.part`);
+    await mkdir(folder, { recursive: true, mode: 0o700 });
     try {
-      const sha256 = await written(body, beside);
+      const { sha256 } = await written(body, openFile(beside), signal);
       if (sha256 !== expected)
         throw new Failure(
           'ExportUnreadable',
           `${name}: the file that arrived differs from the one that was checked; upload it again`,
         );
-      await rename(beside, path);
+      await rename(beside, join(folder, await nameInFolder(folder, name)));
     } finally {
       await rm(beside, { force: true });
     }
   };
+
+/**
+ * Moves a file to `withdrawn/` in the state, where no one counts it. The watch loop then withdraws its tables from the
+ * ledger, as for a file that a person deletes.
+ */
+export const withdrawUpload =
+  ({ exports, state }: UploadFolders): PortalContext['withdrawUpload'] =>
+  async ({ hotline, month, name }: UploadPlace, sha256) => {
+    const folder = join(exports, hotline, month);
+    const path = join(folder, await nameInFolder(folder, name));
+    if ((await hashOf(path)) !== sha256) return false;
+    const target = join(state, 'withdrawn', hotline, month, `${new Date().toISOString().replaceAll(':', '')} ${name}`);
+    await makeFolder(dirname(target));
+    await rename(path, target).catch(async (error: NodeJS.ErrnoException) => {
+      if (error.code !== 'EXDEV') throw error;
+      await copyFile(path, target); // the exports are on another disk
+      await rm(path);
+    });
+    return true;
+  };
+
+/** Returns the hash of a file; null if it does not exist. */
+async function hashOf(path: string): Promise<string | null> {
+  if (!(await statIfExists(path))?.isFile()) return null;
+  const hash = createHash('sha256');
+  for await (const part of createReadStream(path)) hash.update(part);
+  return hash.digest('hex');
+}
+
+/**
+ * Returns the name under which a folder already has a file. A Mac may have written the accents of the same name as
+ * separate characters (NFD).
+ */
+async function nameInFolder(folder: string, name: string): Promise<string> {
+  const names = await readdir(folder).catch(() => []);
+  return names.find((one) => one.normalize('NFC') === name) ?? name;
+}

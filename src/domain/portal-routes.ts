@@ -2,6 +2,7 @@ import { DISTRIBUTION_ROUTES } from './distribution-routes.ts';
 import { hasRole, isAnalystOf, type Person } from './person.ts';
 import type { PortalPart, PortalRoute } from './portal-route.ts';
 import { STAKEHOLDER_ROUTES } from './stakeholder-routes.ts';
+import { UPLOAD_ROUTES } from './upload-routes.ts';
 
 const REVIEWERS = ['reviewer', 'approver'] as const;
 /** Those who may see who did what. */
@@ -34,55 +35,7 @@ export const PORTAL_ROUTES = {
     roles: ['approver'],
     step: 'decide-revision',
   },
-  exportsPage: {
-    method: 'GET',
-    path: '/exports/{hotline}/{month}',
-    part: 'exports',
-    roles: ['analyst'],
-    step: null,
-  },
-  check: {
-    method: 'POST',
-    path: `${API}/hotlines/{hotline}/months/{month}/checks/{name}`,
-    part: 'machine',
-    roles: ['analyst'],
-    step: 'check-file',
-  },
-  upload: {
-    method: 'POST',
-    path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}`,
-    part: 'machine',
-    roles: ['analyst'],
-    step: null,
-  },
-  uploadStatus: {
-    method: 'GET',
-    path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}`,
-    part: 'exports',
-    roles: ['analyst'],
-    step: 'show-upload',
-  },
-  offerCheck: {
-    method: 'POST',
-    path: `${API}/hotlines/{hotline}/months/{month}/check-offers/{name}`,
-    part: 'exports',
-    roles: ['analyst'],
-    step: 'offer-upload',
-  },
-  checkResult: {
-    method: 'GET',
-    path: `${API}/hotlines/{hotline}/months/{month}/check-results/{check}`,
-    part: 'exports',
-    roles: ['analyst'],
-    step: 'offer-upload',
-  },
-  offerUpload: {
-    method: 'POST',
-    path: `${API}/hotlines/{hotline}/months/{month}/upload-offers/{check}`,
-    part: 'exports',
-    roles: ['analyst'],
-    step: 'offer-upload',
-  },
+  ...UPLOAD_ROUTES,
   activityPage: { method: 'GET', path: '/activity', part: 'view', roles: AUDITORS, step: 'show-activity' },
   activityCsv: { method: 'GET', path: '/activity.csv', part: 'view', roles: AUDITORS, step: 'show-activity' },
   activityLines: { method: 'GET', path: '/activity.jsonl', part: 'view', roles: AUDITORS, step: 'show-activity' },

@@ -71,6 +71,21 @@ export interface Problem {
   readonly phrase?: DetailPhrase | undefined;
 }
 
+/** One problem of a file, as a problems.csv has it, without the cell's value. */
+export interface ProblemLine {
+  /** The spreadsheet row, 1-based; null if it is not known, or the problem is of the entire file. */
+  readonly row: number | null;
+  readonly record: number | null;
+  /** The heading of the column; null for a problem of the entire row or file. */
+  readonly column: string | null;
+  readonly severity: Severity;
+  readonly code: ProblemCode;
+  /** What is wrong, in one sentence. */
+  readonly sentence: string;
+  /** What distinguishes this problem from others of its kind; empty if nothing does. */
+  readonly detail: string;
+}
+
 /** The meaning of a problem, in one sentence, and how to fix it. */
 export interface ProblemText {
   readonly sentence: string;

@@ -71,7 +71,7 @@ export const STEP_EFFECTS = {
     activity: ['newest', 'append'],
   },
   'show-activity': {
-    activity: ['page', 'all'],
+    activity: ['page'],
   },
   'show-timetable': {
     // for the names of uploads whose file was deleted
@@ -101,8 +101,11 @@ export const STEP_EFFECTS = {
     stagedUploads: ['size', 'fetch'],
     checkResults: ['putBytes'],
   },
-  'show-upload': {
-    ledger: ['upload'],
+  'month-uploads': {
+    // for the names of uploads whose file was deleted
+    exports: ['size'],
+    ledger: ['entriesOf', 'uploadsOf'],
+    editions: ['editionsOf', 'newestRevision', 'decisionsOf', 'revision'],
   },
   'review-edition': {
     ledger: ['entriesOf'],

@@ -2,25 +2,20 @@ import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
 import { PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
 import { ACTIVITY, ACTIVITY_QUERY } from './activity-schemas.ts';
 import { NOT_THERE, type Operation } from './api-operation.ts';
-import {
-  CHECK_OFFER,
-  CHECKED,
-  DECISION,
-  DECISION_ASKED,
-  DELIVERY_OFFER,
-  isParameter,
-  ME,
-  OFFERED_BYTES,
-  PARAMETERS,
-  PROBLEM,
-  REVIEW,
-  TIMETABLE,
-  UPLOAD_STATUS,
-} from './api-schemas.ts';
+import { DECISION, DECISION_ASKED, isParameter, ME, PARAMETERS, PROBLEM, REVIEW, TIMETABLE } from './api-schemas.ts';
 import { DISTRIBUTION_OPERATIONS } from './distribution-operations.ts';
 import { REVISION, SERIES, SHEET_EDITIONS } from './edition-schemas.ts';
 import { STAKEHOLDER_OPERATIONS } from './stakeholder-operations.ts';
 import { TOKEN_OPERATIONS } from './token-operations.ts';
+import {
+  CHECK_OFFER,
+  CHECKED,
+  DELIVERY_OFFER,
+  OFFERED_BYTES,
+  PROBLEM_PAGE,
+  UPLOAD_STATUS,
+  UPLOADS,
+} from './upload-schemas.ts';
 
 const FILE = 'file' as const;
 
@@ -97,6 +92,42 @@ const OPERATIONS = {
     status: 202,
     refusals: { ...NOT_THERE, 411: 'Content-Length is missing', 413: 'The file is too large' },
   },
+  checkProblems: {
+    summary:
+      'Problems of a check of the last hour, 50 at a time: ?code&column&severity&after&limit; Link names the next page',
+    answer: PROBLEM_PAGE,
+    refusals: NOT_THERE,
+  },
+  checkList: { summary: 'All problems of a check as CSV, without values', answer: FILE, refusals: NOT_THERE },
+  checkValues: {
+    summary: 'All problems of the file in the body as CSV, with the values of cells; recorded in the activity log',
+    body: FILE,
+    answer: FILE,
+    refusals: { ...NOT_THERE, 411: 'Content-Length is missing', 413: 'The file is too large', 503: 'Two checks run' },
+  },
+  uploads: { summary: 'The files of a month, and which editions count them', answer: UPLOADS, refusals: NOT_THERE },
+  uploadProblems: {
+    summary: 'Problems of an uploaded file, 50 at a time: ?code&column&severity&after&limit; Link names the next page',
+    answer: PROBLEM_PAGE,
+    refusals: NOT_THERE,
+  },
+  uploadList: { summary: 'All problems of an uploaded file as CSV, without values', answer: FILE, refusals: NOT_THERE },
+  uploadValues: {
+    summary: 'All problems of an uploaded file as CSV, with the values of cells; recorded in the activity log',
+    answer: FILE,
+    refusals: NOT_THERE,
+  },
+  withdraw: {
+    summary: 'Withdraws a file: its tables are no longer counted. If-Match is its SHA-256 in quotes',
+    answer: z.object({ name: z.string() }),
+    status: 202,
+    refusals: { ...NOT_THERE, 412: 'The file has changed', 428: 'If-Match is missing' },
+  },
+  template: {
+    summary: 'An empty file with the headings of one of a hotline’s tables, as CSV',
+    answer: FILE,
+    refusals: NOT_THERE,
+  },
   offerCheck: {
     summary: 'In AWS: where to send a file to be checked; only bytes of this size and SHA-256 are accepted there',
     body: OFFERED_BYTES,
@@ -121,7 +152,7 @@ const OPERATIONS = {
     refusals: NOT_THERE,
   },
   uploadStatus: {
-    summary: 'What became of a file when it was last read',
+    summary: 'What became of a file when it was last read, and which editions count it',
     answer: UPLOAD_STATUS,
     refusals: NOT_THERE,
   },

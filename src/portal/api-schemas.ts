@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { isLitter } from '../domain/litter.ts';
 import { PERIODS } from '../domain/period.ts';
 import { PORTAL_ROLES } from '../domain/person.ts';
 import { LANGUAGE, RUN_ID } from './distribution-schemas.ts';
@@ -32,6 +33,9 @@ export const PARAMETERS = {
   name: z
     .string()
     .regex(/^[^/\\\p{Cc}.][^/\\\p{Cc}]{0,120}\.(?:csv|csv\.gz|xlsx|zip)$/iu)
+    // the program never reads such a file
+    .refine((name) => !isLitter(name))
+    .overwrite((name) => name.normalize('NFC'))
     .openapi({ example: 'cases.csv' }),
   check: z
     .string()
@@ -146,63 +150,3 @@ export const REVIEW = z
     approval: z.looseObject({ people: z.int(), uploaders: z.array(z.string()) }),
   })
   .openapi('Review', { description: 'Exact counts: as confidential as the exports' });
-
-const PROBLEM_KIND = z.object({
-  code: z.string(),
-  severity: z.enum(['rejection', 'error', 'warning']),
-  column: z.string().nullable(),
-  letter: z.string().nullable(),
-  count: z.int(),
-  sentence: z.string(),
-  remedy: z.string(),
-  rows: z.array(z.object({ row: z.int().nullable(), record: z.int().nullable(), detail: z.string() })),
-});
-
-export const CHECKED = z
-  .object({
-    sha256: z.string(),
-    size: z.int(),
-    tables: z.array(
-      z.object({
-        table: z.string().nullable(),
-        status: z.enum(['accepted', 'rejected']),
-        records: z.int(),
-        rowsInError: z.int(),
-        warnings: z.int(),
-        kinds: z.array(PROBLEM_KIND),
-      }),
-    ),
-  })
-  .openapi('Checked', { description: 'Problems by kind and column, never a cell’s value' });
-
-export const SHA256 = z.string().regex(/^[0-9a-f]{64}$/u);
-
-const UPLOAD_OFFER = z
-  .object({ method: z.literal('PUT'), url: z.url(), headers: z.record(z.string(), z.string()) })
-  .openapi('UploadOffer', { description: 'A request that stores exactly the offered bytes, for 5 minutes' });
-
-/** The largest file that the portal offers to store, in bytes: 512 MiB. */
-const LARGEST_OFFER_BYTES = 512 * 1024 * 1024;
-
-/** The body of a request to check a file. */
-export const OFFERED_BYTES = z
-  .strictObject({ size: z.int().min(0).max(LARGEST_OFFER_BYTES), sha256: SHA256 })
-  .openapi('OfferedBytes');
-
-export const CHECK_OFFER = z.object({ check: PARAMETERS.check, offer: UPLOAD_OFFER }).openapi('CheckOffer');
-
-export const DELIVERY_OFFER = z.object({ name: z.string(), offer: UPLOAD_OFFER }).openapi('DeliveryOffer');
-
-export const UPLOAD_STATUS = z
-  .object({
-    sha256: SHA256,
-    at: MOMENT,
-    tables: z.array(
-      z.object({
-        table: z.string().nullable(),
-        status: z.enum(['accepted', 'rejected']),
-        reason: z.string().nullable(),
-      }),
-    ),
-  })
-  .openapi('UploadStatus');

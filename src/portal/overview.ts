@@ -1,15 +1,19 @@
 import { listSheets } from '../definitions/load-definitions.ts';
 import { sheetTitle } from '../definitions/sheet-title.ts';
+import type { ActivityEntry } from '../domain/activity.ts';
 import type { ReportFile } from '../domain/edition.ts';
 import type { Language, Words } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import { isDraftPage } from '../domain/object-keys.ts';
 import { hasRole, isAnalystOf, type Person } from '../domain/person.ts';
+import { access, PORTAL_ROUTES } from '../domain/portal-routes.ts';
 import { type NextDistribution, nextDistribution } from '../steps/distribute/next-distribution.ts';
 import { heldSheets } from '../steps/list-editions.ts';
 import { monthsOf, type NewestMonth, newestMonth, showTimetable } from '../steps/show-timetable.ts';
 import type { PortalContext } from './portal-options.ts';
+import { visibleActivity } from './visible-activity.ts';
 import { type VisibleEdition, type VisibleTimetable, visibleTimetable } from './visible-timetable.ts';
+import { type Waiting, waitingFor } from './waiting.ts';
 
 /** The files of an approved edition. */
 export interface PublishedEdition {
@@ -29,6 +33,9 @@ export interface Overview {
   /** Null if the person may not see it. */
   readonly unconfirmed: number | null;
   readonly next: NextDistribution | null;
+  readonly waiting: readonly Waiting[];
+  /** The newest entries of the activity log; null if the person may not see it. */
+  readonly logged: readonly ActivityEntry[] | null;
   /** The newest approved edition of each sheet, newest first. */
   readonly published: readonly PublishedEdition[];
   /** Display names of hotlines, and of sheets in the language of the page. */
@@ -72,10 +79,22 @@ export async function overviewFor(context: PortalContext, person: Person, langua
     toReview: editions.filter(({ state }) => state === 'review'),
     unconfirmed: counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0),
     next: hasRole(person, 'reviewer', 'approver', 'sender') ? nextDistribution(schedules, held, now) : null,
+    logged: await newestEntries(context, person),
+    waiting: waitingFor(person, { timetable, dueDays: context.dueDays, now }),
     published: await publishedEditions(context, editions),
     hotlineNames: new Map([...definitions.hotlines.values()].map(({ id, label }) => [id, label])),
     sheetNames: new Map(await Promise.all(titles)),
   };
+}
+
+/** How many entries of the activity log are searched for those that the overview lists. */
+const SEARCHED = 50;
+
+async function newestEntries({ effects }: PortalContext, person: Person): Promise<ActivityEntry[] | null> {
+  if (access(PORTAL_ROUTES.activity, person, null) !== 'allowed') return null;
+  const everything = { kind: null, who: null, month: null };
+  const page = { before: Number.MAX_SAFE_INTEGER, limit: SEARCHED };
+  return visibleActivity(effects.activity, person, everything, page);
 }
 
 /** The headline of analysts covers their own files: of others they see only what an approved page prints. */

@@ -5,9 +5,11 @@ import type { Language } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
 import type { PortalPart } from '../domain/portal-route.ts';
+import type { ProblemLine } from '../domain/problem.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
+import type { DueDays } from '../steps/watch-exports.ts';
 import type { Attempts } from './attempts.ts';
 import type { PortalMail, PortalRuns } from './portal-runs.ts';
 
@@ -24,6 +26,7 @@ export type PortalEffects = Pick<
   | 'activity'
   | 'tokens'
   | 'reports'
+  | 'problems'
   | 'approved'
   | 'events'
   | 'definitions'
@@ -32,21 +35,48 @@ export type PortalEffects = Pick<
   | 'log'
 >;
 
-/** A file that an analyst sends. Only `storeUpload` stores any of it. */
-export interface SentFile {
+/** The place of an upload. */
+export interface UploadPlace {
   readonly hotline: string;
   readonly month: Month;
+  /** In NFC, whatever form the browser sent. */
   readonly name: string;
+}
+
+/** A file that an analyst sends. Only `storeUpload` stores any of it. */
+export interface SentFile extends UploadPlace {
   readonly body: ReadableStream<Uint8Array>;
+  /** Aborts when the person cancels, or the connection is lost. */
+  readonly signal: AbortSignal;
+}
+
+/** A file to check. */
+export interface FileToCheck extends SentFile {
+  /** The language of its problems. */
+  readonly language: Language;
+  /** Its size in bytes, as declared. */
+  readonly size: number;
+}
+
+/** A check that a person made. */
+export interface CheckAsked {
+  readonly check: string;
+  readonly by: string;
+  readonly hotline: string;
+  readonly month: Month;
 }
 
 /** The result of a check. The hash identifies the bytes that were checked, so that only those can be sent. */
 export interface CheckedUpload {
+  /** Names the list of its problems, which exists for an hour. */
+  readonly check: string;
   /** SHA-256, hex. */
   readonly sha256: string;
   /** In bytes. */
   readonly size: number;
   readonly tables: readonly TableSummary[];
+  /** Another hotline, whose files have these headings; null if there is none. */
+  readonly otherHotline: string | null;
 }
 
 /** Everything that a request uses while it is answered. */
@@ -56,17 +86,28 @@ export interface PortalContext {
   readonly files: DefinitionFiles;
   /** The schedules of distributions. */
   readonly schedules: readonly Schedule[];
+  /** The day of the month on which each hotline's export of the month before is due. */
+  readonly dueDays: DueDays;
   /** Makes offers to send files to the store of exports; null where the portal receives files itself. */
   readonly offers: EffectsOf<'offer-upload'> | null;
   /** Returns false for an upload whose file is known to be deleted. */
   isThere(key: string): Promise<boolean>;
-  /** Checks a file of about `size` bytes with the reader that ingests exports. Problems are in the given language. */
-  checkUpload(file: SentFile & { readonly language: Language }, size: number): Promise<CheckedUpload>;
+  /** Checks a file with the reader that ingests exports; `by` may read the list of its problems for an hour. */
+  checkUpload(file: FileToCheck & { readonly by: string }): Promise<CheckedUpload>;
+  /** Returns the problems of a check; null if this person made no such check within the last hour. */
+  checkedProblems(asked: CheckAsked): AsyncIterable<ProblemLine> | null;
+  /** Checks a file and returns its problems with the cells' values as CSV; stores none of it. */
+  problemsWithValues(file: FileToCheck): Promise<AsyncIterable<string>>;
   /**
    * Stores a file among the exports if it is the one that was checked.
    * @throws Failure ExportUnreadable if its bytes have another hash; nothing is stored then
    */
   storeUpload(file: SentFile, sha256: string): Promise<void>;
+  /**
+   * Removes a file from the exports, and keeps it where it is not counted.
+   * @returns false if there is no such file with these bytes; nothing is changed then
+   */
+  withdrawUpload(place: UploadPlace, sha256: string): Promise<boolean>;
   /**
    * Refuses to decide on data that anything other than this program has written to.
    * @throws Failure StateChanged naming the first items that differ

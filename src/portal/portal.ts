@@ -19,9 +19,11 @@ import { exploreRoutes } from './routes/explore-routes.tsx';
 import type { Handlers } from './routes/handlers.ts';
 import { importApiRoutes } from './routes/import-api-routes.ts';
 import { importRoutes } from './routes/import-routes.tsx';
+import { monthRoutes } from './routes/month-routes.tsx';
 import { offerRoutes } from './routes/offer-routes.ts';
 import { overviewRoutes } from './routes/overview-routes.tsx';
 import { packageRoutes } from './routes/package-routes.ts';
+import { problemRoutes } from './routes/problem-routes.ts';
 import { providerRoutes } from './routes/provider-routes.tsx';
 import { reviewRoutes } from './routes/review-routes.tsx';
 import { sessionRoutes } from './routes/session-routes.tsx';
@@ -29,7 +31,7 @@ import { stakeholderApiRoutes } from './routes/stakeholder-api-routes.ts';
 import { stakeholderRoutes } from './routes/stakeholder-routes.tsx';
 import { systemRoutes } from './routes/system-routes.ts';
 import { tokenRoutes } from './routes/token-routes.tsx';
-import { uploadRoutes } from './routes/upload-routes.tsx';
+import { uploadRoutes } from './routes/upload-routes.ts';
 import { securityHeaders } from './security-headers.ts';
 
 /** More than any form or document needs; files are sent another way. */
@@ -78,6 +80,7 @@ export function portal(options: PortalOptions): Portal {
   return app;
 }
 
+/** Returns the handler of every route. */
 const handlersOf = (options: PortalOptions): Handlers => ({
   ...systemRoutes(options),
   ...sessionRoutes(options),
@@ -89,6 +92,8 @@ const handlersOf = (options: PortalOptions): Handlers => ({
   ...exploreRoutes(options),
   ...reviewRoutes(options),
   ...uploadRoutes(options),
+  ...problemRoutes(options),
+  ...monthRoutes(options),
   ...activityRoutes(options),
   ...tokenRoutes(options),
   ...offerRoutes(options),
@@ -106,7 +111,9 @@ const isRepeatable = (method: string, path: string): boolean =>
   method !== 'GET' && path.startsWith('/api/') && !takesFile(path);
 
 const takesFile = (path: string): boolean =>
-  /^\/api\/v1\/hotlines\/[^/]+\/months\/[^/]+\/(checks|uploads)\//u.test(path);
+  /^\/api\/v1\/hotlines\/[^/]+\/months\/[^/]+\/(?:checks\/[^/]+\/problems-with-values|(?:checks|uploads)\/[^/]+)$/u.test(
+    path,
+  );
 
 const takesList = (path: string): boolean =>
   /^\/(?:stakeholders\/import(?:\/confirm)?|api\/v1\/stakeholders\/imports)$/u.test(path);

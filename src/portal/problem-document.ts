@@ -13,7 +13,25 @@ export interface RequestFault {
  * only the server knows.
  */
 export interface Refusal {
-  readonly status: 400 | 401 | 403 | 404 | 405 | 409 | 411 | 412 | 413 | 415 | 421 | 422 | 428 | 429 | 500 | 503;
+  readonly status:
+    | 400
+    | 401
+    | 403
+    | 404
+    | 405
+    | 409
+    | 410
+    | 411
+    | 412
+    | 413
+    | 415
+    | 421
+    | 422
+    | 428
+    | 429
+    | 500
+    | 503
+    | 507;
   readonly kind: ErrorKind | 'sign-in';
   readonly title: string;
   readonly detail?: string;
@@ -54,6 +72,7 @@ const KINDS: Readonly<Partial<Record<Refusal['status'], ErrorKind>>> = { 409: 'r
  */
 export function refusalOf(error: unknown, namesSomething: boolean): Refusal {
   if (error instanceof Refused) return error.refusal;
+  if (isDiskFull(error)) return { status: 507, kind: 'disk-full', title: 'The disk of the portal is full' };
   if (!(error instanceof Failure)) return { status: 500, kind: 'failed', title: 'The portal could not answer' };
   const code = error.name;
   if (code === 'WrongUsage' && namesSomething) return { status: 404, kind: 'not-found', title: 'Not found', code };
@@ -69,6 +88,12 @@ export function refusalOf(error: unknown, namesSomething: boolean): Refusal {
     ...(status === 503 && { retryAfter: 2 }),
   };
 }
+
+/** The system's errors of a disk without room, also behind another error. */
+const FULL: ReadonlySet<unknown> = new Set(['ENOSPC', 'EDQUOT']);
+
+const isDiskFull = (error: unknown): boolean =>
+  error instanceof Error && (('code' in error && FULL.has(error.code)) || isDiskFull(error.cause));
 
 const TITLES: Readonly<Partial<Record<ErrorKind, string>>> = {
   refused: 'The rules do not allow this',

@@ -1,3 +1,4 @@
+import type { ActivityEntry, ActivityKind } from '../domain/activity.ts';
 import type { Month } from '../domain/month.ts';
 import type { VisibleTimetable } from './visible-timetable.ts';
 
@@ -22,14 +23,49 @@ export type Happening = {
 );
 
 /** The maximum number of events in the overview. */
-const LISTED = 8;
+export const LISTED = 8;
+
+/** What the timetable does not know, so that only the activity log has it. */
+const LOGGED: ReadonlySet<ActivityKind> = new Set<ActivityKind>([
+  'file-uploaded',
+  'file-withdrawn',
+  'problems-downloaded',
+  'month-read-again',
+  'edition-requested',
+  'revision-approved-first',
+  'stakeholder-added',
+  'stakeholder-changed',
+  'stakeholder-removed',
+  'stakeholders-imported',
+  'run-started',
+  'dispatches-resolved',
+  'links-revoked',
+  'sheet-held',
+  'sheet-released',
+]);
+
+/** An entry of the activity log in the list of the overview. */
+export interface LoggedEvent {
+  readonly kind: 'logged';
+  readonly at: string;
+  readonly entry: ActivityEntry;
+}
 
 /** Uploads of one hotline and month within this time count as one event. */
 const TOGETHER_MS = 10 * 60_000;
 
-/** Returns the latest events that a person may see, newest first. */
-export function recentActivity(timetable: VisibleTimetable): Happening[] {
-  const all = [...uploadsOf(timetable), ...editionsOf(timetable)];
+/**
+ * Returns the latest events that a person may see, newest first.
+ * @param entries the newest entries of the activity log that the person may see
+ */
+export function recentActivity(
+  timetable: VisibleTimetable,
+  entries: readonly ActivityEntry[],
+): (Happening | LoggedEvent)[] {
+  const logged = entries
+    .filter(({ kind }) => LOGGED.has(kind))
+    .map((entry): LoggedEvent => ({ kind: 'logged', at: entry.at, entry }));
+  const all = [...uploadsOf(timetable), ...editionsOf(timetable), ...logged];
   return all.toSorted((a, b) => (a.at < b.at ? 1 : -1)).slice(0, LISTED);
 }
 

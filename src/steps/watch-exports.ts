@@ -11,12 +11,15 @@ export type WatchEffects = Pick<EffectsOf<'watch-exports'>, 'ledger' | 'events'>
 /** The day of the month on which each watched hotline's export of the month before is due. */
 export type DueDays = Readonly<Record<string, number>>;
 
+/** Days from 1 to 28, which every month has. */
+export const DUE_DAYS = z.record(z.string(), z.int().min(1).max(28));
+
 /**
  * Parses due days from JSON, `{"nhth":10}`.
  * @throws Failure DefinitionInvalid if it is not an object of days from 1 to 28, the days that every month has
  */
 export function parseDueDays(text: string): DueDays {
-  const parsed = z.record(z.string(), z.int().min(1).max(28)).safeParse(parseJson(text));
+  const parsed = DUE_DAYS.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   throw new Failure('DefinitionInvalid', `the due days must be {"<hotline>": <day from 1 to 28>, ...}, not ${text}`);
 }

@@ -13,6 +13,8 @@ export interface PortalMachine {
   makeToken(): Promise<string>;
   /** Signs the page in and waits for the overview. */
   signIn(page: BrowserPage): Promise<void>;
+  /** Signs in elsewhere, and returns the cookie of the session. */
+  newSession(): Promise<{ readonly name: string; readonly value: string }>;
   close(): Promise<void>;
 }
 
@@ -75,6 +77,19 @@ export async function openPortalMachine(months: readonly string[]): Promise<Port
       await page.until("document.querySelector('main form button') !== null");
       await page.value("document.querySelector('main form button').click()");
       await page.until("location.pathname === '/' && document.readyState === 'complete'");
+    },
+    newSession: async () => {
+      const link = (await run('open', ...state)).out.trim();
+      const form = await (await fetch(link)).text();
+      const person = /<input[^>]*name="name"[^>]*value="([^"]*)"/u.exec(form)?.[1] ?? '';
+      const answer = await fetch(link, {
+        method: 'POST',
+        redirect: 'manual',
+        headers: { origin, 'content-type': 'application/x-www-form-urlencoded' },
+        body: new URLSearchParams({ name: person }).toString(),
+      });
+      const [, name = '', value = ''] = /^([^=]+)=([^;]+)/u.exec(answer.headers.get('set-cookie') ?? '') ?? [];
+      return { name, value };
     },
     close: async () => {
       controller.abort();

@@ -63,6 +63,9 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
     REVIEW,
     `${REVIEW}?which=draft&pages=es`,
     '/exports/nhth/2017-06',
+    '/exports/nhth/2017-07',
+    '/exports/nhth/2017-07/traffickers.csv',
+    '/exports/nhth/2017-07/cases.csv/withdraw',
   ];
   const LOOKS: [string, number, { name: string; value: string }[]][] = [
     ['1280 wide, light', 1280, []],

@@ -36,8 +36,14 @@ describe('cdk-nag', () => {
   it('is answered finding by finding, each with its reason', () => {
     const all = acknowledged('prod');
     for (const { reason } of all) expect(Object.values(REASONS)).toContain(reason);
+    const ofRoutes = all.filter(({ id }) => id.endsWith('AwsSolutions-APIG4'));
+    const routes = stageTemplates('prod').pipeline.findResources('AWS::ApiGatewayV2::Route');
+    expect(ofRoutes).toHaveLength(Object.keys(routes).length);
     expect(
-      all.map(({ path, id }) => `${path.split('/').slice(1).join('/')} ${shortened(id)}`).sort(),
+      all
+        .filter((one) => !ofRoutes.includes(one))
+        .map(({ path, id }) => `${path.split('/').slice(1).join('/')} ${shortened(id)}`)
+        .sort(),
     ).toMatchInlineSnapshot(`
       [
         "AnswerLink/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
@@ -73,45 +79,6 @@ describe('cdk-nag', () => {
         "Portal/PortalView/Role AwsSolutions-IAM5[Resource::Exports/exports/*]",
         "Portal/PortalView/Role AwsSolutions-IAM5[Resource::Reports/activity/*]",
         "Portal/PortalView/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
-        "Portal/Route-Default AwsSolutions-APIG4",
-        "Portal/Route-addStakeholder AwsSolutions-APIG4",
-        "Portal/Route-addStakeholderForm AwsSolutions-APIG4",
-        "Portal/Route-addStakeholderPage AwsSolutions-APIG4",
-        "Portal/Route-changeStakeholder AwsSolutions-APIG4",
-        "Portal/Route-checkResult AwsSolutions-APIG4",
-        "Portal/Route-decide AwsSolutions-APIG4",
-        "Portal/Route-decidePage AwsSolutions-APIG4",
-        "Portal/Route-deliveries AwsSolutions-APIG4",
-        "Portal/Route-deliveriesPage AwsSolutions-APIG4",
-        "Portal/Route-distributionPage AwsSolutions-APIG4",
-        "Portal/Route-draftFile AwsSolutions-APIG4",
-        "Portal/Route-editStakeholderForm AwsSolutions-APIG4",
-        "Portal/Route-exportsPage AwsSolutions-APIG4",
-        "Portal/Route-hold AwsSolutions-APIG4",
-        "Portal/Route-holdForm AwsSolutions-APIG4",
-        "Portal/Route-holdPage AwsSolutions-APIG4",
-        "Portal/Route-importConfirm AwsSolutions-APIG4",
-        "Portal/Route-importPage AwsSolutions-APIG4",
-        "Portal/Route-importPreview AwsSolutions-APIG4",
-        "Portal/Route-importStakeholders AwsSolutions-APIG4",
-        "Portal/Route-offerCheck AwsSolutions-APIG4",
-        "Portal/Route-offerUpload AwsSolutions-APIG4",
-        "Portal/Route-removalForm AwsSolutions-APIG4",
-        "Portal/Route-removalPage AwsSolutions-APIG4",
-        "Portal/Route-removeStakeholder AwsSolutions-APIG4",
-        "Portal/Route-resolve AwsSolutions-APIG4",
-        "Portal/Route-resolveForm AwsSolutions-APIG4",
-        "Portal/Route-review AwsSolutions-APIG4",
-        "Portal/Route-reviewPage AwsSolutions-APIG4",
-        "Portal/Route-revokePage AwsSolutions-APIG4",
-        "Portal/Route-schedule AwsSolutions-APIG4",
-        "Portal/Route-stakeholder AwsSolutions-APIG4",
-        "Portal/Route-stakeholderPage AwsSolutions-APIG4",
-        "Portal/Route-stakeholderStatusForm AwsSolutions-APIG4",
-        "Portal/Route-stakeholders AwsSolutions-APIG4",
-        "Portal/Route-stakeholdersCsv AwsSolutions-APIG4",
-        "Portal/Route-stakeholdersPage AwsSolutions-APIG4",
-        "Portal/Route-uploadStatus AwsSolutions-APIG4",
         "Publish/ComputeFigures/Role AwsSolutions-IAM5[Resource::Facts/facts/*]",
         "Publish/Publication/Role AwsSolutions-IAM5[Resource::*]",
         "Publish/RecordReport/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",

@@ -1,8 +1,11 @@
 import { createHash } from 'node:crypto';
-import { join } from 'node:path';
+import { existsSync } from 'node:fs';
+import { dirname, join } from 'node:path';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
+import { CheckLists } from '../../local/portal/check-lists.ts';
+import { checkUpload, problemsWithValues } from '../../local/portal/check-upload.ts';
 import { distributionRuns } from '../../local/portal/distribution-runs.ts';
-import { checkUpload, storeUpload } from '../../local/portal/upload-folder.ts';
+import { storeUpload, type UploadFolders, withdrawUpload } from '../../local/portal/upload-folder.ts';
 import type { ReportFile } from '../../src/domain/edition.ts';
 import type { Mail, MailMessage, MailOutcome } from '../../src/domain/mail.ts';
 import type { Month } from '../../src/domain/month.ts';
@@ -46,6 +49,7 @@ export const GRANTS: readonly Grant[] = [
 export interface PortalFixture {
   readonly fixture: StateFixture;
   readonly app: Portal;
+  readonly options: PortalOptions;
   readonly reported: unknown[];
   /** The messages that were sent. */
   readonly sent: MailMessage[];
@@ -61,26 +65,32 @@ export interface PortalFixture {
   close(): Promise<void>;
 }
 
-const own = (init: RequestInit): Record<string, string> =>
+const ownSite = (init: RequestInit): Record<string, string> =>
   ['GET', 'HEAD', undefined].includes(init.method) ? {} : { 'sec-fetch-site': 'same-origin', origin: ORIGIN };
 
 /**
  * Opens the portal on a real state with one approved edition, one that waits for a decision, and one rejected upload.
  */
-export async function openPortalFixture(options: Partial<PortalOptions> = {}): Promise<PortalFixture> {
+export async function openPortalFixture(
+  options: Partial<PortalOptions> = {},
+  disk: Pick<UploadFolders, 'openFile'> = {},
+): Promise<PortalFixture> {
   const fixture = await openStateFixture();
   await fill(fixture);
   const stakeholder = await addCanary(fixture);
   const reported: unknown[] = [];
+  const lists = await CheckLists.open();
   const mailbox: Mailbox = { sent: [], outcomes: [] };
+  const own = await optionsOver(fixture, { lists, disk, mailbox });
   const app = portal({
-    ...(await optionsOver(fixture, mailbox)),
+    ...own,
     report: (_, error) => void reported.push(error),
     ...options,
   });
   return {
     fixture,
     app,
+    options: own,
     reported,
     ...mailbox,
     stakeholder,
@@ -88,10 +98,13 @@ export async function openPortalFixture(options: Partial<PortalOptions> = {}): P
       const cookie = grant === null ? {} : { cookie: `factsheets-8787=${grant}` };
       return app.request(`${ORIGIN}${path}`, {
         ...init,
-        headers: { host: HOST, ...cookie, ...own(init), ...init.headers },
+        headers: { host: HOST, ...cookie, ...ownSite(init), ...init.headers },
       });
     },
-    close: () => fixture.close(),
+    close: async () => {
+      await lists.close();
+      await fixture.close();
+    },
   };
 }
 
@@ -108,7 +121,13 @@ const mailOver = ({ sent, outcomes }: Mailbox): Mail => ({
   },
 });
 
-async function optionsOver(fixture: StateFixture, mailbox: Mailbox): Promise<PortalOptions> {
+interface FixtureParts {
+  readonly lists: CheckLists;
+  readonly disk: Pick<UploadFolders, 'openFile'>;
+  readonly mailbox: Mailbox;
+}
+
+async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: FixtureParts): Promise<PortalOptions> {
   const configuration = {
     sender: 'Sheets <sheets@hotline.mx>',
     linkUrl: 'https://sheets.hotline.mx',
@@ -122,7 +141,8 @@ async function optionsOver(fixture: StateFixture, mailbox: Mailbox): Promise<Por
     failed: () => undefined,
   });
   const current = { definitions: fixture.definitions, files: openDefinitions() };
-  const machine = { definitions: { current }, exports: fixture.exports };
+  const folders = { exports: fixture.exports, state: dirname(fixture.exports), ...disk };
+  const checking = { definitions: { current }, effects: fixture.effects, lists };
   const person = (grant: string): Person | null => {
     const found = GRANTS.find((one) => one === grant);
     return found ? { name: `Person ${found}`, grants: [found] } : null;
@@ -158,12 +178,16 @@ async function optionsOver(fixture: StateFixture, mailbox: Mailbox): Promise<Por
         effects: fixture.effects,
         definitions: fixture.definitions,
         files: openDefinitions(),
-        offers: null,
         schedules: SCHEDULES,
         openMail: async () => ({ effects: sending, configuration, isSent: true }),
-        isThere: async () => true,
-        checkUpload: checkUpload(machine, fixture.effects),
-        storeUpload: storeUpload(machine),
+        dueDays: { nhth: 10 },
+        isThere: async (key) => existsSync(join(fixture.exports, key.replace(/^exports\//u, ''))),
+        checkUpload: checkUpload(checking),
+        checkedProblems: (asked) => lists.lines(asked),
+        problemsWithValues: problemsWithValues(checking),
+        storeUpload: storeUpload(folders),
+        withdrawUpload: withdrawUpload(folders),
+        offers: null,
         assertUnchanged: async () => undefined,
         afterDecision: async () => undefined,
       }),

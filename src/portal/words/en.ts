@@ -1,11 +1,13 @@
 import { ACTIVITY_LOG_EN } from './activity-words.ts';
 import { DISTRIBUTION_EN } from './distribution-en.ts';
 import { EDITION_EN } from './edition-words.ts';
+import { MONTH_EN } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
 import { STAKEHOLDERS_EN } from './stakeholder-en.ts';
 import { TOKENS_EN } from './token-words.ts';
 import { UPLOAD_EN } from './upload-words.ts';
+import { WAITING_EN } from './waiting-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
@@ -131,6 +133,8 @@ export const EN: PortalWords = {
   activityLog: ACTIVITY_LOG_EN,
   tokens: TOKENS_EN,
   upload: UPLOAD_EN,
+  month: MONTH_EN,
+  waiting: WAITING_EN,
   review: REVIEW_EN,
   stakeholders: STAKEHOLDERS_EN,
   distribution: DISTRIBUTION_EN,
@@ -153,6 +157,18 @@ export const EN: PortalWords = {
     refused: { title: 'The rules do not allow this', text: '' },
     stale: { title: 'Something changed while you were reading', text: 'Look at what is new below, then decide.' },
     'too-large': { title: 'The request is too large', text: 'Send less at once.' },
+    'file-too-large': {
+      title: 'The file is too large for the portal',
+      text: 'Files up to 512 MB can be sent here. Ask whoever runs the portal to put a larger one into the exports folder.',
+    },
+    'disk-full': {
+      title: 'The disk of the portal is full',
+      text: 'Nothing was stored. Inform whoever runs the portal, then try again.',
+    },
+    'link-expired': {
+      title: 'This list is no longer available',
+      text: 'Lists of problems are kept for an hour, for the person who checked the file. Check the file again.',
+    },
     busy: { title: 'The portal is busy', text: 'Wait a few seconds, then try once more.' },
     failed: {
       title: 'The portal could not answer',

@@ -1,11 +1,13 @@
 import { ACTIVITY_LOG_ES } from './activity-words.ts';
 import { DISTRIBUTION_ES } from './distribution-es.ts';
 import { EDITION_ES } from './edition-words.ts';
+import { MONTH_ES } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
 import { STAKEHOLDERS_ES } from './stakeholder-es.ts';
 import { TOKENS_ES } from './token-words.ts';
 import { UPLOAD_ES } from './upload-words.ts';
+import { WAITING_ES } from './waiting-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
@@ -134,6 +136,8 @@ export const ES: PortalWords = {
   activityLog: ACTIVITY_LOG_ES,
   tokens: TOKENS_ES,
   upload: UPLOAD_ES,
+  month: MONTH_ES,
+  waiting: WAITING_ES,
   review: REVIEW_ES,
   stakeholders: STAKEHOLDERS_ES,
   distribution: DISTRIBUTION_ES,
@@ -159,6 +163,18 @@ export const ES: PortalWords = {
     refused: { title: 'Las reglas no lo permiten', text: '' },
     stale: { title: 'Algo cambió mientras usted leía', text: 'Vea abajo lo nuevo y después decida.' },
     'too-large': { title: 'La solicitud es demasiado grande', text: 'Envíe menos a la vez.' },
+    'file-too-large': {
+      title: 'El archivo es demasiado grande para el portal',
+      text: 'Aquí se pueden enviar archivos de hasta 512 MB. Pida a quien administra el portal que ponga uno más grande en la carpeta de exportaciones.',
+    },
+    'disk-full': {
+      title: 'El disco del portal está lleno',
+      text: 'No se guardó nada. Avise a quien administra el portal e inténtelo de nuevo.',
+    },
+    'link-expired': {
+      title: 'Esta lista ya no está disponible',
+      text: 'Las listas de problemas se conservan una hora, para quien revisó el archivo. Revise el archivo otra vez.',
+    },
     busy: { title: 'El portal está ocupado', text: 'Espere unos segundos e inténtelo otra vez.' },
     failed: {
       title: 'El portal no pudo responder',

@@ -4,10 +4,12 @@ import type { EditionState } from '../visible-timetable.ts';
 import type { ActivityLogWords } from './activity-words.ts';
 import type { DistributionWords } from './distribution-words.ts';
 import type { EditionWords } from './edition-words.ts';
+import type { MonthWords } from './month-words.ts';
 import type { ReviewWords } from './review-words.ts';
 import type { StakeholderWords } from './stakeholder-words.ts';
 import type { TokenWords } from './token-words.ts';
 import type { UploadWords } from './upload-words.ts';
+import type { WaitingWords } from './waiting-words.ts';
 
 /** The portal's own words in one language. */
 export interface PortalWords {
@@ -113,6 +115,8 @@ export interface PortalWords {
   readonly activityLog: ActivityLogWords;
   readonly tokens: TokenWords;
   readonly upload: UploadWords;
+  readonly month: MonthWords;
+  readonly waiting: WaitingWords;
   readonly review: ReviewWords;
   readonly stakeholders: StakeholderWords;
   readonly distribution: DistributionWords;
@@ -132,6 +136,9 @@ const ERROR_KINDS = [
   'refused',
   'stale',
   'too-large',
+  'file-too-large',
+  'disk-full',
+  'link-expired',
   'busy',
   'failed',
 ] as const;

@@ -23,7 +23,33 @@ export interface UploadWords {
   readonly waited: string;
   readonly failed: string;
   readonly values: string;
-  readonly state: string;
+  readonly cancel: string;
+  readonly cancelled: string;
+  readonly sendingToCheck: string;
+  readonly stillChecking: string;
+  readonly waiting: string;
+  readonly signInAgain: string;
+  readonly signInLink: string;
+  readonly goOn: string;
+  readonly connectionLost: string;
+  readonly tryAgain: string;
+  readonly tooLarge: string;
+  readonly diskFull: string;
+  readonly otherHotline: string;
+  readonly otherMonth: string;
+  readonly sameName: string;
+  readonly notAnExport: string;
+  readonly replaces: string;
+  readonly replacesApproved: string;
+  readonly otherFile: string;
+  readonly showMore: string;
+  readonly list: string;
+  readonly withValues: string;
+  readonly withValuesHint: string;
+  readonly listFailed: string;
+  readonly countedIn: string;
+  readonly summary: string;
+  readonly leave: string;
 }
 
 export const UPLOAD_EN: UploadWords = {
@@ -50,7 +76,35 @@ export const UPLOAD_EN: UploadWords = {
   waited: '{name} was sent. It has not been read after 5 minutes: look at the overview later',
   failed: '{name}: {reason}',
   values: 'Cell contents are never shown here: look them up in your file.',
-  state: 'How the files of this month stand',
+  cancel: 'Cancel',
+  cancelled: '{name}: cancelled; nothing was stored',
+  sendingToCheck: 'Checking {name}: {n} % sent',
+  stillChecking: 'Checking {name}: {n} seconds',
+  waiting: 'Two other files are being checked. {name} is next',
+  signInAgain: 'Your session has ended. Your files are still here: sign in again in another tab, then go on.',
+  signInLink: 'Sign in (opens another tab)',
+  goOn: 'Go on',
+  connectionLost: '{name}: the connection was lost, and nothing was stored. Check the network, then try again.',
+  tryAgain: 'Try again',
+  tooLarge: '{name} is larger than 512 MB. Ask whoever runs the portal to put it into the exports folder.',
+  diskFull: 'The disk of the portal is full, and nothing was stored. Inform whoever runs the portal.',
+  otherHotline: 'These headings are those of {name}. Open the page of that hotline to send the file.',
+  otherMonth: 'This file comes from the folder {name}, and this page is for another month.',
+  sameName: 'Two files have this name. Send only one of them.',
+  notAnExport: 'not CSV, Excel (.xlsx) or zip: left out',
+  replaces: 'Replaces the file of this name, received {when} ({n} records).',
+  replacesApproved:
+    'An approved edition counts that file: readers keep its numbers until a newer revision is approved.',
+  otherFile: '{name} already provides this table. Withdraw it first, or give this file the same name.',
+  showMore: 'Show {n} more rows',
+  list: 'Download the list',
+  withValues: 'Download with values',
+  withValuesHint:
+    'The list with values is as confidential as the file. The download is recorded in the activity log with your name.',
+  listFailed: 'The list could not be loaded. Check the file again.',
+  countedIn: 'Counted in {title}, {month}',
+  summary: '{n} files have errors. Correct them at the hotline or in the file, then drop them here again.',
+  leave: 'Files are being sent.',
 };
 
 export const UPLOAD_ES: UploadWords = {
@@ -77,5 +131,33 @@ export const UPLOAD_ES: UploadWords = {
   waited: '{name} se envió. No se ha leído después de 5 minutos: vea el resumen más tarde',
   failed: '{name}: {reason}',
   values: 'Aquí nunca se muestra el contenido de las celdas: búsquelo en su archivo.',
-  state: 'Cómo están los archivos de este mes',
+  cancel: 'Cancelar',
+  cancelled: '{name}: cancelado; no se guardó nada',
+  sendingToCheck: 'Revisando {name}: {n} % enviado',
+  stillChecking: 'Revisando {name}: {n} segundos',
+  waiting: 'Se están revisando otros dos archivos. Sigue {name}',
+  signInAgain: 'Su sesión terminó. Sus archivos siguen aquí: inicie sesión de nuevo en otra pestaña y luego continúe.',
+  signInLink: 'Iniciar sesión (abre otra pestaña)',
+  goOn: 'Continuar',
+  connectionLost: '{name}: se perdió la conexión y no se guardó nada. Revise la red e inténtelo de nuevo.',
+  tryAgain: 'Intentar de nuevo',
+  tooLarge: '{name} pesa más de 512 MB. Pida a quien administra el portal que lo ponga en la carpeta de exportaciones.',
+  diskFull: 'El disco del portal está lleno y no se guardó nada. Avise a quien administra el portal.',
+  otherHotline: 'Estos encabezados son de {name}. Abra la página de esa línea para enviar el archivo.',
+  otherMonth: 'Este archivo viene de la carpeta {name} y esta página es de otro mes.',
+  sameName: 'Dos archivos tienen este nombre. Envíe solo uno.',
+  notAnExport: 'no es CSV, Excel (.xlsx) ni zip: se omite',
+  replaces: 'Reemplaza el archivo con este nombre, recibido {when} ({n} registros).',
+  replacesApproved:
+    'Una edición aprobada cuenta ese archivo: los destinatarios conservan sus cifras hasta que se apruebe una revisión más reciente.',
+  otherFile: '{name} ya aporta esta tabla. Retírelo primero o dé a este archivo el mismo nombre.',
+  showMore: 'Ver {n} filas más',
+  list: 'Descargar la lista',
+  withValues: 'Descargar con valores',
+  withValuesHint:
+    'La lista con valores es tan confidencial como el archivo. La descarga se registra con su nombre en la bitácora de actividad.',
+  listFailed: 'No se pudo cargar la lista. Revise el archivo otra vez.',
+  countedIn: 'Se cuenta en {title}, {month}',
+  summary: '{n} archivos tienen errores. Corríjalos en la línea o en el archivo y suéltelos aquí otra vez.',
+  leave: 'Se están enviando archivos.',
 };

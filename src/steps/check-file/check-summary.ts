@@ -58,13 +58,12 @@ export function checkSummary({
       count,
       sentence: isSame ? sentenceOf(example, wording) : words.sentence,
       remedy: words.remedy,
-      rows: first
-        .filter(({ record }) => record !== null)
-        .map((problem) => ({
-          row: problem.record === null ? null : rowOf(problem.record, wording),
-          record: problem.record,
-          detail: isSame ? '' : detailIn(problem, wording),
-        })),
+      // the sentence says everything about an entire file with one problem of a kind
+      rows: (isSame && example.record === null ? [] : first).map((problem) => ({
+        row: problem.record === null ? null : rowOf(problem.record, wording),
+        record: problem.record,
+        detail: isSame ? '' : detailIn(problem, wording),
+      })),
     };
   });
   return { table, status, records, rowsInError, warnings, kinds };

@@ -1,5 +1,6 @@
 import { allowedValues } from '../../definitions/allowed-values.ts';
 import type { Definitions } from '../../definitions/load-definitions.ts';
+import { BYTE_ORDER_MARK, csvLine } from '../../domain/csv-line.ts';
 import { sourcesOf } from '../../exports/layout/sources.ts';
 import { findHotline } from './check-file.ts';
 
@@ -26,4 +27,14 @@ export function hotlineColumns(definitions: Definitions, id: string): ReadonlyMa
       return [file.stem, columns] as const;
     }),
   );
+}
+
+/**
+ * Returns an empty CSV file with the headings of one of a hotline's files, for Excel; null if the hotline has no such
+ * file.
+ * @param stem the file name without extension
+ */
+export function templateCsv(definitions: Definitions, id: string, stem: string): string | null {
+  const columns = hotlineColumns(definitions, id).get(stem);
+  return columns ? `${BYTE_ORDER_MARK}${csvLine(columns.map(({ heading }) => heading))}` : null;
 }

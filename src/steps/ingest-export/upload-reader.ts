@@ -42,8 +42,11 @@ export interface OpenReader {
   close(): Promise<void>;
 }
 
-/** Opens a reader for an upload of a number of bytes. */
-export type OpenReaderFor = (inputBytes: number) => Promise<OpenReader>;
+/**
+ * Opens a reader for an upload of a number of bytes. A reader in a separate process ends when the signal aborts, and
+ * `read` throws the signal's reason.
+ */
+export type OpenReaderFor = (inputBytes: number, signal?: AbortSignal) => Promise<OpenReader>;
 
 /** Thrown when reading fails because of the bytes that were read. */
 export class ReadingFailed extends Error {

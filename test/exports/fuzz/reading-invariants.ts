@@ -117,7 +117,9 @@ class Comparison {
       return;
     }
     const why = [...new Set(codes)].join(', ');
-    this.#counts.differences.push(`${this.#name}, ${stem}: rejected for ${why}; the small reader reads ${described(small)}`);
+    this.#counts.differences.push(
+      `${this.#name}, ${stem}: rejected for ${why}; the small reader reads ${described(small)}`,
+    );
   }
 }
 

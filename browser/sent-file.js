@@ -1,0 +1,59 @@
+// What becomes of a file that was sent.
+import { pause } from './elements.js';
+
+/** How often the status of a sent file is requested, and for how long. */
+const [ASK_EVERY_MS, PATIENCE_MS] = [1000, 5 * 60_000];
+
+/** How long the script waits for an edition to count an accepted file. */
+const COUNTING_MS = 60_000;
+
+/**
+ * @typedef {object} Outcome
+ * @property {boolean} isAccepted
+ * @property {{ title: string, monthText: string } | null} countedIn the first edition that counts it
+ */
+
+/**
+ * Yields what became of a file: once when it was read, and once more when an edition counts it. Yields nothing if the
+ * file was not read for a long time.
+ * @param {string} address that of its status
+ * @param {string} sha256
+ * @returns {AsyncGenerator<Outcome>}
+ */
+export async function* outcomes(address, sha256) {
+  const read = await statusWithin(address, PATIENCE_MS, (status) => isRead(status, sha256));
+  if (!read) return;
+  yield outcomeOf(read);
+  if (read.state !== 'accepted' || read.countedIn.length > 0) return;
+  const counted = await statusWithin(address, COUNTING_MS, ({ countedIn }) => countedIn.length > 0);
+  if (counted) yield outcomeOf(counted);
+}
+
+/**
+ * @param {any} status
+ * @param {string} sha256
+ */
+const isRead = (status, sha256) => status.sha256 === sha256 && status.state !== 'reading';
+
+/**
+ * @param {any} status
+ * @returns {Outcome}
+ */
+const outcomeOf = ({ state, countedIn }) => ({ isAccepted: state === 'accepted', countedIn: countedIn[0] ?? null });
+
+/**
+ * Asks for the status of a file until it is as wanted; returns null if it is not within a time.
+ * @param {string} address
+ * @param {number} milliseconds
+ * @param {(status: any) => boolean} isWanted
+ */
+async function statusWithin(address, milliseconds, isWanted) {
+  const end = Date.now() + milliseconds;
+  while (Date.now() < end) {
+    const answer = await fetch(address).catch(() => null);
+    const status = answer?.ok ? await answer.json() : null;
+    if (status && isWanted(status)) return status;
+    await pause(ASK_EVERY_MS);
+  }
+  return null;
+}

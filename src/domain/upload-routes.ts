@@ -1,0 +1,143 @@
+import type { PortalRoute } from './portal-route.ts';
+
+const API = '/api/v1';
+
+/**
+ * The routes of uploads: a month's files, checks, lists of problems, withdrawals. Those of the part `machine` receive
+ * files or read problems; in AWS the browser sends files to the store (`offerCheck`, `offerUpload`).
+ */
+export const UPLOAD_ROUTES = {
+  exportsPage: {
+    method: 'GET',
+    path: '/exports/{hotline}/{month}',
+    part: 'exports',
+    roles: ['analyst'],
+    step: 'month-uploads',
+  },
+  check: {
+    method: 'POST',
+    path: `${API}/hotlines/{hotline}/months/{month}/checks/{name}`,
+    part: 'machine',
+    roles: ['analyst'],
+    step: 'check-file',
+  },
+  upload: {
+    method: 'POST',
+    path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}`,
+    part: 'machine',
+    roles: ['analyst'],
+    step: null,
+  },
+  uploadStatus: {
+    method: 'GET',
+    path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}`,
+    part: 'exports',
+    roles: ['analyst'],
+    step: 'month-uploads',
+  },
+  checkProblems: {
+    method: 'GET',
+    path: `${API}/hotlines/{hotline}/months/{month}/checks/{check}/problems`,
+    part: 'machine',
+    roles: ['analyst'],
+    step: null,
+  },
+  checkList: {
+    method: 'GET',
+    path: `${API}/hotlines/{hotline}/months/{month}/checks/{check}/problems.csv`,
+    part: 'machine',
+    roles: ['analyst'],
+    step: null,
+  },
+  checkValues: {
+    method: 'POST',
+    path: `${API}/hotlines/{hotline}/months/{month}/checks/{name}/problems-with-values`,
+    part: 'machine',
+    roles: ['analyst'],
+    step: 'check-file',
+  },
+  uploads: {
+    method: 'GET',
+    path: `${API}/hotlines/{hotline}/months/{month}/uploads`,
+    part: 'exports',
+    roles: ['analyst'],
+    step: 'month-uploads',
+  },
+  uploadProblems: {
+    method: 'GET',
+    path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}/problems`,
+    part: 'machine',
+    roles: ['analyst'],
+    step: 'month-uploads',
+  },
+  uploadList: {
+    method: 'GET',
+    path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}/problems.csv`,
+    part: 'machine',
+    roles: ['analyst'],
+    step: 'month-uploads',
+  },
+  uploadValues: {
+    method: 'POST',
+    path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}/problems-with-values`,
+    part: 'machine',
+    roles: ['analyst'],
+    step: 'month-uploads',
+  },
+  withdraw: {
+    method: 'POST',
+    path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}/withdrawals`,
+    part: 'machine',
+    roles: ['analyst'],
+    step: 'month-uploads',
+  },
+  template: {
+    method: 'GET',
+    path: `${API}/hotlines/{hotline}/templates/{name}`,
+    part: 'exports',
+    roles: ['analyst'],
+    step: null,
+  },
+  uploadPage: {
+    method: 'GET',
+    path: '/exports/{hotline}/{month}/{name}',
+    part: 'machine',
+    roles: ['analyst'],
+    step: 'month-uploads',
+  },
+  withdrawPage: {
+    method: 'GET',
+    path: '/exports/{hotline}/{month}/{name}/withdraw',
+    part: 'machine',
+    roles: ['analyst'],
+    step: 'month-uploads',
+  },
+  withdrawByForm: {
+    method: 'POST',
+    path: '/exports/{hotline}/{month}/{name}/withdraw',
+    part: 'machine',
+    roles: ['analyst'],
+    step: 'month-uploads',
+  },
+  offerCheck: {
+    method: 'POST',
+    path: `${API}/hotlines/{hotline}/months/{month}/check-offers/{name}`,
+    part: 'exports',
+    roles: ['analyst'],
+    step: 'offer-upload',
+  },
+  checkResult: {
+    method: 'GET',
+    path: `${API}/hotlines/{hotline}/months/{month}/check-results/{check}`,
+    part: 'exports',
+    roles: ['analyst'],
+    step: 'offer-upload',
+  },
+  offerUpload: {
+    method: 'POST',
+    path: `${API}/hotlines/{hotline}/months/{month}/upload-offers/{check}`,
+    part: 'exports',
+    roles: ['analyst'],
+    step: 'offer-upload',
+  },
+} as const satisfies Readonly<Record<string, PortalRoute>>;

@@ -1,0 +1,86 @@
+import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
+import { dirname } from 'node:path';
+import { fileURLToPath } from 'node:url';
+import { PNG } from 'pngjs';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { difference, pngBytes } from '../document/page-pictures.ts';
+import { type BrowserPage, CHROMIUM, openBrowser } from './chromium.ts';
+import { openPortalMachine, type PortalMachine } from './portal-machine.ts';
+
+/**
+ * Compares pages of the portal with their accepted pictures. To accept new pictures on purpose, after you have looked at
+ * them, run `ACCEPT_PAGES=1 npx vitest run test/browser/portal-pictures.test.ts`, never under CI.
+ */
+const accepting = process.env.ACCEPT_PAGES === '1';
+
+if (CHROMIUM === null) console.log('skipped: no chromium on the PATH; apt-get install chromium');
+
+const fileOf = (name: string): string => fileURLToPath(new URL(`../golden/portal/${name}.png`, import.meta.url));
+const differenceFile = (name: string): string =>
+  fileURLToPath(new URL(`../../out/page-differences/portal-${name}.png`, import.meta.url));
+
+/** The number of dots that may differ in any square of twelve by twelve: the smoothing of another Chromium. */
+const TOLERATED = 12;
+
+/** Half of the page's size is enough to see what moved, was cut or changed colour. */
+const SCALE = 0.5;
+
+/** Dates and the name of the account differ from run to run. */
+const STEADY = `
+  const walker = document.createTreeWalker(document.body, NodeFilter.SHOW_TEXT);
+  for (let node = walker.nextNode(); node; node = walker.nextNode())
+    node.data = node.data
+      .replace(/(?:today|hoy), \\d\\d:\\d\\d/gu, 'today, 00:00')
+      .replace(/(?:\\p{L}+, )?\\d{1,2} (?:de )?\\p{L}+ (?:de )?20[2-9]\\d/gu, '1 January 2030')
+      .replace(/^\\d{1,2} \\p{L}{3,4}$/u, '1 Jan');
+  for (const name of document.querySelectorAll('.who b')) name.textContent = 'Ana Reyes';
+  true`;
+
+function write(file: string, picture: PNG): void {
+  mkdirSync(dirname(file), { recursive: true });
+  writeFileSync(file, pngBytes(picture));
+}
+
+const PAGES: [string, string, number][] = [
+  ['overview.en.1280', '/?lang=en', 1280],
+  ['overview.es.390', '/?lang=es', 390],
+  ['month.es.1280', '/exports/nhth/2017-07?lang=es', 1280],
+  ['month.en.390', '/exports/nhth/2017-07?lang=en', 390],
+  ['file.en.1280', '/exports/nhth/2017-07/traffickers.csv?lang=en', 1280],
+  ['withdraw.es.390', '/exports/nhth/2017-03/cases.csv/withdraw?lang=es', 390],
+];
+
+describe.skipIf(CHROMIUM === null)('the pictures of the portal', () => {
+  let machine: PortalMachine;
+  let page: BrowserPage;
+  beforeAll(async () => {
+    machine = await openPortalMachine(['2017-03', '2017-07']);
+    page = await openBrowser(CHROMIUM ?? '');
+    await machine.signIn(page);
+  }, 240_000);
+  afterAll(async () => {
+    await page.close();
+    await machine.close();
+  });
+
+  it('are accepted by hand, never under CI', () => {
+    expect(accepting && process.env.CI === 'true').toBe(false);
+  });
+
+  it.each(PAGES)('show %s as accepted', async (name, path, width) => {
+    const size = { width, height: 900, deviceScaleFactor: SCALE, mobile: false };
+    await page.command('Emulation.setDeviceMetricsOverride', size);
+    await page.open(`${machine.origin}${path}`);
+    await page.until(`location.href.endsWith(${JSON.stringify(path)}) && document.readyState === 'complete'`);
+    await page.value('document.fonts.ready.then(() => true)');
+    await page.value(`{ ${STEADY} }`);
+    const picture = PNG.sync.read(Buffer.from(await page.screenshot(true)));
+    for (const [index, value] of picture.data.entries())
+      picture.data[index] = Math.min(255, Math.round(value / 16) * 16);
+    if (accepting) write(fileOf(name), picture);
+    const accepted = existsSync(fileOf(name)) ? PNG.sync.read(readFileSync(fileOf(name))) : new PNG();
+    const { dots, picture: where } = difference(accepted, picture);
+    if (dots > TOLERATED) write(differenceFile(name), where);
+    expect(dots, `${name}: look at out/page-differences/portal-${name}.png`).toBeLessThanOrEqual(TOLERATED);
+  });
+});

@@ -1,0 +1,162 @@
+import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { ROOT } from '../local/command-line.ts';
+import { casesCsv } from '../steps/state-fixture.ts';
+import { type BrowserPage, CHROMIUM, openBrowser } from './chromium.ts';
+import { openPortalMachine, type PortalMachine } from './portal-machine.ts';
+
+if (CHROMIUM === null) console.log('skipped: no chromium on the PATH; apt-get install chromium');
+
+const SAMPLE = `${ROOT}samples/exports/nhth/2017-06/`;
+const PAGE = '/exports/nhth/2017-06';
+
+describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
+  let machine: PortalMachine;
+  let page: BrowserPage;
+  beforeAll(async () => {
+    machine = await openPortalMachine(['2017-03', '2017-07']);
+    page = await openBrowser(CHROMIUM ?? '');
+    await machine.signIn(page);
+  }, 240_000);
+  afterAll(async () => {
+    await page.close();
+    await machine.close();
+  });
+
+  const open = async (path: string): Promise<void> => {
+    await page.command('Page.setInterceptFileChooserDialog', { enabled: false });
+    await page.value('window.seen = true');
+    await page.open(`${machine.origin}${path}`);
+    await page.until("window.seen === undefined && document.readyState === 'complete'");
+  };
+  const announced = "document.querySelector('[role=status]').textContent";
+  const shown = (): Promise<string> => page.value("document.querySelector('[data-files]').innerText");
+
+  /** Drops files and folders of the disk on the page, as a person does. */
+  const drop = async (...files: string[]): Promise<void> => {
+    const data = { items: [], files, dragOperationsMask: 1 };
+    for (const type of ['dragEnter', 'dragOver', 'drop'])
+      await page.command('Input.dispatchDragEvent', { type, x: 300, y: 300, data });
+  };
+  const write = async (path: string, content: string | Uint8Array): Promise<string> => {
+    const target = machine.path(path);
+    await mkdir(target.slice(0, target.lastIndexOf('/')), { recursive: true });
+    await writeFile(target, content);
+    return target;
+  };
+  const click = (selector: string): Promise<void> => page.value(`document.querySelector('${selector}').click()`);
+
+  it('checks every file of a dropped folder, also beyond a hundred, and leaves out what is no export', async () => {
+    await open(`${PAGE}?lang=en`);
+    for (let index = 0; index < 130; index++)
+      await write(`many/part-${index}/${index === 0 ? '~$cases.xlsx' : `notes-${index}.txt`}`, 'x');
+    for (let index = 0; index < 120; index++) await write(`many/note-${index}.txt`, 'x');
+    for (const name of ['signals.csv', 'cases.csv']) await write(`many/${name}`, await readFile(`${SAMPLE}${name}`));
+    await drop(machine.path('many'));
+    await page.until(`${announced} === '2 of 251 files can be sent'`);
+    const text = await shown();
+    expect(text.match(/not CSV, Excel/gu)).toHaveLength(249);
+    expect(text).not.toContain('~$cases.xlsx');
+  });
+
+  it('does not send two files of one name, nor those of another month', async () => {
+    await open(`${PAGE}?lang=en`);
+    const cases = await readFile(`${SAMPLE}cases.csv`);
+    await write('twice/a/cases.csv', cases);
+    await write('twice/b/Cases.csv', cases);
+    await write('twice/2017-05/signals.csv', await readFile(`${SAMPLE}signals.csv`));
+    await drop(machine.path('twice'));
+    await page.until(`${announced} === '0 of 3 files can be sent'`);
+    const text = await shown();
+    expect(text.match(/Two files have this name/gu)).toHaveLength(2);
+    expect(text).toContain('This file comes from the folder 2017-05');
+  });
+
+  it('recognises the file of another hotline', async () => {
+    await open(`${PAGE}?lang=es`);
+    await drop(`${ROOT}samples/exports/linea-nacional/2017-06/casos.csv`);
+    await page.until(`${announced} === 'Se pueden enviar 0 de 1 archivos'`);
+    expect(await shown()).toContain('Estos encabezados son de');
+  });
+
+  it('shows all rows, a page at a time', async () => {
+    await open(`${PAGE}?lang=en`);
+    const rows = Array.from(
+      { length: 130 },
+      (_, index) => [`C${index}`, index < 3 ? 'some day' : '2017-06-02'] as const,
+    );
+    const text = casesCsv(...rows).replaceAll('Labor', 'Nothing of the kind');
+    await drop(await write('rows/cases.csv', text));
+    await page.until(`${announced} === '0 of 1 files can be sent'`);
+    const more = "[...document.querySelectorAll('.kind button')].find((one) => /more rows/u.test(one.textContent))";
+    const counts = "[...document.querySelectorAll('.kind tbody')].map((one) => one.children.length)";
+    expect(await page.value(counts)).toEqual([3, 5]);
+    for (const expected of [55, 105, 130]) {
+      await page.value(`${more}.click()`);
+      await page.until(`${counts}[1] === ${expected}`);
+    }
+    expect(await page.value(`${more} === undefined`)).toBe(true);
+    const list = await page.value<string>(
+      "fetch(document.querySelector('a[download]').href).then((one) => one.text())",
+    );
+    expect(list.trimEnd().split('\n')).toHaveLength(134);
+    expect(list).not.toContain('Nothing of the kind');
+  });
+
+  it('goes on after the session has ended, with the same files', async () => {
+    await open(`${PAGE}?lang=en`);
+    await page.value("fetch('/sign-out', { method: 'POST' })");
+    await drop(`${SAMPLE}cases.csv`);
+    await page.until("/session has ended/u.test(document.querySelector('.notice')?.textContent)");
+    const cookie = await machine.newSession();
+    await page.command('Network.setCookie', { url: machine.origin, ...cookie });
+    await click('.notice button');
+    await page.until(`${announced} === '1 of 1 files can be sent'`);
+  });
+
+  it('says that nothing was stored when the network is gone, and sends when it is back', async () => {
+    const offline = (isOffline: boolean) =>
+      page.command('Network.emulateNetworkConditions', {
+        offline: isOffline,
+        latency: 0,
+        downloadThroughput: -1,
+        uploadThroughput: -1,
+      });
+    await open(`${PAGE}?lang=en`);
+    await drop(`${SAMPLE}signals.csv`);
+    await page.until(`${announced} === '1 of 1 files can be sent'`);
+    await offline(true);
+    await click('[data-send]');
+    await page.until("/connection was lost/u.test(document.querySelector('.notice')?.textContent)");
+    await expect(readdir(machine.path('exports', 'nhth', '2017-06'))).rejects.toThrow('ENOENT');
+    await offline(false);
+    await click('.notice button');
+    await page.until("/^accepted/u.test(document.querySelector('[data-files] h2 + span').textContent)");
+    expect(await readFile(machine.path('exports', 'nhth', '2017-06', 'signals.csv'))).toEqual(
+      await readFile(`${SAMPLE}signals.csv`),
+    );
+  });
+
+  it('says which edition counts a file, what a new one replaces, and withdraws it after a question', async () => {
+    await page.until("/Counted in .*, July 2017/u.test(document.querySelector('[data-files] h2 + span').textContent)");
+    await open(`${PAGE}?lang=en`);
+    await drop(`${SAMPLE}signals.csv`);
+    await page.until(`${announced} === '1 of 1 files can be sent'`);
+    expect(await shown()).toContain('Replaces the file of this name, received today');
+    await click('a[aria-label="Withdraw signals.csv"]');
+    await page.until("document.querySelector('h1')?.textContent === 'Withdraw signals.csv?'");
+    await click('.danger');
+    await page.until('/was withdrawn/u.test(document.activeElement?.textContent)');
+    expect(await readdir(machine.path('exports', 'nhth', '2017-06'))).toEqual([]);
+    expect(await readdir(machine.path('state', 'withdrawn', 'nhth', '2017-06'))).toHaveLength(1);
+  });
+
+  it('reads the name of a file in one form, however a Mac wrote its accents', async () => {
+    await open(`${PAGE}?lang=en`);
+    await drop(await write(`mac/${'víctimas.zip'.normalize('NFD')}`, 'x'));
+    await page.until(`${announced} === '0 of 1 files can be sent'`);
+    const text = await shown();
+    expect(text).toContain('víctimas.zip'.normalize('NFC'));
+    expect(text).not.toContain('víctimas.zip'.normalize('NFD'));
+  });
+});
