@@ -104,11 +104,11 @@ const DeliveryRow = ({ words, shown, row, now }: Omit<DeliveryTableProps, 'rows'
         <small>{person?.address ?? ''}</small>
       </th>
       <td>
-        <span class={`tag ${TAGS[state]}`}>{t.states[state]}</span>
+        <span class={`tag ${TAGS[state]}`}>{t.oneState[state]}</span>
         {notes.length > 0 && <small>{notes.join(', ')}</small>}
       </td>
       <td>{dispatch && momentText(new Date(dispatch.at), now, words.language)}</td>
-      <td class="wide act">
+      <td class="act">
         <RowActs words={words} shown={shown} row={row} />
       </td>
     </tr>

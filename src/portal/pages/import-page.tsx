@@ -21,7 +21,7 @@ export const ImportPage = ({ frame, error }: ImportPageProps) => {
     <Layout frame={frame} title={t.title} current="stakeholders">
       <Head words={words} title={t.title} />
       {error !== null && <WrongNotice title={error} />}
-      <FileForm words={words} />
+      <FileForm words={words} isFirst />
     </Layout>
   );
 };
@@ -37,7 +37,7 @@ const Head = ({ words, title }: { readonly words: PortalWords; readonly title: s
   </>
 );
 
-const FileForm = ({ words }: { readonly words: PortalWords }) => {
+const FileForm = ({ words, isFirst }: { readonly words: PortalWords; readonly isFirst: boolean }) => {
   const t = words.stakeholders.imports;
   return (
     <form method="post" action="/stakeholders/import" enctype="multipart/form-data" class="fields">
@@ -47,7 +47,9 @@ const FileForm = ({ words }: { readonly words: PortalWords }) => {
       </p>
       <input id="file" name="file" type="file" accept=".csv,.txt,text/csv" aria-describedby="file-hint" />
       <div class="acts">
-        <button type="submit">{t.preview}</button>
+        <button type="submit" class={isFirst ? undefined : 'quiet'}>
+          {t.preview}
+        </button>
         <a href="/stakeholders">{words.stakeholders.cancel}</a>
       </div>
     </form>
@@ -96,7 +98,7 @@ export const PreviewPage = ({ frame, plan, file, isStale }: PreviewPageProps) =>
       {refusedLines === 0 && <ConfirmForm words={words} plan={plan} file={file} />}
       <section>
         <h2>{t.another}</h2>
-        <FileForm words={words} />
+        <FileForm words={words} isFirst={false} />
       </section>
     </Layout>
   );
@@ -163,7 +165,7 @@ const PlannedPeople = ({ words, plan }: PlanProps) => {
               <small>{planned.entry.address}</small>
             </th>
             <td>{planned.line}</td>
-            <td class="wide">{whatHappens(planned, words)}</td>
+            <td>{whatHappens(planned, words)}</td>
           </tr>
         ))}
         {acted.length > LISTED && (

@@ -116,7 +116,7 @@ const StatusForm = ({ frame, person, reason, errors }: StakeholderPageProps) => 
 };
 
 const sinceText = (changedAt: string, words: PortalWords): string =>
-  words.stakeholders.since(dateText(new Date(changedAt), words.language));
+  `${words.stakeholders.since(dateText(new Date(changedAt), words.language))}.`;
 
 interface ActButtonProps {
   readonly words: PortalWords;

@@ -221,12 +221,12 @@ const PersonRow = ({ words, list, person }: PersonRowProps) => {
         <small>{organisation === '' ? address : `${organisation}, ${address}`}</small>
       </th>
       <td lang={language}>{t.languages[language]}</td>
-      <td class="wide">{sheets.map((sheet) => list.sheets.get(sheet) ?? sheet).join(', ')}</td>
-      <td class="off">{t.deliveries[delivery]}</td>
+      <td>{sheets.map((sheet) => list.sheets.get(sheet) ?? sheet).join(', ')}</td>
+      <td>{t.deliveries[delivery]}</td>
       <td>
         <StatusTag words={t} person={person} />
       </td>
-      <td class="wide act">
+      <td class="act">
         <QuickAct words={words} query={list.query} person={person} />{' '}
         <a href={`/stakeholders/${id}/removal`} aria-label={t.actOn(t.acts.remove, name)}>
           {t.acts.remove}

@@ -8,7 +8,7 @@ export interface StatusTagProps {
 
 /** The status of a person on the list, as a framed word. */
 export const StatusTag = ({ words, person: { status, suspendedFor } }: StatusTagProps) => {
-  if (status === 'active') return <span class="tag good">{words.states.active.toLowerCase()}</span>;
-  if (status === 'paused') return <span class="tag plain">{words.states.paused.toLowerCase()}</span>;
+  if (status === 'active') return <span class="tag good">{words.statuses.active}</span>;
+  if (status === 'paused') return <span class="tag plain">{words.statuses.paused}</span>;
   return <span class="tag wrong">{words.suspended[suspendedFor ?? 'person']}</span>;
 };

@@ -1,6 +1,18 @@
 import type { DistributionWords } from './distribution-words.ts';
 
 const messages = (count: number): string => (count === 1 ? '1 message' : `${count} messages`);
+const STATES: DistributionWords['states'] = {
+  sent: 'sent',
+  written: 'written to a file',
+  waiting: 'waiting',
+  uncertain: 'not confirmed',
+  refused: 'refused',
+  bounced: 'bounced',
+  paused: 'paused',
+  suspended: 'suspended',
+  left: 'left the list',
+};
+
 const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
 
 export const DISTRIBUTION_EN: DistributionWords = {
@@ -9,17 +21,8 @@ export const DISTRIBUTION_EN: DistributionWords = {
   last: 'Newest approved edition',
   lastUnit: (month, revision) => `${month}, revision ${revision}`,
   noneApproved: 'No edition is approved yet, so there is nothing to send.',
-  states: {
-    sent: 'sent',
-    written: 'written to a file',
-    waiting: 'waiting',
-    uncertain: 'not confirmed',
-    refused: 'refused',
-    bounced: 'bounced',
-    paused: 'paused',
-    suspended: 'suspended',
-    left: 'left the list',
-  },
+  states: STATES,
+  oneState: STATES,
   total: (listed, left) => `${people(listed)} on the list${left === 0 ? '' : `, ${left} left it`}`,
   every: 'Delivery status of every message',
   next: 'Next distribution',

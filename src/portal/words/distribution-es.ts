@@ -20,6 +20,17 @@ export const DISTRIBUTION_ES: DistributionWords = {
     suspended: 'suspendidos',
     left: 'salieron de la lista',
   },
+  oneState: {
+    sent: 'enviado',
+    written: 'escrito en archivo',
+    waiting: 'en espera',
+    uncertain: 'sin confirmar',
+    refused: 'rechazado',
+    bounced: 'rebotado',
+    paused: 'en pausa',
+    suspended: 'suspendido',
+    left: 'salió de la lista',
+  },
   total: (listed, left) =>
     `${people(listed)} en la lista${left === 0 ? '' : `, ${left} ${left === 1 ? 'salió' : 'salieron'}`}`,
   every: 'Estado de cada mensaje',

@@ -10,6 +10,8 @@ export interface DistributionWords {
   readonly lastUnit: (month: string, revision: number) => string;
   readonly noneApproved: string;
   readonly states: Readonly<Record<DeliveryState, string>>;
+  /** The state of one message. */
+  readonly oneState: Readonly<Record<DeliveryState, string>>;
   readonly total: (listed: number, left: number) => string;
   readonly every: string;
   readonly next: string;

@@ -47,6 +47,7 @@ export const STAKEHOLDERS_EN: StakeholderWords = {
   allSheets: 'All sheets',
   all: 'All',
   states: { active: 'Active', paused: 'Paused', bounced: 'Bounced', suspended: 'Suspended', left: 'Left' },
+  statuses: { active: 'active', paused: 'paused' },
   suspended: { bounce: 'suspended: bounced', complaint: 'suspended: complaint', person: 'suspended' },
   add: 'Add stakeholder',
   importList: 'Import CSV',
@@ -125,9 +126,6 @@ export const STAKEHOLDERS_EN: StakeholderWords = {
   reasonHint: 'For example “bounced” or “complaint by phone”. It is stored with the person.',
   reactivateHint: 'For example “confirmed the address by phone”. It is stored with the person.',
   reasonGiven: (reason) => `Reason: ${reason}`,
-  historyTitle: 'What was sent',
-  historyNone: 'Nothing has been sent to this person yet.',
-  pending: (what) => `next: ${what}`,
   removeTitle: (name) => `Remove ${name}?`,
   removeErases: [
     'Name, address, organisation, language and sheets are erased.',

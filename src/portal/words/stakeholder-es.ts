@@ -49,6 +49,7 @@ export const STAKEHOLDERS_ES: StakeholderWords = {
   allSheets: 'Todas las hojas',
   all: 'Todos',
   states: { active: 'Activos', paused: 'En pausa', bounced: 'Rebotados', suspended: 'Suspendidos', left: 'Salieron' },
+  statuses: { active: 'activo', paused: 'en pausa' },
   suspended: { bounce: 'suspendido: rebotó', complaint: 'suspendido: queja', person: 'suspendido' },
   add: 'Agregar destinatario',
   importList: 'Importar CSV',
@@ -128,9 +129,6 @@ export const STAKEHOLDERS_ES: StakeholderWords = {
   reasonHint: 'Por ejemplo, “rebotó” o “queja por teléfono”. Se guarda con la persona.',
   reactivateHint: 'Por ejemplo, “confirmó su dirección por teléfono”. Se guarda con la persona.',
   reasonGiven: (reason) => `Motivo: ${reason}`,
-  historyTitle: 'Lo que se le envió',
-  historyNone: 'Todavía no se le ha enviado nada.',
-  pending: (what) => `siguiente: ${what}`,
   removeTitle: (name) => `¿Quitar a ${name}?`,
   removeErases: [
     'Se borran el nombre, la dirección, la organización, el idioma y las hojas informativas.',

@@ -32,6 +32,8 @@ export interface StakeholderWords {
   readonly allSheets: string;
   readonly all: string;
   readonly states: Readonly<Record<ListState, string>>;
+  /** The status of one person. */
+  readonly statuses: Readonly<Record<'active' | 'paused', string>>;
   readonly suspended: Readonly<Record<Suspension, string>>;
   readonly add: string;
   readonly importList: string;
@@ -77,9 +79,6 @@ export interface StakeholderWords {
   readonly reasonHint: string;
   readonly reactivateHint: string;
   readonly reasonGiven: (reason: string) => string;
-  readonly historyTitle: string;
-  readonly historyNone: string;
-  readonly pending: (what: string) => string;
   readonly removeTitle: (name: string) => string;
   readonly removeErases: readonly string[];
   readonly removeKeeps: string;
