@@ -28,7 +28,7 @@ import { saveAs } from './requests.js';
  * @property {Readonly<Record<string, string>>} words
  * @property {string} place the address of the month in the API
  * @property {string} language
- * @property {string} check the id of the check
+ * @property {string | null} check the id of the check; null where there is no list of its problems
  * @property {File} file
  * @property {string} name
  */
@@ -107,7 +107,7 @@ function rowsOf({ code, severity, column, count, rows }, { words, place, languag
     more.textContent = filled(words.showMore ?? '', { n: Math.min(left, ROWS) });
   };
   relabel(count - rows.length);
-  return count > rows.length ? [table, more] : [table];
+  return check && count > rows.length ? [table, more] : [table];
 }
 
 /**

@@ -8,19 +8,26 @@
  */
 
 /**
+ * @typedef {object} SendOptions
+ * @property {AbortSignal} signal
+ * @property {(percent: number) => void} onProgress
+ */
+
+/**
  * Sends a file. It uses XMLHttpRequest, because fetch reports no progress.
  * @param {string} address
  * @param {File} file
- * @param {{ signal: AbortSignal, onProgress: (percent: number) => void }} options
+ * @param {SendOptions & { method?: string, headers?: Record<string, string> }} options
  * @returns {Promise<Answer>}
  */
-export const sendFile = (address, file, { signal, onProgress }) =>
+export const sendFile = (address, file, { signal, onProgress, method = 'POST', headers = {} }) =>
   new Promise((resolve) => {
     const request = new XMLHttpRequest();
     const end = (/** @type {number} */ status) =>
       resolve({ status, body: parsed(request), retryAfter: Number(request.getResponseHeader('retry-after') ?? 2) });
-    request.open('POST', address);
+    request.open(method, address);
     request.setRequestHeader('content-type', 'application/octet-stream');
+    for (const [header, value] of Object.entries(headers)) request.setRequestHeader(header, value);
     request.upload.addEventListener('progress', ({ loaded, total }) =>
       onProgress(Math.round((100 * loaded) / Math.max(total, 1))),
     );

@@ -3,6 +3,7 @@
 import { lists, tableProblems } from './checked-file.js';
 import { droppedFiles, listedFiles, objection } from './chosen-files.js';
 import { button, element, filled, found, pause } from './elements.js';
+import { checkOffered, sendOffered } from './offered-file.js';
 import { sendFile } from './requests.js';
 import { outcomes } from './sent-file.js';
 
@@ -13,6 +14,7 @@ import { outcomes } from './sent-file.js';
  * @typedef {object} Ready
  * @property {ChosenFile} chosen
  * @property {string} sha256
+ * @property {string} offered the number of the check where files go to the store; else empty
  * @property {HTMLElement} state shows what becomes of the file
  *
  * @typedef {object} Received a file that the month has
@@ -29,6 +31,8 @@ class UploadDesk extends HTMLElement {
   /** @type {readonly Received[]} */
   #received = JSON.parse(this.dataset.received ?? '[]');
   #place = this.dataset.place ?? '';
+  /** Whether files go to the store of exports, not to the portal. */
+  #isOffered = this.dataset.offers === 'yes';
   /** @type {Ready[]} */
   #ready = [];
   #isBusy = false;
@@ -112,18 +116,19 @@ class UploadDesk extends HTMLElement {
     if (against) return this.#refused(section, state, this.#text(against.text, { name: against.name }));
     const answer = await this.#askCheck(name, file);
     if (answer.status !== 200) return this.#refused(section, state, this.#reason(answer, name));
-    const { sha256, tables, check, otherHotline } = answer.body;
+    const { sha256, tables, check, otherHotline, offered = '' } = answer.body;
     const notes = this.#notes(name, tables, otherHotline);
     const isReady =
       notes.isFree && tables.every((/** @type {{ status: string }} */ { status }) => status === 'accepted');
     state.textContent = this.#text(isReady ? 'ready' : 'errors');
     state.className = isReady ? 'unit' : 'unit bad';
-    if (isReady) this.#ready.push({ chosen, sha256, state });
+    if (isReady) this.#ready.push({ chosen, sha256, offered, state });
     section.append(...notes.shown);
     const language = this.dataset.language ?? 'en';
     const context = { words: this.#words, place: this.#place, language, check, file, name };
     for (const table of tables) section.append(...tableProblems(table, context));
-    if (tables.some((/** @type {{ kinds: unknown[] }} */ { kinds }) => kinds.length > 0))
+    // the store keeps what was found, without values: there is no list to fetch
+    if (check && tables.some((/** @type {{ kinds: unknown[] }} */ { kinds }) => kinds.length > 0))
       section.append(lists(context));
     return section;
   }
@@ -185,14 +190,16 @@ class UploadDesk extends HTMLElement {
       if (since > 0) this.#announce('stillChecking', { name, n: Math.round((Date.now() - since) / 1000) });
     }, 2000);
     try {
+      const options = {
+        signal: this.#cancelling.signal,
+        onProgress: (/** @type {number} */ percent) => {
+          since = percent < 100 ? 0 : since || Date.now();
+          if (percent < 100) this.#announce('sendingToCheck', { name, n: percent });
+        },
+      };
+      const language = this.dataset.language ?? 'en';
       return await this.#persistent(name, () =>
-        sendFile(address, file, {
-          signal: this.#cancelling.signal,
-          onProgress: (percent) => {
-            since = percent < 100 ? 0 : since || Date.now();
-            if (percent < 100) this.#announce('sendingToCheck', { name, n: percent });
-          },
-        }),
+        this.#isOffered ? checkOffered(this.#place, language, name, file, options) : sendFile(address, file, options),
       );
     } finally {
       clearInterval(timer);
@@ -257,13 +264,16 @@ class UploadDesk extends HTMLElement {
   }
 
   /** @param {Ready} ready */
-  async #sendOne({ chosen: { name, file }, sha256, state }) {
+  async #sendOne({ chosen: { name, file }, sha256, offered, state }) {
     const path = `${this.#place}/uploads/${encodeURIComponent(name)}`;
+    const options = {
+      signal: this.#cancelling.signal,
+      onProgress: (/** @type {number} */ n) => this.#announce('sending', { name, n }),
+    };
     const answer = await this.#persistent(name, () =>
-      sendFile(`${path}?sha256=${sha256}`, file, {
-        signal: this.#cancelling.signal,
-        onProgress: (n) => this.#announce('sending', { name, n }),
-      }),
+      this.#isOffered
+        ? sendOffered(this.#place, offered, file, options)
+        : sendFile(`${path}?sha256=${sha256}`, file, options),
     );
     if (answer.status !== 202) {
       state.textContent = this.#reason(answer, name);

@@ -5,6 +5,7 @@ import { distributionChecks } from './aws/distribution-checks.ts';
 import { installDeployment } from './aws/localstack/deployment-checks.ts';
 import { startMoto } from './aws/moto-server.ts';
 import { pipelineChecks } from './aws/pipeline-checks.ts';
+import { portalChecks } from './aws/portal-checks.ts';
 import { restoreChecks } from './aws/restore-checks.ts';
 import { storeChecks } from './aws/store-checks.ts';
 import { tableChecks } from './aws/table-checks.ts';
@@ -30,6 +31,7 @@ export async function awsChecks(): Promise<Check[]> {
       ...(await storeChecks()),
       ...(await tableChecks()),
       ...(await restoreChecks()),
+      ...(await portalChecks()),
       ...(await templateChecks({ root: ROOT, moto: moto.endpoint, hashKey, hashKeyHex })),
     ];
   } finally {

@@ -19,14 +19,14 @@ export const codeListSchema = closed({
 
 /**
  * Checks one code list. Throws `DefinitionInvalid` with the file, the place in it and what is allowed. Two codes may
- * have the same spelling only if their groups differ (a state's name in two countries).
+ * have the same spelling only if they are states of different countries.
  */
 export function parseCodeList(json: unknown, place: string): CodeList {
   const { name, codes } = parseDefinition(codeListSchema, json, place);
   const seen = new Map<string, string>();
   for (const [index, code] of codes.entries()) {
     for (const spelling of new Set([code.key, ...code.aliases].map(fold))) {
-      const inGroup = `${code.group ?? ''}\n${spelling}`;
+      const inGroup = name === 'state' ? `${code.group ?? ''}\n${spelling}` : spelling;
       const other = seen.get(inGroup);
       if (other !== undefined) {
         const what = `"${spelling}" already means "${other}"; a spelling may have only one code`;

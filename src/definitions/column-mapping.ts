@@ -44,7 +44,10 @@ export function columnMapping(
   if (mapping.constant !== undefined) return constantOrigin(context, at, column, mapping.constant);
   if (mapping.flags) return flagsOrigin(context, at, column, mapping.flags);
   if (mapping.row) return { from: 'row' };
-  if (mapping.headings) return { from: 'joined', sources: joinedSources(context, at, mapping) };
+  if (mapping.headings) {
+    const formats = mapping.formats ?? context.definition.dateFormats;
+    return { from: 'joined', sources: joinedSources(context, at, mapping), formats };
+  }
   if (mapping.heading === undefined)
     return context.refuse(at, `does not say where its values come from; ${expectedOrigin(column)}`);
   return {

@@ -1,4 +1,5 @@
 import type { ColumnKind, FactColumn } from '../domain/facts-columns.ts';
+import { parseDay, parseMonth } from '../domain/month.ts';
 import type { ColumnDefinition } from './hotline-schema.ts';
 
 /** The keys of a column's mapping that only some kinds may have. */
@@ -26,11 +27,22 @@ const CODE: MappingRules = {
   constant: { fits: (value) => typeof value === 'string', expected: 'it takes one code' },
 };
 
+/** Whether a text is a day, a month or a year, as constants write it. */
+const isIsoDate = (text: string): boolean =>
+  parseDay(text) !== null || parseMonth(text) !== null || parseMonth(`${text}-01`) !== null;
+
 export const MAPPING_RULES: Readonly<Record<ColumnKind, MappingRules>> = {
   'own-id': ID,
   link: { ...ID, isRequired: true },
   reference: ID,
-  date: { isRequired: true, options: ['formats'], constant: null },
+  date: {
+    isRequired: true,
+    options: ['formats', 'headings'],
+    constant: {
+      fits: (value) => typeof value === 'string' && isIsoDate(value),
+      expected: 'it takes a day, a month or a year: "2018-05-31", "2018-05" or "2018"',
+    },
+  },
   flag: {
     isRequired: true,
     options: ['yes'],
@@ -89,7 +101,7 @@ function originFaults(column: FactColumn, mapping: ColumnDefinition): Fault[] {
   return [
     [given.length > 1, `has ${given.join(' and ')}; only one of them is allowed`],
     [mapping.flags && !options.includes('codes'), 'has flags; only a coded column may'],
-    [mapping.headings && !options.includes('headings'), 'has headings; only an id may'],
+    [mapping.headings && !options.includes('headings'), 'has headings; only an id or a date may'],
     [mapping.row && !isRowId(column.name), `has row; ${ROW_IDS}`],
     [mapping.aliases && !hasHeading, 'has aliases; only a column with a heading may'],
     [mapping.form && !hasHeading, 'has a form; only an id with one heading may'],
@@ -103,6 +115,7 @@ function optionFaults({ holds, list }: FactColumn, mapping: ColumnDefinition): F
   const isCoded = options.includes('codes');
   return [
     [mapping.formats && !options.includes('formats'), 'has formats; only a date may'],
+    [mapping.formats && mapping.constant !== undefined, 'has formats and a constant; leave out the formats'],
     [mapping.form && !options.includes('form'), 'has a form; only an id may'],
     [mapping.codes && !isCoded, 'has codes; only a coded column may'],
     [(mapping.yes ?? mapping.no) && !options.includes('yes'), 'has yes or no; only a yes-or-no column and flags may'],

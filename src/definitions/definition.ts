@@ -1,6 +1,7 @@
 import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
 import type { Language } from '../domain/languages.ts';
+import { plainIssue } from './plain-issues.ts';
 
 /** A zod object that refuses unknown keys and then lists the known ones. */
 export function closed<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
@@ -27,7 +28,7 @@ export function parseDefinition<Schema extends z.ZodType>(
   json: unknown,
   place: string,
 ): z.output<Schema> {
-  const result = schema.safeParse(json);
+  const result = schema.safeParse(json, { error: plainIssue });
   if (result.success) return result.data;
   const faults = result.error.issues.map((issue) => `${pathText(issue.path)}: ${issue.message}`);
   throw new Failure('DefinitionInvalid', `${place}: ${faults.join('; ')}.`);

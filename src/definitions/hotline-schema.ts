@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { CODE_LISTS } from '../domain/codes.ts';
+import { isDateFormat } from '../domain/date-format.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { LANGUAGES } from '../domain/languages.ts';
 import { PERIODS } from '../domain/period.ts';
@@ -17,8 +18,9 @@ const aliases = z
 const ownCodes = z.record(z.string(), z.array(text)).describe('Spellings per code, on top of codes/*.json.');
 const separators = z.array(z.string().min(1)).min(1);
 
-const dateFormat = z.string().regex(/^(?=.*YYYY)(?=.*M)(?=.*D)(?:YYYY|MM?|DD?)(?:[-/. ](?:YYYY|MM?|DD?)){2}$/u, {
-  error: 'not a date format; use YYYY, MM or M, DD or D with - / . or a space between them, like DD/MM/YYYY',
+const dateFormat = z.string().refine(isDateFormat, {
+  error:
+    'not a date format; use YYYY, MM, M or MMMM (the name of the month), DD or D with - / . or a space between them, like DD/MM/YYYY, D de MMMM de YYYY, YYYYMMDD, MM/YYYY or YYYY',
 });
 
 const yes = z.array(text).min(1);
@@ -44,7 +46,9 @@ const columnSchema = closed({
     .array(part)
     .min(2)
     .optional()
-    .describe('The headings of the columns that together are the id, in the same order wherever the id is used.'),
+    .describe(
+      'The headings of the columns that together are the id or the date, in the order of the id or the format.',
+    ),
   row: z
     .literal(true, { error: 'only true is allowed; leave "row" out if the row is not the id' })
     .optional()

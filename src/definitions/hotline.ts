@@ -40,8 +40,8 @@ export type ColumnOrigin =
       /** The forms of the ids in an id column (`00000000`); empty if none is given. */
       readonly idForms: readonly string[];
     }
-  /** An id made of the cells of several columns. */
-  | { readonly from: 'joined'; readonly sources: readonly Source[] }
+  /** An id or a date made of the cells of several columns; the formats are those of a date, with spaces between cells. */
+  | { readonly from: 'joined'; readonly sources: readonly Source[]; readonly formats: readonly string[] }
   /** The row itself is the id: of the case in the row. */
   | { readonly from: 'row' }
   | {

@@ -15,7 +15,10 @@ const HOLDING = { part: 'readers', roles: ['sender', 'approver'], step: 'hold-sh
 const SHOW = 'show-deliveries';
 const RESOLVE = 'resolve-dispatches';
 
-/** The routes of the distribution of a sheet. */
+/**
+ * The routes of the distribution of a sheet. Those that preview, run or send a test have no step: in AWS they answer that
+ * the command line does it, so the part needs no right to read links' secrets or to send mail.
+ */
 export const DISTRIBUTION_ROUTES = {
   distributionPage: { method: 'GET', path: PAGE, ...COUNTING, step: SHOW },
   holdPage: { method: 'GET', path: `${PAGE}/hold`, ...HOLDING },

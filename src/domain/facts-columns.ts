@@ -107,7 +107,8 @@ export const attributeColumns = (table: Table): string[] =>
  * checked without one), the 1-based record number in the file, counted from the row below the headings, and whether the record is
  * withdrawn: a row filter excludes it from the table now. A withdrawn fact has an id and no other value; it replaces the record's
  * version of an earlier month and is not counted. The weight is the number of records that the fact stands for: 1 unless the
- * hotline's file consists of counts.
+ * hotline's file consists of counts. The precision is how much of its date is known: `day`, `month` or `year`; the date is
+ * then the last day of that month or year.
  */
 const ORIGIN_COLUMNS: readonly FileColumn[] = [
   { name: 'hotline', type: 'VARCHAR' },
@@ -115,6 +116,7 @@ const ORIGIN_COLUMNS: readonly FileColumn[] = [
   { name: 'record', type: 'INTEGER' },
   { name: 'withdrawn', type: 'BOOLEAN' },
   { name: 'weight', type: 'INTEGER' },
+  { name: 'precision', type: 'VARCHAR' },
 ];
 
 /** A column of a file of facts. */
@@ -125,6 +127,9 @@ export interface FileColumn {
 
 /** The column of a fact's weight, for coding. */
 export const WEIGHT: FactColumn = column('weight', 'count');
+
+/** The column of the precision of a fact's date, for coding. */
+export const PRECISION: FactColumn = column('precision', 'code');
 
 /** All columns of a table's files of facts, in order. */
 export const fileColumns = (table: Table): FileColumn[] => [...ORIGIN_COLUMNS, ...FACT_COLUMNS[table]];

@@ -22,7 +22,8 @@ export function toDay(year: number, month: number, day: number): Day | null {
   return day <= daysIn(year, month) ? (`${pad(year, 4)}-${pad(month, 2)}-${pad(day, 2)}` as Day) : null;
 }
 
-const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
+/** Returns the number of days in a month, which is 1 to 12. */
+export const daysIn = (year: number, month: number): number => new Date(Date.UTC(year, month, 0)).getUTCDate();
 
 /** Parses a day, `YYYY-MM-DD`; returns null for other texts. */
 export function parseDay(text: string): Day | null {

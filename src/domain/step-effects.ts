@@ -71,7 +71,7 @@ export const STEP_EFFECTS = {
     activity: ['newest', 'append'],
   },
   'show-activity': {
-    activity: ['page', 'all'],
+    activity: ['page'],
   },
   'show-timetable': {
     // for the names of uploads whose file was deleted

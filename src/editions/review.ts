@@ -1,10 +1,9 @@
 import { activeExports } from '../domain/ledger.ts';
 import type { Review, SmallChanges } from '../domain/review.ts';
 import type { RevisionHead } from '../domain/revision.ts';
-import { exportChanges } from './export-changes.ts';
 import type { ApprovedRevision, ReviewSource } from './review-source.ts';
 import { reviewedNumbers } from './reviewed-numbers.ts';
-import { changesBetween } from './revision-changes.ts';
+import { changesBetween, exportChanges } from './revision-changes.ts';
 import { unusualMonths } from './unusual.ts';
 import { buildWarnings, closeEditions } from './warnings.ts';
 

@@ -1,5 +1,6 @@
+import type { CountedExport } from '../domain/edition.ts';
 import { type CountedFigure, isSmallChange } from '../domain/figure.ts';
-import type { Change } from '../domain/review.ts';
+import type { Change, ExportChanges } from '../domain/review.ts';
 import type { RevisionFigure } from '../domain/revision.ts';
 
 /**
@@ -56,3 +57,17 @@ export function countedNumbers(figures: readonly RevisionFigure[]): Map<string, 
 
 const knownNumber = ({ id, known }: CountedFigure): CountedNumber[] =>
   known === undefined ? [] : [{ figure: id, cell: 'known', count: known }];
+
+/** Compares two lists of exports: which arrived, were corrected (have other bytes) or were withdrawn. */
+export function exportChanges(before: readonly CountedExport[], now: readonly CountedExport[]): ExportChanges {
+  const name = ({ hotline, month, table }: CountedExport): string => `${hotline}/${month}/${table}`;
+  const was = new Map(before.map((countedExport) => [name(countedExport), countedExport.sha256]));
+  const is = new Set(now.map(name));
+  return {
+    came: now.filter((countedExport) => !was.has(name(countedExport))),
+    corrected: now.filter(
+      (countedExport) => was.has(name(countedExport)) && was.get(name(countedExport)) !== countedExport.sha256,
+    ),
+    withdrawn: before.filter((countedExport) => !is.has(name(countedExport))),
+  };
+}

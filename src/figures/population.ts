@@ -105,8 +105,13 @@ async function findCopies(engine: Engine): Promise<void> {
 
 const textList = (values: readonly string[]): string => `[${values.map(literal).join(', ')}]::VARCHAR[]`;
 
-const inPeriod = (column: string, sheet: Sheet, through: Day): string =>
-  `${column} BETWEEN DATE ${literal(sheet.period.from)} AND DATE ${literal(through)}`;
+/**
+ * Returns the SQL condition that a date is in the period. If only its month or year is known, all of that must be in the
+ * period: the column has the last day of it.
+ */
+const inPeriod = (column: string, { period }: Sheet, through: Day): string =>
+  `${column} BETWEEN DATE ${literal(period.from)} AND DATE ${literal(through)} AND (precision = 'day'
+    OR CASE precision WHEN 'month' THEN ${monthStart(column)} ELSE date_trunc('year', ${column}) END >= DATE ${literal(period.from)})`;
 
 function matches(filter: RecordFilter): string {
   const conditions: Readonly<Record<keyof RecordFilter, string | false | undefined>> = {

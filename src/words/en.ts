@@ -1,3 +1,4 @@
+import { ENGLISH_COMMAND_LINE } from './en/command-line.ts';
 import { englishDetail } from './en/details.ts';
 import { ENGLISH_LIST_ERRORS, ENGLISH_LIST_REMARKS } from './en/list-errors.ts';
 import { ENGLISH_PHRASES } from './en/phrases.ts';
@@ -80,6 +81,14 @@ const LIST: ListWords = {
     sheets: ['sheets', 'sheet'],
     delivery: ['delivery'],
   },
+  writtenHeadings: {
+    name: 'name',
+    email: 'email',
+    organisation: 'organisation',
+    language: 'language',
+    sheets: 'sheets',
+    delivery: 'delivery',
+  },
   languages: { en: ['english', 'en-us'], es: ['spanish'] },
   attachment: ['attachment'],
   link: ['link'],
@@ -111,4 +120,5 @@ export const ENGLISH: ProgramWords = {
   links: LINKS,
   leaveButton: 'Unsubscribe',
   list: LIST,
+  commandLine: ENGLISH_COMMAND_LINE,
 };

@@ -1,3 +1,4 @@
+import { SPANISH_COMMAND_LINE } from './es/command-line.ts';
 import { SPANISH_DETAILS } from './es/details.ts';
 import { SPANISH_LIST_ERRORS, SPANISH_LIST_REMARKS } from './es/list-errors.ts';
 import { SPANISH_PHRASES } from './es/phrases.ts';
@@ -83,6 +84,14 @@ const LIST: ListWords = {
     sheets: ['hojas', 'hojas informativas'],
     delivery: ['entrega', 'envio'],
   },
+  writtenHeadings: {
+    name: 'nombre',
+    email: 'correo',
+    organisation: 'organización',
+    language: 'idioma',
+    sheets: 'hojas',
+    delivery: 'entrega',
+  },
   languages: { en: ['ingles'], es: ['espanol', 'es-mx', 'es-ar'] },
   attachment: ['adjunto'],
   link: ['enlace', 'liga'],
@@ -121,4 +130,5 @@ export const SPANISH: ProgramWords = {
   links: LINKS,
   leaveButton: 'Salir de la lista',
   list: LIST,
+  commandLine: SPANISH_COMMAND_LINE,
 };

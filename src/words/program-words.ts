@@ -1,5 +1,6 @@
 import type { Language } from '../domain/languages.ts';
 import type { ProblemTexts, Severity } from '../domain/problem.ts';
+import type { CommandLineWords } from './command-line-words.ts';
 import type { DetailKey } from './detail-keys.ts';
 import type { ENGLISH_PHRASES } from './en/phrases.ts';
 
@@ -100,6 +101,8 @@ export interface LinkPageText {
 /** What the headings and cells of a list of stakeholders may also be called, without accents or capitals. */
 export interface ListWords {
   readonly headings: Readonly<Record<ListHeading, readonly string[]>>;
+  /** The headings of a list that the program writes. */
+  readonly writtenHeadings: Readonly<Record<ListHeading, string>>;
   readonly languages: Readonly<Record<Language, readonly string[]>>;
   readonly attachment: readonly string[];
   readonly link: readonly string[];
@@ -126,4 +129,5 @@ export interface ProgramWords {
   readonly links: Readonly<Record<LinkPage, LinkPageText>>;
   readonly leaveButton: string;
   readonly list: ListWords;
+  readonly commandLine: CommandLineWords;
 }

@@ -57,6 +57,8 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
     '/editions',
     '/editions/us-mexico-border/2017-03/revisions/1',
     '/explore/us-mexico-border?figure=victims-by-gender',
+    '/activity',
+    '/tokens',
     '/nothing',
     REVIEW,
     `${REVIEW}?which=draft&pages=es`,

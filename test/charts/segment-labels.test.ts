@@ -56,7 +56,7 @@ describe('segmentsOf', () => {
   it('gives the entire bar to hidden cells when the total is hidden', () => {
     const segments = label({ labor: null, sex: 0, 'sex-and-labor': null, other: null }, null);
     const hidden = segments.find((segment) => segment.key === 'hidden');
-    expect([hidden?.start, hidden?.end]).toEqual([0, WIDTH]);
+    expect(hidden).toMatchObject({ start: 0, end: WIDTH });
   });
 });
 

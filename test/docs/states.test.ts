@@ -108,7 +108,7 @@ it('a table in AWS is migrated by the command shown', async () => {
   dynamo.on(PutCommand).resolves({});
   secrets.on(GetSecretValueCommand).resolves({ SecretString: 'ab'.repeat(32) });
   const { code, out } = await shown('Upgrade', 'migrate', { TABLE: 'the-table', ARN: 'arn:aws:secretsmanager:x' });
-  expect([code, out]).toEqual([0, expect.stringContaining(`the table the-table has format ${FORMAT}`)]);
+  expect({ code, out }).toEqual({ code: 0, out: expect.stringContaining(`the table the-table has format ${FORMAT}`) });
   const written = dynamo.commandCalls(PutCommand).map(({ args }) => args[0].input);
   expect(written.at(-1)).toMatchObject({ TableName: 'the-table', Item: { PK: 'FORMAT', format: FORMAT } });
   for (const mock of [dynamo, secrets]) mock.restore();

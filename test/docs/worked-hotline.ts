@@ -53,7 +53,7 @@ export function reading(hotline: Hotline, column: string, cell: string): string 
   const month = parseMonth('2026-01');
   const mappings = hotline.files.flatMap(({ tables }) => tables);
   const codings = mappings.flatMap((mapping) => tableCodings(mapping, hotline, { month, isWorkbook: false }));
-  const coding = codings.find(({ columns }) => columns.length === 1 && columns[0]?.name === column);
+  const coding = codings.find(({ columns }) => columns[0]?.name === column && columns[1]?.holds !== 'codes');
   if (!coding) throw new Error(`no column ${column} in the example`);
   const { values, faults } = coding.code([cell]);
   const [value] = values;

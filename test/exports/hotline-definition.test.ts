@@ -105,7 +105,7 @@ describe('a definition that is wrong', () => {
     [
       'a date that is missing',
       { [`${columns}/opened_on`]: undefined },
-      'columns.opened_on: is missing; give it "heading", for example { "heading": "Date" }',
+      'columns.opened_on: is missing; give it "heading" or "headings" or "constant", for example { "heading": "Date" }',
     ],
     [
       'a date that may be missing',

@@ -48,6 +48,7 @@ export async function makeFacts(
       record: at + 1,
       withdrawn: false,
       weight: 1,
+      precision: 'day',
       ...DEFAULTS[table],
       ...row,
     };

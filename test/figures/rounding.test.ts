@@ -19,7 +19,7 @@ describe('rounding a count', () => {
         if (printed === null) return;
         const [from, to] = possibleValues(printed, base);
         const alike = Array.from({ length: 400 }, (_, at) => at).filter((one) => roundCount(one, base) === printed);
-        expect([from, to]).toEqual([alike[0], alike.at(-1)]);
+        expect({ from, to }).toEqual({ from: alike[0], to: alike.at(-1) });
       }),
       { seed: 1 },
     );

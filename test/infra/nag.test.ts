@@ -36,8 +36,14 @@ describe('cdk-nag', () => {
   it('is answered finding by finding, each with its reason', () => {
     const all = acknowledged('prod');
     for (const { reason } of all) expect(Object.values(REASONS)).toContain(reason);
+    const ofRoutes = all.filter(({ id }) => id.endsWith('AwsSolutions-APIG4'));
+    const routes = stageTemplates('prod').pipeline.findResources('AWS::ApiGatewayV2::Route');
+    expect(ofRoutes).toHaveLength(Object.keys(routes).length);
     expect(
-      all.map(({ path, id }) => `${path.split('/').slice(1).join('/')} ${shortened(id)}`).sort(),
+      all
+        .filter((one) => !ofRoutes.includes(one))
+        .map(({ path, id }) => `${path.split('/').slice(1).join('/')} ${shortened(id)}`)
+        .sort(),
     ).toMatchInlineSnapshot(`
       [
         "AnswerLink/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
@@ -73,17 +79,6 @@ describe('cdk-nag', () => {
         "Portal/PortalView/Role AwsSolutions-IAM5[Resource::Exports/exports/*]",
         "Portal/PortalView/Role AwsSolutions-IAM5[Resource::Reports/activity/*]",
         "Portal/PortalView/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
-        "Portal/Route-Default AwsSolutions-APIG4",
-        "Portal/Route-checkResult AwsSolutions-APIG4",
-        "Portal/Route-decide AwsSolutions-APIG4",
-        "Portal/Route-decidePage AwsSolutions-APIG4",
-        "Portal/Route-draftFile AwsSolutions-APIG4",
-        "Portal/Route-exportsPage AwsSolutions-APIG4",
-        "Portal/Route-offerCheck AwsSolutions-APIG4",
-        "Portal/Route-offerUpload AwsSolutions-APIG4",
-        "Portal/Route-review AwsSolutions-APIG4",
-        "Portal/Route-reviewPage AwsSolutions-APIG4",
-        "Portal/Route-uploadStatus AwsSolutions-APIG4",
         "Publish/ComputeFigures/Role AwsSolutions-IAM5[Resource::Facts/facts/*]",
         "Publish/Publication/Role AwsSolutions-IAM5[Resource::*]",
         "Publish/RecordReport/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",

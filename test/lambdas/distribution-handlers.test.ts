@@ -503,7 +503,7 @@ describe('decide-revision', () => {
     });
     expect((await ask(DECISION)).statusCode).toBe(200);
     const { Bucket, Key, Body } = s3.commandCalls(PutObjectCommand).at(-2)?.args[0].input ?? {};
-    expect([Bucket, Key]).toEqual(['the-reports', 'heads/us-mexico-border.json']);
+    expect({ Bucket, Key }).toEqual({ Bucket: 'the-reports', Key: 'heads/us-mexico-border.json' });
     expect(JSON.parse(String(Body))).toMatchObject({
       decisions: 1,
       hash: expect.stringMatching(/^[0-9a-f]{64}$/u),

@@ -37,7 +37,7 @@ describe('the function for viewing', () => {
     const ask = await openPart('view');
     signIn('the-secret', 'viewer');
     const { statusCode, headers, body, isBase64Encoded } = await ask({ path: '/' });
-    expect([statusCode, isBase64Encoded]).toEqual([200, false]);
+    expect({ statusCode, isBase64Encoded }).toEqual({ statusCode: 200, isBase64Encoded: false });
     expect(body).toMatch(/^<!doctype html>[\s\S]*Ana Reyes/u);
     expect(headers['content-security-policy']).toContain(
       "connect-src 'self' https://the-exports.s3.us-east-1.amazonaws.com;",

@@ -108,7 +108,7 @@ describe('from an approval to messages on the command line', () => {
     const config = { sender: 'sheets@example.org', linkUrl: 'https://sheets.example.org', schedules: [], ...change };
     await writeFile(folder.path('bad.json'), JSON.stringify(config));
     const { code, err } = await run('distribute', SHEET, ...state, '--config', folder.path('bad.json'));
-    expect([code, err]).toEqual([1, expect.stringMatching(message)]);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(message) });
   });
 });
 

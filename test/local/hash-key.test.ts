@@ -58,7 +58,7 @@ describe('the key of the samples', () => {
     const places = options.map((one) => (['out', 'state'].includes(one) ? folder.path(one) : one));
     const given = ['--exports', folder.path('exports'), '--key', `${ROOT}samples/key`];
     const { code, err } = await run(command, '--sheet', 'us-mexico-border', ...places, ...given);
-    expect([code, err]).toEqual([1, expect.stringContaining('samples/key is public')]);
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining('samples/key is public') });
     expect(await statIfExists(folder.path('state', 'key-id'))).toBeNull();
   });
 

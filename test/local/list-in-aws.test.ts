@@ -78,7 +78,10 @@ describe('the list of a stage in AWS', () => {
     const refusal = new ResourceNotFoundException({ $metadata: {}, message: 'said something' });
     secrets.on(GetSecretValueCommand).rejects(refusal);
     const { code, err } = await run('stakeholders', 'list', ...STAGE);
-    expect([code, err]).toEqual([1, expect.stringMatching(/AWS refused: ResourceNotFoundException; look at --table/)]);
+    expect({ code, err }).toEqual({
+      code: 1,
+      err: expect.stringMatching(/AWS refused: ResourceNotFoundException; check --table/),
+    });
     expect(err).not.toContain('said something');
   });
 

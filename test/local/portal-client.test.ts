@@ -31,7 +31,10 @@ describe('a command through a portal', () => {
   it('uploads a file and waits until it was accepted', async () => {
     await cp(`${ROOT}samples/exports/nhth/2017-07/signals.csv`, machine.path('signals.csv'));
     const { code, out } = await remote('upload', 'nhth', '2017-07', machine.path('signals.csv'));
-    expect([code, out]).toEqual([0, expect.stringMatching(/can be uploaded.*signals\.csv \(signals\): accepted/su)]);
+    expect({ code, out }).toEqual({
+      code: 0,
+      out: expect.stringMatching(/can be uploaded.*signals\.csv \(signals\): accepted/su),
+    });
   }, 120_000);
 
   it('uploads nothing that has errors, or with --dry-run, and prints no value', async () => {
@@ -53,7 +56,7 @@ describe('a command through a portal', () => {
     expect((await decide('Eve')).err).toContain(`acts for ${NAME}`);
     expect((await decide(NAME)).out).toContain(`rejected by ${NAME}`);
     const again = await remote(...['approve', SHEET, '2017-07', '--revision', '9', '--by', NAME, '--reason', 'a test']);
-    expect([again.code, again.err]).toEqual([1, expect.stringMatching(/DecisionRefused|has changed/u)]);
+    expect(again).toMatchObject({ code: 1, err: expect.stringMatching(/DecisionRefused|has changed/u) });
   }, 60_000);
 
   it('says what is wrong with a token, an address or a place', async () => {

@@ -115,7 +115,7 @@ describe('the portal of factsheets start', () => {
     await mkdir(other.path('exports'));
     const places = ['--exports', other.path('exports'), '--state', other.path('state'), '--out', other.path('out')];
     const named = await run('start', ...places, '--definitions', ROOT, '--port', port);
-    expect([named.code, named.err]).toEqual([1, expect.stringContaining(`--port: ${port} is in use`)]);
+    expect(named).toMatchObject({ code: 1, err: expect.stringContaining(`--port: ${port} is in use`) });
     await other.remove();
   });
 

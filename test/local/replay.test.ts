@@ -47,7 +47,7 @@ describe('replaying on one machine', () => {
     await ingested();
     await rm(folder.path('state', 'facts'), { recursive: true });
     const quiet = await run('replay', '--all', ...place());
-    expect([quiet.code, quiet.out, quiet.err]).toEqual([0, '', '2 uploads replayed']);
+    expect(quiet).toMatchObject({ code: 0, out: '', err: '2 uploads replayed' });
     const forced = await run('replay', '--all', '--force', ...place());
     expect(forced.code).toBe(0);
     expect(forced.out).not.toContain('RevisionReady'); // the same figures, so the same revision

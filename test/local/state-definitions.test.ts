@@ -102,7 +102,7 @@ describe('the definitions that a state was made with', () => {
   it('may be named by another path to the same folder', async () => {
     await symlink(folder.path('definitions'), folder.path('linked'));
     const { code, err } = await run('editions', ...state, '--definitions', folder.path('linked'));
-    expect([code, err]).toEqual([0, '']);
+    expect({ code, err }).toEqual({ code: 0, err: '' });
   });
 
   it('are asked for where they are gone or moved, also by a command that computes', async () => {
@@ -133,7 +133,10 @@ describe('the definitions that a state was made with', () => {
     for (const text of ['', '{}', '{"folder":"relative"}', '[]']) {
       await writeFile(file, text);
       const { code, err } = await run('distribute', SHEET, ...state);
-      expect([code, err]).toEqual([1, expect.stringContaining(`FormatMismatch: ${file} does not name the folder`)]);
+      expect({ code, err }).toEqual({
+        code: 1,
+        err: expect.stringContaining(`FormatMismatch: ${file} does not name the folder`),
+      });
     }
     await writeFile(file, before);
   });
@@ -169,10 +172,13 @@ describe('a sheet that changed after its revision was made', () => {
       );
       const folderOfMail = folder.path('trial');
       const dry = await run('distribute', SHEET, '--dry-run', '--mail', folderOfMail, ...state);
-      expect([dry.code, dry.out]).toEqual([2, expect.stringContaining('its messages changed after it was approved')]);
+      expect(dry).toMatchObject({
+        code: 2,
+        out: expect.stringContaining('its messages changed after it was approved'),
+      });
       expect(await readdir(folderOfMail)).toHaveLength(1);
       const reviewed = await run('review', SHEET, MONTH, ...state);
-      expect([reviewed.code, reviewed.out]).toEqual([2, expect.stringContaining('then approve it again')]);
+      expect(reviewed).toMatchObject({ code: 2, out: expect.stringContaining('then approve it again') });
     });
     const dry = await run('distribute', SHEET, '--dry-run', ...state);
     expect(dry.out).not.toContain('its messages changed');

@@ -173,6 +173,6 @@ it('finds every tampering: verify names it, and nothing is sent from a table tha
     if ((await mails()) > 0) sent.push(name);
   }
   console.log(`${all.length} tampered states, ${all.length - unseen.length} detected`);
-  expect([unseen, sent]).toEqual([[], []]);
+  expect({ unseen, sent }).toEqual({ unseen: [], sent: [] });
   expect(all.length).toBeGreaterThanOrEqual(50);
 }, 300_000);

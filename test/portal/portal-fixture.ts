@@ -6,7 +6,6 @@ import { CheckLists } from '../../local/portal/check-lists.ts';
 import { checkUpload, problemsWithValues } from '../../local/portal/check-upload.ts';
 import { distributionRuns } from '../../local/portal/distribution-runs.ts';
 import { storeUpload, type UploadFolders, withdrawUpload } from '../../local/portal/upload-folder.ts';
-import type { Decision } from '../../src/domain/decision.ts';
 import type { ReportFile } from '../../src/domain/edition.ts';
 import type { Mail, MailMessage, MailOutcome } from '../../src/domain/mail.ts';
 import type { Month } from '../../src/domain/month.ts';
@@ -250,7 +249,7 @@ async function fill(fixture: StateFixture): Promise<void> {
 }
 
 /** Records a report whose files name their revision; these tests do not lay out pages. Returns the files. */
-async function publish(fixture: StateFixture, month: Month): Promise<Decision['files'][number][]> {
+async function publish(fixture: StateFixture, month: Month): Promise<ReportFile[]> {
   const { revision } = await fixture.compute(month);
   await fixture.effects.editions.requestEdition(SHEET, month);
   const names = [

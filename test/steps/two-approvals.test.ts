@@ -54,7 +54,7 @@ describe('a sheet that two people must approve', () => {
     expect((await progress()).first?.by).toBe('Ana');
     const second = await approve('Luis');
     const [first] = await effects.editions.decisionsOf(sheet.id);
-    expect([second.verdict, second.fingerprint, second.files]).toEqual(['approved', first?.fingerprint, first?.files]);
+    expect(second).toMatchObject({ verdict: 'approved', fingerprint: first?.fingerprint, files: first?.files });
     expect(emitted.map(({ name }) => name)).toEqual(['RevisionApproved']);
     expect((await effects.activity.page({ after: 0, limit: 9 })).map(({ kind, who }) => `${kind} ${who}`)).toEqual([
       'revision-approved-first Ana',

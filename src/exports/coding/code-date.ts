@@ -1,5 +1,7 @@
 import { removeInvisible } from '../../domain/codes.ts';
-import { type Day, lastDay, type Month, toDay } from '../../domain/month.ts';
+import { type DatePrecision, formatPrecision } from '../../domain/date-format.ts';
+import { type Day, daysIn, lastDay, type Month, toDay } from '../../domain/month.ts';
+import { monthNumber } from '../../domain/month-names.ts';
 import { findZone, type Zone } from '../../domain/schedule/zone-time.ts';
 import { detailOf } from '../problems/detail-phrases.ts';
 import { type CellFault, error } from './cell-coding.ts';
@@ -19,33 +21,39 @@ const LONGEST = 100;
 /** The format in which programs write a time stamp with an offset, whichever date format the hotline has agreed on. */
 const ISO = 'YYYY-MM-DD';
 
-const FORMAT_PARTS = /YYYY|YY|MM?|DD?|[^YMD]/gu;
+const FORMAT_PARTS = /YYYY|YY|MMMM|MM?|DD?|[^YMD]+/gu;
 
 interface DatePattern {
   readonly expression: RegExp;
   readonly order: readonly string[];
+  readonly precision: DatePrecision;
 }
 
 function pattern(format: string): DatePattern {
   const parts = format.match(FORMAT_PARTS) ?? [];
+  const isCompact = parts.length > 1 && parts.every((part) => /^[YMD]/u.test(part));
   const expression = parts.map((part) => {
     if (part.startsWith('Y')) return `(\\d{${part.length}})`;
-    return /^[MD]/u.test(part) ? '(\\d{1,2})' : `[${part}]`;
+    if (part === 'MMMM') return '(\\p{L}+\\.?)';
+    if (/^[MD]/u.test(part)) return isCompact ? `(\\d{${part.length}})` : '(\\d{1,2})';
+    return part.length === 1 ? `[${part}]` : part.replaceAll(' ', ' +');
   });
   const order = parts.flatMap((part) => (/^[YMD]/u.test(part) ? [part.charAt(0)] : []));
-  return { expression: new RegExp(`^${expression.join('')}$`, 'u'), order };
+  return { expression: new RegExp(`^${expression.join('')}$`, 'iu'), order, precision: formatPrecision(format) };
 }
 
 /** The fault of a date; `date-formats` gives only the expected format. */
 type DateFault = 'empty' | 'no-such-day' | 'exchanged' | 'short-year' | 'serial' | 'no-time-zone' | 'date-formats';
 
-/** The result of reading a date: its day, or null and its fault. */
+/**
+ * The result of reading a date: its day (the last one of its month or year, if no more is known), or null and its fault.
+ */
 export type DateReading =
-  | { readonly day: Day; readonly fault: null }
-  | { readonly day: null; readonly fault: DateFault };
+  | { readonly day: Day; readonly precision: DatePrecision; readonly fault: null }
+  | { readonly day: null; readonly precision: 'day'; readonly fault: DateFault };
 
-/** Year, month and day as numbers. They need not be a day of the calendar. */
-type DateNumbers = Readonly<Record<'Y' | 'M' | 'D', number>>;
+/** Year, month and day as numbers. They need not be a day of the calendar. Without a month or a day, the last one. */
+type DateNumbers = Readonly<Record<'Y' | 'M' | 'D', number>> & { readonly precision: DatePrecision };
 
 /**
  * Returns a function that reads days in one of the formats, with or without a time. `M` and `MM` both match one or two
@@ -56,7 +64,7 @@ type DateNumbers = Readonly<Record<'Y' | 'M' | 'D', number>>;
  */
 export function dateReader(formats: readonly string[], timeZone: string | null): (cell: string) => DateReading {
   const patterns = formats.map(pattern);
-  const stamps = [...formats, ISO].map(pattern);
+  const stamps = [...formats.filter((format) => formatPrecision(format) === 'day'), ISO].map(pattern);
   const short = formats.map((format) => pattern(format.replace('YYYY', 'YY')));
   const dayAt = dayReader(timeZone === null ? null : findZone(timeZone));
   return (cell) => {
@@ -64,9 +72,9 @@ export function dateReader(formats: readonly string[], timeZone: string | null):
     const stamp = time?.offset === undefined ? null : time;
     for (const numbers of matches(date, stamp ? stamps : patterns)) {
       const day = toDay(numbers.Y, numbers.M, numbers.D);
-      if (day) return stamp ? dayInZone(numbers, stamp, dayAt) : { day, fault: null };
+      if (day) return stamp ? dayInZone(numbers, stamp, dayAt) : { day, precision: numbers.precision, fault: null };
     }
-    return { day: null, fault: faultOf(date, patterns, short) };
+    return { day: null, precision: 'day', fault: faultOf(date, patterns, short) };
   };
 }
 
@@ -80,10 +88,13 @@ function dateAndTime(cell: string): { date: string; time: Time | null } {
 }
 
 function matches(date: string, patterns: readonly DatePattern[]): DateNumbers[] {
-  return patterns.flatMap(({ expression, order }) => {
+  return patterns.flatMap(({ expression, order, precision }) => {
     const match = expression.exec(date);
-    const part = (name: string): number => Number(match?.[order.indexOf(name) + 1]);
-    return match ? [{ Y: part('Y'), M: part('M'), D: part('D') }] : [];
+    if (!match) return [];
+    const part = (name: string): string => match[order.indexOf(name) + 1] ?? '';
+    const Y = Number(part('Y'));
+    const M = precision === 'year' ? 12 : (monthNumber(part('M')) ?? Number(part('M')));
+    return [{ Y, M, D: precision === 'day' ? Number(part('D')) : daysIn(Y, M), precision }];
   });
 }
 
@@ -115,12 +126,12 @@ function dayInZone(
   { half, hour, minute, second, offset }: Time,
   dayAt: ReturnType<typeof dayReader>,
 ): DateReading {
-  if (!dayAt) return { day: null, fault: 'no-time-zone' };
+  if (!dayAt) return { day: null, precision: 'day', fault: 'no-time-zone' };
   const afternoon = half?.toLowerCase() === 'p' ? 12 : 0;
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + afternoon;
   const wall = Date.UTC(Y, M - 1, D, hours, Number(minute), Number(second ?? 0));
   const day = dayAt(wall - offsetOf(offset ?? '') * MINUTE);
-  return day ? { day, fault: null } : { day: null, fault: 'no-such-day' };
+  return day ? { day, precision: 'day', fault: null } : { day: null, precision: 'day', fault: 'no-such-day' };
 }
 
 /** Parses an offset from UTC, in minutes. */
@@ -138,11 +149,11 @@ function faultOf(date: string, patterns: readonly DatePattern[], short: readonly
 }
 
 /**
- * Returns the fault of a date, if it has one: it is unreadable, or it is after the end of the export's month (null:
- * there is no month to compare with).
+ * Returns the fault of a date, if it has one: it is unreadable, or all of it is after the end of the export's month
+ * (null: there is no month to compare with).
  */
 export function dateFault(
-  { day, fault }: DateReading,
+  reading: DateReading,
   {
     cell,
     column,
@@ -155,9 +166,16 @@ export function dateFault(
     readonly formats: readonly string[];
   },
 ): CellFault[] {
+  const { fault } = reading;
   if (fault !== null)
     return [error('date-unreadable', column, fault === 'empty' ? 'empty' : detailOf(fault, { formats }), cell)];
-  if (month && day > lastDay(month))
+  if (month && firstDay(reading) > lastDay(month))
     return [error('date-after-month', column, detailOf('after-month', { day: lastDay(month) }), cell)];
   return [];
 }
+
+/** Returns the first day of what is known of a date: of its year, of its month, or the day itself. */
+const firstDay = ({ day, precision }: Extract<DateReading, { fault: null }>): string => {
+  if (precision === 'day') return day;
+  return precision === 'month' ? `${day.slice(0, 7)}-01` : `${day.slice(0, 4)}-01-01`;
+};

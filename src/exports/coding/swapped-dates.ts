@@ -1,3 +1,4 @@
+import { formatPrecision } from '../../domain/date-format.ts';
 import { type Day, type Month, monthOf, toDay } from '../../domain/month.ts';
 import { dateReader } from './code-date.ts';
 
@@ -61,7 +62,8 @@ interface Orders extends Record<Order, number> {
 }
 
 function countOrders(cells: Iterable<DateCells>, formats: readonly string[], month: Month | null): Orders {
-  const readExchanged = dateReader(formats.map(exchanged), null);
+  const withDay = formats.filter((format) => formatPrecision(format) === 'day' && !format.includes('MMMM'));
+  const readExchanged = dateReader(withDay.map(exchanged), null);
   const count: Orders = { dates: 0, onlyAgreed: 0, onlyExchanged: 0, same: 0, either: 0, outside: 0, intoMonth: 0 };
   for (const { day, text, rows } of cells) {
     const other = day === null ? readExchanged(text).day : exchangedDay(day);

@@ -1,6 +1,6 @@
 import type { ColumnMapping, Hotline, TableMapping } from '../../definitions/hotline.ts';
 import { UNKNOWN_CODE, type UnknownCode } from '../../domain/codes.ts';
-import type { FactColumn } from '../../domain/facts-columns.ts';
+import { type FactColumn, PRECISION } from '../../domain/facts-columns.ts';
 import type { Month } from '../../domain/month.ts';
 import { type CellCoding, type Coded, error } from './cell-coding.ts';
 import { codeAge } from './code-age.ts';
@@ -82,18 +82,35 @@ function constantCoding({ column, origin }: ColumnMapping, otherwise: string | n
 
 function dateCoding(mapping: ColumnMapping, { timeZone }: Hotline, { month, isWorkbook }: CodingContext): CellCoding {
   const { column, origin } = mapping;
-  if (origin.from !== 'cells') return constantCoding(mapping, null);
-  const { source, formats } = origin;
+  if (origin.from !== 'cells' && origin.from !== 'joined') return constantDate(mapping);
+  const { formats } = origin;
+  const sources = origin.from === 'cells' ? [origin.source] : origin.sources;
+  const heading = sources[0]?.heading ?? '';
   const read = dateReader(isWorkbook ? [...formats, 'YYYY-MM-DD'] : formats, timeZone);
   return {
-    columns: [column],
-    sources: [source],
-    code([cell]) {
-      const reading = read(cell ?? '');
-      const faults = dateFault(reading, { cell: cell ?? '', column: source.heading, month, formats });
-      const { day } = reading;
-      return { values: [day], form: day ?? '', faults };
+    columns: [column, PRECISION],
+    sources,
+    code(cells) {
+      const cell = cells
+        .map((text) => text ?? '')
+        .join(' ')
+        .trim();
+      const reading = read(cell);
+      const { day, precision } = reading;
+      const form = precision === 'day' ? (day ?? '') : `${day} ${precision}`;
+      return { values: [day, precision], form, faults: dateFault(reading, { cell, column: heading, month, formats }) };
     },
+  };
+}
+
+/** The same day, month or year in every row. */
+function constantDate({ column, origin }: ColumnMapping): CellCoding {
+  const read = dateReader(['YYYY-MM-DD', 'YYYY-MM', 'YYYY'], null);
+  const { day, precision } = read(origin.from === 'constant' ? String(origin.value) : '');
+  return {
+    columns: [column, PRECISION],
+    sources: [],
+    code: () => ({ values: [day, precision], form: '', faults: [] }),
   };
 }
 

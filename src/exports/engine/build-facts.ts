@@ -1,5 +1,5 @@
 import type { Engine } from '../../domain/engine.ts';
-import { findOwnId, WEIGHT } from '../../domain/facts-columns.ts';
+import { findOwnId, PRECISION, WEIGHT } from '../../domain/facts-columns.ts';
 import type { FactsQuery } from '../../domain/facts-file.ts';
 import type { Month } from '../../domain/month.ts';
 import { literal } from '../../domain/sql-literal.ts';
@@ -47,9 +47,11 @@ export function buildFacts(table: TableRecords, origin: FactsOrigin, excluded: r
   const rows = `(SELECT * FROM ${table.raw.relation} WHERE ${table.where} ${without})`;
   const withdrawn = withdrawnIds(table, rows, without);
   const sql = [
-    `SELECT ${originColumns(origin, false)}, (${expressions.get(WEIGHT.name) ?? '1'})::INTEGER AS weight, ${columns.join(', ')} FROM ${rows} r ${joins.join(' ')}`,
+    `SELECT ${originColumns(origin, false)}, (${expressions.get(WEIGHT.name) ?? '1'})::INTEGER AS weight, ${expressions.get(PRECISION.name) ?? "'day'"} AS precision, ${columns.join(', ')} FROM ${rows} r ${joins.join(' ')}`,
     ...(withdrawn
-      ? [`SELECT ${originColumns(origin, true)}, 0 AS weight, ${withdrawnColumns(table)} FROM ${withdrawn} r`]
+      ? [
+          `SELECT ${originColumns(origin, true)}, 0 AS weight, 'day' AS precision, ${withdrawnColumns(table)} FROM ${withdrawn} r`,
+        ]
       : []),
   ].join(' UNION ALL ');
   const { inner, outer } = origin.pads;
@@ -78,7 +80,7 @@ function withdrawnColumns({ mapping, ids }: TableRecords): string {
   return columns.join(', ');
 }
 
-/** Returns the SQL values of the columns of every fact, except its weight, for a row `r`. */
+/** Returns the SQL values of the columns of every fact, except its weight and precision, for a row `r`. */
 const originColumns = ({ hotline, month }: FactsOrigin, isWithdrawn: boolean): string =>
   `${literal(hotline)} AS hotline, ${month === null ? 'NULL' : literal(month)}::VARCHAR AS month, r.record, ${isWithdrawn} AS withdrawn`;
 

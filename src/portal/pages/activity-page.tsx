@@ -89,7 +89,7 @@ const Entries = ({ frame, names, entries }: ActivityPageProps) => {
   const { words } = frame;
   const t = words.activityLog;
   return (
-    <table class="stack log">
+    <table class="stack lately log">
       <caption>{t.caption}</caption>
       <thead>
         <tr>

@@ -55,7 +55,14 @@ export const MonthPage = (props: MonthPageProps) => {
       )}
       <div class="cols">
         <div class="c7">
-          <UploadDesk frame={frame} hotline={hotline} month={month} files={files} now={now} />
+          <UploadDesk
+            frame={frame}
+            hotline={hotline}
+            month={month}
+            files={files}
+            now={now}
+            isOffered={!props.hasFilePages}
+          />
         </div>
         <div class="c5">
           <section class="first">

@@ -126,7 +126,7 @@ const TokenTable = ({ frame, tokens, now }: TokensPageProps) => {
   const t = words.tokens;
   const moment = (at: string): string => momentText(new Date(at), now, words.language);
   return (
-    <table class="stack log">
+    <table class="stack lately log">
       <thead>
         <tr>
           <th scope="col">{t.name}</th>

@@ -9,10 +9,12 @@ export interface UploadDeskProps {
   readonly month: Month;
   readonly files: readonly MonthFile[];
   readonly now: Date;
+  /** Whether files go to the store of exports and not to the portal, as in AWS. */
+  readonly isOffered: boolean;
 }
 
 /** Checks the files of a month, then sends those that are ready. The page's script does the work. */
-export const UploadDesk = ({ frame, hotline, month, files, now }: UploadDeskProps) => {
+export const UploadDesk = ({ frame, hotline, month, files, now, isOffered }: UploadDeskProps) => {
   const { words } = frame;
   const t = words.upload;
   return (
@@ -23,6 +25,7 @@ export const UploadDesk = ({ frame, hotline, month, files, now }: UploadDeskProp
       <upload-desk
         data-place={`/api/v1/hotlines/${hotline}/months/${month}`}
         data-month={month}
+        data-offers={isOffered ? 'yes' : 'no'}
         data-language={words.language}
         data-received={JSON.stringify(files.map((file) => receivedFile(file, now, frame)))}
         data-words={JSON.stringify(t)}

@@ -1,4 +1,5 @@
 import type { Definitions } from '../../definitions/load-definitions.ts';
+import { yearOnlyErrors } from '../../definitions/sheet-dates.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { CountedExport } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
@@ -134,6 +135,7 @@ async function buildContent(
 ): Promise<Content> {
   const active = entries.flatMap(toActiveTables);
   assertSameKey(active, effects.hashKey);
+  assertMonthsKnown(definitions, sheet);
   const files = new Map(sheet.hotlines.map((id) => [id, definitions.filesOf(id)]));
   const missing = missingTables(files, { first: monthOf(sheet.period.from), last: month }, entries);
   const approved = await approvedRevisions(effects.editions, sheet, decisions);
@@ -159,6 +161,15 @@ async function buildContent(
   const own = decisions.filter((decision) => decision.month === month);
   const correction = await compareWithApproved(effects.editions, { sheet: sheet.id, month, decisions: own, figures });
   return { fingerprint, figures, missing, generatedFrom, excluded, versions, correction };
+}
+
+/** @throws Failure DefinitionInvalid if a figure counts by month and a hotline may write only the year of a date */
+function assertMonthsKnown({ hotlines }: Definitions, { id, figures, hotlines: own }: Sheet): void {
+  const errors = yearOnlyErrors(
+    figures,
+    own.flatMap((hotline) => hotlines.get(hotline) ?? []),
+  );
+  if (errors.length > 0) throw new Failure('DefinitionInvalid', `templates/${id}/sheet.json: ${errors.join('; ')}`);
 }
 
 const toActiveTables = ({ hotline, month, table, inForce }: LedgerEntry): ActiveTable[] =>

@@ -1,7 +1,7 @@
 import type { Dispatch } from '../../domain/dispatch.ts';
-import type { Effects } from '../../domain/effects.ts';
 import type { Month } from '../../domain/month.ts';
 import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
+import type { EffectsOf } from '../../domain/step-effects.ts';
 import { listMailings, type Mailing } from './mailing.ts';
 
 /** The states of the delivery of an edition to one person. Everyone is in exactly one. */
@@ -50,11 +50,7 @@ export interface Deliveries {
 
 export type DeliveryCounts = Readonly<Record<DeliveryState, number>>;
 
-export interface DeliveryEffects {
-  readonly editions: Pick<Effects['editions'], 'editionsOf' | 'decisionsOf'>;
-  readonly stakeholders: Pick<Effects['stakeholders'], 'all'>;
-  readonly dispatches: Pick<Effects['dispatches'], 'list'>;
-}
+export type DeliveryEffects = Pick<EffectsOf<'show-deliveries'>, 'editions' | 'stakeholders' | 'dispatches'>;
 
 /**
  * Returns who got the approved revision of an edition, who will, and who will not.

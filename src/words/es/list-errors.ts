@@ -1,4 +1,8 @@
+import type { Language } from '../../domain/languages.ts';
 import type { ListWords } from '../program-words.ts';
+
+const NAMES: Readonly<Record<Language, string>> = { en: 'inglés', es: 'español' };
+const LANGUAGE_NAMES: ReadonlyMap<string, string> = new Map(Object.entries(NAMES));
 
 /** What is wrong with a list of stakeholders, in Spanish. */
 export const SPANISH_LIST_ERRORS: ListWords['errors'] = {
@@ -19,7 +23,7 @@ export const SPANISH_LIST_ERRORS: ListWords['errors'] = {
   'unknown-sheets': ([count, ...sheets]) =>
     `${count === '1' ? '1 de sus hojas no existe' : `${count} de sus hojas no existen`}; hay ${sheets.join(', ')}`,
   'unwritten-sheet': ([sheet, language]) =>
-    `la hoja ${sheet} no está escrita en ${language === 'en' ? 'inglés' : 'español'}`,
+    `la hoja ${sheet} no está escrita en ${LANGUAGE_NAMES.get(language ?? '') ?? language}`,
   delivery: () => 'la entrega debe ser adjunto o enlace',
   reason: () => 'el motivo debe tener de 1 a 200 caracteres en una sola línea',
 };

@@ -1,7 +1,7 @@
 import type { Chance } from './chance.ts';
 import { csvBytes } from './csv-files.ts';
 import { mutatedTable, someHotline, tableModel } from './export-tables.ts';
-import type { FuzzFile } from './reading-laws.ts';
+import type { FuzzFile } from './reading-invariants.ts';
 import type { SmallFile, SmallHotline } from './small-definitions.ts';
 import { type SmallTable, smallCsvTable } from './small-table.ts';
 import { smallText } from './small-text.ts';

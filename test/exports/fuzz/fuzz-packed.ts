@@ -4,7 +4,7 @@ import { csvBytes } from './csv-files.ts';
 import { mutatedTable, someHotline, tableModel } from './export-tables.ts';
 import { smallCsv } from './fuzz-csv.ts';
 import { type EntryFields, gzipBytes, type PackedEntry, zipBytes } from './packed.ts';
-import type { FuzzFile } from './reading-laws.ts';
+import type { FuzzFile } from './reading-invariants.ts';
 import { mutated } from './row-texts.ts';
 import type { SmallFile, SmallHotline } from './small-definitions.ts';
 import { type SmallEntry, smallGunzip, smallUnzip } from './small-packed.ts';

@@ -2,7 +2,7 @@ import type { Chance } from './chance.ts';
 import { mutatedTable, someHotline, tableModel } from './export-tables.ts';
 import { LAST_DAY } from './fuzz-csv.ts';
 import { zipBytes } from './packed.ts';
-import type { FuzzFile } from './reading-laws.ts';
+import type { FuzzFile } from './reading-invariants.ts';
 import type { SmallRows } from './small-csv.ts';
 import type { SmallHotline } from './small-definitions.ts';
 import { type SmallTable, smallTable } from './small-table.ts';

@@ -49,7 +49,7 @@ const listed = (counts: ReadonlyMap<string, number>): string =>
     .join(', ') || 'none';
 
 /** Formats the counts as a few lines of text. */
-export const readingsTold = (
+export const readingsSummary = (
   counts: ReadingCounts,
 ): string => `${counts.files} files: ${counts.accepted} tables accepted with ${counts.records} records, ${sum(counts.rejected)} rejections, ${sum(counts.failed)} failed, ${counts.differences.length} differences; slowest ${Math.round(counts.slowestMs)} ms
   rejected: ${listed(counts.rejected)}

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse';
 import type { ProblemCode } from '../../../../src/domain/problem.ts';
 import type { CheckedTable } from '../../../../src/steps/check-file/check-file.ts';
 import { nearestAllowed, parseSeverity } from '../../../../src/steps/check-file/check-report.ts';
-import { CHECK_WORDS } from './check-words.ts';
+import { WORDS } from '../../../../src/words/words.ts';
 
 /** Problems whose values are on no list. */
 const OF_VALUES: readonly ProblemCode[] = ['value-unknown', 'flag-unreadable', 'age-implausible'];
@@ -49,7 +49,7 @@ export async function valueLines(checked: CheckedTable): Promise<Map<string, str
 }
 
 function linesOf(column: string, values: ReadonlyMap<string, number>, checked: CheckedTable): string[] {
-  const words = CHECK_WORDS[checked.wording.language];
+  const words = WORDS[checked.wording.language].commandLine.check;
   const sorted = [...values].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const lines = sorted
     .slice(0, MOST)

@@ -5,6 +5,7 @@ import { filesDue } from '../../../../src/domain/period.ts';
 import { type CheckedTable, checkFile, findHotline } from '../../../../src/steps/check-file/check-file.ts';
 import { checkedLines, rejectedAsSecondFile } from '../../../../src/steps/check-file/check-report.ts';
 import { ReadingFailed } from '../../../../src/steps/ingest-export/upload-reader.ts';
+import { WORDS } from '../../../../src/words/words.ts';
 import { openDefinitions } from '../../../pipeline/local-runtime.ts';
 import { type ReaderPool, readerPool } from '../../../pipeline/reader-pool.ts';
 import { makeScratch } from '../../../state/scratch.ts';
@@ -12,7 +13,6 @@ import type { Terminal } from '../../../terminal/terminal.ts';
 import { defineCommand, EXIT } from '../../command.ts';
 import { type CheckCommand, type CheckTarget, checkTargets, parseCheck } from './check-targets.ts';
 import { problemRows, valueLines } from './check-values.ts';
-import { CHECK_WORDS } from './check-words.ts';
 
 export const CHECK = defineCommand({
   help: `factsheets check FILE|FOLDER [options]
@@ -73,7 +73,9 @@ async function checkOne(desk: Desk, target: CheckTarget, size: number): Promise<
     return readAndShow(desk, target, size, error);
   });
   if (!command.json && target.month === null)
-    terminal.out(CHECK_WORDS[command.language ?? findHotline(definitions, target.hotline).language].noMonth);
+    terminal.out(
+      WORDS[command.language ?? findHotline(definitions, target.hotline).language].commandLine.check.noMonth,
+    );
   return isRejected;
 }
 
@@ -117,7 +119,8 @@ function held({ providers }: Desk, target: CheckTarget, checked: CheckedTable): 
 async function print({ command, terminal }: Desk, target: CheckTarget, checked: CheckedTable): Promise<void> {
   const values = command.values ? await valueLines(checked) : new Map<string, string[]>();
   for (const line of checkedLines(checked, target.hotline, values)) terminal.out(line);
-  terminal.out(CHECK_WORDS[checked.wording.language].result(target.name, checked));
+  const place = checked.table === null ? target.name : `${target.name} (${checked.table})`;
+  terminal.out(WORDS[checked.wording.language].commandLine.check.result(place, checked));
 }
 
 /** The tables due after each month in the folder that no file holds. */
@@ -129,7 +132,7 @@ function missingLines({ command, definitions, providers }: Desk, files: readonly
     const due = filesDue(definitions.filesOf(hotline), month);
     const missing = due.filter((table) => !providers.has(tableOfMonth(target, table)));
     const language = command.language ?? findHotline(definitions, hotline).language;
-    return missing.length === 0 ? [] : [CHECK_WORDS[language].missing(hotline, month, missing)];
+    return missing.length === 0 ? [] : [WORDS[language].commandLine.check.missing(hotline, month, missing)];
   });
 }
 

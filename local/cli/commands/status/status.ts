@@ -5,6 +5,7 @@ import type { Month } from '../../../../src/domain/month.ts';
 import { findHotline } from '../../../../src/steps/check-file/check-file.ts';
 import { heldSheets, type ListEffects, listEditions } from '../../../../src/steps/list-editions.ts';
 import { type StatusSource, type TableStatus, uploadStatus } from '../../../../src/steps/upload-status.ts';
+import { WORDS } from '../../../../src/words/words.ts';
 import { statIfExists } from '../../../state/found-path.ts';
 import type { StatePlace } from '../../../state/open-state.ts';
 import { type OpenState, withState } from '../../../state/open-state.ts';
@@ -13,7 +14,7 @@ import { FLAG, languages, month, read, STATE_OPTIONS, TEXT, text, wrong } from '
 import { defineCommand, EXIT } from '../../command.ts';
 import { editionLine, heldLines } from '../editions/edition-list.ts';
 import { nextLines } from '../editions/editions.ts';
-import { STATUS_WORDS, statusLines } from './status-words.ts';
+import { statusLines } from './status-lines.ts';
 
 export const STATUS = defineCommand({
   help: `factsheets status [options]
@@ -66,7 +67,7 @@ function parseStatus(argv: readonly string[]): StatusCommand {
   };
 }
 
-/** Uploads that are in no hotline's folder are recorded under this name (steps/refuse-key.ts). */
+/** Uploads that are not in a hotline's folder are recorded under this name (steps/ingest-export/reject-key.ts). */
 const MISPLACED = '_';
 
 /**
@@ -84,7 +85,7 @@ export async function status(
   else
     for (const line of linesOf(rows, (hotline) => language ?? languages.get(hotline) ?? 'en', state))
       terminal.out(line);
-  if (rows.length === 0 && !json) terminal.out(STATUS_WORDS[language ?? 'en'].nothing);
+  if (rows.length === 0 && !json) terminal.out(WORDS[language ?? 'en'].commandLine.status.nothing);
   if (!json && command.hotline === null && command.month === null)
     for (const line of [...editions, ...(await nextLines(command.config, null))]) terminal.out(line);
   return EXIT.complete;
@@ -121,7 +122,9 @@ function linesOf(rows: readonly TableStatus[], languageOf: (hotline: string) => 
   let month = '';
   for (const row of rows) {
     const isMisplaced = row.hotline === MISPLACED;
-    const heading = isMisplaced ? STATUS_WORDS[languageOf(row.hotline)].misplaced : `${row.hotline} ${row.month}`;
+    const heading = isMisplaced
+      ? WORDS[languageOf(row.hotline)].commandLine.status.misplaced
+      : `${row.hotline} ${row.month}`;
     if (heading !== month) lines.push(heading);
     month = heading;
     lines.push(...statusLines(row, languageOf(row.hotline), state));

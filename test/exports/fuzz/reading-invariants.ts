@@ -117,13 +117,15 @@ class Comparison {
       return;
     }
     const why = [...new Set(codes)].join(', ');
-    this.#counts.differences.push(`${this.#name}, ${stem}: rejected for ${why}; the small reader reads ${told(small)}`);
+    this.#counts.differences.push(
+      `${this.#name}, ${stem}: rejected for ${why}; the small reader reads ${described(small)}`,
+    );
   }
 }
 
 const codesOf = (result: ReadFile | undefined): string[] => result?.problems.first.map(({ code }) => code) ?? [];
 
-const told = (small: SmallTable): string => {
+const described = (small: SmallTable): string => {
   if (small.is === 'read') return `${small.records} records`;
   return small.is === 'rejected' ? small.why : 'what is unclear';
 };
@@ -137,7 +139,7 @@ type Facts = readonly Readonly<Record<string, unknown>>[];
 function differenceOf({ records }: ReadFile, facts: Facts, small: SmallTable | undefined): string | null {
   if (small?.is === 'unclear') return null;
   if (small?.is !== 'read')
-    return `accepted with ${records} records; small reader: ${small ? told(small) : 'no such table'}`;
+    return `accepted with ${records} records; small reader: ${small ? described(small) : 'no such table'}`;
   if (small.records !== records) return `${records} records, small reader ${small.records}`;
   const byRecord = new Map(facts.map((fact) => [Number(fact.record), fact]));
   const more = [...byRecord.keys()].find((record) => !small.facts.has(record));
@@ -165,6 +167,6 @@ export async function lookInto(engine: Engine, seed: number, index: number, make
   const texts = read.map(async ({ table, status, records, problemsCsv }) =>
     [`${table}: ${status}, ${records} records`, await readFile(problemsCsv, 'utf8')].join('\n'),
   );
-  const small = Array.from(file.tables, ([stem, table]) => `small reader, ${stem}: ${told(table)}`);
+  const small = Array.from(file.tables, ([stem, table]) => `small reader, ${stem}: ${described(table)}`);
   return [file.hotline, file.name, ...(await Promise.all(texts)), ...small, file.bytes.toString('utf8')].join('\n');
 }

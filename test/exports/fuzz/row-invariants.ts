@@ -49,7 +49,7 @@ export const mergedRows = (one: RowCounts, other: RowCounts): RowCounts => ({
 });
 
 /** Formats the counts as one line of text. */
-export const rowsTold = ({ files, lines, records, blank, broken, unclosed, differences }: RowCounts): string =>
+export const rowsSummary = ({ files, lines, records, blank, broken, unclosed, differences }: RowCounts): string =>
   `${files} files, ${lines} lines: ${records} records (${broken} broken), ${blank} blank; ${unclosed} files with an unclosed quote; ${differences.length} differences`;
 
 interface RowsCase {

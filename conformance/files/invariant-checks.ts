@@ -2,32 +2,32 @@ import { fork } from 'node:child_process';
 import { once } from 'node:events';
 import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
-import { LAWS, type Law, type LawName } from '../../test/exports/fuzz/laws.ts';
+import { INVARIANTS, type Invariant, type InvariantName } from '../../test/exports/fuzz/invariants.ts';
 import type { Check } from '../check.ts';
-import { LAW_SHARES, type LawShare } from './law-shares.ts';
+import { INVARIANT_SHARES, type InvariantShare } from './invariant-shares.ts';
 
-const WORKER = fileURLToPath(new URL('law-worker.ts', import.meta.url));
+const WORKER = fileURLToPath(new URL('invariant-worker.ts', import.meta.url));
 const SHOWN = 10;
 
 /**
  * Checks random files against independent small readers, with one worker per processor. Prints the counts; one check
  * per property.
  */
-export async function lawChecks(): Promise<readonly Check[]> {
-  const left = [...LAW_SHARES];
-  const counts = new Map<LawName, unknown>();
+export async function invariantChecks(): Promise<readonly Check[]> {
+  const left = [...INVARIANT_SHARES];
+  const counts = new Map<InvariantName, unknown>();
   await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, () => work(left, counts)));
-  return Array.from(counts, ([name, counted]) => check(name, LAWS[name] as Law<unknown>, counted));
+  return Array.from(counts, ([name, counted]) => check(name, INVARIANTS[name] as Invariant<unknown>, counted));
 }
 
-async function work(left: LawShare[], counts: Map<LawName, unknown>): Promise<void> {
+async function work(left: InvariantShare[], counts: Map<InvariantName, unknown>): Promise<void> {
   const worker = fork(WORKER, { serialization: 'advanced' });
   try {
     for (let share = left.shift(); share; share = left.shift()) {
       worker.send(share);
       const counted = await answer(worker);
-      const law = LAWS[share.law] as Law<unknown>;
-      counts.set(share.law, law.merge(counts.get(share.law) ?? law.none(), counted));
+      const invariant = INVARIANTS[share.invariant] as Invariant<unknown>;
+      counts.set(share.invariant, invariant.merge(counts.get(share.invariant) ?? invariant.none(), counted));
     }
   } finally {
     if (worker.connected) worker.disconnect();
@@ -48,9 +48,9 @@ async function answer(worker: ReturnType<typeof fork>): Promise<unknown> {
   }
 }
 
-function check(name: LawName, law: Law<unknown>, counted: unknown): Check {
-  console.log(`${name}: ${law.told(counted)}`);
-  const faults = law.faults(counted);
+function check(name: InvariantName, invariant: Invariant<unknown>, counted: unknown): Check {
+  console.log(`${name}: ${invariant.summary(counted)}`);
+  const faults = invariant.faults(counted);
   return {
     name,
     problem: faults.length === 0 ? null : `${faults.length} faults\n${faults.slice(0, SHOWN).join('\n')}`,

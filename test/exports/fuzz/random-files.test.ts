@@ -1,0 +1,22 @@
+import { describe, expect, it } from 'vitest';
+import { readerFixture } from '../reader-fixture.ts';
+import { INVARIANTS, type Invariant, type InvariantName } from './invariants.ts';
+
+const { engine } = readerFixture();
+
+/** `npm run conformance -- files` checks more than thirty thousand files, with other seeds. */
+describe('files by chance', () => {
+  it.each<[InvariantName, files: number]>([
+    ['rows of any bytes', 500],
+    ['rows loaded into the engine', 80],
+    ['mutated CSV files', 60],
+    ['mutated gzip files', 40],
+    ['mutated zip archives', 40],
+    ['mutated workbooks', 40],
+  ])('are read or rejected as an independent small reader says: %s', async (name, files) => {
+    const invariant = INVARIANTS[name] as Invariant<unknown>;
+    const counts = await invariant.hold(engine(), 1, files);
+    console.log(`${name}: ${invariant.summary(counts)}`);
+    expect(invariant.faults(counts).slice(0, 3)).toEqual([]);
+  });
+});
