@@ -222,8 +222,9 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
   it('keeps within its budget of scripts and styles', async () => {
     for (const path of ['/', REVIEW, '/exports/nhth/2017-06']) {
       await open(path);
+      // what was loaded, with the modules that scripts import
       const addresses = await page.value<string[]>(
-        "[...document.querySelectorAll('script[src], link[rel=stylesheet]')].map((one) => one.src ?? one.href)",
+        "performance.getEntriesByType('resource').map(({ name }) => name).filter((name) => /[.](?:js|css)$/u.test(name))",
       );
       const sizes = { js: 0, css: 0 };
       for (const address of addresses) {
