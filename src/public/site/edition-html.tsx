@@ -1,13 +1,12 @@
 import type { Language } from '../../domain/languages.ts';
-import { parseDay } from '../../domain/month.ts';
-import type { Line, Prose } from '../../domain/prose.ts';
 import { formatDay, formatMonth } from '../../words/dates-and-counts.ts';
-import { publisherOf, sourcesOf } from '../data-package/package-source.ts';
 import { FigureTableView, Headlines } from '../figure-table.tsx';
 import { type FigureTable, figureTables, headlinesOf, type ShownEdition, wordOf } from '../figure-tables.ts';
 import { InlineChart, isDrawing } from '../inline-chart.tsx';
 import { TABLE_WORDS } from '../table-words.ts';
 import { datasetOf } from './dataset.ts';
+import { About, Files, type PageSource } from './edition-lists.tsx';
+import { ProseSections, proseKeys } from './prose-html.tsx';
 import { sitePage } from './site-layout.tsx';
 import {
   editionPath,
@@ -19,16 +18,7 @@ import {
   type SiteOptions,
   type SiteSheet,
 } from './site-source.ts';
-import { SITE_WORDS, type SiteWords } from './site-words.ts';
-
-/** What the pages of an edition in one language are made from. */
-interface PageSource extends SiteOptions {
-  readonly of: SiteSheet;
-  readonly edition: SiteEdition;
-  readonly language: Language;
-  readonly shown: ShownEdition;
-  readonly t: SiteWords;
-}
+import { SITE_WORDS } from './site-words.ts';
 
 /** Returns the pages of an edition: one per language, `newest` for the newest, and one to embed per figure. */
 export function editionPages(of: SiteSheet, edition: SiteEdition, options: SiteOptions): SiteFile[] {
@@ -133,139 +123,6 @@ function chartSvg({ edition, language }: PageSource, table: FigureTable): string
   const svg = file && new TextDecoder().decode(file.content);
   return svg && isDrawing(svg) ? svg : null;
 }
-
-/** Returns the sections of prose besides the introduction; a note for incomplete editions replaces the other one. */
-function proseKeys({ edition, words }: ShownEdition): string[] {
-  const keys = Object.keys(words.wording.prose).filter((key) => key !== 'intro');
-  const isOther = (key: string): boolean =>
-    edition.complete ? key.endsWith('.incomplete') : keys.includes(`${key}.incomplete`);
-  return keys.filter((key) => !isOther(key));
-}
-
-const ProseSections = ({ shown, keys }: { readonly shown: ShownEdition; readonly keys: readonly string[] }) => (
-  <div class="figures">
-    {keys.flatMap((key) => {
-      const prose = shown.words.wording.prose[key];
-      const marks = ['kicker', 'mark'].flatMap((word) => wordOf(shown, `${key}.${word}`) ?? []);
-      return prose ? [<ProseSection prose={prose} marks={marks} />] : [];
-    })}
-  </div>
-);
-
-interface ProseProps {
-  readonly prose: Prose;
-  /** What a section says about itself: that a case study is composed of several. */
-  readonly marks: readonly string[];
-}
-
-const ProseSection = ({ prose: { title, paragraphs, items }, marks }: ProseProps) => (
-  <section>
-    {marks.length > 0 && <p class="unit">{marks.join(' | ')}</p>}
-    {title && (
-      <h2>
-        <Runs line={title} />
-      </h2>
-    )}
-    {paragraphs.map((line) => (
-      <p class="lead">
-        <Runs line={line} />
-      </p>
-    ))}
-    {items.length > 0 && (
-      <ul class="items">
-        {items.map((line) => (
-          <li>
-            <Runs line={line} />
-          </li>
-        ))}
-      </ul>
-    )}
-  </section>
-);
-
-/** Addresses that a text may link to. */
-const LINKS = /^(?:https:|tel:|sms:|mailto:)/u;
-
-const Runs = ({ line }: { readonly line: Line }) => (
-  <>
-    {line.map(({ text, bold, href }) => {
-      const inner = bold ? <strong>{text}</strong> : text;
-      return href !== undefined && LINKS.test(href) ? <a href={href}>{inner}</a> : inner;
-    })}
-  </>
-);
-
-const Files = ({ source, root }: { readonly source: PageSource; readonly root: string }) => {
-  const { edition, of, t, language } = source;
-  const folder = `${root}${filesPath(edition)}`;
-  const name = `${of.sheet.id}-${edition.month}`;
-  const files: [string, string][] = [
-    [`${name}.${language}.pdf`, t.pdf],
-    [`${name}.figures.csv`, t.csv],
-    [`${name}.figures.json`, t.json],
-    [`${name}.data-package.zip`, t.dataPackage],
-    ...figureTables(source.shown).map(({ chart, heading }): [string, string] => [
-      `charts/${chart}.${language}.svg`,
-      t.chart(heading),
-    ]),
-  ];
-  const there = files.filter(([file]) => edition.files.some((one) => one.name === file));
-  return (
-    <div class="figures">
-      <section>
-        <h2>{t.files}</h2>
-        <ul class="gets">
-          {there.map(([file, text]) => (
-            <li>
-              <a href={`${folder}${file}`}>{text}</a>
-            </li>
-          ))}
-        </ul>
-      </section>
-      <section>
-        <h2>{t.editions}</h2>
-        <ul class="gets">
-          <li>
-            <a href={`${root}${editionPath(of.sheet.id, language, 'newest')}index.html`}>{t.newest}</a>
-          </li>
-          {of.editions.toReversed().map(({ month, approvedAt }) => (
-            <li>
-              <a href={`${root}${editionPath(of.sheet.id, language, month)}index.html`}>
-                {formatMonth(month, language)}
-              </a>
-              <small>{t.approved(approvalDay(approvedAt, language))}</small>
-            </li>
-          ))}
-        </ul>
-      </section>
-    </div>
-  );
-};
-
-/** Formats the day of an approval. */
-function approvalDay(approvedAt: string, language: Language): string {
-  const day = parseDay(approvedAt.slice(0, 10));
-  return day ? formatDay(day, language) : approvedAt;
-}
-
-const About = ({ source: { edition, shown, t, of } }: { readonly source: PageSource }) => {
-  const publisher = publisherOf(of.sheet, shown);
-  const { license } = of.sheet;
-  return (
-    <dl class="about">
-      <dt>{t.publisher}</dt>
-      <dd>{publisher.path ? <a href={publisher.path}>{publisher.title}</a> : publisher.title}</dd>
-      <dt>{t.sources}</dt>
-      <dd>
-        {sourcesOf(of.sheet, edition.hotlines)
-          .map(({ title }) => title)
-          .join(', ')}
-      </dd>
-      {license && <dt>{t.license}</dt>}
-      {license && <dd>{license.path ? <a href={license.path}>{license.title ?? license.name}</a> : license.name}</dd>}
-    </dl>
-  );
-};
 
 const embedPath = ({ edition, language, of }: PageSource, figure: string): string =>
   `${editionPath(of.sheet.id, language, edition.month)}embed/${figure}.html`;
