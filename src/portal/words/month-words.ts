@@ -152,7 +152,7 @@ export const MONTH_ES: MonthWords = {
   withdrawTitle: (name) => `¿Retirar ${name}?`,
   changes: 'Qué cambia',
   notCounted: (table, records, month) =>
-    `${table}: ${many(records, 'registro deja', 'registros dejan')} de contarse. Entonces ${month} queda incompleto y las páginas de sus ediciones lo indican.`,
+    `${table}: ${many(records, 'registro deja', 'registros dejan')} de contarse. ${month} quedará incompleto y las páginas de sus ediciones lo indican.`,
   notCountedNow: 'Ahora no se cuenta ninguna tabla de este archivo, así que no cambia ninguna cifra.',
   recomputed: (title, month) => `${title}: el borrador de ${month} y los de meses posteriores se calculan sin él.`,
   approvedStays: (title, month) =>
