@@ -3,6 +3,7 @@ import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
 import { json } from 'node:stream/consumers';
 import { z } from 'zod';
+import { ENVIRONMENT } from '../../src/domain/environment.ts';
 import { type Answer, RuntimeProcess } from './runtime-process.ts';
 
 /** A server that receives the events of emulated functions, and the results of the functions. */
@@ -28,6 +29,17 @@ const template = z.looseObject({
   Resources: z.record(z.string(), z.looseObject({ Type: z.string(), Properties: z.unknown() })),
 });
 const deployedFunction = z.looseObject({ Handler: z.string(), Code: z.looseObject({ S3Key: z.string() }) });
+/**
+ * The portal's address and accounts exist in LocalStack in name only, and their attributes are no addresses. The functions
+ * get these instead.
+ */
+export const PORTAL_HOST = 'portal.example.org';
+const IN_NAME_ONLY: Readonly<Record<string, string>> = {
+  [ENVIRONMENT.portalOrigin]: `https://${PORTAL_HOST}`,
+  [ENVIRONMENT.signInIssuer]: 'https://people.example.org',
+  [ENVIRONMENT.signOutAddress]: `https://people.example.org/logout?logout_uri=https://${PORTAL_HOST}/`,
+};
+
 const REQUEST = z.object({ environment: z.record(z.string(), z.string()), event: z.string() });
 
 /**
@@ -97,7 +109,8 @@ async function startFunction(
   if (folder === undefined) throw new Error(`no function "${step}" is deployed`);
   const made = new RuntimeProcess();
   const { PATH = '', TMPDIR = '' } = process.env;
-  await made.start({ ...environment, PATH, TMPDIR, LAMBDA_TASK_ROOT: folder });
+  const known = Object.entries(IN_NAME_ONLY).filter(([name]) => environment[name] !== undefined);
+  await made.start({ ...environment, ...Object.fromEntries(known), PATH, TMPDIR, LAMBDA_TASK_ROOT: folder });
   return made;
 }
 

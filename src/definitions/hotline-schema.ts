@@ -106,7 +106,7 @@ const rowFilter = closed({
 });
 
 const countColumn = closed({ heading: headingText, aliases }).describe(
-  'The column that says how many records a row stands for; without it, every row is one record.',
+  'The column that says how many records a row represents; without it, every row is one record.',
 );
 
 const columnNames = (table: Table): Record<string, z.ZodOptional<typeof columnSchema>> =>

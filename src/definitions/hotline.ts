@@ -72,7 +72,7 @@ export interface RowFilter {
 export interface TableMapping {
   readonly table: Table;
   readonly where: readonly RowFilter[];
-  /** The column that says how many records a row stands for; null if every row is one record. */
+  /** The column that says how many records a row represents; null if every row is one record. */
   readonly count: Source | null;
   /** One mapping per canonical column, in the canonical order. */
   readonly columns: readonly ColumnMapping[];

@@ -23,7 +23,7 @@ export const PROBLEM_CODES = [
   'date-unreadable',
   'date-after-month',
   'flag-unreadable',
-  'count-unreadable', // how many records a row stands for is not a whole number
+  'count-unreadable', // how many records a row represents is not a whole number
   'several-values', // a cell with several values in a column that the hotline's file says has one
   'line-broken',
   'report-end', // lines at the end of a report that are not records, in a form not agreed with the hotline

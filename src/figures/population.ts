@@ -16,7 +16,7 @@ import type { Table } from '../domain/tables.ts';
  *     counted_victims      its victims
  *     counted_traffickers  its traffickers
  *
- * with one row per fact (`hotline`, `record`, and the `weight`: how many records it stands for), and for each a `tallied_signals`... for figures to add up: the number
+ * with one row per fact (`hotline`, `record`, and the `weight`: how many records it represents), and for each a `tallied_signals`... for figures to add up: the number
  * of `records` for each combination of the columns that figures count by, including `on_month` (YYYY-MM). A million
  * people have few distinct combinations.
  */

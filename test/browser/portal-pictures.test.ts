@@ -75,6 +75,8 @@ describe.skipIf(CHROMIUM === null)('the pictures of the portal', () => {
     await page.until(`location.href.endsWith(${JSON.stringify(path)}) && document.readyState === 'complete'`);
     await page.value('document.fonts.ready.then(() => true)');
     await page.value(`{ ${STEADY} }`);
+    // the picture is as high as the page was when it was last laid out
+    await page.value('new Promise((done) => requestAnimationFrame(() => requestAnimationFrame(() => done(true))))');
     const picture = PNG.sync.read(Buffer.from(await page.screenshot(true)));
     for (const [index, value] of picture.data.entries())
       picture.data[index] = Math.min(255, Math.round(value / 16) * 16);

@@ -7,8 +7,9 @@ import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { z } from 'zod';
 import { FUNCTION_SIZES } from '../../../lib/function-sizes.ts';
 import { EVENT_SOURCE, type EventName } from '../../../src/domain/event-names.ts';
+import { DEPLOYED_PARTS, type DeployedPart } from '../../../src/domain/function-steps.ts';
 import { equal } from '../../check.ts';
-import type { FunctionHost } from '../../runtime/function-host.ts';
+import { type FunctionHost, PORTAL_HOST } from '../../runtime/function-host.ts';
 import { bootstrap, type DeployedStack, deployStack, invoke } from './deployment.ts';
 import { clientOf, type LocalStack } from './localstack.ts';
 import { uploadsBelow } from './sample-uploads.ts';
@@ -165,11 +166,28 @@ export class DeployedStage {
     equal(made.parse(await this.invoke('answer-link', link)).statusCode, 404);
     equal(await this.invoke('record-feedback', { detail: { eventType: 'Delivery' } }), { suspended: false });
     await this.invoke('distribute', { sheet: EDITION.sheet, moment: '2017-08-15T09:00:00Z' });
+    for (const part of DEPLOYED_PARTS) await this.answersPart(part);
+    await this.invoke('check-upload', { Records: [] });
     const steps = Object.keys(FUNCTION_SIZES);
     // A schedule calls these once a day.
     for (const step of steps) if (!this.host.answered.has(step)) await this.invoke(step, {});
     equal(this.host.failures, []);
     equal([...this.host.answered.keys()].toSorted(), steps.toSorted());
+  }
+
+  /** Asks a part of the portal for a page that only `view` serves. */
+  private async answersPart(part: DeployedPart): Promise<void> {
+    const request = {
+      version: '2.0',
+      rawPath: '/health',
+      rawQueryString: '',
+      headers: { host: PORTAL_HOST },
+      requestContext: { domainName: PORTAL_HOST, http: { method: 'GET', path: '/health', sourceIp: '192.0.2.1' } },
+      isBase64Encoded: false,
+    };
+    const { statusCode } = made.parse(await this.invoke(`portal-${part}`, request));
+    equal({ part, isServed: statusCode === 200 }, { part, isServed: part === 'view' });
+    equal({ part, failed: statusCode >= 500 }, { part, failed: false });
   }
 
   private async until(what: string, isSo: () => Promise<boolean>): Promise<void> {

@@ -61,7 +61,7 @@ export const PACKAGE_WORDS: Readonly<Record<Language, PackageWords>> = {
       files: 'Files',
       hiddenTitle: 'Numbers that are not shown',
       hidden: (mark, threshold) =>
-        `${mark} stands for a number that is not shown: fewer than ${threshold}, or a number that would reveal such a number. It is not zero. Do not compute it from other numbers or other editions.`,
+        `${mark} marks a number that is not shown: fewer than ${threshold}, or a number that would reveal such a number. It is not zero. Do not compute it from other numbers or other editions.`,
       rounded: (base) => `Every number is rounded to a multiple of ${base}, so numbers may not add up.`,
       texts:
         'Texts such as <1 or >99 are printed where a whole number would be inexact; datapackage.json lists them as missing values.',

@@ -91,7 +91,7 @@ export const ENGLISH_PROBLEMS: ProblemTexts = {
     remedy: 'Fill in yes or no as this hotline writes them.',
   },
   'count-unreadable': {
-    sentence: 'The cell that says how many records a row stands for is not a whole number.',
+    sentence: 'The cell that says how many records a row represents is not a whole number.',
     remedy: 'Write a whole number from 0 on, without separators of thousands.',
   },
   'several-values': {
