@@ -33,6 +33,20 @@ const pagesOf = (input: PageInput): string[] =>
 
 const textOf = (input: PageInput): string => pagesOf(input).join(' ');
 
+/** The kinds of parts in tests that need to know how full a page is: a new kind in the sheet does not change them. */
+const MEASURED: readonly string[] = [
+  ...['masthead', 'running-head', 'intro-and-period', 'tiles', 'map-and-legend', 'wide-chart', 'ranked-lists'],
+  ...['demographics', 'panels', 'notes', 'help', 'footer'],
+];
+
+/** Returns the input with only the measured parts of each page. */
+const withMeasuredParts = (input: PageInput): PageInput => ({
+  ...input,
+  page: {
+    pages: input.page.pages.map(({ parts }) => ({ parts: parts.filter(({ part }) => MEASURED.includes(part)) })),
+  },
+});
+
 /** Returns the definition as lines of text: one per node, indented by structure. */
 function outlineOf(nodes: readonly PageNode[], depth = 0): string[] {
   const pad = '  '.repeat(depth);
@@ -379,12 +393,12 @@ describe('laying out a sheet', () => {
     const cells = ['MX', 'US', 'HN', 'GT', 'SV'].map((key): PrintedCell => ({ key, count: 20, share: 2 }));
     const edition = withFigures((figure) => (figure.id === 'victims-by-nationality' ? { ...figure, cells } : figure));
     const topOf = (one: PublishedEdition, word: string): number =>
-      textNodes(layOut(pageInput('en', one)).content).find(({ text }) => text.startsWith(word))?.absolutePosition.y ??
-      0;
+      textNodes(layOut(withMeasuredParts(pageInput('en', one))).content).find(({ text }) => text.startsWith(word))
+        ?.absolutePosition.y ?? 0;
 
     const moved = topOf(edition, 'How we count') - topOf(PUBLISHED, 'How we count');
 
-    expect(textOf(pageInput('en', edition))).toContain('El Salvador');
+    expect(textOf(withMeasuredParts(pageInput('en', edition)))).toContain('El Salvador');
     expect(moved).toBeGreaterThan(0);
     expect(moved).toBeLessThan(22);
   });
@@ -410,7 +424,7 @@ describe('laying out a sheet', () => {
     const input = pageInput('en');
     const body = input.page.pages
       .flatMap(({ parts }) => parts)
-      .filter((entry) => !isFoot(entry) && entry.part !== 'running-head');
+      .filter((entry) => MEASURED.includes(entry.part) && !isFoot(entry) && entry.part !== 'running-head');
     const continued = { parts: [{ part: 'running-head' as const }, { part: 'footer' as const }] };
     const pages = [{ parts: [...body, ...body.slice(4), { part: 'help' as const }] }];
 
