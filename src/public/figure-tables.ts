@@ -94,7 +94,7 @@ export function wordOf({ words }: Pick<ShownEdition, 'words'>, key: string): str
   return line === undefined ? null : plain(line).replaceAll('*', '').trim();
 }
 
-/** Returns a figure's heading with what it counts: `Victims: gender`. */
+/** Returns a figure's heading with what it counts: `Victims: Gender` from the page, or `Victims by gender`. */
 export function figureHeading(
   figure: Pick<PrintedFigure, 'id' | 'by' | 'counts'>,
   shown: Pick<ShownEdition, 'words'>,
@@ -102,7 +102,8 @@ export function figureHeading(
   const noun = wordOf(shown, `${figure.counts}.noun`) ?? figure.counts;
   const own = wordOf(shown, `${figure.id}.head`);
   if (figure.by === undefined) return capitalized(noun);
-  return `${capitalized(noun)}: ${own ?? TABLE_WORDS[shown.words.language].rows[figure.by].toLowerCase()}`;
+  const { rows, by } = TABLE_WORDS[shown.words.language];
+  return own === null ? by(capitalized(noun), rows[figure.by].toLowerCase()) : `${capitalized(noun)}: ${own}`;
 }
 
 /** Returns the label of a cell, as the page prints it. */

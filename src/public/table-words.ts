@@ -20,6 +20,8 @@ export interface TableWords {
   readonly few: string;
   readonly withheld: string;
   readonly chartOf: (heading: string) => string;
+  /** The heading of a figure that the fact sheet does not show: `Victims by month`. */
+  readonly by: (noun: string, dimension: string) => string;
 }
 
 export const TABLE_WORDS: Readonly<Record<Language, TableWords>> = {
@@ -46,6 +48,7 @@ export const TABLE_WORDS: Readonly<Record<Language, TableWords>> = {
     none: 'None known.',
     few: 'None known, or too few to show.',
     withheld: 'Not shown: too few people to print without pointing at someone.',
+    by: (noun, dimension) => `${noun} by ${dimension}`,
     chartOf: (heading) => `Chart: ${heading}. The table has the same numbers.`,
   },
   es: {
@@ -71,6 +74,7 @@ export const TABLE_WORDS: Readonly<Record<Language, TableWords>> = {
     none: 'Ninguno conocido.',
     few: 'Ninguno conocido, o demasiado pocos para mostrarlos.',
     withheld: 'No se muestra: son tan pocas personas que los números podrían señalar a alguien.',
+    by: (noun, dimension) => `${noun} por ${dimension}`,
     chartOf: (heading) => `Gráfica: ${heading}. La tabla contiene los mismos números.`,
   },
 };
