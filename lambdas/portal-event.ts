@@ -1,7 +1,7 @@
 /**
  * Returns an event of an HTTP API with its path encoded. API Gateway decodes the path (`rawPath` is not raw:
- * github.com/honojs/hono/issues/2156), so a decoded `#`, space or accent would be read as part of an address. A path that
- * is still encoded stays as it is.
+ * github.com/honojs/hono/issues/2156), so a decoded `#`, space or accent would be read as part of an address. A path
+ * that is still encoded stays as it is.
  */
 export const withEncodedPath = <Event extends { readonly rawPath: string }>(event: Event): Event => ({
   ...event,

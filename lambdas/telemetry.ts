@@ -52,8 +52,8 @@ export function observed<Event, Result>(step: string, handle: (event: Event) => 
 }
 
 /**
- * Logs an error (alarms count these lines, lib/pipeline-alarms.ts) and returns an error that is safe to expose. `request` is
- * the number that a person sees on an error page.
+ * Logs an error (alarms count these lines, lib/pipeline-alarms.ts) and returns an error that is safe to expose.
+ * `request` is the number that a person sees on an error page.
  */
 export function reported(step: string, error: unknown, request?: string): Error {
   const about = { step, ...(request !== undefined && { request }) };

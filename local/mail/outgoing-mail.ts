@@ -18,7 +18,8 @@ export interface OutgoingMail {
 }
 
 /**
- * Opens the mail server that the configuration names, or else a folder for messages, and asks whether the address of links answers.
+ * Opens the mail server that the configuration names, or else a folder for messages, and asks whether the address of
+ * links answers.
  * @throws Failure ScheduleInvalid when the mail server's password is missing
  */
 export async function outgoingMail(

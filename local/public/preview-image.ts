@@ -2,8 +2,8 @@ const WIDTH = 1200;
 const HEIGHT = 630;
 
 /**
- * Draws the top of a PDF's first page, in the size that link previews have, as PNG. pdf.js draws it on the canvas that it
- * installs where there is one for the platform; elsewhere there is no picture.
+ * Draws the top of a PDF's first page, in the size that link previews have, as PNG. pdf.js draws it on the canvas that
+ * it installs where there is one for the platform; elsewhere there is no picture.
  */
 export async function previewImage(pdf: Uint8Array): Promise<Uint8Array | null> {
   const { createCanvas } = await import('@napi-rs/canvas').catch(() => ({ createCanvas: null }));

@@ -15,8 +15,8 @@ export const processTerminal: Terminal = {
 };
 
 /**
- * A terminal to which names from anywhere may be written: what is written is one line, and no character in it does more than show
- * itself. Indented JSON keeps its lines.
+ * A terminal to which names from anywhere may be written: what is written is one line, and no character in it does more
+ * than show itself. Indented JSON keeps its lines.
  */
 export const safeTerminal = ({ out, err, watched }: Terminal): Terminal => ({
   out: (line) => out(printableLines(line)),

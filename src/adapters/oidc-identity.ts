@@ -31,7 +31,8 @@ const CLAIMS = z.object({
 
 /**
  * Signs people in with an OpenID Connect provider: authorization code with PKCE (S256), state and nonce, all checked on
- * the server. The ID token comes from the token endpoint over TLS, which proves its origin (OpenID Connect Core 3.1.3.7).
+ * the server. The ID token comes from the token endpoint over TLS, which proves its origin (OpenID Connect Core
+ * 3.1.3.7).
  */
 export function oidcIdentity(client: OidcClient): IdentityProvider {
   const provider = discovered(client);

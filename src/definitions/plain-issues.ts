@@ -20,8 +20,8 @@ function kindOf(value: unknown): string {
 }
 
 /**
- * Returns what is wrong with a value of a definition, and what is expected, in plain words; undefined leaves the message
- * to the schema's library.
+ * Returns what is wrong with a value of a definition, and what is expected, in plain words; undefined leaves the
+ * message to the schema's library.
  */
 export function plainIssue(issue: z.core.$ZodRawIssue): string | undefined {
   switch (issue.code) {

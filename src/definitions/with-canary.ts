@@ -5,8 +5,8 @@ const HOTLINE = `hotlines/${CANARY}.json`;
 const SHEET = `templates/${CANARY}`;
 
 /**
- * A program's definitions with those of the canary, which are kept in a folder of their own: only steps that make drafts see
- * them. Reviews, messages and lists do not know the sheet.
+ * A program's definitions with those of the canary, which are kept in a folder of their own: only steps that make
+ * drafts see them. Reviews, messages and lists do not know the sheet.
  * @param canary the folder with `hotlines/canary.json` and `templates/canary/`
  */
 export function withCanary(files: DefinitionFiles, canary: DefinitionFiles): DefinitionFiles {

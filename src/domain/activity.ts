@@ -21,8 +21,9 @@ type Decided = Edition & {
 type NoFields = Readonly<Record<never, never>>;
 
 /**
- * The fields of each kind of activity: names, counts, ids and hashes. Never a cell's value, an address, a reason or the secret of
- * a token. A stakeholder is named by id. To add a kind, add it here and its words in portal/words/activity-words.ts.
+ * The fields of each kind of activity: names, counts, ids and hashes. Never a cell's value, an address, a reason or the
+ * secret of a token. A stakeholder is named by id. To add a kind, add it here and its words in
+ * portal/words/activity-words.ts.
  */
 export interface ActivityFields {
   readonly 'signed-in': NoFields;

@@ -1,8 +1,8 @@
 import type { Day, Month } from './month.ts';
 
 /**
- * The id of a hotline and of its sheet that do not exist: once a day the deployed pipeline makes a draft of invented records, to
- * show that it works. No other sheet may count the hotline, and nobody may approve the sheet or be sent it.
+ * The id of a hotline and of its sheet that do not exist: once a day the deployed pipeline makes a draft of invented
+ * records, to show that it works. No other sheet may count the hotline, and nobody may approve the sheet or be sent it.
  */
 export const CANARY = 'canary';
 
@@ -18,8 +18,8 @@ const DAY_MS = 86_400_000;
 const VARIANTS = 31;
 
 /**
- * The counts of a day. Two days in a row differ, so that each day's export makes a revision of its own. The third gender has so
- * few that it is hidden, and the fourth is hidden with it.
+ * The counts of a day. Two days in a row differ, so that each day's export makes a revision of its own. The third
+ * gender has so few that it is hidden, and the fourth is hidden with it.
  */
 export function canaryCounts(day: Day): CanaryCounts {
   const more = Math.floor(new Date(`${day}T00:00:00Z`).getTime() / DAY_MS) % VARIANTS;

@@ -14,8 +14,8 @@ export const formatTokens = (format: string): string[] => partsOf(format).filter
 
 /**
  * Whether a text is a date format: a year of four digits, a month (a number, or `MMMM` for its name) and a day, or only
- * a year and a month, or only a year, each once. Between them is one of `-`, `/`, `.`, a space, `, ` or ` de `. Nothing is
- * between them only if each has a fixed number of digits (`YYYYMMDD`).
+ * a year and a month, or only a year, each once. Between them is one of `-`, `/`, `.`, a space, `, ` or ` de `. Nothing
+ * is between them only if each has a fixed number of digits (`YYYYMMDD`).
  */
 export function isDateFormat(format: string): boolean {
   const parts = partsOf(format);

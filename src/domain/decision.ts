@@ -43,15 +43,15 @@ export interface Decision {
   /** The revision's fingerprint, a hash of its figures. */
   readonly fingerprint: string;
   /**
-   * Of an approval: SHA-256 of what messages about the revision say (approved-message.ts), null where none could be made. Absent
-   * from approvals made before this was stored: what their messages say is not compared.
+   * Of an approval: SHA-256 of what messages about the revision say (approved-message.ts), null where none could be
+   * made. Absent from approvals made before this was stored: what their messages say is not compared.
    */
   readonly message?: string | null;
 }
 
 /**
- * The newest decision of a group of related sheets. It counts from the moment that it is written here; its own item follows, and whoever
- * reads it here first writes that item where it is missing.
+ * The newest decision of a group of related sheets. It counts from the moment that it is written here; its own item
+ * follows, and whoever reads it here first writes that item where it is missing.
  */
 export interface NewestDecision {
   /** How many decisions were written here. */

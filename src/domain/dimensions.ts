@@ -3,8 +3,8 @@ import type { Dimension } from './figure.ts';
 import type { Table } from './tables.ts';
 
 /**
- * A dimension: its column of facts and code list (a month has neither), whether a record may have several values, and the tables that
- * have it, by a column of their own or of their case.
+ * A dimension: its column of facts and code list (a month has neither), whether a record may have several values, and
+ * the tables that have it, by a column of their own or of their case.
  */
 export interface DimensionSpec {
   readonly column: string | null;

@@ -2,9 +2,9 @@ import type { CodeListName } from './codes.ts';
 import type { Table } from './tables.ts';
 
 /**
- * The kinds of columns of facts, by what their cells are: `own-id` the record's own id (derived from its position if the hotline has
- * none), `link` the id of the person's case, `reference` an id that may be missing, `count` how many records the row stands
- * for; the rest are what their names say.
+ * The kinds of columns of facts, by what their cells are: `own-id` the record's own id (derived from its position if
+ * the hotline has none), `link` the id of the person's case, `reference` an id that may be missing, `count` how many
+ * records the row stands for; the rest are what their names say.
  */
 export type ColumnKind =
   | 'own-id'
@@ -104,11 +104,11 @@ export const attributeColumns = (table: Table): string[] =>
 
 /**
  * The columns of every fact before its table's own: the hotline, the month of the export (NULL only for a loose file
- * checked without one), the 1-based record number in the file, counted from the row below the headings, and whether the record is
- * withdrawn: a row filter excludes it from the table now. A withdrawn fact has an id and no other value; it replaces the record's
- * version of an earlier month and is not counted. The weight is the number of records that the fact represents: 1 unless the
- * hotline's file consists of counts. The precision is how much of its date is known: `day`, `month` or `year`; the date is
- * then the last day of that month or year.
+ * checked without one), the 1-based record number in the file, counted from the row below the headings, and whether the
+ * record is withdrawn: a row filter excludes it from the table now. A withdrawn fact has an id and no other value; it
+ * replaces the record's version of an earlier month and is not counted. The weight is the number of records that the
+ * fact represents: 1 unless the hotline's file consists of counts. The precision is how much of its date is known:
+ * `day`, `month` or `year`; the date is then the last day of that month or year.
  */
 const ORIGIN_COLUMNS: readonly FileColumn[] = [
   { name: 'hotline', type: 'VARCHAR' },

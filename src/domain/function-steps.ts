@@ -20,8 +20,8 @@ export const partOf = (name: string): DeployedPart | null =>
   DEPLOYED_PARTS.find((part) => name === `portal-${part}`) ?? null;
 
 /**
- * Returns the steps that a function runs, and thus its rights: those of a part are the steps of its routes, the one that
- * finds out who is signed in, and the one that records what that person did.
+ * Returns the steps that a function runs, and thus its rights: those of a part are the steps of its routes, the one
+ * that finds out who is signed in, and the one that records what that person did.
  * @throws Error for a route whose step has no list of effects
  */
 export function stepsOf(name: FunctionName): readonly StepName[] {

@@ -152,8 +152,8 @@ export const isServedBy = (route: Pick<PortalRoute, 'part'>, part: PortalPart | 
 export const isSafeMethod = (method: string): boolean => ['GET', 'HEAD', 'OPTIONS'].includes(method);
 
 /**
- * Whether a person may use a route. `hidden`: the route must answer as if there were no such hotline, for even that it is there
- * is not theirs to know.
+ * Whether a person may use a route. `hidden`: the route must answer as if there were no such hotline, for even that it
+ * is there is not theirs to know.
  * @param hotline the hotline named in the path; null where none is
  */
 export function access(

@@ -2,8 +2,8 @@ import type { FailureName } from './failure-names.ts';
 import type { Month } from './month.ts';
 
 /**
- * The steps of a publication, in the order they run. `perLanguage` runs once for each language of the sheet. The state machine
- * (lib/publication-machine.ts) and steps/publish-edition/ both take the order from here.
+ * The steps of a publication, in the order they run. `perLanguage` runs once for each language of the sheet. The state
+ * machine (lib/publication-machine.ts) and steps/publish-edition/ both take the order from here.
  */
 export const PUBLICATION_STEPS = [
   { step: 'compute-figures', task: 'ComputeFigures', perLanguage: false },
@@ -15,8 +15,8 @@ export const PUBLICATION_STEPS = [
 export type PublicationStep = (typeof PUBLICATION_STEPS)[number]['step'];
 
 /**
- * How to continue after a failure of a step: run the step again after a lost race, or start the publication again because the sheet
- * changed after its figures were computed. Every other failure needs a person.
+ * How to continue after a failure of a step: run the step again after a lost race, or start the publication again
+ * because the sheet changed after its figures were computed. Every other failure needs a person.
  */
 export const PUBLICATION_RETRIES = {
   StoreConflict: 'step',

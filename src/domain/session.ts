@@ -44,7 +44,8 @@ export interface PendingSignIn {
 }
 
 /**
- * An OpenID Connect provider. Its methods throw Failure IdentityUnavailable if the provider does not answer as it should.
+ * An OpenID Connect provider. Its methods throw Failure IdentityUnavailable if the provider does not answer as it
+ * should.
  */
 export interface IdentityProvider {
   /** Returns the address to which the browser goes to sign in. */

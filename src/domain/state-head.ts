@@ -1,8 +1,8 @@
 import type { Decision } from './decision.ts';
 
 /**
- * How far the decisions on a sheet had come when the last one was made. It is stored apart from the table, so that an older copy
- * of the table is recognised.
+ * How far the decisions on a sheet had come when the last one was made. It is stored apart from the table, so that an
+ * older copy of the table is recognised.
  */
 export interface StateHead {
   /** How many decisions there were. */

@@ -90,8 +90,8 @@ function looseSpellings(spellings: Spellings): Spellings {
 }
 
 /**
- * Returns the codes of a folded value: of its exact spelling, otherwise of the spelling that differs only in hyphens and
- * underscores; null if no code has such a spelling.
+ * Returns the codes of a folded value: of its exact spelling, otherwise of the spelling that differs only in hyphens
+ * and underscores; null if no code has such a spelling.
  */
 export const codesOf = ({ spellings, loose }: Vocabulary, folded: string): readonly string[] | null =>
   spellings.get(folded) ?? (/[-_\u2010-\u2015 ]/u.test(folded) ? loose.get(foldName(folded)) : undefined) ?? null;

@@ -23,8 +23,8 @@ export function revisionFingerprint({ figures, complete, missing, threshold, ver
 }
 
 /**
- * Prepares figures for comparison with stored ones: without undefined values, which are not stored, and without the counts' `exhaustive`,
- * which earlier versions stored (always false).
+ * Prepares figures for comparison with stored ones: without undefined values, which are not stored, and without the
+ * counts' `exhaustive`, which earlier versions stored (always false).
  */
 export const comparable = (figures: readonly RevisionFigure[] | readonly CountedFigure[]): unknown =>
   JSON.parse(JSON.stringify(figures, (key, value: unknown) => (key === 'exhaustive' ? undefined : value)));

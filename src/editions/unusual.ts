@@ -39,9 +39,9 @@ interface Series extends Pick<Unusual, 'kind' | 'hotline' | 'table'> {
 /**
  * Finds the periods whose records or orphans differ from up to 12 periods before by more than chance, in either
  * direction. A period is a month unless the file is sent less often. Cumulative files are not compared, because their
- * records can only grow. Each count is compared with the median of the months before on the scale of square roots, where the spread
- * of counts does not depend on their size; the spread is that of the months before (median absolute deviation), but at
- * least that of chance alone. Fewer than four periods before are not enough.
+ * records can only grow. Each count is compared with the median of the months before on the scale of square roots,
+ * where the spread of counts does not depend on their size; the spread is that of the months before (median absolute
+ * deviation), but at least that of chance alone. Fewer than four periods before are not enough.
  * @param excluded the records that the edition excludes, for orphans; empty compares records only
  * @returns the newest month first
  */

@@ -16,9 +16,9 @@ import type { Table } from '../domain/tables.ts';
  *     counted_victims      its victims
  *     counted_traffickers  its traffickers
  *
- * with one row per fact (`hotline`, `record`, and the `weight`: how many records it represents), and for each a `tallied_signals`... for figures to add up: the number
- * of `records` for each combination of the columns that figures count by, including `on_month` (YYYY-MM). A million
- * people have few distinct combinations.
+ * with one row per fact (`hotline`, `record`, and the `weight`: how many records it represents), and for each a
+ * `tallied_signals`... for figures to add up: the number of `records` for each combination of the columns that figures
+ * count by, including `on_month` (YYYY-MM). A million people have few distinct combinations.
  */
 export async function gatherPopulation(engine: Engine, sheet: Sheet, through: Day): Promise<void> {
   await engine.run(
@@ -106,8 +106,8 @@ async function findCopies(engine: Engine): Promise<void> {
 const textList = (values: readonly string[]): string => `[${values.map(literal).join(', ')}]::VARCHAR[]`;
 
 /**
- * Returns the SQL condition that a date is in the period. If only its month or year is known, all of that must be in the
- * period: the column has the last day of it.
+ * Returns the SQL condition that a date is in the period. If only its month or year is known, all of that must be in
+ * the period: the column has the last day of it.
  */
 const inPeriod = (column: string, { period }: Sheet, through: Day): string =>
   `${column} BETWEEN DATE ${literal(period.from)} AND DATE ${literal(through)} AND (precision = 'day'

@@ -42,8 +42,8 @@ export const originGuard =
 type SignedIn = Pick<PortalOptions, 'sessions' | 'cookie' | 'use' | 'personNamed' | 'attempts'>;
 
 /**
- * Accepts people who are signed in, and in the API programs with a token. A request with an Authorization header is never
- * judged by its cookie: another site could make a browser send that.
+ * Accepts people who are signed in, and in the API programs with a token. A request with an Authorization header is
+ * never judged by its cookie: another site could make a browser send that.
  */
 export const sessionGuard =
   (options: SignedIn): Guard =>

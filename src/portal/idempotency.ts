@@ -25,9 +25,9 @@ export type IdempotentAnswers = Map<string, Attempt>;
 const REMEMBERED = 1000;
 
 /**
- * Gives a request that is sent again with the same `Idempotency-Key` the answer of the first one, without doing the work
- * again, even if the first is still running. The same key with another body is refused with 422. An answer of 500 and above
- * is not remembered: such a request is tried again.
+ * Gives a request that is sent again with the same `Idempotency-Key` the answer of the first one, without doing the
+ * work again, even if the first is still running. The same key with another body is refused with 422. An answer of 500
+ * and above is not remembered: such a request is tried again.
  */
 export const idempotent =
   (answers: IdempotentAnswers): MiddlewareHandler<PortalEnv> =>

@@ -123,7 +123,7 @@ const isRouteName = (name: string): name is RouteName => Object.hasOwn(PORTAL_RO
 const routeNames = (): RouteName[] => Object.keys(PORTAL_ROUTES).filter(isRouteName);
 
 /**
- * Converts a path to the router's syntax: `/editions/{sheet}` becomes `/editions/:sheet`. The name of a file may contain
- * a slash, which API Gateway decodes.
+ * Converts a path to the router's syntax: `/editions/{sheet}` becomes `/editions/:sheet`. The name of a file may
+ * contain a slash, which API Gateway decodes.
  */
 const honoPath = (path: string): string => path.replaceAll(/\{(\w+)\}/gu, ':$1').replace(/:file$/u, ':file{.+}');

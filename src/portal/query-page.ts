@@ -5,8 +5,8 @@ import { invalid } from './read-request.ts';
 const [DEFAULT, MOST] = [100, 500];
 
 /**
- * Returns the number after or before which a page begins; null if the request does not say. Throws Refused 422 for anything
- * but a number from 0.
+ * Returns the number after or before which a page begins; null if the request does not say. Throws Refused 422 for
+ * anything but a number from 0.
  */
 export function cursorOf(c: PortalRequest, name: 'after' | 'before'): number | null {
   const text = c.req.query(name);

@@ -4,8 +4,8 @@ import type { PortalRequest } from './portal-env.ts';
 import type { PortalEffects } from './portal-options.ts';
 
 /**
- * Records what the signed-in person did. Call it after what was done is stored, and before it is answered; where something
- * confidential is shown, before it is shown.
+ * Records what the signed-in person did. Call it after what was done is stored, and before it is answered; where
+ * something confidential is shown, before it is shown.
  * @throws Failure StoreConflict after too many lost races
  */
 export async function record<Kind extends ActivityKind>(

@@ -21,8 +21,8 @@ export interface AcceptedHead {
 }
 
 /**
- * Accepts the decisions on a sheet that the table holds as the newest there are. The table may also lack which messages were sent
- * since, so the sheet is held first: nothing goes out before a person releases it.
+ * Accepts the decisions on a sheet that the table holds as the newest there are. The table may also lack which messages
+ * were sent since, so the sheet is held first: nothing goes out before a person releases it.
  * @returns null when the table lacks nothing that the head knows of
  */
 export async function acceptHead(effects: AcceptEffects, sheet: string, by: string): Promise<AcceptedHead | null> {

@@ -26,7 +26,8 @@ export interface EditionListed {
   /** The last decision on the newest revision. */
   readonly decision: Pick<Decision, 'verdict' | 'by' | 'at'> | null;
   /**
-   * How many readers the approved revision was sent to, and when the last time; null for none. `written`: to files alone.
+   * How many readers the approved revision was sent to, and when the last time; null for none. `written`: to files
+   * alone.
    */
   readonly sent: { readonly readers: number; readonly at: string; readonly written: number } | null;
   /** Messages of the approved revision that may or may not have gone out: a person says which. */

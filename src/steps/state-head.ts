@@ -15,8 +15,8 @@ interface HeadWrite extends HeadRead {
 }
 
 /**
- * Checks that the table holds every decision on a sheet that its head knows of. A table that holds more is newer than its head:
- * whoever decided last was stopped before the head was written.
+ * Checks that the table holds every decision on a sheet that its head knows of. A table that holds more is newer than
+ * its head: whoever decided last was stopped before the head was written.
  * @throws Failure StateChanged when the table lacks decisions, or has others
  */
 export async function checkHead({ heads, editions }: HeadRead, sheet: string): Promise<void> {

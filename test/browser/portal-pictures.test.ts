@@ -8,8 +8,8 @@ import { type BrowserPage, CHROMIUM, openBrowser } from './chromium.ts';
 import { openPortalMachine, type PortalMachine } from './portal-machine.ts';
 
 /**
- * Compares pages of the portal with their accepted pictures. To accept new pictures on purpose, after you have looked at
- * them, run `ACCEPT_PAGES=1 npx vitest run test/browser/portal-pictures.test.ts`, never under CI.
+ * Compares pages of the portal with their accepted pictures. To accept new pictures on purpose, after you have looked
+ * at them, run `ACCEPT_PAGES=1 npx vitest run test/browser/portal-pictures.test.ts`, never under CI.
  */
 const accepting = process.env.ACCEPT_PAGES === '1';
 

@@ -4,8 +4,8 @@ import { Failure } from '../../../src/domain/failure.ts';
 import type { ReviewRequest } from '../../../src/steps/review-edition/answer-review.ts';
 
 /**
- * Asks the function that keeps decisions in AWS, signed with the credentials this machine has (environment, profile, single
- * sign-on), for the function keeps the identity they belong to.
+ * Asks the function that keeps decisions in AWS, signed with the credentials this machine has (environment, profile,
+ * single sign-on), for the function keeps the identity they belong to.
  * @throws Failure DecisionRefused or WrongUsage, as the function says
  */
 export async function askReview(url: string, request: ReviewRequest): Promise<unknown> {

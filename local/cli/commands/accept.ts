@@ -51,9 +51,9 @@ interface Caught {
 }
 
 /**
- * Accepts a state as the newest there is, though its journal knows of later writes. From the journal it takes what must not be done
- * twice: a message that went out, or may have, counts as sent; who left is left; the next revision of an edition has a number that
- * none had. Decisions made since are listed, for a person must take them again.
+ * Accepts a state as the newest there is, though its journal knows of later writes. From the journal it takes what must
+ * not be done twice: a message that went out, or may have, counts as sent; who left is left; the next revision of an
+ * edition has a number that none had. Decisions made since are listed, for a person must take them again.
  */
 async function acceptState(place: StatePlace, by: string, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   const caught = await withState(

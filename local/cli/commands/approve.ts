@@ -95,8 +95,9 @@ export function parseDecision(verdict: AskedVerdict, argv: readonly string[]): D
 }
 
 /**
- * Records a person's decision. After an approval the edition is published again, because a newer draft must say what it corrects and its
- * reviewers must be notified, and is sent at once if its schedule says so for late approvals; in AWS both follow from the event.
+ * Records a person's decision. After an approval the edition is published again, because a newer draft must say what it
+ * corrects and its reviewers must be notified, and is sent at once if its schedule says so for late approvals; in AWS
+ * both follow from the event.
  * @param signalled stops between two steps of what follows the decision; by default Ctrl-C and SIGTERM do
  * @returns 1 when publishing again failed, which was reported; 2 when it was stopped
  */

@@ -27,8 +27,8 @@ function parseOpen(argv: readonly string[]): OpenCommand {
 }
 
 /**
- * Prints an address that signs in. It starts no browser: other users of the machine could read the address among the running
- * programs.
+ * Prints an address that signs in. It starts no browser: other users of the machine could read the address among the
+ * running programs.
  * @throws Failure WrongUsage if no portal of this state answers
  */
 export async function open({ state, person }: OpenCommand, terminal: Terminal): Promise<number> {

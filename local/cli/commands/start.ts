@@ -75,8 +75,9 @@ const IDLE_MS = 300;
  *            ▲              when uploads are unchanged; publishing when no more arrive
  *            └── polled                              the moment of a sheet's schedule ─► messages
  *
- * It begins with everything that changed while it was off: it reads every upload that differs from the active one, and withdraws what the
- * ledger counts and the folder no longer has, unless the folder is as empty as a disk that is not mounted.
+ * It begins with everything that changed while it was off: it reads every upload that differs from the active one, and
+ * withdraws what the ledger counts and the folder no longer has, unless the folder is as empty as a disk that is not
+ * mounted.
  * @throws Failure WrongUsage or DefinitionInvalid when it cannot start; StoreConflict when another process keeps the state open
  */
 export async function start(

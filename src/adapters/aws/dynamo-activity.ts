@@ -6,8 +6,8 @@ import { type Attributes, type DynamoTable, getItem, ifNextGeneration, putItemIf
 const BATCH = 500;
 
 /**
- * The activity log in DynamoDB. Access patterns 33 to 36 of domain/table-keys.ts. An entry counts from the moment that it is
- * written as the newest one; its own item follows, and the next writer writes it if a killed process did not.
+ * The activity log in DynamoDB. Access patterns 33 to 36 of domain/table-keys.ts. An entry counts from the moment that
+ * it is written as the newest one; its own item follows, and the next writer writes it if a killed process did not.
  * @param heads stores the head apart from the table; null where the journal of a state does
  */
 export function dynamoActivity(table: DynamoTable, heads: ActivityHeads | null): Activity {

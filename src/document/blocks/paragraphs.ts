@@ -15,8 +15,8 @@ export interface ParagraphsToSet {
 }
 
 /**
- * Sets the paragraphs of a section, each as a P, one after another, in as many lines as they need. A page that lacks the
- * room for them is refused where parts are placed.
+ * Sets the paragraphs of a section, each as a P, one after another, in as many lines as they need. A page that lacks
+ * the room for them is refused where parts are placed.
  */
 export function paragraphs(
   context: PageContext,

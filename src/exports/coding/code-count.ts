@@ -9,8 +9,8 @@ import { type CellCoding, error } from './cell-coding.ts';
 const COUNT = /^(\d{1,9})(?:[.,]0)?$/u;
 
 /**
- * Returns the coding of the column that says how many records a row represents. A cell that is not a whole number from 0
- * on is an error: a count that is left out or guessed would be a wrong number. Separators of thousands are not read,
+ * Returns the coding of the column that says how many records a row represents. A cell that is not a whole number from
+ * 0 on is an error: a count that is left out or guessed would be a wrong number. Separators of thousands are not read,
  * because `1.234` may be either number.
  */
 export const countCoding = (source: Source): CellCoding => ({

@@ -46,7 +46,8 @@ function pattern(format: string): DatePattern {
 type DateFault = 'empty' | 'no-such-day' | 'exchanged' | 'short-year' | 'serial' | 'no-time-zone' | 'date-formats';
 
 /**
- * The result of reading a date: its day (the last one of its month or year, if no more is known), or null and its fault.
+ * The result of reading a date: its day (the last one of its month or year, if no more is known), or null and its
+ * fault.
  */
 export type DateReading =
   | { readonly day: Day; readonly precision: DatePrecision; readonly fault: null }

@@ -24,8 +24,8 @@ export function namedFile(name: string): NamedFile | null {
 }
 
 /**
- * Returns the file of a hotline with this stem (or sheet name), or null. Ignores case, accents, hyphens, underscores, and
- * spaces at the ends. The same name goes before a pattern, and a longer pattern before a shorter one.
+ * Returns the file of a hotline with this stem (or sheet name), or null. Ignores case, accents, hyphens, underscores,
+ * and spaces at the ends. The same name goes before a pattern, and a longer pattern before a shorter one.
  */
 export function fileOf({ files }: Hotline, stem: string): ExportFile | null {
   const matches = files.flatMap((file) =>

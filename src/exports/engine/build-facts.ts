@@ -116,9 +116,9 @@ function linkHashes({ raw: { relation } }: TableRecords, { column, raw }: IdColu
 }
 
 /**
- * Returns the SQL expression of an id's hash. A record without an id column is hashed by its place. If the row itself is
- * the id of a person's or signal's case, the hash is that of the case in the row. An absent
- * reference, or one whose column is not in the mapping or file, is NULL.
+ * Returns the SQL expression of an id's hash. A record without an id column is hashed by its place. If the row itself
+ * is the id of a person's or signal's case, the hash is that of the case in the row. An absent reference, or one whose
+ * column is not in the mapping or file, is NULL.
  */
 function idHash({ mapping }: TableRecords, { column, raw, isRow }: IdColumn, origin: FactsOrigin): string {
   if (raw !== null && column.holds === 'link') return `h_${column.name}.hash`;

@@ -26,8 +26,8 @@ interface SheetSource {
 }
 
 /**
- * Compiles a sheet in its languages: reads and checks its `page.json`, `wording/<language>.md` and `charts/*.vl.json`, and
- * compiles the charts, with the boundaries that maps name.
+ * Compiles a sheet in its languages: reads and checks its `page.json`, `wording/<language>.md` and `charts/*.vl.json`,
+ * and compiles the charts, with the boundaries that maps name.
  * @throws Failure DefinitionInvalid or FigureUnknown naming file, place and what is allowed
  */
 export async function compileSheet(

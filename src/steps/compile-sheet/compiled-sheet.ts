@@ -18,8 +18,8 @@ export interface CompiledLanguage {
 }
 
 /**
- * All that a sheet's pages are made from besides an edition's figures and the fonts: checked, parsed, compiled and projected.
- * It is plain JSON, so a process may compile a sheet and another one render it.
+ * All that a sheet's pages are made from besides an edition's figures and the fonts: checked, parsed, compiled and
+ * projected. It is plain JSON, so a process may compile a sheet and another one render it.
  */
 export interface CompiledSheet {
   readonly sheet: Sheet;

@@ -33,8 +33,8 @@ interface BrokenFile {
 }
 
 /**
- * Copies every file of facts into the engine's folder, and checks each against the ledger: its SHA-256, then its number of
- * rows and its columns. Figures are never made from other facts than those that were accepted.
+ * Copies every file of facts into the engine's folder, and checks each against the ledger: its SHA-256, then its number
+ * of rows and its columns. Figures are never made from other facts than those that were accepted.
  * @returns the files that hold a row, table by table
  * @throws Failure FactsChanged naming each export with a changed, missing, swapped or outdated file, and how to write it again
  */

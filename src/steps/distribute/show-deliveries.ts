@@ -20,8 +20,8 @@ export const DELIVERY_STATES = [
 /**
  * `sent`: the mail service accepted the message. `written`: it is only a file. `waiting`: certainly not sent; the next
  * run sends it. `uncertain`: the outcome is unknown. `refused`: the mail service refused it permanently. `bounced`: it
- * was sent, and came back. `paused`, `suspended`: not sent, because of the person's status. `left`: it was sent or tried,
- * and the person is not on the list any more.
+ * was sent, and came back. `paused`, `suspended`: not sent, because of the person's status. `left`: it was sent or
+ * tried, and the person is not on the list any more.
  */
 export type DeliveryState = (typeof DELIVERY_STATES)[number];
 

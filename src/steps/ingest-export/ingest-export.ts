@@ -25,9 +25,9 @@ import { ReadingFailed } from './upload-reader.ts';
  *
  * The ledger is read before the object and written only if there was no other write in between, so a slow older ingest
  * cannot win over a newer one, and ingesting the same export twice changes nothing. If the object does not exist, what
- * it provided is withdrawn; an object that is deleted during its ingest is noticed at the end. A rejected table leaves the active export active. Facts are written before the ledger names
- * them, and the event is emitted last: an ingest that stopped in between runs again, finds the export unchanged, and
- * emits.
+ * it provided is withdrawn; an object that is deleted during its ingest is noticed at the end. A rejected table leaves
+ * the active export active. Facts are written before the ledger names them, and the event is emitted last: an ingest
+ * that stopped in between runs again, finds the export unchanged, and emits.
  *
  * @param options `force`: re-reads an active export, so that its facts are written again (they may have been lost) and
  *   its ledger entry gets another generation

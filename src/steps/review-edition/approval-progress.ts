@@ -32,8 +32,8 @@ export async function approvalProgress(
 }
 
 /**
- * Returns the first of two approvals if the second would publish: nothing was decided on the revision since, and its files,
- * figures and messages are the same.
+ * Returns the first of two approvals if the second would publish: nothing was decided on the revision since, and its
+ * files, figures and messages are the same.
  */
 function firstApproval({ revision, decisions, files, message }: DecidedMaterial): Decision | null {
   const last = decisions.findLast((decision) => decision.revision === revision.revision);
@@ -57,8 +57,8 @@ async function uploadersOf(entries: AsyncIterable<ActivityEntry>, { generatedFro
 type Person = Pick<Decision, 'by' | 'caller'>;
 
 /**
- * Whether two decisions are those of one person: the names are equal apart from case, accents and spaces, or the AWS identities
- * are equal, whatever the names.
+ * Whether two decisions are those of one person: the names are equal apart from case, accents and spaces, or the AWS
+ * identities are equal, whatever the names.
  */
 export const isSamePerson = (one: Person, other: Person): boolean =>
   isSameName(one.by, other.by) || (one.caller !== null && one.caller === other.caller);

@@ -14,8 +14,8 @@ export const messageHash = ({ definition, labels, wording }: MessageMaterial): s
   canonicalHash({ definition, labels, wording: Object.fromEntries(wording) });
 
 /**
- * Computes the hash of the messages about a revision from the current definitions. Returns null for a sheet without messages, or whose
- * messages cannot be composed: the revision can be approved, and nothing is sent.
+ * Computes the hash of the messages about a revision from the current definitions. Returns null for a sheet without
+ * messages, or whose messages cannot be composed: the revision can be approved, and nothing is sent.
  */
 export async function currentMessage(
   { definitions, codes }: MessageEffects,

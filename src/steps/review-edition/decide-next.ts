@@ -9,8 +9,9 @@ type DecideEditions = Pick<
 >;
 
 /**
- * Counts the decisions on a sheet and those related to it. Call it before reading anything a decision depends on. Stores the newest one
- * among the decisions of its sheet if it is not there yet, because its process is still running or was killed.
+ * Counts the decisions on a sheet and those related to it. Call it before reading anything a decision depends on.
+ * Stores the newest one among the decisions of its sheet if it is not there yet, because its process is still running
+ * or was killed.
  */
 export async function decisionsSoFar(editions: DecideEditions, sheet: Pick<Sheet, 'id' | 'related'>): Promise<number> {
   const newest = await editions.newestDecision(groupOf(sheet));
@@ -19,8 +20,8 @@ export async function decisionsSoFar(editions: DecideEditions, sheet: Pick<Sheet
 }
 
 /**
- * Stores a decision unless another one was stored since, on the sheet or on those related to it: two that are approved at once would
- * each be reviewed without the other.
+ * Stores a decision unless another one was stored since, on the sheet or on those related to it: two that are approved
+ * at once would each be reviewed without the other.
  * @param soFar the result of `decisionsSoFar`
  * @returns false if another one was first: everything the decision depends on must be read again
  */

@@ -34,13 +34,13 @@ export type Verdict = Pick<Decision, 'revision' | 'by' | 'caller' | 'reason'> & 
  *
  *     decisions, newest revision, approved revisions, active exports ─► review ─► allowed? ─► decision, if no other came in between ─► event
  *
- * Decisions on the sheet and on sheets related to it are made one after the other (decide-next.ts). A decision in between,
- * on any of their editions, makes the step review everything again, and ends it if the warnings are then different. A
- * revision made in between is not approved: the person approved the one they saw, and publishing again makes the newer
- * one announce that it corrects it. If the same person decides the same again, pages are copied and the event emitted
- * again, because the event may have been lost, but no decision is written. An approval names every file of the revision
- * by its hash, after comparing each with the record of the report, and has a hash of what messages about it say: what
- * is sent later is compared with both. If the messages change, the revision may be approved again.
+ * Decisions on the sheet and on sheets related to it are made one after the other (decide-next.ts). A decision in
+ * between, on any of their editions, makes the step review everything again, and ends it if the warnings are then
+ * different. A revision made in between is not approved: the person approved the one they saw, and publishing again
+ * makes the newer one announce that it corrects it. If the same person decides the same again, pages are copied and the
+ * event emitted again, because the event may have been lost, but no decision is written. An approval names every file
+ * of the revision by its hash, after comparing each with the record of the report, and has a hash of what messages
+ * about it say: what is sent later is compared with both. If the messages change, the revision may be approved again.
  * @throws Failure StateChanged if the table is older than its head, DecisionRefused if the rules do not allow it, ReportChanged if a file is not the recorded one,
  *   DefinitionChanged if the sheet differs from the one an approved revision was made with, WrongUsage if the edition
  *   does not exist

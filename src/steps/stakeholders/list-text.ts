@@ -5,8 +5,8 @@ import type { EntryError } from '../../words/list-error-text.ts';
 const WORKBOOKS = ['504b0304', 'd0cf11e0'];
 
 /**
- * Returns the text of a list, or why the file is refused. A lenient decoder would put marks into the names that messages
- * greet by.
+ * Returns the text of a list, or why the file is refused. A lenient decoder would put marks into the names that
+ * messages greet by.
  */
 export function listText(bytes: Uint8Array): string | EntryError {
   const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(4, bytes.byteLength)).toString('hex');

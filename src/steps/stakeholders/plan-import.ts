@@ -92,8 +92,8 @@ export type ConfirmedImport =
     };
 
 /**
- * Imports a list exactly as it was previewed, or not at all: `stale` if the plan is another one now, `refused` if a line
- * has an error.
+ * Imports a list exactly as it was previewed, or not at all: `stale` if the plan is another one now, `refused` if a
+ * line has an error.
  * @param fingerprint that of the plan that was shown
  */
 export async function confirmImport(

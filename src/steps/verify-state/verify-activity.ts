@@ -7,8 +7,8 @@ export interface VerifyActivityEffects {
 }
 
 /**
- * Verifies the activity log: every entry has the hash that it was written with, and the hash of the entry before; none is
- * missing, moved or added; the newest one is the one that is recorded apart.
+ * Verifies the activity log: every entry has the hash that it was written with, and the hash of the entry before; none
+ * is missing, moved or added; the newest one is the one that is recorded apart.
  * @returns how many entries there are, and the differences in words
  */
 export async function verifyActivity({ activity }: VerifyActivityEffects): Promise<{

@@ -35,8 +35,8 @@ export interface Verified {
 
 /**
  * Compares everything with its recorded hashes: facts with the ledger, figures with the fingerprints of their
- * revisions, files of reports with their records and with the decisions on them, decisions with their numbers, and every
- * entry of the activity log with the one before.
+ * revisions, files of reports with their records and with the decisions on them, decisions with their numbers, and
+ * every entry of the activity log with the one before.
  */
 export async function verifyState(
   effects: VerifyEffects,

@@ -1,6 +1,7 @@
 /**
- * Details of problems with names in them, in English. `{formats}`, `{separators}` and `{encodings}` are lists joined by "or"; `{record}` is a
- * record number and is printed as a row: "row 12". Every other language has the same placeholders.
+ * Details of problems with names in them, in English. `{formats}`, `{separators}` and `{encodings}` are lists joined by
+ * "or"; `{record}` is a record number and is printed as a row: "row 12". Every other language has the same
+ * placeholders.
  */
 export const ENGLISH_PHRASES = {
   'date-formats': 'expected {formats}',

@@ -96,8 +96,8 @@ async function runBuild(command: BuildCommand, terminal: Terminal, environment: 
 }
 
 /**
- * Runs the real steps on one machine: every export ingested, the edition's figures computed, its pages rendered, and what
- * it publishes copied to `--out`.
+ * Runs the real steps on one machine: every export ingested, the edition's figures computed, its pages rendered, and
+ * what it publishes copied to `--out`.
  */
 export async function build(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<Built> {
   await assertFolderExists(command.exports);

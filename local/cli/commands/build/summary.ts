@@ -19,8 +19,8 @@ const isRejected = ({ status }: Ingested): boolean => status === 'rejected';
 const LINES = 12;
 
 /**
- * What a build made, in words. Figures are as printed, so they show no more than the page; numbers of people without a case and of
- * records are exact.
+ * What a build made, in words. Figures are as printed, so they show no more than the page; numbers of people without a
+ * case and of records are exact.
  */
 export function summary(built: Built): string[] {
   const { revision, figures, ingested, files } = built;

@@ -25,7 +25,8 @@ export interface CheckTargets {
 }
 
 /**
- * The files that a check is asked for, each with the hotline and month that its folders name, unless options say others.
+ * The files that a check is asked for, each with the hotline and month that its folders name, unless options say
+ * others.
  *
  * @throws Failure WrongUsage when there is no such file or folder, or no hotline or table to check it as
  */

@@ -134,8 +134,8 @@ async function runDistribute(
 }
 
 /**
- * Sends a sheet to its stakeholders by the mail server of the configuration, or writes the messages to a folder; in AWS asks the stage
- * to send now. Exits with code 2 when there was nothing to send, or not everything was sent.
+ * Sends a sheet to its stakeholders by the mail server of the configuration, or writes the messages to a folder; in AWS
+ * asks the stage to send now. Exits with code 2 when there was nothing to send, or not everything was sent.
  */
 export async function distribute(command: DistributeCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   const { place } = command;
