@@ -3,7 +3,7 @@ import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { z } from 'zod';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
-import { Failure } from '../../src/domain/failure.ts';
+import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import { parseMonth } from '../../src/domain/month.ts';
 import type { RunReport } from '../../src/domain/run-report.ts';
 import type { PortalRuns, RunStatus } from '../../src/portal/portal-runs.ts';
@@ -33,22 +33,18 @@ export interface RunsParts {
 /** Runs that people asked for in the portal of this machine: in this process, one at a time for each sheet. */
 export function distributionRuns({ folder, now, send, failed }: RunsParts): PortalRuns {
   const running = new Map<string, RunStatus>();
-  const store = async (status: RunStatus): Promise<RunStatus> => {
-    await makeFolder(folder);
-    await writeWhole(fileOf(folder, status), JSON.stringify(status));
-    return status;
-  };
   const find = async (sheet: string, key: string): Promise<RunStatus | null> => {
     const current = running.get(sheet);
     return current?.key === key ? current : stored(folder, { sheet, key });
   };
   const follow = async (asked: RunAsked, status: RunStatus): Promise<void> => {
     try {
-      await store({ ...status, state: 'finished', report: await send(asked) });
+      await store(folder, { ...status, state: 'finished', report: await send(asked) });
     } catch (error) {
       failed(asked, error);
       const failure = error instanceof Failure ? error.message : null;
-      await store({ ...status, state: 'failed', failure }).catch(() => undefined);
+      // without its end the run counts as interrupted, so the same key continues it
+      await store(folder, { ...status, state: 'failed', failure }).catch((reason: unknown) => failed(asked, reason));
     } finally {
       running.delete(asked.sheet);
     }
@@ -73,16 +69,28 @@ export function distributionRuns({ folder, now, send, failed }: RunsParts): Port
       };
       // before anything is awaited: of two simultaneous requests, the second must find the first
       running.set(sheet, status);
-      const known = await stored(folder, asked).catch(() => null);
-      if (known && known.state !== 'interrupted') {
-        running.delete(sheet);
-        return known;
-      }
-      await store(status);
-      void follow(asked, status);
-      return status;
+      const earlier = await begin(folder, status).catch((error: unknown) => {
+        running.delete(sheet); // or no run of the sheet could start until the program does
+        throw error;
+      });
+      if (earlier) running.delete(sheet);
+      else void follow(asked, status);
+      return earlier ?? status;
     },
   };
+}
+
+async function store(folder: string, status: RunStatus): Promise<void> {
+  await makeFolder(folder);
+  await writeWhole(fileOf(folder, status), JSON.stringify(status));
+}
+
+/** Stores a run that begins; returns the earlier run of its key instead, unless that was interrupted. */
+async function begin(folder: string, status: RunStatus): Promise<RunStatus | null> {
+  const known = await stored(folder, status);
+  if (known && known.state !== 'interrupted') return known;
+  await store(folder, status);
+  return null;
 }
 
 const fileOf = (folder: string, { sheet, key }: Pick<RunStatus, 'sheet' | 'key'>): string =>
@@ -90,7 +98,7 @@ const fileOf = (folder: string, { sheet, key }: Pick<RunStatus, 'sheet' | 'key'>
 
 /** Returns a run of which only the file is left. One that was running then was interrupted. */
 async function stored(folder: string, run: Pick<RunStatus, 'sheet' | 'key'>): Promise<RunStatus | null> {
-  const text = await readFile(fileOf(folder, run), 'utf8').catch(() => null);
+  const text = await readFile(fileOf(folder, run), 'utf8').catch(ifNotFound(null));
   if (text === null) return null;
   const { month, state, ...found } = STORED.parse(JSON.parse(text));
   return { ...found, month: parseMonth(month ?? ''), state: state === 'running' ? 'interrupted' : state };

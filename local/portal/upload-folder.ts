@@ -6,7 +6,7 @@ import { Readable, Transform, type Writable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import type { ReadableStream } from 'node:stream/web';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
-import { Failure } from '../../src/domain/failure.ts';
+import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import type { PortalContext, UploadPlace } from '../../src/portal/portal-options.ts';
 import { statIfExists } from '../state/found-path.ts';
 
@@ -97,6 +97,6 @@ async function hashOf(path: string): Promise<string | null> {
  * separate characters (NFD).
  */
 async function nameInFolder(folder: string, name: string): Promise<string> {
-  const names = await readdir(folder).catch(() => []);
+  const names = await readdir(folder).catch(ifNotFound<string[]>([]));
   return names.find((one) => one.normalize('NFC') === name) ?? name;
 }
