@@ -10,7 +10,7 @@ const ONE_STATE_IN = 20;
  * Delivers a month's events in `count` random orders, duplicated, to two workers at once, and ingests uploads in a
  * twentieth as many orders on the table and stores of one machine. Every order must end in the same figures.
  */
-export async function orderChecks(count = 1000): Promise<Check[]> {
+export async function orderChecks(count = 250): Promise<Check[]> {
   const states = Math.ceil(count / ONE_STATE_IN);
   const fixture = await openMemoryFixture();
   try {
