@@ -1,7 +1,7 @@
 import { z } from 'zod';
-import { Failure } from '../../domain/failure.ts';
 import type { StateHead, StateHeads } from '../../domain/state-head.ts';
-import { type Bucket, s3Objects } from './s3-store.ts';
+import { readHead, writeHead } from './s3-head.ts';
+import type { Bucket } from './s3-store.ts';
 
 const HEAD = z.object({
   decisions: z.int().min(0),
@@ -18,34 +18,12 @@ const HEAD = z.object({
 
 /** Heads as objects of a bucket, `heads/<sheet>.json`. The bucket keeps the versions before. */
 export function s3StateHeads(bucket: Bucket): StateHeads {
-  const objects = s3Objects(bucket);
   const keyOf = (sheet: string): string => `heads/${sheet}.json`;
+  const remedy = 'restore the version before, or see factsheets accept --help';
   return {
     async read(sheet) {
-      const bytes = await objects.bytes(keyOf(sheet)).catch(nullIfMissing);
-      return bytes && parsed(Buffer.from(bytes).toString('utf8'), keyOf(sheet));
+      return (await readHead(bucket, keyOf(sheet), HEAD, remedy)) as StateHead | null;
     },
-    async write(sheet, head) {
-      await objects.putBytes(keyOf(sheet), Buffer.from(JSON.stringify(head)));
-    },
+    write: (sheet, head) => writeHead(bucket, keyOf(sheet), head),
   };
-}
-
-function nullIfMissing(error: unknown): null {
-  if (error instanceof Failure && error.name === 'StoreConflict') return null;
-  throw error;
-}
-
-function parsed(text: string, key: string): StateHead {
-  const { success, data } = HEAD.safeParse(jsonOf(text));
-  if (success) return data as StateHead;
-  throw new Failure('StateChanged', `${key} is damaged; restore the version before, or see factsheets accept --help`);
-}
-
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -16,9 +16,6 @@ export interface RunAsked {
   readonly by: Actor;
 }
 
-/** Returns the name that a run has in the records of its messages. */
-export const runName = (key: string): string => `asked ${key}`;
-
 /**
  * Sends a sheet now, and records it as activity of the person who asked for it.
  * @throws Failure like distribute
