@@ -559,7 +559,12 @@ describe('decide-revision', () => {
   });
 
   it('asks for a reason where the ledger is ahead of a revision', async () => {
-    const entry = { hotline: 'nhth', month: '2016-05', table: 'cases', inForce: { sha256: 'a', facts: [], records: 1 } };
+    const entry = {
+      hotline: 'nhth',
+      month: '2016-05',
+      table: 'cases',
+      inForce: { sha256: 'a', facts: [], records: 1 },
+    };
     const values = { ':pk': 'HOTLINE#nhth' };
     dynamo.on(QueryCommand, { ExpressionAttributeValues: values }).resolves({ Items: [entry] });
     const { statusCode, body } = await ask(DECISION);

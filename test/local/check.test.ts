@@ -44,7 +44,9 @@ describe('checking a folder', () => {
 
   it('refuses what is not in a folder of a hotline, and a file whose name says no table, naming the options', async () => {
     const file = await put('loose/report123.csv', CASOS);
-    expect((await run('check', file)).err).toMatch(/is not in a folder <hotline>\/<YYYY-MM>; add --hotline, with one of/u);
+    expect((await run('check', file)).err).toMatch(
+      /is not in a folder <hotline>\/<YYYY-MM>; add --hotline, with one of/u,
+    );
     expect((await run('check', file, '--hotline', 'linea-nacional')).err).toMatch(
       /does not say which table it holds; add --table, with one of reportes, casos, victimas, tratantes/u,
     );
