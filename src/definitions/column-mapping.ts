@@ -1,5 +1,6 @@
 import { type CodeLists, fold, UNKNOWN_CODE } from '../domain/codes.ts';
 import type { FactColumn } from '../domain/facts-columns.ts';
+import { labelsIn } from '../domain/languages.ts';
 import { buildSpellings, type Members, type OwnSpellings } from '../domain/spellings.ts';
 import { isPattern } from '../domain/text/name-pattern.ts';
 import { isSpellable, NOT_KNOWN, type Vocabulary, vocabulary } from '../domain/vocabulary.ts';
@@ -154,7 +155,7 @@ function ownSpellings({ definition }: MappingContext, { list }: FactColumn, mapp
   const notKnown = { [(list && UNKNOWN_CODE[list]) ?? NOT_KNOWN]: definition.notKnown ?? [] };
   if (list) return [definition.codes?.[list] ?? {}, mapping.codes ?? {}, notKnown];
   const lines = definition.lines.map(({ key, label, aliases }): OwnSpellings => {
-    return { [key]: [key, label.en, label.es, ...(aliases ?? [])] };
+    return { [key]: [key, ...labelsIn(label), ...(aliases ?? [])] };
   });
   return [...lines, mapping.codes ?? {}, notKnown];
 }

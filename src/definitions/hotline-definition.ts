@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { CODE_LISTS, type CodeLists, fold } from '../domain/codes.ts';
 import { Failure } from '../domain/failure.ts';
-import { LANGUAGES } from '../domain/languages.ts';
+import { USER_LANGUAGES } from '../domain/languages.ts';
 import { findZone } from '../domain/schedule/zone-time.ts';
 import { TABLES } from '../domain/tables.ts';
 import { isSpellable } from '../domain/vocabulary.ts';
@@ -34,7 +34,7 @@ export function parseHotline(json: unknown, place: string, codes: CodeLists): Ho
     id: definition.id,
     name: definition.name,
     label: definition.label,
-    language: definition.language ?? LANGUAGES[0],
+    language: definition.language ?? USER_LANGUAGES[0],
     version: createHash('sha256')
       .update(JSON.stringify([definition, codes]))
       .digest('hex'),

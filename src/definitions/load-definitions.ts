@@ -3,16 +3,18 @@ import { CODE_LISTS, type CodeListName, type CodeLists } from '../domain/codes.t
 import type { DefinitionFiles, HashKey } from '../domain/effects.ts';
 import { fileSchema } from '../domain/facts-columns.ts';
 import { Failure } from '../domain/failure.ts';
-import type { Words } from '../domain/languages.ts';
+import { LANGUAGES, type Words } from '../domain/languages.ts';
 import type { ExpectedFile } from '../domain/period.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { TABLES } from '../domain/tables.ts';
 import { decodeText } from '../domain/text/text-in.ts';
+import { withLabels } from './code-labels.ts';
 import { parseCodeLists } from './code-list-definition.ts';
 import type { Hotline } from './hotline.ts';
 import { parseHotline } from './hotline-definition.ts';
 import { parseSheet } from './parse-sheet.ts';
 import { fedTables, parseClaims, type SheetClaims } from './sheet-claims.ts';
+import { assertLabels } from './sheet-languages.ts';
 import { relatedSheets } from './sheet-relations.ts';
 import { PROGRAM_VERSION, READER_VERSION } from './versions.ts';
 
@@ -36,7 +38,8 @@ export interface Definitions extends PageDefinitions {
 }
 
 /**
- * Reads and checks `codes/*.json` and `hotlines/*.json`.
+ * Reads and checks `codes/*.json`, `codes/labels/*.json` and `hotlines/*.json`. Labels of further languages are not
+ * part of a hotline's version: a new language must not read every upload again.
  * @throws Failure DefinitionInvalid with the file and the place
  */
 export async function loadDefinitions(files: DefinitionFiles): Promise<Definitions> {
@@ -56,7 +59,7 @@ export async function loadDefinitions(files: DefinitionFiles): Promise<Definitio
     return hotline;
   };
   return {
-    codes,
+    codes: await addLabels(files, codes),
     hotlines,
     program: PROGRAM_VERSION,
     filesOf: (id) => known(id).files.map(({ stem, every, cumulative }) => ({ table: stem, every, cumulative })),
@@ -72,6 +75,17 @@ const hotlinePaths = async (files: DefinitionFiles): Promise<string[]> =>
 async function loadCodes(files: DefinitionFiles): Promise<CodeLists> {
   const lists = CODE_LISTS.map(async (name) => [name, await json(files, `codes/${name}.json`)] as const);
   return parseCodeLists(Object.fromEntries(await Promise.all(lists)) as Record<CodeListName, unknown>);
+}
+
+async function addLabels(files: DefinitionFiles, codes: CodeLists): Promise<CodeLists> {
+  const paths = await files.list('codes');
+  const languages = LANGUAGES.filter((language) => paths.includes(`codes/labels/${language}.json`));
+  let labelled = codes;
+  for (const language of languages) {
+    const place = `codes/labels/${language}.json`;
+    labelled = withLabels(labelled, language, await json(files, place), place);
+  }
+  return labelled;
 }
 
 /** Lists the ids of the installed sheets: the folders of `templates/` with a `sheet.json`. */
@@ -118,7 +132,9 @@ async function loadAlone(files: DefinitionFiles, definitions: PageDefinitions, i
     if (!path.startsWith(`templates/${id}/message/`)) parts.push(path, sha256(await files.bytes(path)));
   const version = sha256(parts);
   const hotlines = [...definitions.hotlines.keys()];
-  return parseSheet(await json(files, place), { place, version, hotlines, codes: definitions.codes });
+  const sheet = parseSheet(await json(files, place), { place, version, hotlines, codes: definitions.codes });
+  assertLabels(sheet, definitions, place);
+  return sheet;
 }
 
 const sheetPlace = (id: string): string => `templates/${id}/sheet.json`;

@@ -1,7 +1,7 @@
 import { cellLabels } from '../definitions/labels.ts';
 import { sheetWords } from '../definitions/sheet-title.ts';
 import type { CellLabels } from '../domain/figure.ts';
-import type { Language } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { monthText } from './formatted-dates.ts';
@@ -39,7 +39,7 @@ export async function reviewLabels(context: PortalContext, sheet: Sheet, words: 
   };
 }
 
-function labelIn(labels: CellLabels | undefined, cell: string, language: Language): string {
+function labelIn(labels: CellLabels | undefined, cell: string, language: UserLanguage): string {
   const month = parseMonth(cell);
   return month ? monthText(month, language) : (labels?.[cell]?.[language] ?? cell);
 }

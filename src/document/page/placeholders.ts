@@ -9,13 +9,13 @@ import {
   printedTotal,
   roundingBase,
 } from '../../domain/figure.ts';
-import { formatCellShare, formatCount, formatShare, SUPPRESSION_MARK } from '../../domain/format.ts';
+import { formatCount, SUPPRESSION_MARK } from '../../domain/format.ts';
 import type { Language } from '../../domain/languages.ts';
 import { monthOf, monthsThrough } from '../../domain/month.ts';
 import { type Line, mapLine, mapProse } from '../../domain/prose.ts';
-import { formatDay, numberInWords } from '../../words/dates-and-counts.ts';
+import { formatCellShare, formatDay, formatShare, numberInWords } from '../../words/dates-and-counts.ts';
 import { joined } from '../../words/joined.ts';
-import { WORDS } from '../../words/words.ts';
+import { READER_WORDS } from '../../words/reader-words.ts';
 
 /** The source of the values that fill a wording's placeholders. */
 export interface PlaceholderSource {
@@ -68,7 +68,7 @@ function editionValues({ edition, language, locale, hotlineNames }: Filling): Re
     threshold: formatCount(edition.threshold, locale),
     ...(base !== undefined && { base: formatCount(base, locale) }),
     months: String(monthsThrough(monthOf(edition.from), edition.month).length),
-    hotlines: joined(hotlineNames, WORDS[language].page.and),
+    hotlines: joined(hotlineNames, READER_WORDS[language].page.and),
     'corrected-revision': corrects ? String(corrects.revision) : '',
     'corrected-on': corrects ? formatDay(corrects.approvedOn, language) : '',
   };
@@ -110,9 +110,9 @@ function cellValue(
   if (!allowedCells(figure, source).includes(key)) throw failure();
   const cell = figure.cells.find((candidate) => candidate.key === key);
   // If the total is zero, every cell is zero, listed or not.
-  if (!cell && figure.total === 0) return share ? formatShare(0, 0, 0) : formatCount(0);
+  if (!cell && figure.total === 0) return share ? formatShare(0, 0, 0, source.language) : formatCount(0);
   if (cell?.count === undefined) return SUPPRESSION_MARK;
-  if (share) return formatCellShare({ share: null, ...cell }, figure.total) ?? SUPPRESSION_MARK;
+  if (share) return formatCellShare({ share: null, ...cell }, figure.total, source.language) ?? SUPPRESSION_MARK;
   return numberInWords({ ...cell, count: cell.count }, source.language, source.locale);
 }
 

@@ -4,7 +4,7 @@ import { editionPages } from './edition-html.tsx';
 import { feeds } from './feed.ts';
 import { sitePage } from './site-layout.tsx';
 import { editionPath, filesPath, type SiteFile, type SiteOptions, type SiteSheet } from './site-source.ts';
-import { SITE_WORDS } from './site-words.ts';
+import { siteWords } from './site-words.ts';
 
 /** Returns every file of the public site, except for its styles and fonts. */
 export function siteFiles(sheets: readonly SiteSheet[], options: SiteOptions): SiteFile[] {
@@ -28,7 +28,7 @@ export function siteFiles(sheets: readonly SiteSheet[], options: SiteOptions): S
 function indexPage(sheets: readonly SiteSheet[], { address }: SiteOptions): SiteFile {
   const languages = [...new Set(sheets.flatMap(({ sheet }) => sheet.languages))];
   const [first = 'en'] = languages;
-  const title = languages.map((language) => SITE_WORDS[language].allSheets).join(' · ');
+  const title = languages.map((language) => siteWords(language).allSheets).join(' · ');
   const content = sitePage({
     language: first,
     locale: first,
@@ -39,7 +39,7 @@ function indexPage(sheets: readonly SiteSheet[], { address }: SiteOptions): Site
     address,
     children: languages.map((language) => (
       <section lang={language}>
-        <h1>{SITE_WORDS[language].allSheets}</h1>
+        <h1>{siteWords(language).allSheets}</h1>
         <ul class="gets">
           {sheets.map(({ sheet, editions }) => {
             const shown = editions.at(-1)?.shown.get(language);

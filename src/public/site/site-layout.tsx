@@ -2,7 +2,7 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Language } from '../../domain/languages.ts';
 import { rootFrom } from './site-source.ts';
-import { SITE_WORDS } from './site-words.ts';
+import { siteWords } from './site-words.ts';
 
 export interface SiteLayoutProps {
   readonly language: Language;
@@ -38,7 +38,7 @@ export function sitePage(props: SiteLayoutProps): string {
 const SiteLayout = (props: SiteLayoutProps) => {
   const { language, locale, title, path, isEmbedded, children } = props;
   const root = rootFrom(path);
-  const t = SITE_WORDS[language];
+  const t = siteWords(language);
   return (
     <html lang={locale}>
       <Head {...props} />
@@ -96,7 +96,7 @@ const Head = (props: SiteLayoutProps) => {
 
 const Header = ({ language, path, alternates = [] }: SiteLayoutProps) => {
   const root = rootFrom(path);
-  const t = SITE_WORDS[language];
+  const t = siteWords(language);
   return (
     <header class="site">
       <a href={`${root}index.html`}>{t.allSheets}</a>
@@ -105,7 +105,7 @@ const Header = ({ language, path, alternates = [] }: SiteLayoutProps) => {
           .filter(([other]) => other !== language)
           .map(([other, to]) => (
             <a href={`${root}${to}index.html`} lang={other} hreflang={other}>
-              {SITE_WORDS[other].name}
+              {siteWords(other).name}
             </a>
           ))}
       </nav>
