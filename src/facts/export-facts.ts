@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
-import { fileColumns } from '../domain/facts-columns.ts';
+import { exportedColumns } from '../domain/facts-columns.ts';
 import { literal } from '../domain/sql-literal.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
 
@@ -10,15 +10,6 @@ export interface ExportedTable {
   readonly path: string;
   readonly rows: number;
 }
-
-/** What only the program needs: the position of a record in its file, and whether a row filter excludes it. */
-const INTERNAL: ReadonlySet<string> = new Set(['record', 'withdrawn']);
-
-/** The columns of a table for other engines, in order. */
-export const exportedColumns = (table: Table): string[] =>
-  fileColumns(table)
-    .map(({ name }) => name)
-    .filter((name) => !INTERNAL.has(name));
 
 /**
  * Writes the engine's relations `signals`, `cases`, `victims` and `traffickers` (`openFacts`) as one Parquet file each:

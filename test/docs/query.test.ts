@@ -4,8 +4,8 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withState } from '../../local/state/open-state.ts';
+import { exportedColumns } from '../../src/domain/facts-columns.ts';
 import { TABLES } from '../../src/domain/tables.ts';
-import { exportedColumns } from '../../src/facts/export-facts.ts';
 import { ROOT, run } from '../local/command-line.ts';
 import { fragmentsOf, readDocument, stepsOf, tableUnder } from './document-blocks.ts';
 
