@@ -139,3 +139,12 @@ export const fileSchema = (table: Table): string =>
   fileColumns(table)
     .map(({ name, type }) => `${name} ${type}`)
     .join(', ');
+
+/** What only the program needs: the position of a record in its file, and whether a row filter excludes it. */
+const INTERNAL: ReadonlySet<string> = new Set(['record', 'withdrawn']);
+
+/** The columns of a table for other engines, in order. */
+export const exportedColumns = (table: Table): string[] =>
+  fileColumns(table)
+    .map(({ name }) => name)
+    .filter((name) => !INTERNAL.has(name));
