@@ -98,7 +98,7 @@ async function removeWritten(folder: string, isNew: boolean): Promise<void> {
 /** Returns every code with its list, its group and its label in each language, as CSV. */
 function codesCsv(codes: CodeLists): string {
   const lines = Object.values(codes).flatMap(({ name, codes: listed }) =>
-    listed.map(({ key, group = '', label }) => [name, key, group, ...LANGUAGES.map((language) => label[language])]),
+    listed.map(({ key, group = '', label }) => [name, key, group, ...LANGUAGES.map((language) => label[language] ?? '')]),
   );
   return [['list', 'code', 'group', ...LANGUAGES.map((language) => `label_${language}`)], ...lines]
     .map(csvLine)
