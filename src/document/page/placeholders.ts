@@ -15,6 +15,7 @@ import { monthOf, monthsThrough } from '../../domain/month.ts';
 import { type Line, mapLine, mapProse } from '../../domain/prose.ts';
 import { formatCellShare, formatDay, formatShare, numberInWords } from '../../words/dates-and-counts.ts';
 import { joined } from '../../words/joined.ts';
+import { glueSigns } from '../../words/glue.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
 
 /** The source of the values that fill a wording's placeholders. */
@@ -32,7 +33,8 @@ export interface PlaceholderSource {
  * Fills every placeholder of a wording: `{figure}` with its total, `{figure.known}` with its known count,
  * `{figure.cell}` with a count, `{figure.cell.share}` with a share, and the edition's own placeholders (`{from}`,
  * `{through}`, `{revision}`, ...). The mark replaces a hidden number, and a cell that this edition's page does not
- * print (0 if the total is zero). Placeholders in the words of charts are not filled.
+ * print (0 if the total is zero). Spaces that the language does not break become no-break spaces. Placeholders in the words
+ * of charts are not filled.
  * @throws Failure FigureUnknown with the file, the place and the allowed names
  */
 export function fillWording(wording: Wording, source: PlaceholderSource): Wording {
@@ -41,10 +43,12 @@ export function fillWording(wording: Wording, source: PlaceholderSource): Wordin
   const { later = filledByParts } = source;
   const fill = (key: string) => {
     const values = { ...own, ...Object.fromEntries(later(key).map((name) => [name, `{${name}}`])) };
-    return (text: string) =>
-      text.replace(/\{([^{}]*)\}/gu, (_, name: string) =>
+    return (text: string) => {
+      const whole = text.replace(/\{([^{}]*)\}/gu, (_, name: string) =>
         filled(name.trim(), values, filling, `${wording.file}, "${key}"`),
       );
+      return glueSigns(whole, source.language);
+    };
   };
   const words = Object.entries(wording.words).map(([key, line]): [string, Line] => [key, mapLine(line, fill(key))]);
   const prose = Object.entries(wording.prose).map(([key, text]) => [key, mapProse(text, fill(key))] as const);
