@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { CODE_LISTS, type CodeList, type CodeListName, type CodeLists, fold } from '../domain/codes.ts';
+import { CODE_LISTS, type Code, type CodeList, type CodeListName, type CodeLists, fold } from '../domain/codes.ts';
 import { Failure } from '../domain/failure.ts';
 import { closed, parseDefinition, wordsSchema } from './definition.ts';
 
@@ -8,6 +8,11 @@ const codeSchema = closed({
   label: wordsSchema.describe('The label as pages print it.'),
   aliases: z.array(z.string().min(1)).describe('Every spelling an export may use, key and labels included.'),
   group: z.string().optional().describe("A venue's kind (labor, sex) or a state's country."),
+  hotlines: z
+    .array(z.string().min(1))
+    .min(1)
+    .optional()
+    .describe('The ids of the only hotlines that write the code; without them, every hotline may.'),
 });
 
 /** The schema of `codes/<list>.json`. */
@@ -19,32 +24,40 @@ export const codeListSchema = closed({
 
 /**
  * Checks one code list. Throws `DefinitionInvalid` with the file, the place in it and what is allowed. Two codes may
- * have the same spelling only if they are states of different countries.
+ * have the same spelling only if they are states of different countries, or if no hotline may write both.
  */
 export function parseCodeList(json: unknown, place: string): CodeList {
   const { name, codes } = parseDefinition(codeListSchema, json, place);
-  const seen = new Map<string, string>();
+  const list: CodeList = { name, codes: codes.map(withoutUndefined) };
+  assertOneSense(list, place);
+  return list;
+}
+
+const withoutUndefined = ({ key, label, aliases, group, hotlines }: z.output<typeof codeSchema>): Code => ({
+  ...{ key, label, aliases },
+  ...(group === undefined ? {} : { group }),
+  ...(hotlines === undefined ? {} : { hotlines }),
+});
+
+function assertOneSense({ name, codes }: CodeList, place: string): void {
+  const seen = new Map<string, Code[]>();
   for (const [index, code] of codes.entries()) {
     for (const spelling of new Set([code.key, ...code.aliases].map(fold))) {
-      const inGroup = name === 'state' ? `${code.group ?? ''}\n${spelling}` : spelling;
-      const other = seen.get(inGroup);
-      if (other !== undefined) {
-        const what = `"${spelling}" already means "${other}"; a spelling may have only one code`;
+      const others = seen.get(spelling) ?? [];
+      const other = others.find(
+        (before) => sharesHotline(before, code) && (name !== 'state' || before.group === code.group),
+      );
+      if (other) {
+        const what = `"${spelling}" already means "${other.key}"; a spelling may have only one code`;
         throw new Failure('DefinitionInvalid', `${place}: codes[${index}] (${code.key}): ${what}.`);
       }
-      seen.set(inGroup, code.key);
+      seen.set(spelling, [...others, code]);
     }
   }
-  return {
-    name,
-    codes: codes.map(({ key, label, aliases, group }) => ({
-      key,
-      label,
-      aliases,
-      ...(group === undefined ? {} : { group }),
-    })),
-  };
 }
+
+const sharesHotline = (first: Code, other: Code): boolean =>
+  !first.hotlines || !other.hotlines || first.hotlines.some((id) => other.hotlines?.includes(id));
 
 /**
  * Checks all code lists, given the content of each `codes/<list>.json`; throws `DefinitionInvalid` as `parseCodeList`

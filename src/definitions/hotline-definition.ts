@@ -1,17 +1,19 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { CODE_LISTS, type CodeLists, fold } from '../domain/codes.ts';
+import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { Failure } from '../domain/failure.ts';
 import { LANGUAGES } from '../domain/languages.ts';
 import { findZone } from '../domain/schedule/zone-time.ts';
 import { TABLES } from '../domain/tables.ts';
 import { isSpellable } from '../domain/vocabulary.ts';
+import { writableCodes } from './code-scope.ts';
 import type { MappingContext } from './column-mapping.ts';
 import { parseDefinition } from './definition.ts';
 import { exportFiles } from './export-files.ts';
 import { flagWords } from './flag-words.ts';
 import type { FlagWords, Footer, Hotline } from './hotline.ts';
-import { type HotlineDefinition, hotlineSchema } from './hotline-schema.ts';
+import { type ColumnDefinition, type HotlineDefinition, hotlineSchema } from './hotline-schema.ts';
 
 /**
  * Checks and normalises one hotline's definition.
@@ -20,8 +22,9 @@ import { type HotlineDefinition, hotlineSchema } from './hotline-schema.ts';
  * @param place that file's path, for messages
  * @throws Failure `DefinitionInvalid` with the file, the place in it and the allowed values
  */
-export function parseHotline(json: unknown, place: string, codes: CodeLists): Hotline {
+export function parseHotline(json: unknown, place: string, all: CodeLists): Hotline {
   const definition = parseDefinition(hotlineSchema, json, place);
+  const codes = writableCodes(all, [definition.id]);
   const refuse = (at: string, what: string): never => {
     throw new Failure('DefinitionInvalid', `${place}: ${at}: ${what}.`);
   };
@@ -44,6 +47,7 @@ export function parseHotline(json: unknown, place: string, codes: CodeLists): Ho
     flags: validateFlags(definition, refuse),
     timeZone: validateZone(definition, refuse),
     labels: ownLabels(definition),
+    named: namedCodes(definition),
     footer: definition.footer ? parseFooter(definition.footer, refuse) : null,
     errorTolerance: definition.errorTolerance,
     files: exportFiles(context),
@@ -86,6 +90,34 @@ function ownLabels({ codes = {}, flags, files, lines }: HotlineDefinition): Map<
   const texts = [...given.flat(), ...words, ...flags.yes, ...flags.no, ...lines.map(({ key }) => key)];
   return new Map(texts.map((text) => [fold(text), text]));
 }
+
+/** The codes that the definition names, by list. */
+function namedCodes({ codes = {}, combine = {}, files }: HotlineDefinition): Map<string, Set<string>> {
+  const named = new Map<string, Set<string>>();
+  const add = (list: string, keys: readonly string[]): void => {
+    named.set(list, new Set([...(named.get(list) ?? []), ...keys]));
+  };
+  for (const name of CODE_LISTS) {
+    add(name, Object.keys(codes[name] ?? {}));
+    add(
+      name,
+      (combine[name] ?? []).map(({ is }) => is),
+    );
+  }
+  for (const { tables } of Object.values(files))
+    for (const table of TABLES)
+      for (const { name, list } of FACT_COLUMNS[table]) {
+        const column = tables[table]?.columns[name];
+        if (list && column) add(list, columnCodes(column));
+      }
+  return named;
+}
+
+const columnCodes = ({ codes = {}, flags = [], constant = [] }: ColumnDefinition): string[] => [
+  ...Object.keys(codes),
+  ...flags.flatMap(({ code, country }) => code ?? country ?? []),
+  ...[constant].flat().map(String),
+];
 
 /** Codes that the hotline names must exist in their lists. */
 function checkCodeKeys(definition: HotlineDefinition, codes: CodeLists, refuse: MappingContext['refuse']): void {

@@ -9,6 +9,7 @@ import type { Sheet } from '../domain/sheet.ts';
 import { TABLES } from '../domain/tables.ts';
 import { decodeText } from '../domain/text/text-in.ts';
 import { parseCodeLists } from './code-list-definition.ts';
+import { assertHotlinesExist } from './code-scope.ts';
 import type { Hotline } from './hotline.ts';
 import { parseHotline } from './hotline-definition.ts';
 import { parseSheet } from './parse-sheet.ts';
@@ -46,6 +47,7 @@ export async function loadDefinitions(files: DefinitionFiles): Promise<Definitio
     const hotline = parseHotline(await json(files, path), path, codes);
     hotlines.set(hotline.id, hotline);
   }
+  assertHotlinesExist(codes, [...hotlines.keys()]);
   const known = (id: string): Hotline => {
     const hotline = hotlines.get(id);
     if (!hotline)

@@ -6,6 +6,7 @@ import { Failure } from '../domain/failure.ts';
 import type { Day } from '../domain/month.ts';
 import { parseDay } from '../domain/month.ts';
 import type { FigureDefinition, RecordFilter, Sheet } from '../domain/sheet.ts';
+import { writableCodes } from './code-scope.ts';
 import { figureErrors } from './figure-errors.ts';
 import { type FigureJson, SHEET_SCHEMA, type SheetJson } from './sheet-schema.ts';
 
@@ -26,7 +27,8 @@ export interface SheetSurroundings {
 export function parseSheet(json: unknown, around: SheetSurroundings): Sheet {
   const parsed = SHEET_SCHEMA.safeParse(json);
   if (!parsed.success) throw invalid(around, [z.prettifyError(parsed.error)]);
-  const errors = [...sheetErrors(parsed.data, around), ...figureErrors(parsed.data, around.codes)];
+  const codes = writableCodes(around.codes, parsed.data.hotlines);
+  const errors = [...sheetErrors(parsed.data, { ...around, codes }), ...figureErrors(parsed.data, codes)];
   if (errors.length > 0) throw invalid(around, errors);
   return normalised(parsed.data, around);
 }

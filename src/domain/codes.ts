@@ -8,12 +8,16 @@ export type CodeListName = (typeof CODE_LISTS)[number];
 /**
  * One code: its key in facts and data annexes, its label on pages, and every spelling that an export of any hotline may
  * use (label and key included; compared by `fold`). `group` is a venue's kind (`labor`, `sex`) or a state's country.
+ * `hotlines` are the only hotlines that may write it; without them, every hotline may.
  */
 export interface Code {
   readonly key: string;
   readonly label: Words;
   readonly aliases: readonly string[];
   readonly group?: string;
+  readonly hotlines?: readonly string[];
+  /** In the lists of a sheet: a figure has a cell for the code only if a record has it. */
+  readonly onlyCounted?: true;
 }
 
 /** A code list; figures use its order. */
@@ -36,6 +40,17 @@ export const UNKNOWN_CODE: Readonly<Record<CodeListName, UnknownCode | null>> = 
   venue: null,
   country: 'unknown',
   state: null,
+};
+
+/**
+ * The codes of closed lists that every sheet prints, also as 0 (the export contract). Other codes were added for some
+ * hotlines.
+ */
+export const STANDARD_CODES: Readonly<Partial<Record<CodeListName, readonly string[]>>> = {
+  type: ['labor', 'sex', 'sex-and-labor', 'other'],
+  gender: ['male', 'female', 'gender-minority', 'unknown'],
+  age: ['adult', 'minor', 'unknown'],
+  channel: ['phone', 'text', 'email', 'webform', 'webchat', 'whatsapp', 'in-person', 'other'],
 };
 
 /** Invisible characters that copying leaves in a text: soft hyphens, joiners, byte-order marks, direction marks. */

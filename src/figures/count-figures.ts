@@ -117,7 +117,9 @@ async function countCells(
        FROM (SELECT ${column} AS value, sum(records) AS count ${from} GROUP BY 1)) GROUP BY 1`,
   );
   const counts = new Map(rows.map((row) => [String(row.key), Number(row.count)]));
-  const cells = inOwnOrder(figure, by, cellKeys(figure, counting), counts);
+  const cells = inOwnOrder(figure, by, cellKeys(figure, counting), counts).filter(
+    ({ key, count }) => count > 0 || !isOnlyCounted(figure, key, counting),
+  );
   return by === 'month' ? cells.map((cell) => withStart(cell, counting.sheet)) : cells;
 }
 
@@ -159,6 +161,12 @@ function cellKeys(figure: FigureDefinition, { sheet, through, codes }: Counting)
   if (figure.by === 'month') return monthsThrough(firstOfSeries(sheet.period.from), monthOf(through));
   const keyOf = (code: string): string => figure.merge.find((merge) => merge.codes.includes(code))?.key ?? code;
   return [...new Set(cellCodes(figure, codes).map(keyOf))];
+}
+
+/** Whether a cell is left out if it is 0. A key that the sheet itself merges is always a cell. */
+function isOnlyCounted({ by }: FigureDefinition, key: string, { codes }: Counting): boolean {
+  const name = by && DIMENSION_SPECS[by].codes;
+  return name ? codes[name].codes.some((code) => code.key === key && code.onlyCounted) : false;
 }
 
 /** Counts records with at least one place among the figure's cells. */
