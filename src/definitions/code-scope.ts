@@ -1,4 +1,4 @@
-import { CODE_LISTS, type Code, type CodeListName, type CodeLists, STANDARD_CODES } from '../domain/codes.ts';
+import { CODE_LISTS, type Code, type CodeLists, STANDARD_CODES } from '../domain/codes.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Hotline } from './hotline.ts';
 
@@ -24,18 +24,36 @@ export function sheetCodes(codes: CodeLists, hotlines: readonly Pick<Hotline, 'i
   });
 }
 
-function mapCodes(codes: CodeLists, change: (code: Code, list: CodeListName) => readonly Code[]): CodeLists {
+/**
+ * Returns the lines of all hotlines as codes, and "unknown" for a signal whose line is not known; lines of one key
+ * are one code.
+ */
+export function lineCodes(hotlines: readonly Pick<Hotline, 'id' | 'lines'>[], { gender }: CodeLists): Code[] {
+  const lines = new Map<string, Code>();
+  for (const { id, lines: own } of hotlines)
+    for (const { key, label } of own) {
+      const other = lines.get(key);
+      lines.set(key, { key, label: other?.label ?? label, aliases: [], hotlines: [...(other?.hotlines ?? []), id] });
+    }
+  const unknown = gender.codes.find(({ key }) => key === 'unknown');
+  return [...lines.values(), ...(unknown ? [{ ...unknown, aliases: [], onlyCounted: true as const }] : [])];
+}
+
+function mapCodes(codes: CodeLists, change: (code: Code, list: string) => readonly Code[]): CodeLists {
   const lists = CODE_LISTS.map((name) => [
     name,
     { ...codes[name], codes: codes[name].codes.flatMap((code) => change(code, name)) },
   ]);
-  return { ...codes, ...Object.fromEntries(lists) };
+  const own = codes.own?.map((list) => ({ ...list, codes: list.codes.flatMap((code) => change(code, list.name)) }));
+  const lines = codes.lines?.flatMap((line) => change(line, 'line'));
+  return { ...codes, ...Object.fromEntries(lists), ...(own && { own }), ...(lines && { lines }) };
 }
 
 /** @throws Failure DefinitionInvalid if a code names a hotline that is not installed */
 export function assertHotlinesExist(codes: CodeLists, hotlines: readonly string[]): void {
-  for (const name of CODE_LISTS)
-    for (const [index, { key, hotlines: own = [] }] of codes[name].codes.entries())
+  const lists = [...CODE_LISTS.map((name) => codes[name]), ...(codes.own ?? [])];
+  for (const { name, codes: members } of lists)
+    for (const [index, { key, hotlines: own = [] }] of members.entries())
       for (const id of own)
         if (!hotlines.includes(id))
           throw new Failure(

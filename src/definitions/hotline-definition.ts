@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
-import { CODE_LISTS, type CodeLists, fold } from '../domain/codes.ts';
+import { CODE_LISTS, type CodeLists, codesOf, fold } from '../domain/codes.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { Failure } from '../domain/failure.ts';
 import { LANGUAGES } from '../domain/languages.ts';
@@ -24,7 +24,7 @@ import { type ColumnDefinition, type HotlineDefinition, hotlineSchema } from './
  */
 export function parseHotline(json: unknown, place: string, all: CodeLists): Hotline {
   const definition = parseDefinition(hotlineSchema, json, place);
-  const codes = writableCodes(all, [definition.id]);
+  const { lines: _lines, ...codes } = writableCodes(all, [definition.id]);
   const refuse = (at: string, what: string): never => {
     throw new Failure('DefinitionInvalid', `${place}: ${at}: ${what}.`);
   };
@@ -39,7 +39,7 @@ export function parseHotline(json: unknown, place: string, all: CodeLists): Hotl
     label: definition.label,
     language: definition.language ?? LANGUAGES[0],
     version: createHash('sha256')
-      .update(JSON.stringify([definition, codes]))
+      .update(JSON.stringify([definition, readCodes(codes, definition)]))
       .digest('hex'),
     lines: definition.lines.map(({ key, label }) => ({ key, label })),
     encodings: definition.encodings,
@@ -52,6 +52,15 @@ export function parseHotline(json: unknown, place: string, all: CodeLists): Hotl
     errorTolerance: definition.errorTolerance,
     files: exportFiles(context),
   };
+}
+
+/** Returns the code lists that a hotline's files are read with: of the added ones, those that it maps. */
+function readCodes({ own = [], ...shared }: CodeLists, { files }: HotlineDefinition): CodeLists {
+  const keys = Object.values(files).flatMap(({ tables }) =>
+    TABLES.flatMap((table) => Object.keys(tables[table]?.columns ?? {})),
+  );
+  const mapped = own.filter(({ name }) => keys.includes(name));
+  return mapped.length > 0 ? { ...shared, own: mapped } : shared;
 }
 
 function validateFlags({ flags }: HotlineDefinition, refuse: MappingContext['refuse']): FlagWords {
@@ -82,8 +91,8 @@ function ownLabels({ codes = {}, flags, files, lines }: HotlineDefinition): Map<
   const columns = Object.values(files).flatMap(({ tables }) =>
     TABLES.flatMap((table) => Object.values(tables[table]?.columns ?? {}).flatMap((column) => column ?? [])),
   );
-  const lists = [...CODE_LISTS.map((name) => codes[name] ?? {}), ...columns.map((column) => column.codes ?? {})];
-  const given = lists.flatMap((own) => Object.values(own));
+  const lists = [...Object.values(codes), ...columns.map((column) => column.codes ?? {})];
+  const given = lists.flatMap((own) => Object.values(own ?? {}));
   const words = columns
     .flatMap((column) => [column, ...(column.flags ?? [])])
     .flatMap(({ yes = [], no = [] }) => [...yes, ...no]);
@@ -121,17 +130,30 @@ const columnCodes = ({ codes = {}, flags = [], constant = [] }: ColumnDefinition
 
 /** Codes that the hotline names must exist in their lists. */
 function checkCodeKeys(definition: HotlineDefinition, codes: CodeLists, refuse: MappingContext['refuse']): void {
-  for (const name of CODE_LISTS) {
-    const known = new Set(codes[name].codes.map(({ key }) => key));
+  const names = [...CODE_LISTS, ...(codes.own ?? []).map(({ name }) => name)];
+  checkListNames(definition, names, refuse);
+  for (const name of names) {
+    const list = { codes: codesOf(codes, name) };
+    const known = new Set(list.codes.map(({ key }) => key));
     const check = (key: string, at: string): void => {
       if (!known.has(key)) refuse(at, `"${key}" is not a code of ${name}; allowed: ${allowed([...known])}`);
     };
     for (const key of Object.keys(definition.codes?.[name] ?? {}))
-      if (!isSpellable(codes[name], name, key)) check(key, `codes.${name}`);
+      if (!isSpellable(list, name, key)) check(key, `codes.${name}`);
     for (const [index, { of, is }] of (definition.combine?.[name] ?? []).entries()) {
       for (const key of [...of, is]) check(key, `combine.${name}[${index}]`);
     }
   }
+}
+
+function checkListNames(
+  definition: HotlineDefinition,
+  names: readonly string[],
+  refuse: MappingContext['refuse'],
+): void {
+  for (const place of ['codes', 'combine'] as const)
+    for (const name of Object.keys(definition[place] ?? {}))
+      if (!names.includes(name)) refuse(place, `unknown key "${name}"; allowed: ${names.join(', ')}`);
 }
 
 /** Formats a list of allowed values, shortened if it would fill a screen. */

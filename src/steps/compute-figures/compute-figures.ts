@@ -3,6 +3,7 @@ import type { Definitions } from '../../definitions/load-definitions.ts';
 import { yearOnlyErrors } from '../../definitions/sheet-dates.ts';
 import type { CodeLists } from '../../domain/codes.ts';
 import type { Decision } from '../../domain/decision.ts';
+import { extraColumnsOf } from '../../domain/dimensions.ts';
 import type { CountedExport } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { type Excluded, totalOrphans } from '../../domain/excluded.ts';
@@ -209,7 +210,7 @@ async function countRecords(
   const rows = active.flatMap((table) => table.export.facts).reduce((sum, facts) => sum + facts.rows, 0);
   const engine = await effects.openEngine(rows * BYTES_OF_A_FACT);
   try {
-    await openFacts(engine, await fetchFacts(effects, engine, active.map(toFacts)));
+    await openFacts(engine, await fetchFacts(effects, engine, active.map(toFacts)), extraColumnsOf(sheet.figures));
     const through = lastDay(month);
     await gatherPopulation(engine, sheet, through);
     const counted = await countFigures(engine, { sheet, through, ...of });
