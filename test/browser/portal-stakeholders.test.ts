@@ -16,7 +16,7 @@ describe.skipIf(CHROMIUM === null)('stakeholders and distribution in a browser',
   let machine: PortalMachine;
   let page: BrowserPage;
   beforeAll(async () => {
-    machine = await openPortalMachine(['2017-03']);
+    machine = await openPortalMachine();
     page = await openBrowser(CHROMIUM ?? '');
     await machine.signIn(page);
   }, 240_000);
