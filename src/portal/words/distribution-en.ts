@@ -87,6 +87,14 @@ export const DISTRIBUTION_EN: DistributionWords = {
     failed: 'The run failed',
     interrupted: 'The run was interrupted',
   },
+  runFault:
+    'The program ended the run because of a fault. Inform whoever runs the portal, then start the run again: no one gets a message twice.',
+  whyNothing: {
+    held: 'The sheet is held, so nothing was sent.',
+    'none-approved': 'No edition has been approved, so nothing was sent.',
+    'no-one': 'No one on the list gets this sheet, so nothing was sent.',
+    'everyone-has-it': 'Everyone who can get the newest approved edition has it, so nothing was sent.',
+  },
   runBy: (by, when) => `started by ${by}, ${when}`,
   bySchedule: 'What the schedule would send',
   reload: 'Reload',
