@@ -300,6 +300,13 @@ describe('the message', () => {
       expect(Object.keys(data)).toEqual(['language', 'subject', 'text', 'html', 'attachments']);
       expect(JSON.stringify(data)).not.toContain(CANARIES.address);
       expect((await portal.ask('reviewer', `${API}/messages/fr`)).status).toBe(404);
+      const frame = await portal.ask('reviewer', `${PLACE}/message/${language}`);
+      expect(frame.headers.get('content-security-policy')).toMatch(
+        /^default-src 'none'; style-src 'sha256-[^ ;]+' 'sha256-[^ ;]+'; base-uri 'none'; frame-ancestors 'self'; sandbox$/u,
+      );
+      const framed = await frame.text();
+      expect(framed).toContain(`<html lang="${data.html?.match(/lang="([^"]*)"/u)?.[1]}"`);
+      expect(framed).not.toMatch(/ style=|mailto:canary/u);
     },
   );
 

@@ -72,7 +72,8 @@ export interface DistributionWords {
   readonly sampleName: string;
   readonly noMessage: string;
   readonly subject: string;
-  readonly text: string;
+  readonly asMail: string;
+  readonly asText: string;
   readonly attachments: string;
   readonly testTitle: string;
   readonly testHint: string;
