@@ -7,6 +7,7 @@ import type { ReviewLabels } from '../review-labels.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 import { DecisionForm, type FormState } from './decision-form.tsx';
 import { type Frame, Layout } from './layout.tsx';
+import { Detail } from './notice.tsx';
 import { PagePair, type PageView } from './page-pair.tsx';
 import { AllNumbers, SmallChanges } from './review-numbers.tsx';
 import { History, Issues, SinceBefore } from './review-sections.tsx';
@@ -44,7 +45,8 @@ export const ReviewPage = (props: ReviewPageProps) => {
       {form.notice !== null && (
         <div class="panel wrong" role="alert" tabindex={-1} data-notice>
           <h2>{form.notice.title}</h2>
-          <p lang={form.notice.isEnglish ? 'en' : undefined}>{form.notice.text}</p>
+          <p>{form.notice.text}</p>
+          {form.notice.detail !== null && <Detail words={words} text={form.notice.detail} />}
         </div>
       )}
       <div class="cols review">
