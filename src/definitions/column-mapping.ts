@@ -95,7 +95,7 @@ function flagsOrigin(
     if (flag.country !== undefined && column.list !== 'country')
       context.refuse(place, 'has a country; only a list of countries may, use "code"');
     checkCode(context, place, list, code);
-    return { source: source(flag), code, words: ownFlagWords(context, place, flag) };
+    return { source: source(flag), code, words: notKnownIsNo(context, ownFlagWords(context, place, flag)) };
   });
   const name = column.list;
   const spellings = new Map(list.codes.map(({ key }) => [fold(key), [key]]));
@@ -105,6 +105,12 @@ function flagsOrigin(
     flags: codeFlags,
     vocabulary: vocabulary({ list, name, spellings, separators: ['\n'], combinations }),
   };
+}
+
+/** A flag for a code that is not known does not give the code, so the hotline's signs for "not known" mean no. */
+function notKnownIsNo({ definition }: MappingContext, { yes, no }: FlagWords): FlagWords {
+  const signs = definition.notKnown?.map(fold).filter((sign) => !yes.has(sign)) ?? [];
+  return { yes, no: new Set([...no, ...signs]) };
 }
 
 /** Returns how a column writes yes and no: in its own words, otherwise in the hotline's. */
@@ -151,7 +157,8 @@ function columnList({ codes, definition }: MappingContext, column: FactColumn): 
  * lines.
  */
 function ownSpellings({ definition }: MappingContext, { list }: FactColumn, mapping: ColumnDefinition): OwnSpellings[] {
-  const notKnown = { [(list && UNKNOWN_CODE[list]) ?? NOT_KNOWN]: definition.notKnown ?? [] };
+  const signs = definition.notKnown?.filter((sign) => sign !== '') ?? [];
+  const notKnown = { [(list && UNKNOWN_CODE[list]) ?? NOT_KNOWN]: signs };
   if (list) return [definition.codes?.[list] ?? {}, mapping.codes ?? {}, notKnown];
   const lines = definition.lines.map(({ key, label, aliases }): OwnSpellings => {
     return { [key]: [key, label.en, label.es, ...(aliases ?? [])] };

@@ -77,7 +77,7 @@ function tableMapping(
   return {
     table,
     where: (mapping.where ?? []).map((filter, index) => rowFilter(context, `${at}.where[${index}]`, filter)),
-    count: mapping.count ? source(mapping.count) : null,
+    count: mapping.count ? { ...source(mapping.count), zero: new Set(mapping.count.zero?.map(fold)) } : null,
     columns: FACT_COLUMNS[table].map((column) => ({
       column,
       origin: columnMapping(context, `${at}.columns.${column.name}`, column, mapping.columns[column.name]),

@@ -42,6 +42,7 @@ export function parseHotline(json: unknown, place: string, codes: CodeLists): Ho
     encodings: definition.encodings,
     separators: definition.separators,
     flags: validateFlags(definition, refuse),
+    notKnown: new Set(definition.notKnown?.map(fold)),
     timeZone: validateZone(definition, refuse),
     labels: ownLabels(definition),
     footer: definition.footer ? parseFooter(definition.footer, refuse) : null,

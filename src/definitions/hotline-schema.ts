@@ -105,9 +105,15 @@ const rowFilter = closed({
     ),
 });
 
-const countColumn = closed({ heading: headingText, aliases }).describe(
-  'The column that says how many records a row represents; without it, every row is one record.',
-);
+const countColumn = closed({
+  heading: headingText,
+  aliases,
+  zero: z
+    .array(z.string().trim())
+    .min(1)
+    .optional()
+    .describe('What means zero in this column besides 0, such as "-"; "" is an empty cell.'),
+}).describe('The column that says how many records a row represents; without it, every row is one record.');
 
 const columnNames = (table: Table): Record<string, z.ZodOptional<typeof columnSchema>> =>
   Object.fromEntries(FACT_COLUMNS[table].map(({ name }) => [name, columnSchema.optional()]));
@@ -190,9 +196,11 @@ export const hotlineSchema = closed({
     .optional()
     .describe('Lists whose codes of one or two letters (US, TX) are read; elsewhere only the spellings listed are.'),
   notKnown: z
-    .array(text)
+    .array(z.string().trim())
     .optional()
-    .describe('Its signs for "not known" in any column of codes (N/A, S/D): they then cause no warning.'),
+    .describe(
+      'Its signs for "not known" in any column of codes, dates or counts (N/A, S/D): they then cause no warning. "" is an empty cell, so that a date may be empty.',
+    ),
   codes: perList(ownCodes)
     .optional()
     .describe('Spellings per list and code; "unknown" of venue and state takes spellings of "not known".'),

@@ -69,11 +69,17 @@ export interface RowFilter {
   readonly ignored: ReadonlySet<string>;
 }
 
+/** The column that says how many records a row represents. */
+export interface CountColumn extends Source {
+  /** How the column writes zero besides 0, folded; `''` is an empty cell. */
+  readonly zero: ReadonlySet<string>;
+}
+
 export interface TableMapping {
   readonly table: Table;
   readonly where: readonly RowFilter[];
   /** The column that says how many records a row represents; null if every row is one record. */
-  readonly count: Source | null;
+  readonly count: CountColumn | null;
   /** One mapping per canonical column, in the canonical order. */
   readonly columns: readonly ColumnMapping[];
 }
@@ -123,6 +129,8 @@ export interface Hotline {
   /** The allowed cell separators of its CSV files. */
   readonly separators: readonly string[];
   readonly flags: FlagWords;
+  /** Its signs for "not known", folded; `''` is an empty cell. The usual signs are known besides, with a warning. */
+  readonly notKnown: ReadonlySet<string>;
   /** The IANA time zone for converting a time stamp with an offset to a date; null if the hotline gives none. */
   readonly timeZone: string | null;
   /** The hotline's own spellings as in its file, by their folded form: people are not shown folded texts. */

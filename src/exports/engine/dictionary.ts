@@ -190,7 +190,7 @@ function entryOf(row: SqlRow, plan: Plan | undefined, width: number, coded: Code
   const cells = plan.names.map((name) => (name === null ? null : (raw[next++] ?? '').trim()));
   const { values, form, faults } = plan.coding.code(cells);
   if (faults.length > 0) coded.faulty.add(plan.number);
-  if (plan.coding.columns[0]?.holds === 'date') noteDay(coded.days, plan.number, values[0]);
+  if (plan.coding.columns[0]?.holds === 'date' && values[1] !== 'unknown') noteDay(coded.days, plan.number, values[0]);
   return {
     coding: plan.number,
     ...Object.fromEntries(raw.map((cell, at) => [`c${at}`, cell])),

@@ -75,7 +75,7 @@ describe('a file of counts', () => {
     expect(await facts('cases')).toMatchObject([{ weight: count }]);
   });
 
-  it.each(['', '-1', '1.5', '1.000', '1 000', '"1,000"', 'x', 'N/A', '1e3', '1000000000', '<5'])(
+  it.each(['', '-1', '1.5', '1.000', '1 000', '"1,000"', 'x', '*', '...', '1e3', '1000000000', '<5'])(
     'reports %s as an error of the row, which does not count',
     async (cell) => {
       const { file: result, found } = await read(COUNT, `2018-01-05,Sex,,Male,${cell}`, '2018-01-05,Sex,,Male,4');
@@ -83,6 +83,19 @@ describe('a file of counts', () => {
       expect(result.status).toBe('rejected');
     },
   );
+
+  it.each(['N/A', 'n.d.', '-', '—', 'Sin dato'])('does not count a row of %s, with a warning', async (sign) => {
+    const { found, facts } = await read(COUNT, `2018-01-05,Sex,,Male,${sign}`);
+    expect(found).toEqual(['value-unknown 1 Valor']);
+    expect(await facts('cases')).toMatchObject([{ weight: 0 }]);
+  });
+
+  it('reads as zero what the hotline lists for it, without a warning', async () => {
+    const listed = { count: { heading: 'Valor', zero: ['-', ''] } };
+    const { found, facts } = await read(listed, '2018-01-05,Sex,,Male,-', '2018-01-05,Sex,,Male,');
+    expect(found).toEqual([]);
+    expect(await facts('cases')).toMatchObject([{ weight: 0 }, { weight: 0 }]);
+  });
 
   it('counts the people of excluded records, not their rows', async () => {
     const orphans = mapped({
