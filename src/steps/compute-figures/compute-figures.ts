@@ -156,6 +156,7 @@ async function buildContent(
     missing,
     threshold: sheet.threshold,
     versions,
+    excluded,
   });
   const generatedFrom = activeExports(entries);
   const own = decisions.filter((decision) => decision.month === month);
@@ -207,7 +208,7 @@ async function countRecords(
     const through = lastDay(month);
     await gatherPopulation(engine, sheet, through);
     const counted = await countFigures(engine, { sheet, through, codes: effects.codes, oneEach });
-    return { counted, excluded: await countExcluded(engine, sheet) };
+    return { counted, excluded: await countExcluded(engine, sheet, through) };
   } finally {
     await engine.close();
   }

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Day } from '../../../src/domain/month.ts';
 import { countExcluded } from '../../../src/figures/excluded.ts';
+import { parse, sheetJson } from '../../figures/sheets.ts';
 import { csv, readerFixture } from '../reader-fixture.ts';
 import { CASES_OF_MEXICO, counted, figuresOf, mapped } from './mapped-hotline.ts';
 
@@ -107,7 +109,7 @@ describe('a file of counts', () => {
     });
     const [figure] = await figuresOf(fixture.engine(), [reading], [{ id: 'victims', counts: 'victims' }]);
     expect(figure?.total).toBe(0);
-    const [excluded] = await countExcluded(fixture.engine(), { hotlines: ['nhth'] });
+    const [excluded] = await countExcluded(fixture.engine(), parse(sheetJson()), '2018-12-31' as Day);
     expect(excluded).toMatchObject({ people: 42, orphans: { victims: 42, traffickers: 0 } });
   });
 
