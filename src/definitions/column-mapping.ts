@@ -4,9 +4,10 @@ import { buildSpellings, type Members, type OwnSpellings } from '../domain/spell
 import { isPattern } from '../domain/text/name-pattern.ts';
 import { isSpellable, NOT_KNOWN, type Vocabulary, vocabulary } from '../domain/vocabulary.ts';
 import { checkCombination, expectedOrigin, MAPPING_RULES } from './column-rules.ts';
+import type { ColumnDefinition } from './column-schema.ts';
 import { flagWords } from './flag-words.ts';
 import type { CodeFlag, ColumnOrigin, FlagWords, Source } from './hotline.ts';
-import type { ColumnDefinition, HotlineDefinition } from './hotline-schema.ts';
+import type { HotlineDefinition } from './hotline-schema.ts';
 
 /**
  * What the normalisation of a hotline's columns needs: the checked definition, the code lists, and a function to report
@@ -46,7 +47,7 @@ export function columnMapping(
   if (mapping.row) return { from: 'row' };
   if (mapping.headings) {
     const formats = mapping.formats ?? context.definition.dateFormats;
-    return { from: 'joined', sources: joinedSources(context, at, mapping), formats };
+    return { from: 'joined', sources: joinedSources(context, at, mapping), formats, part: null };
   }
   if (mapping.heading === undefined)
     return context.refuse(at, `does not say where its values come from; ${expectedOrigin(column)}`);

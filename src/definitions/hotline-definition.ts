@@ -77,7 +77,9 @@ function parseFooter(
 /** Every spelling of a code, line or yes and no in the definition. */
 function ownLabels({ codes = {}, flags, files, lines }: HotlineDefinition): Map<string, string> {
   const columns = Object.values(files).flatMap(({ tables }) =>
-    TABLES.flatMap((table) => Object.values(tables[table]?.columns ?? {}).flatMap((column) => column ?? [])),
+    TABLES.flatMap((table) => [tables[table], ...(tables[table]?.each ?? [])]).flatMap((mapping) =>
+      Object.values(mapping?.columns ?? {}).flatMap((column) => column ?? []),
+    ),
   );
   const lists = [...CODE_LISTS.map((name) => codes[name] ?? {}), ...columns.map((column) => column.codes ?? {})];
   const given = lists.flatMap((own) => Object.values(own));

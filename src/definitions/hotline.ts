@@ -41,7 +41,13 @@ export type ColumnOrigin =
       readonly idForms: readonly string[];
     }
   /** An id or a date made of the cells of several columns; the formats are those of a date, with spaces between cells. */
-  | { readonly from: 'joined'; readonly sources: readonly Source[]; readonly formats: readonly string[] }
+  | {
+      readonly from: 'joined';
+      readonly sources: readonly Source[];
+      readonly formats: readonly string[];
+      /** The part of the row that the id includes; null for an id of cells alone. */
+      readonly part: number | null;
+    }
   /** The row itself is the id: of the case in the row. */
   | { readonly from: 'row' }
   | {
@@ -80,6 +86,14 @@ export interface TableMapping {
   readonly where: readonly RowFilter[];
   /** The column that says how many records a row represents; null if every row is one record. */
   readonly count: CountColumn | null;
+  /** The 1-based part of the row that is the record (an item of `each`); null if the row is one record. */
+  readonly part: number | null;
+  /** The part of the row that is the record's case, if the row itself is the id of its case. */
+  readonly casePart: number | null;
+  /** The row is a record only if one of these columns has a value; no condition if empty. */
+  readonly present: readonly Source[];
+  /** The columns whose values are joined over the rows of one id; empty if every row is a record. */
+  readonly collected: readonly Source[];
   /** One mapping per canonical column, in the canonical order. */
   readonly columns: readonly ColumnMapping[];
 }

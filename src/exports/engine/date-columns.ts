@@ -6,7 +6,7 @@ import type { Problem } from '../../domain/problem.ts';
 import { type DateCells, swappedDates } from '../coding/swapped-dates.ts';
 import { detailOf } from '../problems/detail-phrases.ts';
 import { problem } from '../problems/problem.ts';
-import type { DaySpan, Dictionary, RawRecords } from './dictionary.ts';
+import type { DaySpan, Dictionary } from './dictionary.ts';
 import { escapeBom, unescapeBom } from './sql.ts';
 
 interface CodedTable {
@@ -33,7 +33,6 @@ const MOST_TEXTS = 10_000;
  */
 export async function dateColumnProblems(
   engine: Engine,
-  raw: RawRecords,
   tables: readonly CodedTable[],
   month: Month | null,
 ): Promise<Problem[]> {
@@ -41,7 +40,7 @@ export async function dateColumnProblems(
   const columns = new Map(suspects.map((column) => [column.heading, column]));
   const problems: Problem[] = [];
   for (const column of columns.values()) {
-    const found = columnProblem(column, await cellsOf(engine, raw, column), month);
+    const found = columnProblem(column, await cellsOf(engine, column), month);
     if (found) problems.push(found);
   }
   return problems;
@@ -70,8 +69,7 @@ function dateColumns({ mapping, dictionaries }: CodedTable): DateColumn[] {
 /** Returns the column's days and its unreadable texts, each with its number of rows; dates not known are left out. */
 async function cellsOf(
   engine: Engine,
-  { relation }: RawRecords,
-  { dictionary: { where, relation: entries, on }, name, precision }: DateColumn,
+  { dictionary: { rows: relation, where, relation: entries, on }, name, precision }: DateColumn,
 ): Promise<DateCells[]> {
   const rows =
     await engine.rows(`SELECT d.${name} AS day, CASE WHEN d.${name} IS NULL THEN ${escapeBom('d.c0')} END AS text,
