@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import { Failure, isNotFound } from '../../src/domain/failure.ts';
-import { DIMENSIONS, type PrintedFigure } from '../../src/domain/figure.ts';
+import type { PrintedFigure } from '../../src/domain/figure.ts';
 import { monthOf, parseDay, parseMonth } from '../../src/domain/month.ts';
 import { TABLES } from '../../src/domain/tables.ts';
 
@@ -29,7 +29,7 @@ const CELL = z.strictObject({
 
 const FIGURE = z.strictObject({
   counts: z.enum(TABLES),
-  by: z.exactOptional(z.enum(DIMENSIONS)),
+  by: z.exactOptional(z.string()),
   multi: z.boolean(),
   total: count,
   known: z.exactOptional(count),

@@ -1,6 +1,5 @@
-import type { CodeLists } from '../domain/codes.ts';
-import { cellCodes, DIMENSION_SPECS } from '../domain/dimensions.ts';
-import { DIMENSIONS } from '../domain/figure.ts';
+import { type CodeLists, codesOf } from '../domain/codes.ts';
+import { cellCodes, dimensionNames, findDimension } from '../domain/dimensions.ts';
 import { firstOfSeries, monthOf, parseDay } from '../domain/month.ts';
 import type { FigureJson, SheetJson } from './sheet-schema.ts';
 
@@ -14,7 +13,7 @@ export function figureErrors(sheet: SheetJson, codes: CodeLists): string[] {
     ...twice.map((id) => `figures: "${id}" is there twice`),
     ...sheet.figures.flatMap((figure) =>
       [
-        ...dimensionErrors(figure),
+        ...dimensionErrors(figure, codes),
         ...classErrors(figure, sheet.threshold),
         ...codeErrors(figure, codes),
         ...partErrors(figure, sheet, codes),
@@ -25,29 +24,34 @@ export function figureErrors(sheet: SheetJson, codes: CodeLists): string[] {
   ];
 }
 
-function dimensionErrors({ by, counts, top, classes, merge, groups, shares }: FigureJson): string[] {
+function dimensionErrors({ by, counts, top, classes, merge, groups, shares }: FigureJson, codes: CodeLists): string[] {
+  const all = dimensionNames(codes);
   if (!by) {
     const idle = Object.entries({ top, classes, merge, groups, shares }).filter(([, value]) => value !== undefined);
-    return idle.map(([key]) => `${key} needs "by"; allowed are ${DIMENSIONS.join(', ')}`);
+    return idle.map(([key]) => `${key} needs "by"; allowed are ${all.join(', ')}`);
   }
-  const law = DIMENSION_SPECS[by];
-  const allowed = DIMENSIONS.filter((name) => DIMENSION_SPECS[name].tables.includes(counts));
+  const spec = findDimension(by, codes);
+  if (!spec) return [`by: no "${by}"; there are ${all.join(', ')}`];
+  const allowed = all.filter((name) => findDimension(name, codes)?.tables.includes(counts));
   return [
-    ...(law.tables.includes(counts) ? [] : [`${counts} do not have ${by}; allowed are ${allowed.join(', ')}`]),
-    ...(top !== undefined && !law.multi
+    ...(spec.tables.includes(counts) ? [] : [`${counts} do not have ${by}; allowed are ${allowed.join(', ')}`]),
+    ...(top !== undefined && !spec.multi
       ? [`top: ${by} is printed completely; only venue, nationality and state have a top`]
       : []),
     ...(top !== undefined && classes ? ['top and classes exclude each other'] : []),
     ...(groups && by !== 'venue' && by !== 'state' ? [`groups: only venues and states have groups`] : []),
-    ...(merge && !law.codes ? ['merge: months are not merged'] : []),
+    ...(merge && !spec.codes ? ['merge: months are not merged'] : []),
     ...(shares && (by === 'venue' || by === 'month' || classes)
       ? ['shares: venues, months and maps do not print shares']
       : []),
   ];
 }
 
-function classErrors({ by, classes }: FigureJson, threshold: number): string[] {
-  if (!classes) return by === 'state' ? ['a figure by state prints classes, never counts: give "classes"'] : [];
+function classErrors({ by, counts, classes }: FigureJson, threshold: number): string[] {
+  if (!classes)
+    return by === 'state' && counts !== 'signals'
+      ? ['a figure by state prints classes, never counts: give "classes"']
+      : [];
   const ascending = classes.every((bound, index) => index === 0 || bound > (classes[index - 1] ?? 0));
   return [
     ...(by === 'state' ? [] : ['classes: only a figure by state prints classes']),
@@ -58,8 +62,8 @@ function classErrors({ by, classes }: FigureJson, threshold: number): string[] {
 
 function codeErrors(figure: FigureJson, codes: CodeLists): string[] {
   const known = cellCodes(figure, codes);
-  const name = figure.by && DIMENSION_SPECS[figure.by].codes;
-  const groups = new Set(name ? codes[name].codes.flatMap(({ group }) => group ?? []) : []);
+  const name = figure.by === undefined ? null : findDimension(figure.by, codes)?.codes;
+  const groups = new Set(name ? codesOf(codes, name).flatMap(({ group }) => group ?? []) : []);
   const merged = figure.merge?.flatMap((merge) => merge.codes) ?? [];
   const keys = figure.merge?.map(({ key }) => key) ?? [];
   return [

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { CODE_LISTS } from '../domain/codes.ts';
-import { FACT_COLUMNS } from '../domain/facts-columns.ts';
+import { FACT_COLUMNS, OPTIONAL_COLUMNS } from '../domain/facts-columns.ts';
 import { LANGUAGES } from '../domain/languages.ts';
 import { PERIODS } from '../domain/period.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
@@ -49,7 +49,15 @@ const countColumn = closed({
 }).describe('The column that says how many records a row represents; without it, every row is one record.');
 
 const columnNames = (table: Table): Record<string, z.ZodOptional<typeof columnSchema>> =>
-  Object.fromEntries(FACT_COLUMNS[table].map(({ name }) => [name, columnSchema.optional()]));
+  Object.fromEntries(
+    [...FACT_COLUMNS[table], ...OPTIONAL_COLUMNS[table]].map(({ name }) => [name, columnSchema.optional()]),
+  );
+
+const columns = (table: Table) =>
+  z
+    .object(columnNames(table))
+    .catchall(columnSchema)
+    .describe('The columns of the table, and those of added code lists by the name of the list.');
 
 const rows = { where: z.array(rowFilter).optional(), count: countColumn.optional() };
 
@@ -57,23 +65,19 @@ const tableSchema = (table: Table) =>
   closed({
     ...rows,
     each: z
-      .array(closed({ ...rows, columns: closed(columnNames(table)) }))
+      .array(closed({ ...rows, columns: columns(table) }))
       .min(1)
       .optional()
       .describe('The records of a row, if it has several: what differs between them, besides the columns they share.'),
     collect: z
-      .array(z.enum(collectable(table)))
+      .array(text)
       .min(1)
       .optional()
       .describe(
-        'The columns whose values are collected from all rows with the same id; the other columns must be equal.',
+        'The columns of codes whose values are collected from all rows with the same id; the other columns must be equal.',
       ),
-    columns: closed(columnNames(table)),
+    columns: columns(table),
   });
-
-/** The columns of a table that may be collected: those with a vocabulary. */
-const collectable = (table: Table): string[] =>
-  FACT_COLUMNS[table].filter(({ holds }) => holds === 'code' || holds === 'codes').map(({ name }) => name);
 
 const fileSchema = closed({
   names: z
@@ -103,10 +107,11 @@ const fileSchema = closed({
   }).describe(`The tables of facts in the file: ${TABLES.join(', ')}.`),
 });
 
-/** A value for each code list. */
+/** A value for each code list, added ones too. */
 const perList = <Schema extends z.ZodType>(schema: Schema) => {
   const each = schema.optional();
-  return closed({ type: each, gender: each, age: each, channel: each, venue: each, country: each, state: each });
+  const builtIn = { type: each, gender: each, age: each, channel: each, venue: each, country: each, state: each };
+  return z.object(builtIn).catchall(schema);
 };
 
 const combination = closed({ of: z.array(text).min(2), is: text });

@@ -1,5 +1,5 @@
 import { fold } from '../domain/codes.ts';
-import { FACT_COLUMNS, type FactColumn, isIdColumn } from '../domain/facts-columns.ts';
+import { extraColumns, FACT_COLUMNS, type FactColumn, isIdColumn, mappingKey } from '../domain/facts-columns.ts';
 import type { Table } from '../domain/tables.ts';
 import { COLLECTED } from '../domain/vocabulary.ts';
 import { columnMapping, type MappingContext, source } from './column-mapping.ts';
@@ -25,7 +25,7 @@ export function tableMappings(
     const place = `${at}.each[${index}]`;
     const columns = { ...definition.columns, ...item.columns };
     checkPart(context, place, table, columns);
-    const mapped = withPartId(columnMappings(context, place, table, { columns }), index + 1);
+    const mapped = withPartId(columnMappings(context, place, table, { columns, each }), index + 1);
     return {
       ...{ table, ...ONE_RECORD, part: index + 1, columns: mapped },
       where: [...where, ...rowFilters(context, `${place}.where`, item.where)],
@@ -41,12 +41,33 @@ function columnMappings(
   context: MappingContext,
   at: string,
   table: Table,
-  { columns, collect = [] }: Pick<TableDefinition, 'columns' | 'collect'>,
+  { columns, collect = [], each = [] }: Pick<TableDefinition, 'columns' | 'collect' | 'each'>,
 ): ColumnMapping[] {
-  return FACT_COLUMNS[table].map((column) => {
-    const origin = columnMapping(context, `${at}.columns.${column.name}`, column, columns[column.name]);
-    return { column, origin: collect.includes(column.name) ? collectedOrigin(origin) : origin };
+  // all records of a row have the same columns, also those that only some of them name
+  const named = Object.assign({}, columns, ...each.map((item) => item.columns));
+  return mappedColumns(context, `${at}.columns`, table, named).map((column) => {
+    const key = mappingKey(column);
+    const origin = columnMapping(context, `${at}.columns.${key}`, column, columns[key]);
+    return { column, origin: collect.includes(key) ? collectedOrigin(origin) : origin };
   });
+}
+
+/** Returns the columns of a table's facts: the canonical ones, and others that the hotline maps. */
+function mappedColumns(
+  { codes, refuse }: MappingContext,
+  at: string,
+  table: Table,
+  columns: TableDefinition['columns'],
+): FactColumn[] {
+  const extra = extraColumns(table, codes);
+  const allowed = [...FACT_COLUMNS[table], ...extra].map(mappingKey);
+  const unknown = Object.keys(columns).filter((key) => !allowed.includes(key));
+  if (unknown.length > 0)
+    refuse(
+      at,
+      `unknown key ${unknown.map((key) => `"${key}"`).join(', ')}; allowed: ${allowed.join(', ')}; a column of your own needs a code list, codes/<name>.json, with "tables": ["${table}"]`,
+    );
+  return [...FACT_COLUMNS[table], ...extra.filter((column) => columns[mappingKey(column)] !== undefined)];
 }
 
 const collectedOrigin = (origin: ColumnOrigin): ColumnOrigin =>
@@ -54,16 +75,21 @@ const collectedOrigin = (origin: ColumnOrigin): ColumnOrigin =>
     ? { ...origin, vocabulary: { ...origin.vocabulary, separators: [...origin.vocabulary.separators, COLLECTED] } }
     : origin;
 
-function checkCollect({ refuse }: MappingContext, at: string, table: Table, definition: TableDefinition): void {
+function checkCollect({ codes, refuse }: MappingContext, at: string, table: Table, definition: TableDefinition): void {
   const own = FACT_COLUMNS[table].find(({ holds }) => holds === 'own-id')?.name ?? '';
   const id = definition.columns[own];
   if (definition.each ?? definition.count)
     refuse(`${at}.collect`, 'does not go together with "each" or "count"; leave one of them out');
   if (id?.heading === undefined && id?.headings === undefined)
     refuse(`${at}.collect`, `needs the id that the rows share, for example "${own}": { "heading": "Case number" }`);
-  for (const name of definition.collect ?? [])
+  const coded = [...FACT_COLUMNS[table], ...extraColumns(table, codes)]
+    .filter(({ holds }) => holds === 'code' || holds === 'codes')
+    .map(mappingKey);
+  for (const name of definition.collect ?? []) {
+    if (!coded.includes(name)) refuse(`${at}.collect`, `"${name}" cannot be collected; allowed: ${coded.join(', ')}`);
     if (definition.columns[name]?.heading === undefined)
       refuse(`${at}.collect`, `"${name}" needs a heading in columns; only cells are collected`);
+  }
 }
 
 /** A record of `each` has no id of its own: it is its case, or its row, and its place among the items. */
@@ -110,7 +136,7 @@ function presentSources(
 
 /** Returns the columns of the file from which a canonical column comes, unless it is an id or consists of flags. */
 function sourcesOf(columns: readonly ColumnMapping[], name: string): readonly Source[] {
-  const mapping = columns.find(({ column }) => column.name === name);
+  const mapping = columns.find(({ column }) => mappingKey(column) === name);
   return mapping && !isIdColumn(mapping.column) ? idCells(mapping.origin) : [];
 }
 

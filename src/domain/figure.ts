@@ -2,10 +2,23 @@ import type { Words } from './languages.ts';
 import type { Day } from './month.ts';
 import type { Table } from './tables.ts';
 
-/** The ways to break down a figure. */
-export const DIMENSIONS = ['type', 'venue', 'gender', 'nationality', 'age', 'state', 'month'] as const;
+/** The ways to break down a figure that every sheet has. */
+export const DIMENSIONS = [
+  'type',
+  'venue',
+  'gender',
+  'nationality',
+  'age',
+  'state',
+  'channel',
+  'line',
+  'month',
+] as const;
 
-export type Dimension = (typeof DIMENSIONS)[number];
+export type BuiltInDimension = (typeof DIMENSIONS)[number];
+
+/** A way to break down a figure: a built-in one, or the name of an added code list. */
+export type Dimension = string;
 
 /** A printed class of counts: from..to inclusive; `to: null` has no upper bound; `{0, 0}` is "none known". */
 export interface CountClass {

@@ -1,6 +1,6 @@
 import type { CodeLists } from '../domain/codes.ts';
-import { RESIDUAL_CODES } from '../domain/codes.ts';
-import { cellCodes, DIMENSION_SPECS } from '../domain/dimensions.ts';
+import { codesOf, RESIDUAL_CODES } from '../domain/codes.ts';
+import { cellCodes, specOf } from '../domain/dimensions.ts';
 import type { Engine } from '../domain/engine.ts';
 import type { CountClass, CountedCell, CountedFigure, Dimension } from '../domain/figure.ts';
 import type { Day } from '../domain/month.ts';
@@ -24,8 +24,10 @@ interface Counting {
 /** Tables and dimensions: `cases state`. */
 export type OneEach = ReadonlySet<`${Table} ${Dimension}`>;
 
-/** The column of the tallied relations that has a dimension. */
-const columnOf = (dimension: Dimension): string => DIMENSION_SPECS[dimension].column ?? 'on_month';
+/** The column of the tallied relations that has a figure's dimension. */
+const columnOf = (figure: FigureDefinition): string => specOf(figure)?.column ?? 'on_month';
+
+const isMulti = (figure: FigureDefinition): boolean => specOf(figure)?.multi ?? false;
 
 /**
  * Counts every figure of a sheet over the population from `gatherPopulation`, exactly; nothing is suppressed yet. Cells
@@ -47,7 +49,7 @@ async function countFigure(engine: Engine, figure: FigureDefinition, counting: C
     id: figure.id,
     counts: figure.counts,
     ...(figure.by && { by: figure.by }),
-    multi: figure.by !== undefined && DIMENSION_SPECS[figure.by].multi,
+    multi: isMulti(figure),
     total,
     ...(figure.classes && { known: await countKnown(engine, figure, from, counting) }),
     cells,
@@ -60,8 +62,8 @@ async function countFigure(engine: Engine, figure: FigureDefinition, counting: C
   };
 }
 
-const isOneEach = ({ counts, by }: FigureDefinition, { oneEach }: Counting): boolean =>
-  by !== undefined && DIMENSION_SPECS[by].multi && (oneEach?.has(`${counts} ${by}`) ?? false);
+const isOneEach = (figure: FigureDefinition, { oneEach }: Counting): boolean =>
+  isMulti(figure) && (oneEach?.has(`${figure.counts} ${figure.by ?? ''}`) ?? false);
 
 const universeOf = ({ counts, partOf }: FigureDefinition): string =>
   partOf ? `${counts} of ${partOf.figure}.${partOf.cell}` : counts;
@@ -85,10 +87,8 @@ function condition(figure: FigureDefinition, sheet: Sheet): string {
   if (!whole?.by || !figure.partOf) return 'true';
   const cell = figure.partOf.cell;
   const codes = mergesOf(whole, sheet).find(({ key }) => key === cell)?.codes ?? [cell];
-  const column = columnOf(whole.by);
-  const own = DIMENSION_SPECS[whole.by].multi
-    ? anyOf(column, codes)
-    : `${column} IN (${codes.map(literal).join(', ')})`;
+  const column = columnOf(whole);
+  const own = isMulti(whole) ? anyOf(column, codes) : `${column} IN (${codes.map(literal).join(', ')})`;
   return `${own} AND ${condition(whole, sheet)}`;
 }
 
@@ -109,15 +109,17 @@ async function countCells(
   );
   const keyOf = (value: string): string =>
     merged.length > 0 ? `CASE ${value} ${merged.join(' ')} ELSE ${value} END` : value;
-  const column = columnOf(by);
+  const column = columnOf(figure);
   const keys = `unnest(list_distinct(list_transform(value, lambda code: ${keyOf('code')})))`;
   // lists are grouped before they are unnested, because few of them are distinct
   const rows = await engine.rows(
-    `SELECT key, sum(count) AS count FROM (SELECT ${DIMENSION_SPECS[by].multi ? keys : keyOf('value')} AS key, count
+    `SELECT key, sum(count) AS count FROM (SELECT ${isMulti(figure) ? keys : keyOf('value')} AS key, count
        FROM (SELECT ${column} AS value, sum(records) AS count ${from} GROUP BY 1)) GROUP BY 1`,
   );
   const counts = new Map(rows.map((row) => [String(row.key), Number(row.count)]));
-  const cells = inOwnOrder(figure, by, cellKeys(figure, counting), counts);
+  const cells = inOwnOrder(figure, by, cellKeys(figure, counting), counts).filter(
+    ({ key, count }) => count > 0 || !isOnlyCounted(figure, key, counting),
+  );
   return by === 'month' ? cells.map((cell) => withStart(cell, counting.sheet)) : cells;
 }
 
@@ -143,7 +145,7 @@ function inOwnOrder(
   counts: ReadonlyMap<string, number>,
 ): CountedCell[] {
   const cells = keys.map((key) => ({ key, count: counts.get(key) ?? 0 }));
-  if (!DIMENSION_SPECS[by].multi) return cells;
+  if (!isMulti(figure)) return cells;
   const listed = cells.filter(({ key, count }) => figure.classes || (count > 0 && isListed(figure, by, key)));
   return listed.toSorted((a, b) => residual(a.key) - residual(b.key) || b.count - a.count);
 }
@@ -159,6 +161,12 @@ function cellKeys(figure: FigureDefinition, { sheet, through, codes }: Counting)
   if (figure.by === 'month') return monthsThrough(firstOfSeries(sheet.period.from), monthOf(through));
   const keyOf = (code: string): string => figure.merge.find((merge) => merge.codes.includes(code))?.key ?? code;
   return [...new Set(cellCodes(figure, codes).map(keyOf))];
+}
+
+/** Whether a cell is left out if it is 0. A key that the sheet itself merges is always a cell. */
+function isOnlyCounted(figure: FigureDefinition, key: string, { codes }: Counting): boolean {
+  const name = specOf(figure)?.codes;
+  return name ? codesOf(codes, name).some((code) => code.key === key && code.onlyCounted) : false;
 }
 
 /** Counts records with at least one place among the figure's cells. */

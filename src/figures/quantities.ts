@@ -1,5 +1,5 @@
-import { DIMENSION_SPECS } from '../domain/dimensions.ts';
-import type { CountedFigure, Dimension } from '../domain/figure.ts';
+import { specOf } from '../domain/dimensions.ts';
+import type { CountedFigure } from '../domain/figure.ts';
 import { type Day, firstOfSeries, lastDay, type Month, parseMonth } from '../domain/month.ts';
 import type { FigureDefinition, RecordFilter, SheetScope } from '../domain/sheet.ts';
 import type { Table } from '../domain/tables.ts';
@@ -28,8 +28,8 @@ export interface Quantity {
 const single = (column: string, codes: readonly string[]): Condition => ({ column, single: true, codes });
 const several = (column: string, codes: readonly string[]): Condition => ({ column, single: false, codes });
 
-const by = (dimension: Dimension, codes: readonly string[]): Condition =>
-  DIMENSION_SPECS[dimension].multi ? several(dimension, codes) : single(dimension, codes);
+const by = (figure: FigureDefinition, codes: readonly string[]): Condition =>
+  specOf(figure)?.multi ? several(figure.by ?? '', codes) : single(figure.by ?? '', codes);
 
 function filterConditions(filter: RecordFilter): Condition[] {
   const { nexus, countries, states, type, lines, channel, traffickingRelated } = filter;
@@ -71,7 +71,7 @@ function conditionsAbove(figure: FigureDefinition, scope: SheetScope): Condition
   if (!whole?.by || !figure.partOf)
     return filterConditions(figure.counts === 'signals' ? scope.signals : scope.population);
   if (whole.by === 'month') return [...conditionsAbove(whole, scope), several('month', [figure.partOf.cell])];
-  return [...conditionsAbove(whole, scope), by(whole.by, mergedCodes(whole, figure.partOf.cell))];
+  return [...conditionsAbove(whole, scope), by(whole, mergedCodes(whole, figure.partOf.cell))];
 }
 
 const mergedCodes = ({ merge }: FigureDefinition, cell: string): readonly string[] =>
@@ -93,7 +93,7 @@ function cellQuantities(
   if (!dimension) return [];
   if (dimension !== 'month')
     return figure.cells.map(({ key }) => {
-      const own = by(dimension, mergedCodes(definition, key));
+      const own = by(definition, mergedCodes(definition, key));
       return { ...total, name: { cell: key }, conditions: simplify([...total.conditions, own]) };
     });
   return figure.cells.flatMap(({ key, from }): Quantity[] => {

@@ -34,7 +34,7 @@ export async function reviewLabels(context: PortalContext, sheet: Sheet, words: 
       if (cell === null) return words.review.total;
       if (cell === 'known') return words.review.known;
       const by = byId.get(figure)?.by;
-      return labelIn(by && labels[by], cell, language);
+      return labelIn(by === undefined ? undefined : labels[by], cell, language);
     },
   };
 }

@@ -1,6 +1,7 @@
 import type { PublishedEdition } from '../domain/edition.ts';
 import {
   type CountClass,
+  DIMENSIONS,
   type PrintedCell,
   type PrintedFigure,
   type PrintedNumber,
@@ -80,7 +81,7 @@ export function tableOf(figure: PrintedFigure, shown: ShownEdition): FigureTable
     id: figure.id,
     heading: figureHeading(figure, shown),
     caption: captionOf(figure, shown),
-    columns: [t.rows[figure.by ?? 'type'], ...columns],
+    columns: [dimensionName(figure, shown), ...columns],
     rows,
     instead: rows.length > 0 ? null : insteadOf(figure, t),
     notes: notesOf(figure, shown),
@@ -102,8 +103,17 @@ export function figureHeading(
   const noun = wordOf(shown, `${figure.counts}.noun`) ?? figure.counts;
   const own = wordOf(shown, `${figure.id}.head`);
   if (figure.by === undefined) return capitalized(noun);
-  const { rows, by } = TABLE_WORDS[shown.words.language];
-  return own === null ? by(capitalized(noun), rows[figure.by].toLowerCase()) : `${capitalized(noun)}: ${own}`;
+  const { by } = TABLE_WORDS[shown.words.language];
+  return own === null
+    ? by(capitalized(noun), dimensionName(figure, shown).toLowerCase())
+    : `${capitalized(noun)}: ${own}`;
+}
+
+/** Returns what the rows of a figure are: in the program's words, or by the label of an added code list. */
+function dimensionName({ by = 'type' }: Pick<PrintedFigure, 'by'>, { words }: Pick<ShownEdition, 'words'>): string {
+  const builtIn = DIMENSIONS.find((dimension) => dimension === by);
+  if (builtIn) return TABLE_WORDS[words.language].rows[builtIn];
+  return words.dimensions[by]?.[words.language] ?? by;
 }
 
 /** Returns the label of a cell, as the page prints it. */

@@ -1,10 +1,10 @@
-import type { Dimension } from '../domain/figure.ts';
+import type { BuiltInDimension } from '../domain/figure.ts';
 import type { Language } from '../domain/languages.ts';
 
 /** The program's own words for tables of figures in one language; a sheet's wording has the others. */
 export interface TableWords {
   /** What the rows of a figure are. */
-  readonly rows: Readonly<Record<Dimension, string>>;
+  readonly rows: Readonly<Record<BuiltInDimension, string>>;
   readonly count: string;
   readonly share: string;
   readonly category: string;
@@ -33,6 +33,8 @@ export const TABLE_WORDS: Readonly<Record<Language, TableWords>> = {
       nationality: 'Nationality',
       age: 'Age',
       state: 'State',
+      channel: 'Channel',
+      line: 'Line',
       month: 'Month',
     },
     count: 'Count',
@@ -59,6 +61,8 @@ export const TABLE_WORDS: Readonly<Record<Language, TableWords>> = {
       nationality: 'Nacionalidad',
       age: 'Edad',
       state: 'Estado',
+      channel: 'Medio de contacto',
+      line: 'Línea',
       month: 'Mes',
     },
     count: 'Número',

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { csv, readerFixture } from '../reader-fixture.ts';
+import { codes, csv, readerFixture } from '../reader-fixture.ts';
 import { CASES_OF_MEXICO, counted, figuresOf, mapped } from './mapped-hotline.ts';
 
 const fixture = readerFixture();
@@ -70,6 +70,27 @@ describe('several records in a row', () => {
     const hotline = wide({ ...PEOPLE, columns: row }, row);
     const lines = ['Date,victim1_age,victim2_age', '2018-01-05,15,30', '2018-01-05,15,30'];
     expect((await figures(await read(hotline, lines)))[2]).toBe('total 4, adult 2, minor 2');
+  });
+
+  it('have the same columns of facts, also if only some map a column of their own list', async () => {
+    const own = {
+      name: 'education',
+      label: { en: 'Education', es: 'Educación' },
+      tables: ['victims' as const],
+      multi: false,
+      codes: [
+        { key: 'primary', label: { en: 'Primary', es: 'Primaria' }, aliases: ['Primary'] },
+        { key: 'unknown', label: { en: 'Unknown', es: 'Desconocida' }, aliases: [] },
+      ],
+    };
+    const [first, second] = PEOPLE.each;
+    const each = [{ columns: { ...first?.columns, education: { heading: 'School' } } }, second];
+    const files = { all: { tables: { victims: { ...PEOPLE, each } } } };
+    const hotline = mapped(files, {}, { ...codes, own: [own] });
+    const reading = await read(hotline, ['Case,School,victim1_age,victim2_age', 'a,Primary,15,30']);
+    expect((await reading.facts('victims')).map((fact) => `${fact.age_group} ${fact.own_education}`).sort()).toEqual([
+      ...['adult unknown', 'minor primary'],
+    ]);
   });
 
   it('may be cases: a column of counts for each year', async () => {
