@@ -25,6 +25,7 @@ const CELL = z.strictObject({
   suppressed: z.exactOptional(z.literal(true)),
   fewerThan: z.exactOptional(z.int().min(1)),
   from: z.exactOptional(day),
+  to: z.exactOptional(day),
 });
 
 const FIGURE = z.strictObject({

@@ -1,6 +1,7 @@
 import { type CodeLists, codesOf } from '../domain/codes.ts';
 import { cellCodes, dimensionNames, findDimension } from '../domain/dimensions.ts';
 import { firstOfSeries, monthOf, parseDay } from '../domain/month.ts';
+import { isSeries } from '../domain/time-series.ts';
 import type { FigureJson, SheetJson } from './sheet-schema.ts';
 
 /**
@@ -40,9 +41,9 @@ function dimensionErrors({ by, counts, top, classes, merge, groups, shares }: Fi
       : []),
     ...(top !== undefined && classes ? ['top and classes exclude each other'] : []),
     ...(groups && by !== 'venue' && by !== 'state' ? [`groups: only venues and states have groups`] : []),
-    ...(merge && !spec.codes ? ['merge: months are not merged'] : []),
-    ...(shares && (by === 'venue' || by === 'month' || classes)
-      ? ['shares: venues, months and maps do not print shares']
+    ...(merge && !spec.codes ? ['merge: periods are not merged'] : []),
+    ...(shares && (by === 'venue' || isSeries(by) || classes)
+      ? ['shares: venues, periods and maps do not print shares']
       : []),
   ];
 }
@@ -91,6 +92,7 @@ function partErrors(figure: FigureJson, sheet: SheetJson, codes: CodeLists): str
   if (whole.classes) return ['partOf: a map prints classes, and this figure would print the count of one'];
   if (ancestors(figure, sheet).includes(figure.id)) return ['partOf: the figures are parts of each other'];
   if (whole.by === 'month') return monthPartErrors(figure.partOf.cell, sheet);
+  if (isSeries(whole.by)) return [`partOf: the cells of a figure by ${whole.by} have no parts; use one by month`];
   const cells = [...cellCodes(whole, codes), ...(whole.merge ?? []).map(({ key }) => key)];
   const merged = whole.merge?.some((merge) => merge.codes.includes(figure.partOf?.cell ?? '')) ?? false;
   return cells.includes(figure.partOf.cell) && !merged
@@ -126,7 +128,7 @@ function overlapErrors(figure: FigureJson, sheet: SheetJson): string[] {
   const meets = (other: FigureJson, place: number): boolean =>
     other !== figure &&
     other.counts === figure.counts &&
-    other.by === figure.by &&
+    breakdownOf(other) === breakdownOf(figure) &&
     sharesCodes(other, figure) &&
     (samePopulation(other, figure)
       ? place < index
@@ -138,6 +140,9 @@ function overlapErrors(figure: FigureJson, sheet: SheetJson): string[] {
         `counts ${figure.counts} by ${figure.by} as "${id}" does, of the same people: their difference would be readable`,
     );
 }
+
+/** Months add up to quarters and years, so any two series are the same breakdown. */
+const breakdownOf = ({ by }: FigureJson): string | undefined => (isSeries(by) ? 'month' : by);
 
 const ownPopulation = ({ partOf }: FigureJson): string => JSON.stringify(partOf ?? null);
 const samePopulation = (a: FigureJson, b: FigureJson): boolean => ownPopulation(a) === ownPopulation(b);
@@ -151,13 +156,21 @@ const enclosingPopulations = (figure: FigureJson, sheet: SheetJson): string[] =>
     return whole ? [ownPopulation(whole)] : [];
   });
 
+function breakdownAt(sheet: SheetJson, id: string): string | undefined {
+  const figure = sheet.figures.find((whole) => whole.id === id);
+  return figure && breakdownOf(figure);
+}
+
 /** Ages of men and genders of minors share a cell, the boys, that one could print while the other hides it. */
 function crossingErrors(figure: FigureJson, sheet: SheetJson): string[] {
   const dimensions = (figureJson: FigureJson): (string | undefined)[] =>
-    ancestors(figureJson, sheet).map((id) => sheet.figures.find((whole) => whole.id === id)?.by);
+    ancestors(figureJson, sheet).map((id) => breakdownAt(sheet, id));
   const before = sheet.figures.slice(0, sheet.figures.indexOf(figure)).filter(({ counts }) => counts === figure.counts);
   return before
-    .filter((other) => figure.by && dimensions(other).includes(figure.by) && dimensions(figure).includes(other.by))
+    .filter(
+      (other) =>
+        figure.by && dimensions(other).includes(breakdownOf(figure)) && dimensions(figure).includes(breakdownOf(other)),
+    )
     .map(
       ({ id }) =>
         `overlaps "${id}": each counts by what the other is part of, so one could print a cell that the other hides`,

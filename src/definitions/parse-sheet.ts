@@ -6,6 +6,7 @@ import { Failure } from '../domain/failure.ts';
 import type { Day } from '../domain/month.ts';
 import { parseDay } from '../domain/month.ts';
 import type { FigureDefinition, RecordFilter, Sheet } from '../domain/sheet.ts';
+import { isSeries } from '../domain/time-series.ts';
 import { writableCodes } from './code-scope.ts';
 import { figureErrors } from './figure-errors.ts';
 import { type FigureJson, SHEET_SCHEMA, type SheetJson } from './sheet-schema.ts';
@@ -70,7 +71,7 @@ const baseErrors = ({ protection, threshold }: SheetJson): string[] =>
 
 /** Only cells of a figure whose cells add up are hidden to protect another cell. */
 function hideFirstErrors({ hideFirst = [], figures }: SheetJson, codes: CodeLists): string[] {
-  const single = figures.filter(({ by }) => by && by !== 'month' && findDimension(by, codes)?.multi === false);
+  const single = figures.filter(({ by }) => by && !isSeries(by) && findDimension(by, codes)?.multi === false);
   const cells = new Set(
     single.flatMap((figure) => {
       const merge = figure.merge ?? [];
@@ -124,7 +125,7 @@ const present = (filter: SheetJson['population']): RecordFilter =>
 function normalisedFigure(figure: FigureJson, codes: CodeLists): FigureDefinition {
   const { id, counts, by, groups, top, classes, partOf } = figure;
   const own = by === undefined ? undefined : ownDimension(by, codes);
-  const plain = by !== undefined && by !== 'month' && by !== 'venue' && classes === undefined;
+  const plain = by !== undefined && !isSeries(by) && by !== 'venue' && classes === undefined;
   return {
     id,
     counts,

@@ -1,10 +1,10 @@
 import { type CodeLists, codesOf, findOwnList } from './codes.ts';
 import { type FileColumn, ownColumn } from './facts-columns.ts';
 import { type BuiltInDimension, DIMENSIONS, type Dimension } from './figure.ts';
-import type { Table } from './tables.ts';
+import { TABLES, type Table } from './tables.ts';
 
 /**
- * A dimension: its column of facts and code list (a month has neither), whether a record may have several values, and
+ * A dimension: its column of facts and code list (periods have neither), whether a record may have several values, and
  * the tables that have it, by a column of their own or of their case.
  */
 export interface DimensionSpec {
@@ -13,6 +13,8 @@ export interface DimensionSpec {
   readonly multi: boolean;
   readonly tables: readonly Table[];
 }
+
+const SERIES: DimensionSpec = { column: null, codes: null, multi: false, tables: TABLES };
 
 /** Type, venue and state belong to the case: a person's are their case's (exports.md). */
 const DIMENSION_SPECS: Readonly<Record<BuiltInDimension, DimensionSpec>> = {
@@ -24,7 +26,9 @@ const DIMENSION_SPECS: Readonly<Record<BuiltInDimension, DimensionSpec>> = {
   state: { column: 'states', codes: 'state', multi: true, tables: ['signals', 'cases', 'victims', 'traffickers'] },
   channel: { column: 'channel', codes: 'channel', multi: false, tables: ['signals'] },
   line: { column: 'line', codes: 'line', multi: false, tables: ['signals'] },
-  month: { column: null, codes: null, multi: false, tables: ['signals', 'cases', 'victims', 'traffickers'] },
+  month: SERIES,
+  quarter: SERIES,
+  year: SERIES,
 };
 
 /**

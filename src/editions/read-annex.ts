@@ -22,6 +22,7 @@ const cell = z.strictObject({
   suppressed: z.literal(true).exactOptional(),
   fewerThan: z.int().exactOptional(),
   from: day.exactOptional(),
+  to: day.exactOptional(),
 });
 
 const figure = z.strictObject({

@@ -1,13 +1,14 @@
 import type { CodeLists } from '../domain/codes.ts';
 import { codesOf, RESIDUAL_CODES } from '../domain/codes.ts';
 import { cellCodes, specOf } from '../domain/dimensions.ts';
-import type { Engine } from '../domain/engine.ts';
+import type { Engine, SqlRow } from '../domain/engine.ts';
 import type { CountClass, CountedCell, CountedFigure, Dimension } from '../domain/figure.ts';
 import type { Day } from '../domain/month.ts';
-import { firstOfSeries, monthOf, monthsThrough } from '../domain/month.ts';
+import { firstOfSeries, monthOf, parseMonth } from '../domain/month.ts';
 import type { FigureDefinition, Merge, Sheet } from '../domain/sheet.ts';
 import { literal } from '../domain/sql-literal.ts';
 import type { Table } from '../domain/tables.ts';
+import { countedPart, isSeries, periodKey, seriesKeys } from '../domain/time-series.ts';
 import { anyOf } from './population.ts';
 
 /** What counting needs: the sheet, the last day of the period, the code lists. */
@@ -116,23 +117,36 @@ async function countCells(
     `SELECT key, sum(count) AS count FROM (SELECT ${isMulti(figure) ? keys : keyOf('value')} AS key, count
        FROM (SELECT ${column} AS value, sum(records) AS count ${from} GROUP BY 1)) GROUP BY 1`,
   );
-  const counts = new Map(rows.map((row) => [String(row.key), Number(row.count)]));
+  const counts = countsByKey(by, rows);
   const cells = inOwnOrder(figure, by, cellKeys(figure, counting), counts).filter(
     ({ key, count }) => count > 0 || !isOnlyCounted(figure, key, counting),
   );
-  return by === 'month' ? cells.map((cell) => withStart(cell, counting.sheet)) : cells;
+  return isSeries(by) ? cells.map((cell) => withPart(cell, by, counting)) : cells;
 }
 
-/** Returns the merged codes of a figure: its own merges or, for months, the first, partial month with the next. */
+/** Months are added up to quarters and years. */
+function countsByKey(by: Dimension, rows: readonly SqlRow[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const month = isSeries(by) ? parseMonth(String(row.key)) : null;
+    const key = month ? periodKey(by, month) : String(row.key);
+    counts.set(key, (counts.get(key) ?? 0) + Number(row.count));
+  }
+  return counts;
+}
+
+/** Returns the merged codes of a figure: its own merges or, for a series, the first, partial month with the next. */
 function mergesOf({ by, merge }: FigureDefinition, { period }: Sheet): readonly Pick<Merge, 'key' | 'codes'>[] {
   const first = firstOfSeries(period.from);
   const partial = monthOf(period.from);
-  return by === 'month' && partial !== first ? [{ key: first, codes: [partial, first] }] : merge;
+  return isSeries(by) && partial !== first ? [{ key: first, codes: [partial, first] }] : merge;
 }
 
-function withStart(cell: CountedCell, { period: { from } }: Sheet): CountedCell {
-  return cell.key === firstOfSeries(from) && cell.key !== monthOf(from) ? { ...cell, from } : cell;
-}
+/** Adds to a period the days of it that are counted, if they are not all. */
+const withPart = (cell: CountedCell, by: Dimension, { sheet, through }: Counting): CountedCell => ({
+  ...cell,
+  ...countedPart(cell.key, by, { from: sheet.period.from, to: through }),
+});
 
 /**
  * Single-valued figures and maps list every cell, including zeros; other multi-valued ones only cells that occur, the
@@ -158,7 +172,7 @@ const isListed = (figure: FigureDefinition, by: Dimension, key: string): boolean
 
 /** Returns the keys of a figure's cells in code order; a merged key has the position of its first code. */
 function cellKeys(figure: FigureDefinition, { sheet, through, codes }: Counting): string[] {
-  if (figure.by === 'month') return monthsThrough(firstOfSeries(sheet.period.from), monthOf(through));
+  if (figure.by && isSeries(figure.by)) return seriesKeys(figure.by, sheet.period.from, through);
   const keyOf = (code: string): string => figure.merge.find((merge) => merge.codes.includes(code))?.key ?? code;
   return [...new Set(cellCodes(figure, codes).map(keyOf))];
 }

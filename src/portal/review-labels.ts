@@ -4,6 +4,8 @@ import type { CellLabels } from '../domain/figure.ts';
 import type { Language } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
 import type { Sheet } from '../domain/sheet.ts';
+import { periodOfKey } from '../domain/time-series.ts';
+import { formatPeriod } from '../words/period-labels.ts';
 import { monthText } from './formatted-dates.ts';
 import type { PortalContext } from './portal-options.ts';
 import type { PortalWords } from './words/portal-words.ts';
@@ -41,6 +43,7 @@ export async function reviewLabels(context: PortalContext, sheet: Sheet, words: 
 
 function labelIn(labels: CellLabels | undefined, cell: string, language: Language): string {
   const month = parseMonth(cell);
+  if (!month && periodOfKey(cell)) return formatPeriod({ key: cell }, language);
   return month ? monthText(month, language) : (labels?.[cell]?.[language] ?? cell);
 }
 

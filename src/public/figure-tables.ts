@@ -8,10 +8,11 @@ import {
   printedTotal,
 } from '../domain/figure.ts';
 import { formatCellShare, formatCount, formatNumber, formatShare, SUPPRESSION_MARK } from '../domain/format.ts';
-import { parseMonth } from '../domain/month.ts';
 import { plain } from '../domain/prose.ts';
+import { isSeries } from '../domain/time-series.ts';
 import type { EditionWording } from '../steps/edition-wording.ts';
-import { formatMonth, formatMonthFrom, formatTied, numberInWords } from '../words/dates-and-counts.ts';
+import { formatTied, numberInWords } from '../words/dates-and-counts.ts';
+import { formatPeriod } from '../words/period-labels.ts';
 import { TABLE_WORDS, type TableWords } from './table-words.ts';
 
 /** One value of a table: the text as printed, and what is read aloud where that differs. */
@@ -119,12 +120,11 @@ function dimensionName({ by = 'type' }: Pick<PrintedFigure, 'by'>, { words }: Pi
 /** Returns the label of a cell, as the page prints it. */
 export function cellLabel(
   figure: Pick<PrintedFigure, 'id' | 'by'>,
-  cell: Pick<PrintedCell, 'key' | 'from'>,
+  cell: Pick<PrintedCell, 'key' | 'from' | 'to'>,
   words: EditionWording,
 ): string {
   const { language, labels, sheet } = words;
-  const month = figure.by === 'month' ? parseMonth(cell.key) : null;
-  if (month) return cell.from ? formatMonthFrom(month, cell.from, language) : formatMonth(month, language);
+  if (isSeries(figure.by)) return formatPeriod(cell, language);
   const merge = sheet.figures.find(({ id }) => id === figure.id)?.merge.find(({ key }) => key === cell.key);
   const known = figure.by === undefined ? undefined : labels[figure.by]?.[cell.key];
   return (merge?.label ?? known)?.[language] ?? cell.key;
