@@ -15,5 +15,5 @@ const write = (path: string, schema: Record<string, unknown>): void =>
 
 write('codes/code-list.schema.json', jsonSchema(codeListSchema, 'A code list'));
 write('codes/labels/labels.schema.json', jsonSchema(codeLabelsSchema, 'Labels of codes in a language'));
-write('hotlines/hotline.schema.json', jsonSchema(hotlineSchema, 'A hotline'));
+write('hotlines/hotline.schema.json', jsonSchema(hotlineSchema, 'A hotline', 'ref'));
 for (const name of EVENT_NAMES) write(`docs/events/${name}.schema.json`, jsonSchema(EVENT_SCHEMAS[name], name));

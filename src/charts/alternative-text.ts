@@ -7,16 +7,10 @@ import {
 } from '../domain/figure.ts';
 import { formatCount } from '../domain/format.ts';
 import type { Language } from '../domain/languages.ts';
-import { parseMonth } from '../domain/month.ts';
-import {
-  formatCellShare,
-  formatMonth,
-  formatMonthFrom,
-  formatShare,
-  formatTied,
-  numberInWords,
-} from '../words/dates-and-counts.ts';
+import { isSeries } from '../domain/time-series.ts';
+import { formatCellShare, formatShare, formatTied, numberInWords } from '../words/dates-and-counts.ts';
 import { fill, pluralText } from '../words/fill.ts';
+import { formatPeriod } from '../words/period-labels.ts';
 import { READER_WORDS } from '../words/reader-words.ts';
 import { type ChartWords, classInWords, emptyWord, wordFor } from './chart-words.ts';
 import { type Labels, labelOf } from './figure-rows.ts';
@@ -96,9 +90,7 @@ function describeTied({ tied, total }: PrintedFigure, description: FigureDescrip
 }
 
 function nameOf(figure: PrintedFigure, cell: PrintedCell, description: FigureDescription): string {
-  const month = figure.by === 'month' ? parseMonth(cell.key) : null;
-  if (!month) return labelOf(figure, cell, description);
-  return cell.from ? formatMonthFrom(month, cell.from, description.lang) : formatMonth(month, description.lang);
+  return isSeries(figure.by) ? formatPeriod(cell, description.lang) : labelOf(figure, cell, description);
 }
 
 const isHidden = ({ count, fewerThan }: PrintedNumber): boolean => count === null && fewerThan === undefined;

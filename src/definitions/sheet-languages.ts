@@ -1,8 +1,9 @@
-import type { CodeLists } from '../domain/codes.ts';
-import { cellCodes, DIMENSION_SPECS } from '../domain/dimensions.ts';
+import { type CodeLists, codesOf, findOwnList } from '../domain/codes.ts';
+import { cellCodes, findDimension } from '../domain/dimensions.ts';
 import { Failure } from '../domain/failure.ts';
 import { isRightToLeft, LANGUAGES, type Language, type Words } from '../domain/languages.ts';
 import type { FigureDefinition, Sheet } from '../domain/sheet.ts';
+import { writableCodes } from './code-scope.ts';
 
 /** Returns why a sheet cannot have a language. */
 export const languageError = (name: string): string =>
@@ -21,12 +22,13 @@ interface Named {
  * its merged codes, and the names of its hotlines.
  * @throws Failure DefinitionInvalid with the file of each missing label, the code and the language
  */
-export function assertLabels(sheet: Sheet, named: Named, place: string): void {
+export function assertLabels(sheet: Sheet, { codes, hotlines }: Named, place: string): void {
+  const written = writableCodes(codes, sheet.hotlines);
   const errors = sheet.languages.flatMap((language) => [
     ...sheet.hotlines
-      .filter((id) => named.hotlines.get(id)?.name[language] === undefined)
+      .filter((id) => hotlines.get(id)?.name[language] === undefined)
       .map((id) => `hotlines/${id}.json: name does not have a text in "${language}"`),
-    ...new Set(sheet.figures.flatMap((figure) => figureErrors(figure, language, named.codes))),
+    ...new Set(sheet.figures.flatMap((figure) => figureErrors(figure, language, written))),
   ]);
   if (errors.length === 0) return;
   throw new Failure('DefinitionInvalid', `${place}: languages:\n${errors.map((error) => `  ${error}`).join('\n')}`);
@@ -36,20 +38,27 @@ export function assertLabels(sheet: Sheet, named: Named, place: string): void {
 const NAMED = 5;
 
 function figureErrors(figure: FigureDefinition, language: Language, codes: CodeLists): string[] {
-  const list = figure.by && DIMENSION_SPECS[figure.by].codes;
+  const list = figure.by === undefined ? null : (findDimension(figure.by, codes)?.codes ?? null);
+  if (list === null) return [];
   const merged = new Set(figure.merge.flatMap((merge) => merge.codes));
   const printed = new Set(cellCodes(figure, codes).filter((key) => !merged.has(key)));
-  const missing = list
-    ? codes[list].codes.filter(({ key, label }) => printed.has(key) && label[language] === undefined)
-    : [];
+  const missing = codesOf(codes, list).filter(({ key, label }) => printed.has(key) && label[language] === undefined);
   const keys = missing.slice(0, NAMED).map(({ key }) => key);
   const more = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : '';
+  const own = findOwnList(codes, list);
   return [
     ...(missing.length > 0
-      ? [`codes/labels/${language}.json: ${list} does not have a label in "${language}" for ${keys.join(', ')}${more}`]
+      ? [`${labelFile(list, language)} does not have a label in "${language}" for ${keys.join(', ')}${more}`]
+      : []),
+    ...(own && own.label[language] === undefined
+      ? [`codes/${list}.json: label does not have a text in "${language}"`]
       : []),
     ...figure.merge
       .filter(({ label }) => label[language] === undefined)
       .map(({ key }) => `${figure.id}: merge "${key}" does not have a label in "${language}"`),
   ];
 }
+
+/** Where the labels of a list are written. */
+const labelFile = (list: string, language: Language): string =>
+  list === 'line' ? 'hotlines/: a line' : `codes/labels/${language}.json: ${list}`;

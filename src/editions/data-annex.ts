@@ -10,14 +10,25 @@ import {
 } from '../domain/figure.ts';
 import { cellShareDigits, SUPPRESSION_MARK, shareDigits } from '../domain/format.ts';
 import type { Language } from '../domain/languages.ts';
-import { parseMonth } from '../domain/month.ts';
-import { formatMonthFrom, formatTied } from '../words/dates-and-counts.ts';
+import { formatTied } from '../words/dates-and-counts.ts';
+import { formatPeriod } from '../words/period-labels.ts';
 
 /** Builds `figures.json`: exactly what the page prints, in its order, and the monthly series (figures.md). */
 export function figuresJson(edition: PublishedEdition): string {
-  const { sheet, from, through, revision, complete, missing, threshold, generatedFrom } = edition;
+  const { sheet, from, through, revision, complete, missing, threshold, generatedFrom, undated } = edition;
   const figures = Object.fromEntries(edition.figures.map(({ id, ...figure }) => [id, figure]));
-  const annex = { sheet, from, through, revision, complete, missing, threshold, generatedFrom, figures };
+  const annex = {
+    sheet,
+    from,
+    through,
+    revision,
+    complete,
+    missing,
+    threshold,
+    generatedFrom,
+    ...(undated && { undated }),
+    figures,
+  };
   return `${JSON.stringify(annex, null, 2)}\n`;
 }
 
@@ -87,9 +98,9 @@ interface CellLine {
 const withSign = (digits: string | null): string => (digits === null ? '' : `${digits}%`);
 
 function cellLine(figure: PrintedFigure, cell: PrintedCell, { languages, labels }: CellLine): string[] {
-  const month = cell.from && parseMonth(cell.key);
+  const isPart = cell.from !== undefined || cell.to !== undefined || figure.by === 'quarter';
   const label = (language: Language): string =>
-    cell.from && month ? formatMonthFrom(month, cell.from, language) : (labels[cell.key]?.[language] ?? cell.key);
+    isPart ? formatPeriod(cell, language) : (labels[cell.key]?.[language] ?? cell.key);
   return [
     figure.id,
     figure.counts,

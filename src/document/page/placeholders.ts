@@ -14,8 +14,8 @@ import type { Language } from '../../domain/languages.ts';
 import { monthOf, monthsThrough } from '../../domain/month.ts';
 import { type Line, mapLine, mapProse } from '../../domain/prose.ts';
 import { formatCellShare, formatDay, formatShare, numberInWords } from '../../words/dates-and-counts.ts';
-import { joined } from '../../words/joined.ts';
 import { glueSigns } from '../../words/glue.ts';
+import { joined } from '../../words/joined.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
 
 /** The source of the values that fill a wording's placeholders. */
@@ -115,6 +115,9 @@ function cellValue(
   const cell = figure.cells.find((candidate) => candidate.key === key);
   // If the total is zero, every cell is zero, listed or not.
   if (!cell && figure.total === 0) return share ? formatShare(0, 0, 0, source.language) : formatCount(0);
+  // A figure whose cells add up omits only codes that no record has.
+  if (!cell && !figure.multi && !figure.withheld)
+    return share ? formatShare(0, 0, figure.total, source.language) : formatCount(0);
   if (cell?.count === undefined) return SUPPRESSION_MARK;
   if (share) return formatCellShare({ share: null, ...cell }, figure.total, source.language) ?? SUPPRESSION_MARK;
   return numberInWords({ ...cell, count: cell.count }, source.language, source.locale);

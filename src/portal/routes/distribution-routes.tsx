@@ -1,10 +1,12 @@
 import { randomUUID } from 'node:crypto';
 import { Failure } from '../../domain/failure.ts';
 import type { Language } from '../../domain/languages.ts';
+import { LANGUAGES } from '../../domain/languages.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { changeHold, sheetAsked, shownDeliveries, shownSchedule } from '../distribution.ts';
 import { plannedRun, RUN_KEY, runsOf, sendTest, shownMessage, startRun } from '../distribution-runs.ts';
+import { framedMessage } from '../framed-message.ts';
 import { DistributionPage } from '../pages/distribution-page.tsx';
 import { HoldPage } from '../pages/hold-page.tsx';
 import { MessagePage } from '../pages/message-page.tsx';
@@ -28,6 +30,7 @@ type DistributionHandlers = Pick<
   | 'runForm'
   | 'runStatusPage'
   | 'messagePage'
+  | 'messageFrame'
   | 'testMessageForm'
 >;
 
@@ -54,6 +57,7 @@ export function distributionRoutes(options: PortalOptions): DistributionHandlers
     runForm: (c) => runByForm(c, options),
     runStatusPage: (c) => runStatusPage(c, options),
     messagePage: (c) => options.use((context) => messagePage(c, options, context)),
+    messageFrame: (c) => options.use((context) => messageFrame(c, context)),
     testMessageForm: (c) => options.use((context) => testByForm(c, options, context)),
   };
 }
@@ -159,6 +163,25 @@ async function messagePage(
   const { languages } = asked;
   const props = { frame, person: c.get('person'), sheet, title, languages, language, message, address, test };
   return sendPage(c, <MessagePage {...props} />, result?.status ?? 200);
+}
+
+/** The message as a mail program shows it, in a frame of its page. */
+async function messageFrame(c: PortalRequest, context: PortalContext): Promise<Response> {
+  const language = LANGUAGES.find((one) => one === pathParameter(c, 'language'));
+  if (!language) throw notFound();
+  const message = await shownMessage(
+    context,
+    pathParameter(c, 'sheet'),
+    language,
+    wordsIn(c.get('language')).distribution.sampleName,
+  );
+  if (!message) throw notFound();
+  const { html, policy } = framedMessage(message.html);
+  return c.body(html, 200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': policy,
+    'x-frame-options': 'SAMEORIGIN',
+  });
 }
 
 async function testByForm(c: PortalRequest, options: PortalOptions, context: PortalContext): Promise<Response> {
