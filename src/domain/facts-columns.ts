@@ -189,3 +189,12 @@ export const fileSchema = (table: Table, extra: readonly FileColumn[] = []): str
 /** Whether a file with this schema has the columns that the program reads; it may have columns of its hotline too. */
 export const isCurrentSchema = (table: Table, schema: string): boolean =>
   schema === fileSchema(table) || schema.startsWith(`${fileSchema(table)}, `);
+
+/** What only the program needs: the position of a record in its file, and whether a row filter excludes it. */
+const INTERNAL: ReadonlySet<string> = new Set(['record', 'withdrawn']);
+
+/** The columns of a table for other engines, in order. */
+export const exportedColumns = (table: Table): string[] =>
+  fileColumns(table)
+    .map(({ name }) => name)
+    .filter((name) => !INTERNAL.has(name));
