@@ -84,6 +84,7 @@ const NOT_HERE: Pick<
   | 'assertUnchanged'
   | 'openMail'
   | 'afterDecision'
+  | 'afterHold'
 > = {
   checkUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
   checkedProblems: () => null,
@@ -93,6 +94,7 @@ const NOT_HERE: Pick<
   assertUnchanged: async () => undefined,
   openMail: () => Promise.reject(new Error('the portal in AWS sends no mail')),
   afterDecision: async () => undefined,
+  afterHold: async () => undefined,
 };
 
 const noKey = (): never => {

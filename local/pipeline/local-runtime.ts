@@ -68,6 +68,7 @@ export type LocalEffects = Omit<
   | 'mail'
   | 'reportLinks'
   | 'oldProblems'
+  | 'publicSite'
   | 'canaryUploads'
   | 'canaryEditions'
 > & {

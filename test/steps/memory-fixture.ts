@@ -64,6 +64,7 @@ export type PipelineEffects = Omit<
   | 'pause'
   | 'oldFacts'
   | 'oldProblems'
+  | 'publicSite'
   | 'oldReports'
 > & {
   readonly openReader: OpenReaderFor;

@@ -1,9 +1,10 @@
+import type { SiteFile } from '../../domain/public-site.ts';
 import { escapeMarkup } from '../../domain/text/escape.ts';
 import { wordOf } from '../figure-tables.ts';
 import { editionPages } from './edition-html.tsx';
 import { feeds } from './feed.ts';
 import { sitePage } from './site-layout.tsx';
-import { editionPath, filesPath, type SiteFile, type SiteOptions, type SiteSheet } from './site-source.ts';
+import { editionPath, filesPath, type SiteOptions, type SiteSheet } from './site-source.ts';
 import { SITE_WORDS } from './site-words.ts';
 
 /** Returns every file of the public site, except for its styles and fonts. */
