@@ -1,3 +1,6 @@
+/** The keys of the public site's files in its bucket begin with this. */
+export const SITE_PREFIX = 'site/';
+
 /** A file of the public site: its path below the root of the site, and its content. */
 export interface SiteFile {
   readonly path: string;
