@@ -75,6 +75,7 @@ export const uploadOffers = () => s3UploadOffers(bucket('exportsBucket'));
 export const uploads = () => s3Exports(bucket('exportsBucket'));
 export const problems = () => s3Objects(bucket('exportsBucket'));
 export const facts = () => s3Objects(bucket('factsBucket'));
+export const factsBucket = () => bucket('factsBucket');
 export const reports = () => s3Objects(bucket('reportsBucket'));
 export const approved = reports;
 

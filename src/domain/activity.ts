@@ -54,6 +54,8 @@ export interface ActivityFields {
   readonly 'public-edition-changed': { readonly sheets: string | null; readonly files: number };
   readonly 'token-made': { readonly token: string; readonly scopes: string; readonly until: string };
   readonly 'token-revoked': { readonly token: string };
+  /** Exact facts were written for other programs: the ids of the hotlines, separated by spaces. */
+  readonly 'facts-exported': { readonly hotlines: string };
   /** An older state or table was accepted as the newest. */
   readonly 'state-accepted': NoFields;
 }
@@ -86,6 +88,7 @@ export const ACTIVITY_KINDS = [
   'public-edition-changed',
   'token-made',
   'token-revoked',
+  'facts-exported',
   'state-accepted',
 ] as const satisfies readonly ActivityKind[];
 

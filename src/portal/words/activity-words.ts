@@ -77,6 +77,7 @@ export const ACTIVITY_LOG_EN: ActivityLogWords = {
     'public-edition-changed': 'Changed the public edition',
     'token-made': 'Made a token',
     'token-revoked': 'Revoked a token',
+    'facts-exported': 'Exported exact facts',
     'state-accepted': 'Accepted an older state as the newest',
   },
   fields: {
@@ -146,6 +147,7 @@ export const ACTIVITY_LOG_ES: ActivityLogWords = {
     'public-edition-changed': 'Cambió la edición pública',
     'token-made': 'Creó un token',
     'token-revoked': 'Anuló un token',
+    'facts-exported': 'Exportó datos exactos',
     'state-accepted': 'Aceptó un estado anterior como el más reciente',
   },
   fields: {
