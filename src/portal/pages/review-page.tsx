@@ -10,7 +10,7 @@ import { type Frame, Layout } from './layout.tsx';
 import { Detail } from './notice.tsx';
 import { PagePair, type PageView } from './page-pair.tsx';
 import { AllNumbers, SmallChanges } from './review-numbers.tsx';
-import { History, Issues, SinceBefore } from './review-sections.tsx';
+import { History, Issues, SinceBefore, Undated } from './review-sections.tsx';
 
 export interface ReviewPageProps {
   readonly frame: Frame;
@@ -60,6 +60,7 @@ export const ReviewPage = (props: ReviewPageProps) => {
         <div class="c5">
           <Issues words={words} issues={issues} />
           <SmallChanges words={words} review={review} labels={labels} />
+          <Undated words={words} review={review} />
           <SinceBefore words={words} review={review} />
           <History words={words} review={review} />
         </div>
