@@ -206,6 +206,11 @@ export interface PortalOptions {
   readonly version: string;
   /** The runs that people asked for; null where no function that answers browsers may send mail. */
   readonly runs: PortalRuns | null;
+  /**
+   * Opens a stream of server-sent events, one whenever something has changed; it ends when the person is not signed in
+   * any more. It returns null if there are too many; null in AWS, where answers do not stream.
+   */
+  readonly changes: ((isSignedIn: () => Promise<boolean>) => ReadableStream<Uint8Array> | null) | null;
   /** Runs work on the open state. */
   use<Result>(work: (context: PortalContext) => Promise<Result>): Promise<Result>;
   /** Reports, by its number, a request that failed because of the program. */

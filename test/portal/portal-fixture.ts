@@ -173,6 +173,7 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
     },
     version: '0.0.0',
     runs,
+    changes: null,
     use: (work) =>
       work({
         effects: fixture.effects,
