@@ -255,6 +255,18 @@ describe('the marks of an edition', () => {
     );
   });
 
+  it('says in its notes how many records are left out because of their dates', () => {
+    const undated = { signals: 0, cases: 1230 };
+    const without = textOf(pageInput('en', PUBLISHED));
+    expect(without).not.toContain('too little is known');
+    const english = textOf(pageInput('en', { ...PUBLISHED, undated }));
+    expect(english).toContain('Fewer than 10 contacts are not counted: too little is known of their dates.');
+    expect(english).toContain('At least 1,230 cases, with the people in them, are not counted:');
+    expect(textOf(pageInput('es', { ...PUBLISHED, undated }))).toContain(
+      'No se cuentan al menos 1,230 casos, con las personas de esos casos: sus fechas',
+    );
+  });
+
   it('marks a correction with the revision it replaces', () => {
     for (const page of pagesOf(pageInput('es', CORRECTED))) {
       expect(page).toContain('CORREGIDA, revisión 3 Sustituye a la revisión 2 del 4 de septiembre de 2017.');
