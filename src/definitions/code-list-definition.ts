@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { CODE_LISTS, type CodeList, type CodeListName, type CodeLists, fold } from '../domain/codes.ts';
 import { Failure } from '../domain/failure.ts';
 import { closed, parseDefinition, wordsSchema } from './definition.ts';
+import { CODE_LIST_EXAMPLES } from './definition-examples.ts';
 
 const codeSchema = closed({
   key: z.string().min(1).describe('The code as facts and data annexes store it.'),
@@ -22,7 +23,7 @@ export const codeListSchema = closed({
  * have the same spelling only if they are states of different countries.
  */
 export function parseCodeList(json: unknown, place: string): CodeList {
-  const { name, codes } = parseDefinition(codeListSchema, json, place);
+  const { name, codes } = parseDefinition(codeListSchema, json, place, CODE_LIST_EXAMPLES);
   const seen = new Map<string, string>();
   for (const [index, code] of codes.entries()) {
     for (const spelling of new Set([code.key, ...code.aliases].map(fold))) {

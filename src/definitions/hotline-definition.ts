@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { CODE_LISTS, type CodeLists, fold } from '../domain/codes.ts';
+import { shortList } from '../domain/definition-faults.ts';
 import { Failure } from '../domain/failure.ts';
 import { LANGUAGES } from '../domain/languages.ts';
 import { findZone } from '../domain/schedule/zone-time.ts';
@@ -8,6 +9,7 @@ import { TABLES } from '../domain/tables.ts';
 import { isSpellable } from '../domain/vocabulary.ts';
 import type { MappingContext } from './column-mapping.ts';
 import { parseDefinition } from './definition.ts';
+import { HOTLINE_EXAMPLES } from './definition-examples.ts';
 import { exportFiles } from './export-files.ts';
 import { flagWords } from './flag-words.ts';
 import type { FlagWords, Footer, Hotline } from './hotline.ts';
@@ -21,7 +23,7 @@ import { type HotlineDefinition, hotlineSchema } from './hotline-schema.ts';
  * @throws Failure `DefinitionInvalid` with the file, the place in it and the allowed values
  */
 export function parseHotline(json: unknown, place: string, codes: CodeLists): Hotline {
-  const definition = parseDefinition(hotlineSchema, json, place);
+  const definition = parseDefinition(hotlineSchema, json, place, HOTLINE_EXAMPLES);
   const refuse = (at: string, what: string): never => {
     throw new Failure('DefinitionInvalid', `${place}: ${at}: ${what}.`);
   };
@@ -67,7 +69,8 @@ function parseFooter(
   refuse: MappingContext['refuse'],
 ): Footer {
   for (const line of optional)
-    if (!lines.includes(line)) refuse('footer.optional', `"${line}" is not one of the lines: ${lines.join(', ')}`);
+    if (!lines.includes(line))
+      refuse('footer.optional', `"${line}" is not one of the lines; allowed: ${lines.join(', ')}`);
   if (lines.every((line) => optional.includes(line)))
     refuse('footer.optional', 'names every line; at least one must be required');
   return { lines: lines.map(fold), optional: optional.map(fold), before: before.map(fold) };
@@ -92,7 +95,7 @@ function checkCodeKeys(definition: HotlineDefinition, codes: CodeLists, refuse: 
   for (const name of CODE_LISTS) {
     const known = new Set(codes[name].codes.map(({ key }) => key));
     const check = (key: string, at: string): void => {
-      if (!known.has(key)) refuse(at, `"${key}" is not a code of ${name}; allowed: ${allowed([...known])}`);
+      if (!known.has(key)) refuse(at, `"${key}" is not a code of ${name}; allowed: ${shortList([...known])}`);
     };
     for (const key of Object.keys(definition.codes?.[name] ?? {}))
       if (!isSpellable(codes[name], name, key)) check(key, `codes.${name}`);
@@ -101,7 +104,3 @@ function checkCodeKeys(definition: HotlineDefinition, codes: CodeLists, refuse: 
     }
   }
 }
-
-/** Formats a list of allowed values, shortened if it would fill a screen. */
-export const allowed = (values: readonly string[]): string =>
-  values.length <= 40 ? values.join(', ') : `${values.slice(0, 40).join(', ')} and ${values.length - 40} more`;

@@ -9,7 +9,9 @@ import { closed, wordsSchema } from './definition.ts';
 
 const text = z.string().trim().min(1);
 const headingText = text
-  .refine((heading) => heading.replaceAll('*', '').trim() !== '', { error: '"*" alone is the heading of every column' })
+  .refine((heading) => heading === '' || heading.replaceAll('*', '').trim() !== '', {
+    error: '"*" alone is the heading of every column',
+  })
   .describe('A heading; * is any text, as in "Cases*".');
 const aliases = z
   .array(headingText)
