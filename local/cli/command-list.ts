@@ -39,6 +39,11 @@ export const COMMANDS: Readonly<Record<string, readonly ListedCommand[]>> = {
       load: async () => (await import('./commands/sheets.ts')).SHEETS,
     },
     {
+      name: 'doctor',
+      summary: 'check all hotlines and sheets, without any export',
+      load: async () => (await import('./commands/doctor.ts')).DOCTOR,
+    },
+    {
       name: 'preview',
       summary: 'show the pages of a sheet in the browser while you change it',
       load: async () => (await import('./commands/preview.ts')).PREVIEW,

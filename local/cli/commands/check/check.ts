@@ -1,6 +1,6 @@
 import { copyFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Definitions, loadDefinitions } from '../../../../src/definitions/load-definitions.ts';
+import { type Definitions, loadUsableDefinitions } from '../../../../src/definitions/load-definitions.ts';
 import { filesDue } from '../../../../src/domain/period.ts';
 import { type CheckedTable, checkFile, findHotline } from '../../../../src/steps/check-file/check-file.ts';
 import { checkedLines, rejectedAsSecondFile } from '../../../../src/steps/check-file/check-report.ts';
@@ -36,7 +36,7 @@ Shows what is wrong with a file, or with every file of a month (exports/<hotline
  * @throws Failure WrongUsage when there is no such file, hotline or table
  */
 export async function check(command: CheckCommand, terminal: Terminal): Promise<number> {
-  const definitions = await loadDefinitions(openDefinitions(command.definitions));
+  const definitions = await loadUsableDefinitions(openDefinitions(command.definitions));
   const { files, isFolder } = await checkTargets(command, definitions);
   const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
   const scratch = await makeScratch();
