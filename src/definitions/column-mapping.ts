@@ -1,6 +1,6 @@
-import { type CodeLists, fold, UNKNOWN_CODE } from '../domain/codes.ts';
+import { type CodeLists, codesOf, fold } from '../domain/codes.ts';
 import { shortList } from '../domain/definition-faults.ts';
-import type { FactColumn } from '../domain/facts-columns.ts';
+import { type FactColumn, unknownCode } from '../domain/facts-columns.ts';
 import { buildSpellings, type Members, type OwnSpellings } from '../domain/spellings.ts';
 import { isPattern } from '../domain/text/name-pattern.ts';
 import { isSpellable, NOT_KNOWN, type Vocabulary, vocabulary } from '../domain/vocabulary.ts';
@@ -100,7 +100,7 @@ function flagsOrigin(
   });
   const name = column.list;
   const spellings = new Map(list.codes.map(({ key }) => [fold(key), [key]]));
-  const combinations = name && context.definition.combine?.[name];
+  const combinations = name === undefined ? undefined : context.definition.combine?.[name];
   return {
     from: 'flags',
     flags: codeFlags,
@@ -142,7 +142,7 @@ function checkCode(context: MappingContext, at: string, list: Members, key: stri
 
 /** Returns the code list of a column; the hotline's own lines are a list too. */
 function columnList({ codes, definition }: MappingContext, column: FactColumn): Members | null {
-  if (column.list) return codes[column.list];
+  if (column.list) return { codes: codesOf(codes, column.list) };
   if (column.holds !== 'line') return null;
   return { codes: definition.lines.map(({ key, label }) => ({ key, label, aliases: [] })) };
 }
@@ -151,8 +151,9 @@ function columnList({ codes, definition }: MappingContext, column: FactColumn): 
  * Returns the hotline's own spellings of a column: those for the column's list and for the column, or the names of its
  * lines.
  */
-function ownSpellings({ definition }: MappingContext, { list }: FactColumn, mapping: ColumnDefinition): OwnSpellings[] {
-  const notKnown = { [(list && UNKNOWN_CODE[list]) ?? NOT_KNOWN]: definition.notKnown ?? [] };
+function ownSpellings({ definition }: MappingContext, column: FactColumn, mapping: ColumnDefinition): OwnSpellings[] {
+  const { list } = column;
+  const notKnown = { [unknownCode(column) ?? NOT_KNOWN]: definition.notKnown ?? [] };
   if (list) return [definition.codes?.[list] ?? {}, mapping.codes ?? {}, notKnown];
   const lines = definition.lines.map(({ key, label, aliases }): OwnSpellings => {
     return { [key]: [key, label.en, label.es, ...(aliases ?? [])] };
@@ -174,13 +175,16 @@ function columnVocabulary(
   const name = column.list;
   const spellings = buildSpellings(list, {
     name,
-    inCodes: mapping.writtenInCodes ?? (name !== undefined && (definition.writtenInCodes?.includes(name) ?? false)),
+    inCodes:
+      mapping.writtenInCodes ??
+      (name !== undefined && (definition.writtenInCodes?.some((list) => list === name) ?? false)),
     own: ownSpellings(context, column, mapping),
     fail: (what) => context.refuse(`${at}: codes`, what),
   });
   const separators = mapping.separators ?? definition.valueSeparators;
   for (const spelling of spellings.keys()) checkPrefix(context, `${at}: codes`, spelling, separators);
-  return vocabulary({ list, name, spellings, separators, combinations: name && definition.combine?.[name] });
+  const combinations = name === undefined ? undefined : definition.combine?.[name];
+  return vocabulary({ list, name, spellings, separators, combinations });
 }
 
 /** A spelling with `*` is the beginning of one value, so it cannot contain a separator of values. */

@@ -1,5 +1,5 @@
 import { fold } from '../domain/codes.ts';
-import { FACT_COLUMNS } from '../domain/facts-columns.ts';
+import { extraColumns, FACT_COLUMNS, type FactColumn, mappingKey } from '../domain/facts-columns.ts';
 import { TABLES } from '../domain/tables.ts';
 import { foldName } from '../domain/text/name-pattern.ts';
 import { columnMapping, type MappingContext, source } from './column-mapping.ts';
@@ -74,15 +74,34 @@ function tableMapping(
   table: TableMapping['table'],
   mapping: TableDefinition,
 ): TableMapping {
+  const columns = mappedColumns(context, `${at}.columns`, table, mapping);
   return {
     table,
     where: (mapping.where ?? []).map((filter, index) => rowFilter(context, `${at}.where[${index}]`, filter)),
     count: mapping.count ? source(mapping.count) : null,
-    columns: FACT_COLUMNS[table].map((column) => ({
-      column,
-      origin: columnMapping(context, `${at}.columns.${column.name}`, column, mapping.columns[column.name]),
-    })),
+    columns: columns.map((column) => {
+      const key = mappingKey(column);
+      return { column, origin: columnMapping(context, `${at}.columns.${key}`, column, mapping.columns[key]) };
+    }),
   };
+}
+
+/** Returns the columns of a table's facts: the canonical ones, and others that the hotline maps. */
+function mappedColumns(
+  { codes, refuse }: MappingContext,
+  at: string,
+  table: TableMapping['table'],
+  { columns }: TableDefinition,
+): FactColumn[] {
+  const extra = extraColumns(table, codes);
+  const allowed = [...FACT_COLUMNS[table], ...extra].map(mappingKey);
+  const unknown = Object.keys(columns).filter((key) => !allowed.includes(key));
+  if (unknown.length > 0)
+    refuse(
+      at,
+      `unknown key ${unknown.map((key) => `"${key}"`).join(', ')}; allowed: ${allowed.join(', ')}; a column of your own needs a code list, codes/<name>.json, with "tables": ["${table}"]`,
+    );
+  return [...FACT_COLUMNS[table], ...extra.filter((column) => columns[mappingKey(column)] !== undefined)];
 }
 
 function rowFilter({ refuse }: MappingContext, at: string, filter: RowFilterDefinition): RowFilter {

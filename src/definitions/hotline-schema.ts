@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CODE_LISTS } from '../domain/codes.ts';
 import { isDateFormat } from '../domain/date-format.ts';
-import { FACT_COLUMNS } from '../domain/facts-columns.ts';
+import { FACT_COLUMNS, OPTIONAL_COLUMNS } from '../domain/facts-columns.ts';
 import { LANGUAGES } from '../domain/languages.ts';
 import { PERIODS } from '../domain/period.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
@@ -112,10 +112,19 @@ const countColumn = closed({ heading: headingText, aliases }).describe(
 );
 
 const columnNames = (table: Table): Record<string, z.ZodOptional<typeof columnSchema>> =>
-  Object.fromEntries(FACT_COLUMNS[table].map(({ name }) => [name, columnSchema.optional()]));
+  Object.fromEntries(
+    [...FACT_COLUMNS[table], ...OPTIONAL_COLUMNS[table]].map(({ name }) => [name, columnSchema.optional()]),
+  );
 
 const tableSchema = (table: Table) =>
-  closed({ where: z.array(rowFilter).optional(), count: countColumn.optional(), columns: closed(columnNames(table)) });
+  closed({
+    where: z.array(rowFilter).optional(),
+    count: countColumn.optional(),
+    columns: z
+      .object(columnNames(table))
+      .catchall(columnSchema)
+      .describe('The columns of the table, and those of added code lists by the name of the list.'),
+  });
 
 const fileSchema = closed({
   names: z
@@ -145,10 +154,11 @@ const fileSchema = closed({
   }).describe(`The tables of facts in the file: ${TABLES.join(', ')}.`),
 });
 
-/** A value for each code list. */
+/** A value for each code list, added ones too. */
 const perList = <Schema extends z.ZodType>(schema: Schema) => {
   const each = schema.optional();
-  return closed({ type: each, gender: each, age: each, channel: each, venue: each, country: each, state: each });
+  const builtIn = { type: each, gender: each, age: each, channel: each, venue: each, country: each, state: each };
+  return z.object(builtIn).catchall(schema);
 };
 
 const combination = closed({ of: z.array(text).min(2), is: text });

@@ -127,6 +127,8 @@ export interface Hotline {
   readonly timeZone: string | null;
   /** The hotline's own spellings as in its file, by their folded form: people are not shown folded texts. */
   readonly labels: ReadonlyMap<string, string>;
+  /** The codes that its mapping names, by list: it writes them in its own spellings, as flags or as constants. */
+  readonly named: ReadonlyMap<string, ReadonlySet<string>>;
   readonly footer: Footer | null;
   /** How many rows of a file may have errors before the file is rejected. */
   readonly errorTolerance: number;

@@ -1,4 +1,4 @@
-import { type CodeListName, fold } from './codes.ts';
+import { fold } from './codes.ts';
 
 /** Initials of "not known" in English, Spanish and Portuguese (N/A, S/D, N.E.), written with or without marks. */
 const INITIALS = ['NA', 'ND', 'NE', 'NI', 'NR', 'NS', 'SD'];
@@ -30,7 +30,7 @@ const SIGNS: ReadonlySet<string> = new Set(
 /**
  * Signs in one list only. In a column of countries, NC (no consta), SN (sin nombre), No, Sí and S.I. mean no country.
  */
-const SIGNS_OF_LISTS: Partial<Record<CodeListName, ReadonlySet<string>>> = {
+const SIGNS_OF_LISTS: Readonly<Partial<Record<string, ReadonlySet<string>>>> = {
   country: new Set(['NC', 'SN', 'No', 'SI'].map(fold)),
 };
 
@@ -41,7 +41,7 @@ const PUNCTUATION = /^[^\p{L}\p{N}]+$/u;
  * Whether a folded text is a sign for "not known" (NA, S/D, "-", "sin dato") in a column of a list. The list's codes do
  * not override it: NA is not Namibia. Only a spelling listed by the hotline does.
  */
-export const isNotKnownSign = (folded: string, list?: CodeListName): boolean =>
+export const isNotKnownSign = (folded: string, list?: string): boolean =>
   SIGNS.has(folded) || PUNCTUATION.test(folded) || (list !== undefined && (SIGNS_OF_LISTS[list]?.has(folded) ?? false));
 
 /** The signs for "not known"; some, like N/A, contain a separator of values. */

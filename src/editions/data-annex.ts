@@ -10,8 +10,8 @@ import {
 } from '../domain/figure.ts';
 import { formatCellShare, formatShare, SUPPRESSION_MARK } from '../domain/format.ts';
 import { LANGUAGES, type Language } from '../domain/languages.ts';
-import { parseMonth } from '../domain/month.ts';
-import { formatMonthFrom, formatTied } from '../words/dates-and-counts.ts';
+import { formatTied } from '../words/dates-and-counts.ts';
+import { formatPeriod } from '../words/period-labels.ts';
 
 /** Builds `figures.json`: exactly what the page prints, in its order, and the monthly series (figures.md). */
 export function figuresJson(edition: PublishedEdition): string {
@@ -73,9 +73,9 @@ const totalLine = (figure: PrintedFigure): string[] => {
 };
 
 function cellLine(figure: PrintedFigure, cell: PrintedCell, labels: CellLabels): string[] {
-  const month = cell.from && parseMonth(cell.key);
+  const isPart = cell.from !== undefined || cell.to !== undefined || figure.by === 'quarter';
   const label = (language: Language): string =>
-    cell.from && month ? formatMonthFrom(month, cell.from, language) : (labels[cell.key]?.[language] ?? cell.key);
+    isPart ? formatPeriod(cell, language) : (labels[cell.key]?.[language] ?? cell.key);
   return [
     figure.id,
     figure.counts,

@@ -172,10 +172,11 @@ describe('what outlives every deployment', () => {
       ['Administrators', ['role/FactsheetsAdministrator'], ['s3', 'dynamodb', 'secretsmanager'], [], true],
       ['Uploaders', ['role/FactsheetsUploader'], ['s3'], ['s3:::factsheets-prod-data-exports*'], false],
       ['Reviewers', ['role/FactsheetsReviewer'], ['s3'], ['s3:::factsheets-prod-data-reports*'], false],
+      ['Queriers', ['role/FactsheetsQuery'], ['s3'], ['s3:::factsheets-prod-data-facts*'], false],
     ]);
   });
 
-  it('forgets problems, which quote cells, after 90 days, what is checked or retired after one, and nothing else', () => {
+  it('forgets problems, which quote cells, after 90 days, what is checked or retired after one, results of queries after seven, and nothing else', () => {
     const expiring = buckets.flatMap(([id, { Properties }]) =>
       Properties.LifecycleConfiguration.Rules.filter(
         (rule: { ExpirationInDays?: number }) => rule.ExpirationInDays !== undefined,
@@ -202,6 +203,7 @@ describe('what outlives every deployment', () => {
       expired('expiring-checks', 'checks/', 1, 1),
       expired('expiring-check-results', 'check-results/', 1, 1),
       retired('Exports', 'problems/'),
+      { ...expired('expiring', 'query-results/', 7, 1), id: 'Facts' },
       retired('Facts', 'facts/'),
       retired('Reports', 'reports/'),
     ]);

@@ -1,6 +1,6 @@
 import type { ColumnMapping, Hotline, TableMapping } from '../../definitions/hotline.ts';
-import { UNKNOWN_CODE, type UnknownCode } from '../../domain/codes.ts';
-import { type FactColumn, PRECISION } from '../../domain/facts-columns.ts';
+import type { UnknownCode } from '../../domain/codes.ts';
+import { type FactColumn, PRECISION, unknownCode } from '../../domain/facts-columns.ts';
 import type { Month } from '../../domain/month.ts';
 import { type CellCoding, type Coded, error } from './cell-coding.ts';
 import { codeAge } from './code-age.ts';
@@ -135,7 +135,7 @@ function flagCoding(mapping: ColumnMapping): CellCoding {
 function codeCoding(mapping: ColumnMapping, { lines }: Hotline): CellCoding {
   const { column, origin } = mapping;
   const onlyLine = column.holds === 'line' && lines.length === 1 ? (lines[0]?.key ?? null) : null;
-  const unknown = (column.list && UNKNOWN_CODE[column.list]) ?? 'unknown';
+  const unknown = unknownCode(column) ?? 'unknown';
   if (origin.from === 'flags') return codeFlagsCoding(column, origin, unknown, onlyLine);
   if (origin.from !== 'cells' || !origin.vocabulary) return constantCoding(mapping, onlyLine ?? unknown);
   const { source, vocabulary } = origin;

@@ -1,9 +1,10 @@
 import type { CodeLists } from '../../domain/codes.ts';
-import { cellCodes, DIMENSION_SPECS } from '../../domain/dimensions.ts';
+import { cellCodes, specOf } from '../../domain/dimensions.ts';
 import type { PublishedEdition } from '../../domain/edition.ts';
 import type { PrintedCell, PrintedFigure } from '../../domain/figure.ts';
-import { lastDay, type Month, monthOf, monthsEarlier, monthsThrough } from '../../domain/month.ts';
+import { type Day, lastDay, monthOf, monthsEarlier } from '../../domain/month.ts';
 import type { FigureDefinition, Sheet } from '../../domain/sheet.ts';
+import { isSeries, seriesKeys } from '../../domain/time-series.ts';
 
 const TOTAL = 1000;
 const CELL = 100;
@@ -27,18 +28,18 @@ export function inventedEdition(sheet: Sheet, codes: CodeLists): PublishedEditio
     missing: [],
     threshold: sheet.threshold,
     generatedFrom: sheet.hotlines.map((hotline) => ({ hotline, month, table: 'cases' })),
-    figures: sheet.figures.map((figure) => inventedFigure(figure, sheet, codes, month)),
+    figures: sheet.figures.map((figure) => inventedFigure(figure, sheet, codes, lastDay(month))),
   };
 }
 
-function inventedFigure(figure: FigureDefinition, sheet: Sheet, codes: CodeLists, month: Month): PrintedFigure {
+function inventedFigure(figure: FigureDefinition, sheet: Sheet, codes: CodeLists, through: Day): PrintedFigure {
   const { id, counts, by, classes } = figure;
   const base = sheet.protection.method === 'round' ? { rounded: sheet.protection.base } : {};
   if (!by) return { id, counts, multi: false, total: TOTAL, cells: [], ...base };
-  const keys = by === 'month' ? monthsThrough(monthOf(sheet.period.from), month) : keysOf(figure, codes);
+  const keys = isSeries(by) ? seriesKeys(by, sheet.period.from, through) : keysOf(figure, codes);
   return {
     ...{ id, counts, by, total: TOTAL },
-    multi: DIMENSION_SPECS[by].multi,
+    multi: specOf(figure)?.multi ?? false,
     ...(classes && { known: TOTAL }),
     cells: keys.map((key) => inventedCell(key, figure)),
     ...base,
@@ -48,8 +49,10 @@ function inventedFigure(figure: FigureDefinition, sheet: Sheet, codes: CodeLists
 function keysOf(figure: FigureDefinition, codes: CodeLists): string[] {
   const merged = new Set(figure.merge.flatMap((merge) => merge.codes));
   const keys = cellCodes(figure, codes).filter((code) => !merged.has(code));
-  const isOccurring = figure.by !== undefined && DIMENSION_SPECS[figure.by].multi;
-  return [...keys, ...figure.merge.map(({ key }) => key)].slice(0, figure.top ?? (isOccurring ? OCCURRING : undefined));
+  return [...keys, ...figure.merge.map(({ key }) => key)].slice(
+    0,
+    figure.top ?? (specOf(figure)?.multi ? OCCURRING : undefined),
+  );
 }
 
 function inventedCell(key: string, { classes, shares }: FigureDefinition): PrintedCell {

@@ -1,6 +1,7 @@
 import type { Boundaries } from '../../charts/boundary-features.ts';
 import type { CompiledChart } from '../../charts/chart-spec.ts';
 import { compileChart } from '../../charts/compile-chart.ts';
+import { writableCodes } from '../../definitions/code-scope.ts';
 import { cellLabels, stateCountries } from '../../definitions/labels.ts';
 import { json, type PageDefinitions, text } from '../../definitions/load-definitions.ts';
 import { readWording } from '../../definitions/read-wording.ts';
@@ -45,7 +46,7 @@ export async function compileSheet(
     charts,
     languages: await byName(sheet.languages, (language) => [language, compileLanguage(source, language)]),
     labels: cellLabels(definitions.codes, sheet.figures),
-    stateCountries: stateCountries(definitions.codes),
+    stateCountries: stateCountries(writableCodes(definitions.codes, sheet.hotlines)),
   };
 }
 
