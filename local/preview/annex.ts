@@ -52,6 +52,9 @@ const ANNEX = z.strictObject({
   missing: z.array(z.strictObject(place)),
   threshold: z.int().min(1),
   generatedFrom: z.array(z.strictObject(place)),
+  undated: z.exactOptional(
+    z.strictObject({ signals: z.exactOptional(z.int().min(0)), cases: z.exactOptional(z.int().min(0)) }),
+  ),
   figures: z.record(z.string(), FIGURE),
 });
 

@@ -5,9 +5,10 @@ import { buildSpellings, type Members, type OwnSpellings } from '../domain/spell
 import { isPattern } from '../domain/text/name-pattern.ts';
 import { isSpellable, NOT_KNOWN, type Vocabulary, vocabulary } from '../domain/vocabulary.ts';
 import { checkCombination, expectedOrigin, MAPPING_RULES } from './column-rules.ts';
+import type { ColumnDefinition } from './column-schema.ts';
 import { flagWords } from './flag-words.ts';
 import type { CodeFlag, ColumnOrigin, FlagWords, Source } from './hotline.ts';
-import type { ColumnDefinition, HotlineDefinition } from './hotline-schema.ts';
+import type { HotlineDefinition } from './hotline-schema.ts';
 
 /**
  * What the normalisation of a hotline's columns needs: the checked definition, the code lists, and a function to report
@@ -47,7 +48,7 @@ export function columnMapping(
   if (mapping.row) return { from: 'row' };
   if (mapping.headings) {
     const formats = mapping.formats ?? context.definition.dateFormats;
-    return { from: 'joined', sources: joinedSources(context, at, mapping), formats };
+    return { from: 'joined', sources: joinedSources(context, at, mapping), formats, part: null };
   }
   if (mapping.heading === undefined)
     return context.refuse(at, `does not say where its values come from; ${expectedOrigin(column)}`);
@@ -96,7 +97,7 @@ function flagsOrigin(
     if (flag.country !== undefined && column.list !== 'country')
       context.refuse(place, 'has a country; only a list of countries may, use "code"');
     checkCode(context, place, list, code);
-    return { source: source(flag), code, words: ownFlagWords(context, place, flag) };
+    return { source: source(flag), code, words: notKnownIsNo(context, ownFlagWords(context, place, flag)) };
   });
   const name = column.list;
   const spellings = new Map(list.codes.map(({ key }) => [fold(key), [key]]));
@@ -106,6 +107,12 @@ function flagsOrigin(
     flags: codeFlags,
     vocabulary: vocabulary({ list, name, spellings, separators: ['\n'], combinations }),
   };
+}
+
+/** A flag for a code that is not known does not give the code, so the hotline's signs for "not known" mean no. */
+function notKnownIsNo({ definition }: MappingContext, { yes, no }: FlagWords): FlagWords {
+  const signs = definition.notKnown?.map(fold).filter((sign) => !yes.has(sign)) ?? [];
+  return { yes, no: new Set([...no, ...signs]) };
 }
 
 /** Returns how a column writes yes and no: in its own words, otherwise in the hotline's. */
@@ -153,7 +160,8 @@ function columnList({ codes, definition }: MappingContext, column: FactColumn): 
  */
 function ownSpellings({ definition }: MappingContext, column: FactColumn, mapping: ColumnDefinition): OwnSpellings[] {
   const { list } = column;
-  const notKnown = { [unknownCode(column) ?? NOT_KNOWN]: definition.notKnown ?? [] };
+  const signs = definition.notKnown?.filter((sign) => sign !== '') ?? [];
+  const notKnown = { [unknownCode(column) ?? NOT_KNOWN]: signs };
   if (list) return [definition.codes?.[list] ?? {}, mapping.codes ?? {}, notKnown];
   const lines = definition.lines.map(({ key, label, aliases }): OwnSpellings => {
     return { [key]: [key, label.en, label.es, ...(aliases ?? [])] };

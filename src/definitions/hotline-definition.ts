@@ -10,12 +10,13 @@ import { TABLES } from '../domain/tables.ts';
 import { isSpellable } from '../domain/vocabulary.ts';
 import { writableCodes } from './code-scope.ts';
 import type { MappingContext } from './column-mapping.ts';
+import type { ColumnDefinition } from './column-schema.ts';
 import { parseDefinition } from './definition.ts';
 import { HOTLINE_EXAMPLES } from './definition-examples.ts';
 import { exportFiles } from './export-files.ts';
 import { flagWords } from './flag-words.ts';
 import type { FlagWords, Footer, Hotline } from './hotline.ts';
-import { type ColumnDefinition, type HotlineDefinition, hotlineSchema } from './hotline-schema.ts';
+import { type HotlineDefinition, hotlineSchema } from './hotline-schema.ts';
 
 /**
  * Checks and normalises one hotline's definition.
@@ -47,6 +48,7 @@ export function parseHotline(json: unknown, place: string, all: CodeLists): Hotl
     encodings: definition.encodings,
     separators: definition.separators,
     flags: validateFlags(definition, refuse),
+    notKnown: new Set(definition.notKnown?.map(fold)),
     timeZone: validateZone(definition, refuse),
     labels: ownLabels(definition),
     named: namedCodes(definition),
@@ -58,9 +60,7 @@ export function parseHotline(json: unknown, place: string, all: CodeLists): Hotl
 
 /** Returns the code lists that a hotline's files are read with: of the added ones, those that it maps. */
 function readCodes({ own = [], ...shared }: CodeLists, { files }: HotlineDefinition): CodeLists {
-  const keys = Object.values(files).flatMap(({ tables }) =>
-    TABLES.flatMap((table) => Object.keys(tables[table]?.columns ?? {})),
-  );
+  const keys = tableColumns(files).flatMap(({ columns }) => Object.keys(columns));
   const mapped = own.filter(({ name }) => keys.includes(name));
   return mapped.length > 0 ? { ...shared, own: mapped } : shared;
 }
@@ -91,8 +91,8 @@ function parseFooter(
 
 /** Every spelling of a code, line or yes and no in the definition. */
 function ownLabels({ codes = {}, flags, files, lines }: HotlineDefinition): Map<string, string> {
-  const columns = Object.values(files).flatMap(({ tables }) =>
-    TABLES.flatMap((table) => Object.values(tables[table]?.columns ?? {}).flatMap((column) => column ?? [])),
+  const columns = tableColumns(files).flatMap((mapping) =>
+    Object.values(mapping.columns).flatMap((column) => column ?? []),
   );
   const lists = [...Object.values(codes), ...columns.map((column) => column.codes ?? {})];
   const given = lists.flatMap((own) => Object.values(own ?? {}));
@@ -116,14 +116,22 @@ function namedCodes({ codes = {}, combine = {}, files }: HotlineDefinition): Map
       (combine[name] ?? []).map(({ is }) => is),
     );
   }
-  for (const { tables } of Object.values(files))
-    for (const table of TABLES)
-      for (const { name, list } of FACT_COLUMNS[table]) {
-        const column = tables[table]?.columns[name];
-        if (list && column) add(list, columnCodes(column));
-      }
+  for (const { table, columns } of tableColumns(files))
+    for (const { name, list } of FACT_COLUMNS[table]) {
+      const column = columns[name];
+      if (list && column) add(list, columnCodes(column));
+    }
   return named;
 }
+
+/** The columns of every table of every file; those that differ between the records of a row are apart. */
+const tableColumns = (files: HotlineDefinition['files']) =>
+  Object.values(files).flatMap(({ tables }) =>
+    TABLES.flatMap((table) => {
+      const mapping = tables[table];
+      return mapping ? [mapping, ...(mapping.each ?? [])].map(({ columns }) => ({ table, columns })) : [];
+    }),
+  );
 
 const columnCodes = ({ codes = {}, flags = [], constant = [] }: ColumnDefinition): string[] => [
   ...Object.keys(codes),

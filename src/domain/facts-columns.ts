@@ -153,7 +153,7 @@ export const attributeColumns = (table: Table): string[] =>
  * record is withdrawn: a row filter excludes it from the table now. A withdrawn fact has an id and no other value; it
  * replaces the record's version of an earlier month and is not counted. The weight is the number of records that the
  * fact represents: 1 unless the hotline's file consists of counts. The precision is how much of its date is known:
- * `day`, `month` or `year`; the date is then the last day of that month or year.
+ * `day`, `month` or `year`; the date is then the last day of that month or year. If it is `unknown`, the date is NULL.
  */
 const ORIGIN_COLUMNS: readonly FileColumn[] = [
   { name: 'hotline', type: 'VARCHAR' },

@@ -44,5 +44,39 @@ const PUNCTUATION = /^[^\p{L}\p{N}]+$/u;
 export const isNotKnownSign = (folded: string, list?: string): boolean =>
   SIGNS.has(folded) || PUNCTUATION.test(folded) || (list !== undefined && (SIGNS_OF_LISTS[list]?.has(folded) ?? false));
 
+/** Words that mean "not known" as a date; in a column of codes they are spellings of a code. */
+const DATE_WORDS: ReadonlySet<string> = new Set(
+  [
+    ...['Unknown', 'Date unknown', 'Unknown date', 'Not recorded', 'Undated', 'No date'],
+    ...[
+      'Desconocido',
+      'Desconocida',
+      'Fecha desconocida',
+      'Se desconoce',
+      'No especificado',
+      'No especificada',
+      'Sin fecha',
+    ],
+    ...['Desconhecido', 'Desconhecida', 'Data desconhecida', 'Não especificado', 'Não especificada', 'Sem data'],
+    ...['Inconnu', 'Inconnue', 'Date inconnue', 'Sans date'],
+  ].map(fold),
+);
+
+/** A date of zeros alone (0000-00-00), as databases write a missing one. */
+const ZERO_DATE = /^[0\s./-]*0[0\s./-]*$/u;
+
+/** Whether a folded text is a sign for "not known" in a column of dates: a sign of any column, a word, or a zero date. */
+export const isNotKnownDate = (folded: string): boolean =>
+  isNotKnownSign(folded) || DATE_WORDS.has(folded) || ZERO_DATE.test(folded);
+
+/** A dash or two in place of a number. */
+const DASHES = /^[-\u2010-\u2015\u2212]{1,2}$/u;
+
+/**
+ * Whether a folded text is a sign for "not known" in a column of counts. Other punctuation is not one: an asterisk
+ * often marks a small number that was hidden.
+ */
+export const isNotKnownCount = (folded: string): boolean => SIGNS.has(folded) || DASHES.test(folded);
+
 /** The signs for "not known"; some, like N/A, contain a separator of values. */
 export const notKnownSigns = (): Iterable<string> => SIGNS;

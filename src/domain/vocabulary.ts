@@ -10,6 +10,12 @@ import { foldName, isPattern } from './text/name-pattern.ts';
 export const NOT_KNOWN = 'unknown';
 
 /**
+ * What joins the cells of a collected column: a control character, which no export contains as text. Its vocabulary
+ * takes it for a separator of values.
+ */
+export const COLLECTED = '\u001f';
+
+/**
  * Whether a hotline may give spellings to a key: a code of the list, or "not known" where the list has no code for it.
  */
 export function isSpellable(list: Members, name: string | undefined, key: string): boolean {

@@ -15,9 +15,20 @@ import { formatPeriod } from '../words/period-labels.ts';
 
 /** Builds `figures.json`: exactly what the page prints, in its order, and the monthly series (figures.md). */
 export function figuresJson(edition: PublishedEdition): string {
-  const { sheet, from, through, revision, complete, missing, threshold, generatedFrom } = edition;
+  const { sheet, from, through, revision, complete, missing, threshold, generatedFrom, undated } = edition;
   const figures = Object.fromEntries(edition.figures.map(({ id, ...figure }) => [id, figure]));
-  const annex = { sheet, from, through, revision, complete, missing, threshold, generatedFrom, figures };
+  const annex = {
+    sheet,
+    from,
+    through,
+    revision,
+    complete,
+    missing,
+    threshold,
+    generatedFrom,
+    ...(undated && { undated }),
+    figures,
+  };
   return `${JSON.stringify(annex, null, 2)}\n`;
 }
 

@@ -46,6 +46,7 @@ const annex = z.strictObject({
   missing: z.array(tableOfMonth),
   threshold: z.int(),
   generatedFrom: z.array(tableOfMonth),
+  undated: z.strictObject({ signals: z.int().exactOptional(), cases: z.int().exactOptional() }).exactOptional(),
   figures: z.record(z.string(), figure),
 });
 

@@ -117,15 +117,28 @@ async function findCopies(engine: Engine): Promise<void> {
 
 const textList = (values: readonly string[]): string => `[${values.map(literal).join(', ')}]::VARCHAR[]`;
 
+/** Returns the SQL of the first day of what is known of a date. */
+const firstKnown = (column: string): string =>
+  `CASE precision WHEN 'month' THEN ${monthStart(column)} WHEN 'year' THEN date_trunc('year', ${column}) ELSE ${column} END`;
+
+/**
+ * Returns the SQL condition that a record may be in the period, but too little of its date is known to say so: a part of
+ * its month or year is outside the period, or nothing is known.
+ */
+export const mayBeInPeriod = (column: string, sheet: Sheet, through: Day): string =>
+  `(precision = 'unknown' OR (precision <> 'day' AND ${firstKnown(column)} <= DATE ${literal(through)}
+    AND ${column} >= DATE ${literal(sheet.period.from)} AND NOT (${inPeriod(column, sheet, through)})))`;
+
 /**
  * Returns the SQL condition that a date is in the period. If only its month or year is known, all of that must be in
  * the period: the column has the last day of it.
  */
 const inPeriod = (column: string, { period }: Sheet, through: Day): string =>
   `${column} BETWEEN DATE ${literal(period.from)} AND DATE ${literal(through)} AND (precision = 'day'
-    OR CASE precision WHEN 'month' THEN ${monthStart(column)} ELSE date_trunc('year', ${column}) END >= DATE ${literal(period.from)})`;
+    OR ${firstKnown(column)} >= DATE ${literal(period.from)})`;
 
-function matches(filter: RecordFilter): string {
+/** Returns the SQL condition that a record passes a filter of a sheet. */
+export function matches(filter: RecordFilter): string {
   const conditions: Readonly<Record<keyof RecordFilter, string | false | undefined>> = {
     nexus: filter.nexus && anyOf('nexus', filter.nexus),
     countries: filter.countries && anyOf('countries', filter.countries),

@@ -61,7 +61,9 @@ describe('the alarms', () => {
       ]);
     },
   );
+});
 
+describe('when an alarm rings', () => {
   it('all notify the operators, under a name with the stage', () => {
     for (const { AlarmActions, AlarmName } of alarms) {
       expect(JSON.stringify(AlarmActions)).toMatch(/NoticesAlarms/u);
@@ -107,7 +109,9 @@ describe('the alarms', () => {
       'AWS/Scheduler InvocationDroppedCount 0',
     ]);
   });
+});
 
+describe('what the alarms hear of', () => {
   it('hear of each way a publication can end badly, though the others never happened', () => {
     const [failed] = alarms.filter(({ AlarmName }) => AlarmName.endsWith('Publication failed'));
     const metrics: { Expression?: string; MetricStat?: { Metric: { MetricName: string } } }[] = failed?.Metrics ?? [];

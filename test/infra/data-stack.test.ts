@@ -83,7 +83,9 @@ describe('what outlives every deployment', () => {
       },
     });
   });
+});
 
+describe('the table and the id key', () => {
   it('bills the table by request, guards it against deletion and can put it back to any second of 35 days', () => {
     data.hasResourceProperties('AWS::DynamoDB::Table', {
       ...tableSchema(),
@@ -145,7 +147,9 @@ describe('what outlives every deployment', () => {
       .map(({ Properties }) => Properties.Roles[0].Ref);
     expect(readers.map(([id]) => id).sort()).toEqual(granted.sort());
   });
+});
 
+describe('the data key', () => {
   it('lets the account manage the data key and use it in no way', () => {
     const [administration, ...uses] = keyStatements();
     const used = /Decrypt|Encrypt|GenerateDataKey|CreateGrant|\*/u;
@@ -175,7 +179,9 @@ describe('what outlives every deployment', () => {
       ['Queriers', ['role/FactsheetsQuery'], ['s3'], ['s3:::factsheets-prod-data-facts*'], false],
     ]);
   });
+});
 
+describe('what expires', () => {
   it('forgets problems, which quote cells, after 90 days, what is checked or retired after one, results of queries after seven, and nothing else', () => {
     const expiring = buckets.flatMap(([id, { Properties }]) =>
       Properties.LifecycleConfiguration.Rules.filter(
@@ -208,7 +214,9 @@ describe('what outlives every deployment', () => {
       retired('Reports', 'reports/'),
     ]);
   });
+});
 
+describe('what depends on the stage', () => {
   it('lets pages of the portal, and no others, send objects, where a stage has a portal', () => {
     const rules = buckets.flatMap(([id, { Properties }]) =>
       (Properties.CorsConfiguration?.CorsRules ?? []).map((rule: object) => ({

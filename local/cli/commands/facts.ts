@@ -1,7 +1,7 @@
 import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { makeFolder } from '../../../src/adapters/local/make-folder.ts';
-import type { CodeLists } from '../../../src/domain/codes.ts';
+import { CODE_LISTS, type CodeLists, codesOf } from '../../../src/domain/codes.ts';
 import { csvLine } from '../../../src/domain/csv-line.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 import { countNoun } from '../../../src/domain/format.ts';
@@ -97,10 +97,14 @@ async function removeWritten(folder: string, isNew: boolean): Promise<void> {
 
 /** Returns every code with its list, its group and its label in each language, as CSV. */
 function codesCsv(codes: CodeLists): string {
-  const lines = Object.values(codes).flatMap(({ name, codes: listed }) =>
-    listed.map(({ key, group = '', label }) => [name, key, group, ...LANGUAGES.map((language) => label[language])]),
+  const lists = [...CODE_LISTS, 'line', ...(codes.own ?? []).map(({ name }) => name)];
+  const lines = lists.flatMap((list) =>
+    codesOf(codes, list).map(({ key, group = '', label }) => [
+      list,
+      key,
+      group,
+      ...LANGUAGES.map((lang) => label[lang]),
+    ]),
   );
-  return [['list', 'code', 'group', ...LANGUAGES.map((language) => `label_${language}`)], ...lines]
-    .map(csvLine)
-    .join('');
+  return [['list', 'code', 'group', ...LANGUAGES.map((lang) => `label_${lang}`)], ...lines].map(csvLine).join('');
 }

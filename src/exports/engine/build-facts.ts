@@ -128,6 +128,7 @@ function idHash({ mapping }: TableRecords, { column, raw, isRow }: IdColumn, ori
   if (column.holds !== 'own-id' && !isRow) return 'NULL';
   const table = column.holds === 'own-id' ? mapping.table : 'cases';
   const file = origin.sharedTables.has(table) ? origin.file : null;
-  const place = { hotline: origin.hotline, month: origin.month ?? '', file, table };
+  const part = column.holds === 'own-id' ? mapping.part : mapping.casePart;
+  const place = { hotline: origin.hotline, month: origin.month ?? '', file, table, part };
   return hmac(placeBlob(place, 'r.record'), INNER_PAD, OUTER_PAD);
 }

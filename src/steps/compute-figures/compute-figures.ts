@@ -163,6 +163,7 @@ async function buildContent(
     missing,
     threshold: sheet.threshold,
     versions,
+    excluded,
   });
   const generatedFrom = activeExports(entries);
   const own = decisions.filter((decision) => decision.month === month);
@@ -214,7 +215,7 @@ async function countRecords(
     const through = lastDay(month);
     await gatherPopulation(engine, sheet, through);
     const counted = await countFigures(engine, { sheet, through, ...of });
-    return { counted, excluded: await countExcluded(engine, sheet) };
+    return { counted, excluded: await countExcluded(engine, sheet, through) };
   } finally {
     await engine.close();
   }
