@@ -17,7 +17,7 @@ import type { ChangeFeed } from './change-feed.ts';
 import { CheckLists } from './check-lists.ts';
 import { checkUpload, problemsWithValues } from './check-upload.ts';
 import { distributionRuns } from './distribution-runs.ts';
-import { type FollowSettings, followDecision } from './follow-decision.ts';
+import { type FollowSettings, followDecision, followHold } from './follow-decision.ts';
 import { openPeople } from './people.ts';
 import { loadAssets } from './portal-assets.ts';
 import { portalMail, sendAsked } from './send-asked.ts';
@@ -151,6 +151,7 @@ function contextOf(
     withdrawUpload: withdrawUpload(pipeline),
     assertUnchanged: () => assertUnchangedState(state, runtime),
     afterDecision: (decision) => followDecision(pipeline, { mail, config }, effects, decision),
+    afterHold: (hold) => followHold(pipeline, config, effects, hold),
     openMail: async () =>
       portalMail(effects, await outgoingMail(mail.configuration, join(state, 'mail'), mail.environment)),
   };

@@ -191,6 +191,7 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
         offers: null,
         assertUnchanged: async () => undefined,
         afterDecision: async () => undefined,
+        afterHold: async () => undefined,
       }),
     report: () => undefined,
   };

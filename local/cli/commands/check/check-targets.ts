@@ -52,10 +52,14 @@ function fileTarget(path: string, command: CheckCommand, definitions: Definition
   );
 }
 
-function targetAt(path: string, { hotline, month, table }: CheckCommand, { hotlines }: Definitions): CheckTarget {
+function targetAt(
+  path: string,
+  { hotline, month, table }: CheckCommand,
+  { hotlines, invalid }: Definitions,
+): CheckTarget {
   const monthFolder = dirname(resolve(path));
   const parents = { month: basename(monthFolder), hotline: basename(dirname(monthFolder)) };
-  const known = hotline ?? (hotlines.has(parents.hotline) ? parents.hotline : null);
+  const known = hotline ?? (hotlines.has(parents.hotline) || invalid.has(parents.hotline) ? parents.hotline : null);
   if (known === null)
     throw new Failure(
       'WrongUsage',

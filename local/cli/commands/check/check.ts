@@ -1,6 +1,6 @@
 import { copyFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Definitions, loadDefinitions } from '../../../../src/definitions/load-definitions.ts';
+import { type Definitions, loadUsableDefinitions } from '../../../../src/definitions/load-definitions.ts';
 import { Failure } from '../../../../src/domain/failure.ts';
 import { filesDue } from '../../../../src/domain/period.ts';
 import { type CheckedTable, checkFile, findHotline } from '../../../../src/steps/check-file/check-file.ts';
@@ -22,7 +22,8 @@ export const CHECK = defineCommand({
 
 Shows what is wrong with a file, or with every file of a month (exports/<hotline>/<YYYY-MM>). It stores nothing.
 
-  --values             also prints the values that are not in a list, with the nearest allowed values
+  --values             also shows the values that are not in a list, how often each occurs, and the nearest allowed
+                       values; on a screen only
   --lang en|es         the language of the problems; by default the language of the hotline
   --hotline HOTLINE    by default the hotline that the folder is named after
   --month YYYY-MM      by default the month that the folder is named after; without a month, dates are not compared with one
@@ -37,14 +38,19 @@ Shows what is wrong with a file, or with every file of a month (exports/<hotline
 /**
  * Shows the problems of a file, or of every file in a folder.
  * @returns 0 when all would be accepted, 2 when one would be rejected
- * @throws Failure WrongUsage when there is no such file, hotline or table
+ * @throws Failure WrongUsage when there is no such file, hotline or table, or values would not go to a screen
  */
 export async function check(
   command: CheckCommand,
   terminal: Terminal,
   environment: NodeJS.ProcessEnv = {},
 ): Promise<number> {
-  const definitions = await loadDefinitions(openDefinitions(command.definitions));
+  if (command.values && terminal.isScreen !== true)
+    throw new Failure(
+      'WrongUsage',
+      '--values: the output is not a screen, and a file or log would keep the values; leave --values out, or run this on a terminal',
+    );
+  const definitions = await loadUsableDefinitions(openDefinitions(command.definitions));
   const { files, isFolder } = await checkTargets(command, definitions);
   if (command.url !== null) return checkThrough(portalNeeded(command.url, environment), command, files, terminal);
   const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
