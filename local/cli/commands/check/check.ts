@@ -1,10 +1,6 @@
 import { copyFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-<<<<<<< HEAD
-import { type Definitions, loadDefinitions } from '../../../../src/definitions/load-definitions.ts';
-=======
 import { type Definitions, loadUsableDefinitions } from '../../../../src/definitions/load-definitions.ts';
->>>>>>> w-adopt
 import { Failure } from '../../../../src/domain/failure.ts';
 import { filesDue } from '../../../../src/domain/period.ts';
 import { type CheckedTable, checkFile, findHotline } from '../../../../src/steps/check-file/check-file.ts';
@@ -44,22 +40,17 @@ Shows what is wrong with a file, or with every file of a month (exports/<hotline
  * @returns 0 when all would be accepted, 2 when one would be rejected
  * @throws Failure WrongUsage when there is no such file, hotline or table, or values would not go to a screen
  */
-<<<<<<< HEAD
 export async function check(
   command: CheckCommand,
   terminal: Terminal,
   environment: NodeJS.ProcessEnv = {},
 ): Promise<number> {
-  const definitions = await loadDefinitions(openDefinitions(command.definitions));
-=======
-export async function check(command: CheckCommand, terminal: Terminal): Promise<number> {
   if (command.values && terminal.isScreen !== true)
     throw new Failure(
       'WrongUsage',
       '--values: the output is not a screen, and a file or log would keep the values; leave --values out, or run this on a terminal',
     );
   const definitions = await loadUsableDefinitions(openDefinitions(command.definitions));
->>>>>>> w-adopt
   const { files, isFolder } = await checkTargets(command, definitions);
   if (command.url !== null) return checkThrough(portalNeeded(command.url, environment), command, files, terminal);
   const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
