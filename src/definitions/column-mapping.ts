@@ -1,4 +1,5 @@
 import { type CodeLists, codesOf, fold } from '../domain/codes.ts';
+import { shortList } from '../domain/definition-faults.ts';
 import { type FactColumn, unknownCode } from '../domain/facts-columns.ts';
 import { labelsIn } from '../domain/languages.ts';
 import { buildSpellings, type Members, type OwnSpellings } from '../domain/spellings.ts';
@@ -56,6 +57,9 @@ export function columnMapping(
     from: 'cells',
     source: source({ ...mapping, heading: mapping.heading }),
     formats: mapping.formats ?? context.definition.dateFormats,
+    at: mapping.at
+      ? { source: source(mapping.at), formats: mapping.at.formats ?? context.definition.dateFormats }
+      : null,
     vocabulary: columnVocabulary(context, at, column, mapping),
     words: ownFlagWords(context, at, mapping),
     oneValue: mapping.oneValue ?? false,
@@ -144,7 +148,7 @@ function constantOrigin(
 
 function checkCode(context: MappingContext, at: string, list: Members, key: string): void {
   const keys = list.codes.map((code) => code.key);
-  if (!keys.includes(key)) context.refuse(at, `"${key}" is not a code; allowed: ${keys.slice(0, 60).join(', ')}`);
+  if (!keys.includes(key)) context.refuse(at, `"${key}" is not a code; allowed: ${shortList(keys)}`);
 }
 
 /** Returns the code list of a column; the hotline's own lines are a list too. */

@@ -3,7 +3,7 @@ import { parseDay, parseMonth } from '../domain/month.ts';
 import type { ColumnDefinition } from './column-schema.ts';
 
 /** The keys of a column's mapping that only some kinds may have. */
-type Option = 'yes' | 'formats' | 'form' | 'codes' | 'oneValue' | 'headings' | 'row';
+type Option = 'at' | 'yes' | 'formats' | 'form' | 'codes' | 'oneValue' | 'headings' | 'row';
 
 /** A constant for a kind of column: the valid values, and the message for others. */
 interface ConstantRule {
@@ -24,7 +24,7 @@ const ID: MappingRules = { isRequired: false, options: ['form', 'headings', 'row
 const CODE: MappingRules = {
   isRequired: false,
   options: ['codes'],
-  constant: { fits: (value) => typeof value === 'string', expected: 'it takes one code' },
+  constant: { fits: (value) => typeof value === 'string', expected: 'it takes one code, for example "labor"' },
 };
 
 /** Whether a text is a day, a month or a year, as constants write it. */
@@ -40,7 +40,7 @@ export const MAPPING_RULES: Readonly<Record<ColumnKind, MappingRules>> = {
     options: ['formats', 'headings'],
     constant: {
       fits: (value) => typeof value === 'string' && isIsoDate(value),
-      expected: 'it takes a day, a month or a year: "2018-05-31", "2018-05" or "2018"',
+      expected: 'it takes a day, a month or a year, for example "2018-05-31", "2018-05" or "2018"',
     },
   },
   flag: {
@@ -52,16 +52,16 @@ export const MAPPING_RULES: Readonly<Record<ColumnKind, MappingRules>> = {
     ...CODE,
     constant: {
       fits: (value) => typeof value === 'string',
-      expected: "it takes the key of one of the hotline's lines",
+      expected: 'it takes the key of one of the lines of the hotline, for example "ceiba"',
     },
   },
   code: CODE,
-  age: CODE,
+  age: { ...CODE, options: ['codes', 'at', 'formats'] },
   count: { isRequired: false, options: [], constant: null },
   codes: {
     isRequired: false,
     options: ['codes', 'oneValue'],
-    constant: { fits: Array.isArray, expected: 'it takes a list of codes' },
+    constant: { fits: Array.isArray, expected: 'it takes a list of codes, for example ["GT"]' },
   },
 };
 
@@ -114,6 +114,12 @@ function optionFaults({ holds, list }: FactColumn, mapping: ColumnDefinition): F
   const { options } = MAPPING_RULES[holds];
   const isCoded = options.includes('codes');
   return [
+    [mapping.at && !options.includes('at'), 'has at; only a column of ages may'],
+    [mapping.at && mapping.heading === undefined, 'has at; it needs the heading of the date of birth'],
+    [
+      mapping.formats && holds === 'age' && !mapping.at,
+      'has formats; ages have them only with "at", for dates of birth',
+    ],
     [mapping.formats && !options.includes('formats'), 'has formats; only a date may'],
     [mapping.formats && mapping.constant !== undefined, 'has formats and a constant; leave out the formats'],
     [mapping.form && !options.includes('form'), 'has a form; only an id may'],

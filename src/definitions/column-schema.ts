@@ -6,7 +6,9 @@ import { closed } from './definition.ts';
 export const text = z.string().trim().min(1);
 /** A heading of a file. */
 export const headingText = text
-  .refine((heading) => heading.replaceAll('*', '').trim() !== '', { error: '"*" alone is the heading of every column' })
+  .refine((heading) => heading === '' || heading.replaceAll('*', '').trim() !== '', {
+    error: '"*" alone is the heading of every column',
+  })
   .describe('A heading; * is any text, as in "Cases*".');
 /** Other spellings of a heading. */
 export const aliases = z
@@ -74,6 +76,9 @@ export const columnSchema = closed({
     .describe(
       'Whether codes of one or two letters (US, TX) are read in this column, instead of the setting of the hotline.',
     ),
+  at: closed({ heading: headingText, aliases, formats: z.array(dateFormat).min(1).optional() })
+    .optional()
+    .describe('In a column of ages: the cells are dates or years of birth, and the age is that on this date.'),
   oneValue: z
     .boolean()
     .optional()
