@@ -1,5 +1,5 @@
 import { type CodeLists, codesOf, findOwnList } from './codes.ts';
-import { type FileColumn, ownColumn } from './facts-columns.ts';
+import { extraColumns, type FileColumn, ownColumn, unknownCode } from './facts-columns.ts';
 import { type BuiltInDimension, DIMENSIONS, type Dimension } from './figure.ts';
 import { TABLES, type Table } from './tables.ts';
 
@@ -97,6 +97,17 @@ export function extraColumnsOf(figures: readonly (FigureDimension & { readonly c
   });
   return needed.filter((column, index) => needed.findIndex((other) => isSameColumn(column, other)) === index);
 }
+
+/** The columns of facts, besides the canonical ones, that some hotline may map. */
+export const everyExtraColumn = (codes: CodeLists): SheetColumn[] =>
+  TABLES.flatMap((table) =>
+    extraColumns(table, codes).map((column) => {
+      const unknown = unknownCode(column);
+      const value = unknown === null ? '' : `'${unknown}'`;
+      const isList = column.type === 'VARCHAR[]';
+      return { table, name: column.name, type: column.type, otherwise: isList ? `[${value}]` : value };
+    }),
+  );
 
 const isSameColumn = (one: SheetColumn, other: SheetColumn): boolean =>
   one.table === other.table && one.name === other.name;

@@ -1,5 +1,6 @@
 import { copyFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { everyExtraColumn } from '../domain/dimensions.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
@@ -12,6 +13,7 @@ export interface ExportFactsEffects {
   readonly ledger: Pick<Effects['ledger'], 'entriesOf'>;
   readonly facts: Pick<Effects['facts'], 'fetch'>;
   readonly openEngine: Effects['openEngine'];
+  readonly codes: Effects['codes'];
 }
 
 /** Approximate memory of a fact, mostly its two hashed ids. */
@@ -39,8 +41,9 @@ export async function exportFacts(
   const rows = active.flatMap(({ facts }) => facts).reduce((sum, facts) => sum + facts.rows, 0);
   const engine = await effects.openEngine(rows * BYTES_OF_A_FACT);
   try {
-    await openFacts(engine, await fetchFacts(effects, engine, active));
-    const tables = await exportTables(engine);
+    const extra = everyExtraColumn(effects.codes);
+    await openFacts(engine, await fetchFacts(effects, engine, active), extra);
+    const tables = await exportTables(engine, extra);
     for (const { table, path } of tables) await copyFile(path, join(folder, `${table}.parquet`));
     const counted = tables.map((exported): [Table, number] => [exported.table, exported.rows]);
     return Object.fromEntries(counted) as Record<Table, number>;

@@ -3,7 +3,7 @@ import { type Day, type Month, monthOf, parseMonth } from '../domain/month.ts';
 import { type Period, periodOfKey } from '../domain/time-series.ts';
 import { formatMonth, formatMonthFrom } from './dates-and-counts.ts';
 
-/** A cell of a series: its key, and the days counted if they are not the whole period. */
+/** A cell of a series: its key, and the days counted if they are not the entire period. */
 export interface PeriodCell {
   readonly key: string;
   readonly from?: Day;

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Examples, faultTexts, plainIssue, unknownKeys } from '../../domain/definition-faults.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { PlacedChart } from '../parts/part.ts';
 import { isFoot, PARTS, type PartEntry, partOf } from '../parts/registry.ts';
@@ -16,15 +17,38 @@ const PARTS_OF_PAGE = z
     error: 'a page has one foot ("help" or "footer"), and it is the last part',
   });
 
+const PAGE = z.strictObject({ parts: PARTS_OF_PAGE }, { error: unknownKeys(['parts']) });
+
 /**
  * The schema of `templates/<sheet>/page.json`: the parts of each page, top to bottom, the figures that each part shows,
  * and the head and foot of pages on which parts continue that do not fit.
  */
-export const PAGE_SCHEMA = z.strictObject({
-  $schema: z.string().optional(),
-  pages: z.array(z.strictObject({ parts: PARTS_OF_PAGE })).min(1),
-  continued: z.strictObject({ parts: PARTS_OF_PAGE }).optional(),
-});
+export const PAGE_SCHEMA = z.strictObject(
+  {
+    $schema: z.string().optional(),
+    pages: z.array(PAGE).min(1),
+    continued: PAGE.optional(),
+  },
+  { error: unknownKeys(['$schema', 'pages', 'continued']) },
+);
+
+/** An example of each key, for messages. */
+const EXAMPLES: Examples = {
+  pages: '[{ "parts": [{ "part": "footer" }] }]',
+  parts: '[{ "part": "footer" }]',
+  part: '"tiles"',
+  space: '12',
+  figure: '"cases"',
+  figures: '["cases", "victims"]',
+  chart: '"type-bar"',
+  head: '"above"',
+  lists: '[{ "figure": "top-sex-types", "chart": "top-sex-types", "tone": "clay" }]',
+  people: '"victims"',
+  tone: '"teal"',
+  left: '"reading"',
+  right: '"what-to-do"',
+  notes: '["how-we-count"]',
+};
 
 /** A sheet's pages as data. */
 export type PageDefinition = z.infer<typeof PAGE_SCHEMA>;
@@ -36,8 +60,9 @@ export type PageDefinition = z.infer<typeof PAGE_SCHEMA>;
  */
 export function readPageDefinition(value: unknown, file: string, figureIds: readonly string[]): PageDefinition {
   if (/"y":/u.test(JSON.stringify(value))) throw new Failure('DefinitionInvalid', `${file}: ${WITHOUT_Y}`);
-  const read = PAGE_SCHEMA.safeParse(value);
-  if (!read.success) throw new Failure('DefinitionInvalid', `${file}: ${z.prettifyError(read.error)}`);
+  const read = PAGE_SCHEMA.safeParse(value, { error: plainIssue });
+  if (!read.success)
+    throw new Failure('DefinitionInvalid', `${file}: ${faultTexts(read.error.issues, EXAMPLES).join('; ')}.`);
   for (const figure of figuresOf(read.data)) {
     if (figureIds.includes(figure)) continue;
     throw new Failure('FigureUnknown', `${file}: no figure "${figure}"; the sheet has ${figureIds.join(', ')}.`);
