@@ -2,6 +2,7 @@ import { type CodeLists, codesOf, isAgeList } from '../domain/codes.ts';
 import { cellCodes, dimensionNames, findDimension } from '../domain/dimensions.ts';
 import { firstOfSeries, monthOf, parseDay } from '../domain/month.ts';
 import { isSeries } from '../domain/time-series.ts';
+import { crossErrors } from './cross-errors.ts';
 import type { FigureJson, SheetJson } from './sheet-schema.ts';
 
 /**
@@ -20,6 +21,7 @@ export function figureErrors(sheet: SheetJson, codes: CodeLists): string[] {
         ...partErrors(figure, sheet, codes),
         ...overlapErrors(figure, sheet, breakdowns(codes)),
         ...crossingErrors(figure, sheet, breakdowns(codes)),
+        ...crossErrors(figure, sheet, codes),
       ].map((error) => `figures.${figure.id}: ${error}`),
     ),
   ];
@@ -127,6 +129,8 @@ function overlapErrors(figure: FigureJson, sheet: SheetJson, breakdownOf: Breakd
   const index = sheet.figures.indexOf(figure);
   const meets = (other: FigureJson, place: number): boolean =>
     other !== figure &&
+    other.cross === undefined &&
+    figure.cross === undefined &&
     other.counts === figure.counts &&
     breakdownOf(other) === breakdownOf(figure) &&
     sharesCodes(other, figure) &&
