@@ -1,4 +1,4 @@
-import { type CodeLists, codesOf } from '../domain/codes.ts';
+import { type CodeLists, codesOf, isAgeList } from '../domain/codes.ts';
 import { cellCodes, dimensionNames, findDimension } from '../domain/dimensions.ts';
 import { firstOfSeries, monthOf, parseDay } from '../domain/month.ts';
 import { isSeries } from '../domain/time-series.ts';
@@ -18,8 +18,8 @@ export function figureErrors(sheet: SheetJson, codes: CodeLists): string[] {
         ...classErrors(figure, sheet.threshold),
         ...codeErrors(figure, codes),
         ...partErrors(figure, sheet, codes),
-        ...overlapErrors(figure, sheet),
-        ...crossingErrors(figure, sheet),
+        ...overlapErrors(figure, sheet, breakdowns(codes)),
+        ...crossingErrors(figure, sheet, breakdowns(codes)),
       ].map((error) => `figures.${figure.id}: ${error}`),
     ),
   ];
@@ -123,7 +123,7 @@ function ancestors(figure: FigureJson, sheet: SheetJson): string[] {
  * part of it: one merges what the other prints separately, one lists the top of what the other hides, or the rest of
  * the population is their difference. The disclosure test does not follow such differences, so the pair is refused.
  */
-function overlapErrors(figure: FigureJson, sheet: SheetJson): string[] {
+function overlapErrors(figure: FigureJson, sheet: SheetJson, breakdownOf: Breakdowns): string[] {
   const index = sheet.figures.indexOf(figure);
   const meets = (other: FigureJson, place: number): boolean =>
     other !== figure &&
@@ -141,8 +141,19 @@ function overlapErrors(figure: FigureJson, sheet: SheetJson): string[] {
     );
 }
 
-/** Months add up to quarters and years, so any two series are the same breakdown. */
-const breakdownOf = ({ by }: FigureJson): string | undefined => (isSeries(by) ? 'month' : by);
+/** Returns what a figure counts by; figures with the same answer can be subtracted from each other. */
+type Breakdowns = (figure: FigureJson) => string | undefined;
+
+/**
+ * Months add up to quarters and years, and bands of ages to minors and adults, so any two series are the same breakdown,
+ * and any two lists of ages.
+ */
+const breakdowns =
+  ({ own = [] }: CodeLists): Breakdowns =>
+  ({ by }) => {
+    if (isSeries(by)) return 'month';
+    return own.some((list) => list.name === by && isAgeList(list)) ? 'age' : by;
+  };
 
 const ownPopulation = ({ partOf }: FigureJson): string => JSON.stringify(partOf ?? null);
 const samePopulation = (a: FigureJson, b: FigureJson): boolean => ownPopulation(a) === ownPopulation(b);
@@ -156,15 +167,13 @@ const enclosingPopulations = (figure: FigureJson, sheet: SheetJson): string[] =>
     return whole ? [ownPopulation(whole)] : [];
   });
 
-function breakdownAt(sheet: SheetJson, id: string): string | undefined {
-  const figure = sheet.figures.find((whole) => whole.id === id);
-  return figure && breakdownOf(figure);
-}
-
 /** Ages of men and genders of minors share a cell, the boys, that one could print while the other hides it. */
-function crossingErrors(figure: FigureJson, sheet: SheetJson): string[] {
+function crossingErrors(figure: FigureJson, sheet: SheetJson, breakdownOf: Breakdowns): string[] {
   const dimensions = (figureJson: FigureJson): (string | undefined)[] =>
-    ancestors(figureJson, sheet).map((id) => breakdownAt(sheet, id));
+    ancestors(figureJson, sheet).map((id) => {
+      const whole = sheet.figures.find((item) => item.id === id);
+      return whole && breakdownOf(whole);
+    });
   const before = sheet.figures.slice(0, sheet.figures.indexOf(figure)).filter(({ counts }) => counts === figure.counts);
   return before
     .filter(
