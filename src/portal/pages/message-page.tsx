@@ -80,7 +80,7 @@ const TestForm = ({ frame, sheet, language, address }: MessagePageProps) => {
   return (
     <section>
       <h2>{t.testTitle}</h2>
-      <form method="post" action={`/distribution/${sheet}/message?in=${language}`} class="fields">
+      <form method="post" action={`/distribution/${sheet}/message?in=${language}`} class="fields" data-keep="test">
         <label for="address">{t.testAddress}</label>
         <p class="hint" id="address-hint">
           {t.testHint}

@@ -91,7 +91,7 @@ const StatusForm = ({ frame, person, reason, errors }: StakeholderPageProps) => 
           <ActButton words={words} act={status === 'active' ? 'pause' : 'resume'} />
         </form>
       )}
-      <form method="post" action={`/stakeholders/${id}/status`} class="fields">
+      <form method="post" action={`/stakeholders/${id}/status`} class="fields" data-keep={String(generation)}>
         <input type="hidden" name="generation" value={String(generation)} />
         <label for="reason">{t.reason}</label>
         <p class="hint" id="reason-hint">
