@@ -56,6 +56,9 @@ export function columnMapping(
     from: 'cells',
     source: source({ ...mapping, heading: mapping.heading }),
     formats: mapping.formats ?? context.definition.dateFormats,
+    at: mapping.at
+      ? { source: source(mapping.at), formats: mapping.at.formats ?? context.definition.dateFormats }
+      : null,
     vocabulary: columnVocabulary(context, at, column, mapping),
     words: ownFlagWords(context, at, mapping),
     oneValue: mapping.oneValue ?? false,

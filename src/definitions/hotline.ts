@@ -37,6 +37,8 @@ export type ColumnOrigin =
       readonly words: FlagWords;
       /** A column of several values has at most one, and a row with more is an error. */
       readonly oneValue: boolean;
+      /** In a column of ages with dates of birth: the date on which the age counts, and its formats. */
+      readonly at: { readonly source: Source; readonly formats: readonly string[] } | null;
       /** The forms of the ids in an id column (`00000000`); empty if none is given. */
       readonly idForms: readonly string[];
     }
@@ -58,6 +60,9 @@ export type ColumnOrigin =
     }
   | { readonly from: 'constant'; readonly value: string | boolean | readonly string[] }
   | { readonly from: 'nothing' };
+
+/** The cells of one column of a file. */
+export type CellsOrigin = Extract<ColumnOrigin, { from: 'cells' }>;
 
 export interface ColumnMapping {
   readonly column: FactColumn;

@@ -192,7 +192,9 @@ describe('the code lists', () => {
   it('hold every country of ISO 3166-1, and the states of three countries', () => {
     expect(codes.country.codes.filter(({ key }) => /^[A-Z]{2}$/u.test(key))).toHaveLength(249);
     const states = (country: string): number => codes.state.codes.filter(({ group }) => group === country).length;
-    expect([states('US'), states('MX'), states('AR')]).toEqual([56, 32, 24]);
+    expect(states('US')).toBe(56);
+    expect(states('MX')).toBe(32);
+    expect(states('AR')).toBe(24);
   });
 
   it('are in the order of the contract', () => {

@@ -51,7 +51,9 @@ describe('the function for viewing', () => {
     signIn('the-secret', 'viewer');
     const path = /href="(\/assets\/portal-\w+\.css)"/u.exec((await ask({ path: '/' })).body)?.[1] ?? '';
     const { statusCode, headers, body, isBase64Encoded } = await ask({ path, secret: null });
-    expect([statusCode, isBase64Encoded, headers['content-encoding']]).toEqual([200, true, 'gzip']);
+    expect(statusCode).toBe(200);
+    expect(isBase64Encoded).toBe(true);
+    expect(headers['content-encoding']).toBe('gzip');
     expect(gunzipSync(Buffer.from(body, 'base64')).toString()).toContain('@font-face');
   });
 
@@ -59,10 +61,8 @@ describe('the function for viewing', () => {
     const ask = await openPart('view');
     signIn('the-secret', 'viewer');
     const nobody = await ask({ path: '/editions', query: 'months=all', secret: null });
-    expect([nobody.statusCode, nobody.body]).toEqual([
-      401,
-      expect.stringContaining('/sign-in?then=%2Feditions%3Fmonths%3Dall'),
-    ]);
+    expect(nobody.statusCode).toBe(401);
+    expect(nobody.body).toEqual(expect.stringContaining('/sign-in?then=%2Feditions%3Fmonths%3Dall'));
     expect((await ask({ path: '/', secret: 'another' })).statusCode).toBe(401);
     const execute = { host: 'a1b2c3d4e5.execute-api.us-east-1.amazonaws.com' };
     expect((await ask({ path: '/', headers: execute })).statusCode).toBe(421);
@@ -89,7 +89,8 @@ describe('the function for viewing', () => {
     signIn('the-secret', 'reviewer');
     const path = '/api/v1/sheets/us-mexico-border/editions/2017-07/revisions/1/files/charts/map.en.svg';
     const answer = await ask({ path });
-    expect([answer.statusCode, answer.headers.location]).toEqual([307, path.replace('files', 'drafts')]);
+    expect(answer.statusCode).toBe(307);
+    expect(answer.headers.location).toEqual(path.replace('files', 'drafts'));
     signIn('the-secret', 'viewer');
     expect((await ask({ path })).statusCode).toBe(404);
   });
@@ -109,7 +110,7 @@ describe('each part', () => {
           path: pathOf(route),
           ...(route.method !== 'GET' && { body: '{}' }),
         });
-        expect([name, statusCode]).toEqual([name, 404]);
+        expect(statusCode, name).toBe(404);
       }
       expect(dynamo.commandCalls(PutCommand)).toEqual([]);
     },
@@ -117,7 +118,7 @@ describe('each part', () => {
 
   it('serves every route of the table in one part, or on one machine alone', () => {
     for (const [name, { part }] of ROUTES)
-      expect([name, [...DEPLOYED_PARTS, 'machine']]).toEqual([name, expect.arrayContaining([part])]);
+      expect([...DEPLOYED_PARTS, 'machine'], name).toEqual(expect.arrayContaining([part]));
   });
 });
 

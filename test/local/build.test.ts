@@ -75,7 +75,8 @@ describe('building with a rejected export', () => {
     expect(code).toBe(2);
     expect(out).toContain('rejected exports/nhth/2016-03/victims.csv (victims): 1 row has errors');
     expect(out).toMatch(/row 2 \(record 1\), column A \(Victim ID\):/);
-    expect(out).toContain('missing nhth 2016-03 victims');
+    const annex = JSON.parse(await readFile(folder.path('bad-out', 'us-mexico-border-2016-03.figures.json'), 'utf8'));
+    expect(annex.missing).toContainEqual({ hotline: 'nhth', month: '2016-03', table: 'victims' });
     expect(`${out}${err}`).not.toContain('SECRET');
     const problems = await readFile(
       folder.path('bad-out', 'problems', 'nhth', '2016-03', 'victims.csv', 'problems.csv'),
@@ -94,7 +95,7 @@ describe('building with a rejected export', () => {
       expect(entries.some((entry) => entry.isFile())).toBe(true);
       for (const entry of entries) {
         const { mode } = await stat(`${entry.parentPath}/${entry.name}`);
-        expect([entry.name, (mode & 0o777).toString(8)]).toEqual([entry.name, entry.isFile() ? '600' : '700']);
+        expect((mode & 0o777).toString(8), entry.name).toEqual(entry.isFile() ? '600' : '700');
       }
       expect((await stat(kept)).mode & 0o777).toBe(0o700);
     }

@@ -44,7 +44,8 @@ const sum = (kills: readonly Kill[], of: 'lost' | 'twice' | 'changed'): number =
 
 it('finds a message that is sent without a claim', async () => {
   const kills = await killed(({ mail }) => mail.send(MESSAGE));
-  expect([kills.length, sum(kills, 'twice')]).toEqual([2, 1]);
+  expect(kills.length).toBe(2);
+  expect(sum(kills, 'twice')).toBe(1);
   expect(sum(kills, 'lost') + sum(kills, 'changed')).toBe(0);
 });
 
