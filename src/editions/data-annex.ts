@@ -77,10 +77,14 @@ function shareText(share: PrintedCell['share'], count: PrintedCell['count'], tot
   return /^[<>]/u.test(printed) ? printed : String(share);
 }
 
+/** `gender`, or `gender/age` for a cross. */
+const breakdownText = ({ by, cross }: Pick<PrintedFigure, 'by' | 'cross'>): string =>
+  [by ?? [], cross ?? []].flat().join('/');
+
 const totalLine = (figure: PrintedFigure): string[] => {
-  const { id, counts, by, total, rounded } = figure;
+  const { id, counts, total, rounded } = figure;
   const suppressed = total === null && rounded === undefined ? 'true' : '';
-  return [id, counts, by ?? '', '', '', '', '', '', '', suppressed, totalText(figure)];
+  return [id, counts, breakdownText(figure), '', '', '', '', '', '', suppressed, totalText(figure)];
 };
 
 function cellLine(figure: PrintedFigure, cell: PrintedCell, labels: CellLabels): string[] {
@@ -90,7 +94,7 @@ function cellLine(figure: PrintedFigure, cell: PrintedCell, labels: CellLabels):
   return [
     figure.id,
     figure.counts,
-    figure.by ?? '',
+    breakdownText(figure),
     cell.key,
     ...LANGUAGES.map(label),
     number(cell.count, cell.fewerThan),
