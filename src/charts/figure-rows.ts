@@ -1,3 +1,4 @@
+import { cellWords } from '../domain/cross.ts';
 import { Failure } from '../domain/failure.ts';
 import type { CellLabels, Dimension, PrintedCell, PrintedFigure } from '../domain/figure.ts';
 import { formatNumber } from '../domain/format.ts';
@@ -93,7 +94,7 @@ export function labelOf(
 ): string {
   if (!figure.by || figure.by === 'month') return cell.key;
   if (isSeries(figure.by)) return formatPeriod(cell, lang);
-  const label = labels[figure.by]?.[cell.key]?.[lang];
+  const label = cellWords(figure, cell.key, labels)?.[lang];
   if (label !== undefined) return label;
   throw new Failure(
     'DefinitionInvalid',

@@ -35,6 +35,11 @@ const figure = closed({
     .union([z.enum(DIMENSIONS), z.string().min(1)])
     .describe('what the cells are: one of these, or the name of an added code list')
     .optional(),
+  cross: z
+    .string()
+    .min(1)
+    .describe('a second dimension: the cells are pairs, with totals of rows and columns')
+    .optional(),
   groups: list('only codes of these groups are cells: labor, sex; US, MX').optional(),
   top: z.int().min(1).max(20).describe('print only the first cells').optional(),
   classes: z

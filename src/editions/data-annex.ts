@@ -83,11 +83,15 @@ function shareText(share: PrintedCell['share'], count: PrintedCell['count'], tot
   return /^[<>]/u.test(digits) ? `${digits}%` : digits;
 }
 
+/** `gender`, or `gender/age` for a cross. */
+const breakdownText = ({ by, cross }: Pick<PrintedFigure, 'by' | 'cross'>): string =>
+  [by ?? [], cross ?? []].flat().join('/');
+
 const totalLine = (figure: PrintedFigure, languages: readonly Language[]): string[] => {
-  const { id, counts, by, total, rounded } = figure;
+  const { id, counts, total, rounded } = figure;
   const suppressed = total === null && rounded === undefined ? 'true' : '';
   const labels = languages.map(() => '');
-  return [id, counts, by ?? '', '', ...labels, '', '', '', suppressed, totalText(figure)];
+  return [id, counts, breakdownText(figure), '', ...labels, '', '', '', suppressed, totalText(figure)];
 };
 
 interface CellLine {
@@ -104,7 +108,7 @@ function cellLine(figure: PrintedFigure, cell: PrintedCell, { languages, labels 
   return [
     figure.id,
     figure.counts,
-    figure.by ?? '',
+    breakdownText(figure),
     cell.key,
     ...languages.map(label),
     number(cell.count, cell.fewerThan),

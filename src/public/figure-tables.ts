@@ -1,3 +1,4 @@
+import { cellWords } from '../domain/cross.ts';
 import type { PublishedEdition } from '../domain/edition.ts';
 import {
   type CountClass,
@@ -98,7 +99,7 @@ export function wordOf({ words }: Pick<ShownEdition, 'words'>, key: string): str
 
 /** Returns a figure's heading with what it counts: `Victims: Gender` from the page, or `Victims by gender`. */
 export function figureHeading(
-  figure: Pick<PrintedFigure, 'id' | 'by' | 'counts'>,
+  figure: Pick<PrintedFigure, 'id' | 'by' | 'cross' | 'counts'>,
   shown: Pick<ShownEdition, 'words'>,
 ): string {
   const noun = wordOf(shown, `${figure.counts}.noun`) ?? figure.counts;
@@ -111,7 +112,12 @@ export function figureHeading(
 }
 
 /** Returns what the rows of a figure are: in the program's words, or by the label of an added code list. */
-function dimensionName({ by = 'type' }: Pick<PrintedFigure, 'by'>, { words }: Pick<ShownEdition, 'words'>): string {
+function dimensionName(
+  { by = 'type', cross }: Pick<PrintedFigure, 'by' | 'cross'>,
+  shown: Pick<ShownEdition, 'words'>,
+): string {
+  if (cross !== undefined) return [{ by }, { by: cross }].map((one) => dimensionName(one, shown)).join(' × ');
+  const { words } = shown;
   const builtIn = DIMENSIONS.find((dimension) => dimension === by);
   if (builtIn) return tableWords(words.language).rows[builtIn];
   return words.dimensions[by]?.[words.language] ?? by;
@@ -119,15 +125,14 @@ function dimensionName({ by = 'type' }: Pick<PrintedFigure, 'by'>, { words }: Pi
 
 /** Returns the label of a cell, as the page prints it. */
 export function cellLabel(
-  figure: Pick<PrintedFigure, 'id' | 'by'>,
+  figure: Pick<PrintedFigure, 'id' | 'by' | 'cross'>,
   cell: Pick<PrintedCell, 'key' | 'from' | 'to'>,
   words: EditionWording,
 ): string {
   const { language, labels, sheet } = words;
   if (isSeries(figure.by)) return formatPeriod(cell, language);
   const merge = sheet.figures.find(({ id }) => id === figure.id)?.merge.find(({ key }) => key === cell.key);
-  const known = figure.by === undefined ? undefined : labels[figure.by]?.[cell.key];
-  return (merge?.label ?? known)?.[language] ?? cell.key;
+  return (merge?.label ?? cellWords(figure, cell.key, labels))?.[language] ?? cell.key;
 }
 
 function captionOf(figure: PrintedFigure, shown: ShownEdition): string {

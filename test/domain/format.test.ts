@@ -9,7 +9,7 @@ describe('formatCount', () => {
     expect(printed).toEqual(['0', '9', '999', '1,000', '1,257', '1,000,000']);
   });
 
-  it('puts a point there for readers to whom a comma means a fraction', () => {
+  it('puts a point there for readers who write fractions with a comma', () => {
     expect(formatCount(1603, 'es-AR')).toBe('1.603');
     expect(formatCount(1_000_000, 'es-ES')).toBe('1.000.000');
     expect(['en-US', 'es-MX', 'es-US'].map((locale) => formatCount(1603, locale))).toEqual(Array(3).fill('1,603'));

@@ -138,7 +138,7 @@ describe('building with a rejected export', () => {
   });
 });
 
-describe('a kept state', () => {
+describe('a state that is used again', () => {
   it('withdraws an export that is gone from the folder', async () => {
     await put(
       'gone',

@@ -84,7 +84,7 @@ describe('the preview of an import', () => {
     expect(await all()).toEqual([]);
   });
 
-  it('does not write over a person whom someone else changes between the check and the write', async () => {
+  it('does not write over a person that someone else changes between the check and the write', async () => {
     await load(ANA);
     const lines = ANA.replace('link', 'attachment') + BO;
     const { fingerprint } = await plan(lines);

@@ -1,4 +1,5 @@
 import type { Wording } from '../../definitions/wording.ts';
+import { crossKey } from '../../domain/cross.ts';
 import type { PublishedEdition } from '../../domain/edition.ts';
 import { Failure } from '../../domain/failure.ts';
 import {
@@ -130,10 +131,19 @@ const knownTotal = (figure: PrintedFigure, known: number | null): PrintedNumber 
 const allowedCells = (figure: PrintedFigure, { labels }: PlaceholderSource): readonly string[] => [
   ...new Set([
     ...figure.cells.map((cell) => cell.key),
-    ...Object.keys(figure.by === undefined ? {} : (labels[figure.by] ?? {})),
+    ...labelledKeys(figure, labels),
     ...(figure.known === undefined ? [] : ['known']),
   ]),
 ];
+
+/** Returns the keys of all cells that a figure may have: of a cross, all pairs and the totals of rows and columns. */
+function labelledKeys({ by, cross }: PrintedFigure, labels: PlaceholderSource['labels']): string[] {
+  if (by === undefined) return [];
+  const rows = Object.keys(labels[by] ?? {});
+  if (cross === undefined) return rows;
+  const columns = Object.keys(labels[cross] ?? {});
+  return ['', ...rows].flatMap((row) => ['', ...columns].map((column) => crossKey({ row, column })));
+}
 
 const unknown = (where: string, name: string, allowed: readonly string[]): Failure =>
   new Failure('FigureUnknown', `${where}: there is no figure or value {${name}}; allowed are: ${allowed.join(', ')}.`);

@@ -32,7 +32,7 @@ export function monthRoutes(options: PortalOptions): MonthHandlers {
           files: await monthFiles(context, place, c.get('language')),
           now: context.effects.clock.now(),
           due: dueDate(place.hotline, place.month, context.dueDays),
-          hasFilePages: context.offers === null,
+          isOffered: context.offers !== null,
           withdrawn: c.req.query('withdrawn') ?? null,
         };
         return sendPage(c, <MonthPage frame={frameOf(c, options)} {...props} />);
