@@ -1,3 +1,4 @@
+import { splitCrossKey } from '../domain/cross.ts';
 import { specOf } from '../domain/dimensions.ts';
 import type { CountedFigure } from '../domain/figure.ts';
 import { type Day, firstOfSeries, lastDay, type Month } from '../domain/month.ts';
@@ -92,6 +93,7 @@ function cellQuantities(
 ): Quantity[] {
   const dimension = figure.by;
   if (!dimension) return [];
+  if (definition.cross !== undefined) return figure.cells.map(({ key }) => crossQuantity(total, definition, key));
   if (!isSeries(dimension))
     return figure.cells.map(({ key }) => {
       const own = by(definition, mergedCodes(definition, key));
@@ -105,6 +107,15 @@ function cellQuantities(
     const start = isFirst && period.from > first ? period.from : first;
     return [{ ...total, name: { cell: key }, from: start, to: to ?? whole.to }];
   });
+}
+
+function crossQuantity(total: Quantity, definition: FigureDefinition, key: string): Quantity {
+  const { row, column } = splitCrossKey(key);
+  const own = [
+    ...(row === '' ? [] : [single(definition.by ?? '', [row])]),
+    ...(column === '' ? [] : [single(definition.cross ?? '', [column])]),
+  ];
+  return { ...total, name: { cell: key }, conditions: simplify([...total.conditions, ...own]) };
 }
 
 const contains = (wide: readonly string[], narrow: readonly string[]): boolean =>

@@ -1,8 +1,13 @@
 import { describe, expect, it } from 'vitest';
+import type { CodeLists } from '../../src/domain/codes.ts';
+import type { CountedFigure } from '../../src/domain/figure.ts';
+import type { Month } from '../../src/domain/month.ts';
 import { jointAttack } from '../../src/figures/joint-attack.ts';
 import type { Page } from '../../src/figures/pages-model.ts';
+import { suppress } from '../../src/figures/suppress.ts';
 import { CODES } from '../current-codes.ts';
 import { attackFamilies, type People, page, TYPES } from './families.ts';
+import { parse, sheetJson } from './sheets.ts';
 
 const PEOPLE: People = [
   [40, 60, 3, 2],
@@ -62,6 +67,29 @@ describe('related sheets', () => {
       })),
     };
     expect(jointAttack(careless, [one]).map(({ sheet, cell }) => `${sheet} ${cell}`)).toEqual(['one sex-and-labor']);
+  });
+
+  it.each(['caller', 'line'])('are compared by a column of an added list as by a built-in one: %s', (by) => {
+    const codes = ['family', 'victim', 'unknown'].map((key) => ({ key, label: { en: key, es: key }, aliases: [] }));
+    const own = [
+      { name: 'caller', label: { en: 'Caller', es: 'Quien llama' }, tables: ['signals'], multi: false, codes },
+    ];
+    const lists = { ...CODES, own, lines: codes } as CodeLists;
+    const sheet = parse(sheetJson({ figures: [{ id: 'f', counts: 'signals', by }] }), lists);
+    const counted: CountedFigure = {
+      ...{ id: 'f', counts: 'signals', by, multi: false, total: 60, shares: false, universe: 'signals' },
+      ...{ print: { as: 'counts' as const }, cells: [4, 11, 45].map((count, at) => ({ key: codes[at]!.key, count })) },
+    };
+    const pageOf = (id: string, isHidden: boolean): Page => {
+      const [printed] = suppress([counted], { threshold: 10, tieKey: (_, cell) => cell });
+      const shown = isHidden
+        ? printed!
+        : { ...counted, cells: counted.cells.map(({ key, count }) => ({ key, count })) };
+      const place = { month: '2016-12' as Month, revision: 1, threshold: 10 };
+      return { ...place, scope: { ...sheet, id }, figures: [{ counted, printed: shown }] };
+    };
+    expect(jointAttack(pageOf('bare', false), [pageOf('first', true)]).map(({ cell }) => cell)).toEqual(['family']);
+    expect(jointAttack(pageOf('second', true), [pageOf('first', true)])).toEqual([]);
   });
 
   it('that were approved leave every small number two values, over random people', () => {
