@@ -1,6 +1,7 @@
 import type { CodeLists } from '../domain/codes.ts';
 import { dimensionNames, findDimension } from '../domain/dimensions.ts';
 import { isSeries } from '../domain/time-series.ts';
+import { type Breakdowns, breakdowns } from './breakdowns.ts';
 import type { FigureJson, SheetJson } from './sheet-schema.ts';
 
 /** Lists the errors of a figure by two dimensions: one sentence each, with what is allowed. */
@@ -16,6 +17,7 @@ export function crossErrors(figure: FigureJson, sheet: SheetJson, codes: CodeLis
     ...(by === cross ? ['cross: must be another dimension than "by"'] : []),
     ...idle.map((key) => `${key}: a cross prints all pairs of its codes; remove it`),
     ...neighbourErrors(figure, sheet),
+    ...bandErrors(figure, sheet, breakdowns(codes)),
   ];
 }
 
@@ -46,6 +48,18 @@ function neighbourErrors(figure: FigureJson, sheet: SheetJson): string[] {
       .filter((other) => other.cross === undefined && other.partOf && overlaps(other, part(other), dimensions))
       .map(({ id }) => `cross: "${id}" counts a part of the same people: remove one of the two`),
   ];
+}
+
+/** Bands of ages add up to minors and adults: the totals of a cross and another figure's cells could be subtracted. */
+function bandErrors({ by, cross, counts }: FigureJson, sheet: SheetJson, breakdownOf: Breakdowns): string[] {
+  const isOther = (other: FigureJson, name: string | undefined): boolean =>
+    other.by !== name && breakdownOf(other) === breakdownOf({ by: name });
+  return sheet.figures
+    .filter((other) => other.counts === counts && other.by !== undefined)
+    .filter((other) => [by, cross].some((name) => isOther(other, name) || isOther({ ...other, by: other.cross }, name)))
+    .map(
+      ({ id }) => `cross: "${id}" counts ages of the same people in other bands: their difference would be readable`,
+    );
 }
 
 /** Whether a figure counts by a dimension of the cross, of a part of its people, or of a part of a part. */

@@ -1,7 +1,8 @@
-import { type CodeLists, codesOf, isAgeList } from '../domain/codes.ts';
+import { type CodeLists, codesOf } from '../domain/codes.ts';
 import { cellCodes, dimensionNames, findDimension } from '../domain/dimensions.ts';
 import { firstOfSeries, monthOf, parseDay } from '../domain/month.ts';
 import { isSeries } from '../domain/time-series.ts';
+import { type Breakdowns, breakdowns } from './breakdowns.ts';
 import { crossErrors } from './cross-errors.ts';
 import type { FigureJson, SheetJson } from './sheet-schema.ts';
 
@@ -144,20 +145,6 @@ function overlapErrors(figure: FigureJson, sheet: SheetJson, breakdownOf: Breakd
         `counts ${figure.counts} by ${figure.by} as "${id}" does, of the same people: their difference would be readable`,
     );
 }
-
-/** Returns what a figure counts by; figures with the same answer can be subtracted from each other. */
-type Breakdowns = (figure: FigureJson) => string | undefined;
-
-/**
- * Months add up to quarters and years, and bands of ages to minors and adults, so any two series are the same breakdown,
- * and any two lists of ages.
- */
-const breakdowns =
-  ({ own = [] }: CodeLists): Breakdowns =>
-  ({ by }) => {
-    if (isSeries(by)) return 'month';
-    return own.some((list) => list.name === by && isAgeList(list)) ? 'age' : by;
-  };
 
 const ownPopulation = ({ partOf }: FigureJson): string => JSON.stringify(partOf ?? null);
 const samePopulation = (a: FigureJson, b: FigureJson): boolean => ownPopulation(a) === ownPopulation(b);

@@ -1,5 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import { crossErrors } from '../../src/definitions/cross-errors.ts';
+import type { FigureJson, SheetJson } from '../../src/definitions/sheet-schema.ts';
+import type { Code } from '../../src/domain/codes.ts';
 import { crossKey, splitCrossKey } from '../../src/domain/cross.ts';
 import type { CountedFigure, PrintedFigure } from '../../src/domain/figure.ts';
 import type { Day, Month } from '../../src/domain/month.ts';
@@ -205,5 +208,25 @@ describe('a cross of two dimensions', () => {
       { id: 'y', counts: 'victims', ...other },
     ];
     expect(() => parse(sheetJson({ figures }))).toThrow(message);
+  });
+
+  it('is refused beside ages of the same people in other bands', () => {
+    const label = { en: 'x', es: 'x' };
+    const codes: Code[] = [
+      { key: 'young', label, aliases: [], ages: { from: 0, to: 24 } },
+      { key: 'unknown', label, aliases: [] },
+    ];
+    const lists = { ...CODES, own: [{ name: 'bands', label, tables: ['victims' as const], multi: false, codes }] };
+    const errorsBeside = (cross: string, by: string): string[] => {
+      const figures = [
+        { id: 'x', counts: 'victims', by: 'gender', cross },
+        { id: 'y', counts: 'victims', by },
+      ];
+      return crossErrors(figures[0] as FigureJson, sheetJson({ figures }) as unknown as SheetJson, lists);
+    };
+    expect(errorsBeside('bands', 'age').join()).toMatch(/"y" counts ages of the same people in other bands/u);
+    expect(errorsBeside('age', 'bands').join()).toMatch(/"y" counts ages of the same people in other bands/u);
+    expect(errorsBeside('bands', 'bands')).toEqual([]);
+    expect(errorsBeside('age', 'age')).toEqual([]);
   });
 });

@@ -3,6 +3,7 @@ import { fold, type UnknownCode } from '../../domain/codes.ts';
 import { type FactColumn, PRECISION, unknownCode } from '../../domain/facts-columns.ts';
 import type { Month } from '../../domain/month.ts';
 import { isNotKnownDate } from '../../domain/not-known.ts';
+import { WITHOUT_VALUE } from '../container/workbook/unreadable-cells.ts';
 import { type CellCoding, type Coded, error, warning } from './cell-coding.ts';
 import { birthCoder, codeAge } from './code-age.ts';
 import { countCoding } from './code-count.ts';
@@ -111,7 +112,9 @@ const NO_DATE = 'the date is not known; the record counts in no period';
 /** Returns the text of a date's cells without those that mean "not known", and these. */
 function withoutSigns(cells: readonly (string | null)[], notKnown: ReadonlySet<string>) {
   const texts = cells.map((text) => text ?? '');
-  const isSign = (text: string): boolean => notKnown.has(fold(text)) || isNotKnownDate(fold(text));
+  // a date that no calendar has is an error of the cell, though its text looks like a sign
+  const isSign = (text: string): boolean =>
+    text !== WITHOUT_VALUE && (notKnown.has(fold(text)) || isNotKnownDate(fold(text)));
   const dated = texts.filter((text) => !isSign(text));
   return { cell: dated.join(' ').trim(), signs: texts.filter(isSign) };
 }
