@@ -168,8 +168,8 @@ describe('a user’s mistake', () => {
   it.each([
     [['build'], /--exports is missing/],
     [
-      ['build', '--exports', 'x', '--sheet', 'us-mexico-border', '--out', 'o', '--lang', 'fr'],
-      /unsupported language "fr"; use en or es/,
+      ['build', '--exports', 'x', '--sheet', 'us-mexico-border', '--out', 'o', '--lang', 'de'],
+      /unsupported language "de"; use en, es, fr, pt/,
     ],
     [
       ['build', '--exports', 'x', '--sheet', 'us-mexico-border', '--out', 'o', '--through', '2017-13'],

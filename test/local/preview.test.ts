@@ -235,7 +235,7 @@ describe('starting a preview', () => {
     [['preview', SHEET, '--exports', 'a', '--figures', 'b'], /not both/],
     [['preview', SHEET, '--figures', 'nowhere.json'], /there is no file nowhere\.json/],
     [['preview', SHEET, '--figures', `${ROOT}package.json`], /is not a figures\.json of a sheet/],
-    [['preview', SHEET, '--lang', 'fr'], /unsupported language "fr"/],
+    [['preview', SHEET, '--lang', 'de'], /unsupported language "de"/],
     [['preview', SHEET, '--exports', '/nowhere/at/all'], /there is no folder/],
     [['preview', 'linea-145'], /no exports of sheet linea-145/],
   ])('refuses %j in one line', async (argv, message) => {

@@ -51,7 +51,7 @@ describe('the preview of an import', () => {
     ]);
     expect(shown.errors.map((error) => listErrorText(error, 'es'))).toEqual([
       'línea 5: el correo no es una dirección válida; escriba nombre@example.org',
-      'línea 5: el idioma debe ser en o es (o Español, English)',
+      'línea 5: el idioma debe ser en o es (o English, Español)',
     ]);
     expect(await all()).toEqual(before);
   });
