@@ -28,11 +28,15 @@ export function assertLabels(sheet: Sheet, { codes, hotlines }: Named, place: st
     ...sheet.hotlines
       .filter((id) => hotlines.get(id)?.name[language] === undefined)
       .map((id) => `hotlines/${id}.json: name does not have a text in "${language}"`),
-    ...new Set(sheet.figures.flatMap((figure) => figureErrors(figure, language, written))),
+    ...new Set(sheet.figures.flatMap(breakdowns).flatMap((figure) => figureErrors(figure, language, written))),
   ]);
   if (errors.length === 0) return;
   throw new Failure('DefinitionInvalid', `${place}: languages:\n${errors.map((error) => `  ${error}`).join('\n')}`);
 }
+
+/** A figure by two dimensions prints the labels of both. */
+const breakdowns = (figure: FigureDefinition): FigureDefinition[] =>
+  figure.cross === undefined ? [figure] : [figure, { ...figure, by: figure.cross }];
 
 /** How many codes without a label a message names. */
 const NAMED = 5;
