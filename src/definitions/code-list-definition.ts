@@ -23,7 +23,7 @@ const ages = z
     error: 'not a range of ages; write the first and the last year, like [12, 17], or the first year alone, like [60]',
   })
   .optional()
-  .describe('In an added list: the ages in years that the code stands for, like [12, 17]; [60] is 60 and over.');
+  .describe('In an added list: the ages in years that the code means, like [12, 17]; [60] is 60 and over.');
 
 const codeSchema = closed({
   key: z.string().min(1).describe('The code as facts and data annexes store it.'),

@@ -1,5 +1,5 @@
 import type { FactColumn } from '../domain/facts-columns.ts';
-import type { Language, Words } from '../domain/languages.ts';
+import type { UserLanguage, Words } from '../domain/languages.ts';
 import type { Frequency } from '../domain/period.ts';
 import type { Table } from '../domain/tables.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
@@ -140,7 +140,7 @@ export interface Hotline {
   /** Its short name, for lists and messages. */
   readonly label: Words;
   /** The language of its analysts, used for the problems of its files. */
-  readonly language: Language;
+  readonly language: UserLanguage;
   /** SHA-256 of the definition and its code lists: if it changes, exports are re-ingested. */
   readonly version: string;
   readonly lines: readonly Line[];

@@ -1,4 +1,5 @@
 import { type AgeRange, CODE_LISTS, fold, UNKNOWN_CODE } from './codes.ts';
+import { labelsIn } from './languages.ts';
 import { isNotKnownSign, notKnownSigns } from './not-known.ts';
 import type { Members, Spellings } from './spellings.ts';
 import { foldName, isPattern } from './text/name-pattern.ts';
@@ -79,7 +80,7 @@ export function vocabulary({ list, name, spellings, separators, combinations }: 
       .filter(([spelling]) => isPattern(spelling))
       .map(([spelling, codes]) => [spelling.slice(0, -1), codes] as const)
       .sort(([a], [b]) => b.length - a.length),
-    labels: new Set(list.codes.flatMap(({ label }) => [label.en, label.es].map(fold))),
+    labels: new Set(list.codes.flatMap(({ label }) => labelsIn(label).map(fold))),
     separators: [...separators].sort((a, b) => b.length - a.length), // the longest separator first
     combinations: combinations ?? [],
     groups: codeGroups(list),
@@ -89,7 +90,7 @@ export function vocabulary({ list, name, spellings, separators, combinations }: 
   };
 }
 
-/** A code and the ages in years that it stands for. */
+/** A code and the ages in years that it means. */
 export interface AgeBand extends AgeRange {
   readonly key: string;
 }

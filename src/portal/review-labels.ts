@@ -1,7 +1,7 @@
 import { cellLabels } from '../definitions/labels.ts';
 import { sheetWords } from '../definitions/sheet-title.ts';
 import { cellWords } from '../domain/cross.ts';
-import type { Language, Words } from '../domain/languages.ts';
+import type { UserLanguage, Words } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { periodOfKey } from '../domain/time-series.ts';
@@ -40,7 +40,7 @@ export async function reviewLabels(context: PortalContext, sheet: Sheet, words: 
   };
 }
 
-function labelIn(label: Words | undefined, cell: string, language: Language): string {
+function labelIn(label: Words | undefined, cell: string, language: UserLanguage): string {
   const month = parseMonth(cell);
   if (!month && periodOfKey(cell)) return formatPeriod({ key: cell }, language);
   return month ? monthText(month, language) : (label?.[language] ?? cell);

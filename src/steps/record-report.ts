@@ -62,7 +62,10 @@ export async function writeAnnex(
     const key = reportKey(sheet.id, revision.month, revision.revision, `${sheet.id}-${revision.month}.${file}`);
     return putReportFile(effects.reports, key, new TextEncoder().encode(text));
   };
-  return [await put('figures.json', figuresJson(edition)), await put('figures.csv', figuresCsv(edition, byFigure))];
+  return [
+    await put('figures.json', figuresJson(edition)),
+    await put('figures.csv', figuresCsv(edition, byFigure, sheet.languages)),
+  ];
 }
 
 /** Returns the labels of a figure's cells by their keys, as far as their codes have labels. */

@@ -58,7 +58,7 @@ describe('the audit', () => {
   });
 
   it.each(['{"message":"405 Method Not Allowed - POST https://registry.example.org/x"}', '', 'nonsense'])(
-    'says that nobody looked where the registry answers none: %s',
+    'says that no audit ran where the registry does not answer one: %s',
     (printed) => {
       const { text, fails } = auditVerdict(printed);
       expect(text.startsWith('not possible here')).toBe(true);

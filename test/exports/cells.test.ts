@@ -125,7 +125,7 @@ describe('several values of one cell', () => {
     expect(faults.length).toBe(1);
   });
 
-  it('are told apart by the longest known label where labels hold the separator', () => {
+  it('are separated by the longest known label where labels hold the separator', () => {
     const list = words('type', [','], {
       sex: ['Explotación sexual', 'Explotación sexual niñas, niños y adolescentes'],
       labor: ['Servidumbre'],

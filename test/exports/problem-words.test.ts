@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/domain/languages.ts';
+import { USER_LANGUAGES } from '../../src/domain/languages.ts';
 import { detailText, isTranslated } from '../../src/exports/problems/detail-texts.ts';
 import { nearestLabels } from '../../src/exports/problems/nearest-labels.ts';
 import { columnLetters, detailIn, placeOf, type Wording } from '../../src/exports/problems/problem-words.ts';
@@ -35,7 +35,7 @@ describe('where a problem is', () => {
 describe('a detail', () => {
   it('names the same values in every language', () => {
     const names = (text: string) => [...text.matchAll(/\{(\w+)\}/gu)].map(([, name]) => name).sort();
-    for (const { phrases } of LANGUAGES.map((language) => WORDS[language]))
+    for (const { phrases } of USER_LANGUAGES.map((language) => WORDS[language]))
       for (const [kind, text] of Object.entries(WORDS.en.phrases))
         expect(names(Object.entries(phrases).find(([other]) => other === kind)?.[1] ?? ''), kind).toEqual(names(text));
   });

@@ -92,6 +92,35 @@ describe('related sheets', () => {
     expect(jointAttack(pageOf('second', true), [pageOf('first', true)])).toEqual([]);
   });
 
+  it('are refused as one sheet is, whose figure by month became one by year', () => {
+    const pageOf = (by: string, counts: Readonly<Record<string, number>>, month: string): Page => {
+      const sheet = parse(sheetJson({ period: { from: '2016-01-01' }, figures: [{ id: by, counts: 'signals', by }] }));
+      const cells = Object.entries(counts).map(([key, count]) => ({ key, count }));
+      const total = cells.reduce((sum, { count }) => sum + count, 0);
+      const counted: CountedFigure = {
+        ...{ id: by, counts: 'signals', by, multi: false, total, shares: false, universe: 'signals', cells },
+        print: { as: 'counts' },
+      };
+      const [printed] = suppress([counted], { threshold: 10, tieKey: (_, cell) => cell });
+      return {
+        ...{ month: month as Month, revision: 1, threshold: 10, scope: sheet },
+        figures: [{ counted, printed: printed! }],
+      };
+    };
+    const months = Object.fromEntries(
+      [2016, 2017].flatMap((year) =>
+        Array.from({ length: 12 }, (_, at) => [`${year}-${String(at + 1).padStart(2, '0')}`, 50 + at] as const),
+      ),
+    );
+    const first = pageOf('month', { ...months, '2016-03': 4, '2017-05': 40 }, '2017-12');
+    const sums = (year: string): number =>
+      first.figures[0]!.counted.cells.reduce((sum, { key, count }) => sum + (key.startsWith(year) ? count : 0), 0);
+    const next = pageOf('year', { 2016: sums('2016'), 2017: sums('2017') }, '2017-12');
+    expect(jointAttack({ ...next, revision: 2 }, [{ ...first, scope: next.scope! }])).toMatchObject([
+      { month: '2017-12', figure: 'month', cell: '2016-03', least: 4, most: 4 },
+    ]);
+  });
+
   it('that were approved leave every small number two values, over random people', () => {
     const { counts, faults } = attackFamilies(120, 20260101);
     expect(faults).toEqual([]);

@@ -523,7 +523,7 @@ describe('decide-revision', () => {
     expect(written()).toEqual([]);
   });
 
-  it('does not know the canary’s sheet: nobody can approve it', async () => {
+  it('does not know the canary’s sheet: no one can approve it', async () => {
     const { statusCode, body } = await ask({ ...DECISION, sheet: 'canary', month: '2020-01' });
     expect(statusCode).toBe(400);
     expect(JSON.parse(body).failure).toBe('DefinitionInvalid');

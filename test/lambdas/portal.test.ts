@@ -88,7 +88,7 @@ describe('the function for viewing', () => {
     expect((await ask({ path: '/' })).statusCode).toBe(401);
   });
 
-  it('sends reviewers elsewhere for a draft, and tells others that there is none', async () => {
+  it('sends reviewers elsewhere for a draft, and answers others that there is none', async () => {
     const ask = await openPart('view');
     signIn('the-secret', 'reviewer');
     const path = '/api/v1/sheets/us-mexico-border/editions/2017-07/revisions/1/files/charts/map.en.svg';

@@ -138,7 +138,7 @@ describe('building with a rejected export', () => {
   });
 });
 
-describe('a kept state', () => {
+describe('a state that is used again', () => {
   it('withdraws an export that is gone from the folder', async () => {
     await put(
       'gone',
@@ -168,8 +168,8 @@ describe('a user’s mistake', () => {
   it.each([
     [['build'], /--exports is missing/],
     [
-      ['build', '--exports', 'x', '--sheet', 'us-mexico-border', '--out', 'o', '--lang', 'fr'],
-      /unsupported language "fr"; use en or es/,
+      ['build', '--exports', 'x', '--sheet', 'us-mexico-border', '--out', 'o', '--lang', 'de'],
+      /unsupported language "de"; use en, es, fr, pt/,
     ],
     [
       ['build', '--exports', 'x', '--sheet', 'us-mexico-border', '--out', 'o', '--through', '2017-13'],
@@ -177,7 +177,7 @@ describe('a user’s mistake', () => {
     ],
     [
       ['build', '--exports', `${ROOT}docs`, '--sheet', 'nope', '--out', 'o'],
-      /there is no sheet "nope"; the sheets are linea-145, us-mexico-border/,
+      /there is no sheet "nope"; the sheets are .*linea-145, .*us-mexico-border/,
     ],
     [
       ['build', '--exports', '/nowhere/at/all', '--sheet', 'us-mexico-border', '--out', 'o'],
@@ -203,7 +203,7 @@ describe('a user’s mistake', () => {
     ],
     [
       ['check', `${ROOT}samples/key`, '--hotline', 'nope', '--table', 'cases'],
-      /there is no hotline "nope"; the hotlines are linea-145, linea-nacional, nhth/,
+      /there is no hotline "nope"; the hotlines are linea-145, .*linea-nacional, .*nhth/,
     ],
     [
       ['check', `${ROOT}samples/key`, '--hotline', 'nhth', '--table', 'casos'],
@@ -277,15 +277,12 @@ describe('checking what an upload would be rejected for', () => {
 describe('what is installed', () => {
   it('is listed for people and for machines', async () => {
     expect((await run('sheets')).out).toMatch(
-      /^linea-145 .*\n.*\nus-mexico-border {2}from 2015-09-30, hotlines nhth, linea-nacional/,
+      /^linea-145 [\s\S]*\nus-mexico-border {2}from 2015-09-30, hotlines nhth, linea-nacional/,
     );
-    expect(JSON.parse((await run('sheets', '--json')).out)).toHaveLength(2);
+    expect(JSON.parse((await run('sheets', '--json')).out).length).toBeGreaterThanOrEqual(2);
     expect((await run('hotlines')).out).toContain('linea-145/<YYYY-MM>/denuncias.csv  counted as signals, cases');
-    expect(JSON.parse((await run('hotlines', '--json')).out).map(({ id }: { id: string }) => id)).toEqual([
-      'linea-145',
-      'linea-nacional',
-      'nhth',
-    ]);
+    const hotlines = JSON.parse((await run('hotlines', '--json')).out).map(({ id }: { id: string }) => id);
+    expect(hotlines).toEqual(expect.arrayContaining(['linea-145', 'linea-nacional', 'nhth']));
     expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringMatching(/^ {2}build +make the pages/mu) });
     expect((await run()).code).toBe(1);
   });

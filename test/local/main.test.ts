@@ -21,7 +21,7 @@ it('reports a failure by its name and its place in the runbook', async () => {
 });
 
 it.each(['--help', 'hotlines', 'hotlines --json'])(
-  'ends without a word when nobody reads what %s prints',
+  'ends silently when no one reads what %s prints',
   async (command) => {
     const line = `{ node bin/factsheets.mjs ${command}; echo "ended with $?" >&2; } | true`;
     const { stderr } = await shell('sh', ['-c', line], { cwd: ROOT });

@@ -157,7 +157,7 @@ describe('an export that is replaced or withdrawn', () => {
     expect(await fixture.totals('2016-05')).toMatchObject({ cases: 1 });
   });
 
-  it('accepts the mended export after a rejected one', async () => {
+  it('accepts the fixed export after a rejected one', async () => {
     await fixture.upload(MAY, casesCsv(['', '2016-05-02']));
     expect((await fixture.ingest(MAY)).status).toBe('rejected');
     await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));

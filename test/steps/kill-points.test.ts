@@ -80,7 +80,7 @@ it('finds an event that is lost because it is emitted after the record of its em
   expect(kills.flatMap(({ lost }) => lost)).toContainEqual(expect.stringContaining('RevisionRejected'));
 });
 
-it('bears one claim that stays, and no second one', () => {
+it('accepts one claim that stays, but not a second one', () => {
   const name = (reader: string) => `item DISPATCH#s#2016-05#000001 STAKEHOLDER#${reader}`;
   const ended = (statuses: Record<string, string>, letters: readonly string[]) => ({
     essence: new Map(Object.entries(statuses).map(([reader, status]) => [name(reader), `{"status":"${status}"}`])),

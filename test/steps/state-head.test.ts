@@ -156,7 +156,7 @@ describe('a decider that is stopped between the table and the head', () => {
     },
   });
 
-  it('locks nobody out: the same decision can be given again, others can be made, and messages go out', async () => {
+  it('locks no one out: the same decision can be given again, others can be made, and messages go out', async () => {
     const heads = memoryHeads();
     const revision = await draft();
     await expect(reject(stopped(heads), revision)).rejects.toThrow('killed');

@@ -12,6 +12,7 @@ import type { PlacedChart } from '../../document/parts/part.ts';
 import type { DefinitionFiles } from '../../domain/effects.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { Sheet } from '../../domain/sheet.ts';
+import { glueSigns } from '../../words/glue.ts';
 import type { CompiledLanguage, CompiledSheet } from './compiled-sheet.ts';
 
 /** What every language of a sheet is compiled from. */
@@ -62,7 +63,9 @@ async function compileLanguage(source: SheetSource, language: Language): Promise
   const keys = wordingKeysOf(page, { rounded: sheet.protection.method === 'round' });
   const wording = readWording(await text(files, place), place, keys);
   const hotlines = sheet.hotlines.map((id) => [id, definitions.hotlines.get(id)?.name[language] ?? id] as const);
-  const words = chartWords(wording);
+  const words = Object.fromEntries(
+    Object.entries(chartWords(wording)).map(([key, word]) => [key, glueSigns(word, language)]),
+  );
   const compiled = charts.map(({ chart }): [string, CompiledChart] => [
     chart,
     compileChart({ file: chartFile(sheet, chart), spec: specs[chart], words, boundaries }),

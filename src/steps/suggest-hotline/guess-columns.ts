@@ -1,4 +1,5 @@
 import { type CodeListName, type CodeLists, fold } from '../../domain/codes.ts';
+import { labelsIn } from '../../domain/languages.ts';
 import { buildSpellings } from '../../domain/spellings.ts';
 import { type Vocabulary, vocabulary } from '../../domain/vocabulary.ts';
 import { cellValues } from '../../exports/coding/code-values.ts';
@@ -47,9 +48,7 @@ export function guessCodes(column: SampleColumn, list: CodeListName, lists: Code
 
 /** Returns the codes whose labels are near texts: Boliviana is near Bolivia. */
 function nearCodes(texts: readonly string[], list: CodeListName, lists: CodeLists): Map<string, string> {
-  const labels = new Map(
-    lists[list].codes.flatMap(({ key, label }) => Object.values(label).map((text) => [text, key])),
-  );
+  const labels = new Map(lists[list].codes.flatMap(({ key, label }) => labelsIn(label).map((text) => [text, key])));
   return new Map(
     texts.flatMap((text) => {
       const code = labels.get(nearestLabels(text, [...labels.keys()], 1)[0] ?? '');

@@ -37,12 +37,11 @@ export function suggestSheet(sheet: NewSheet, typeBar: string): Map<string, stri
   const files = new Map<string, string>([
     ['sheet.json', `${readableJson(sheetJson(sheet, figures))}\n`],
     ['page.json', `${readableJson(page)}\n`],
-    ['charts/masthead.vl.json', `${JSON.stringify(MASTHEAD, null, 2)}\n`],
+    ['charts/masthead.vl.json', `${readableJson(MASTHEAD)}\n`],
   ]);
   const has = (figure: string): boolean => figures.some((own) => own.id === figure);
   if (has('victims-by-type')) files.set('charts/type-bar.vl.json', typeBar);
-  if (map && has('cases-by-state'))
-    files.set('charts/map.vl.json', `${JSON.stringify(mapChart(map.boundaries), null, 2)}\n`);
+  if (map && has('cases-by-state')) files.set('charts/map.vl.json', `${readableJson(mapChart(map.boundaries))}\n`);
   const message = chart && { headline: totalsOf(figures), chart };
   if (message) files.set('message/message.json', `${readableJson(message)}\n`);
   const place = `templates/${id}/page.json`;
