@@ -8,6 +8,7 @@ import type { ExpectedFile } from '../domain/period.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { TABLES } from '../domain/tables.ts';
 import { decodeText } from '../domain/text/text-in.ts';
+import { ageListErrors } from './age-lists.ts';
 import { withLabels } from './code-labels.ts';
 import { parseCodeLists } from './code-list-definition.ts';
 import { assertHotlinesExist, lineCodes } from './code-scope.ts';
@@ -141,7 +142,10 @@ export async function loadSheet(files: DefinitionFiles, definitions: PageDefinit
     throw new Failure('DefinitionInvalid', `there is no sheet "${id}"; the sheets are ${sheets.join(', ')}`);
   const sheet = await loadAlone(files, definitions, id);
   const related = await relatedSheetsOf(files, id, sheets);
-  return { ...sheet, related: await Promise.all(related.map((text) => loadAlone(files, definitions, text))) };
+  const others = await Promise.all(related.map((text) => loadAlone(files, definitions, text)));
+  const errors = ageListErrors(sheet, others, definitions.codes);
+  if (errors.length > 0) throw new Failure('DefinitionInvalid', `${sheetPlace(id)}: ${errors.join('; ')}`);
+  return { ...sheet, related: others };
 }
 
 /**

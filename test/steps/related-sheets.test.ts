@@ -112,3 +112,38 @@ describe('two sheets that count records of one file of a hotline', () => {
     expect((await load(files, 'linea-145')).related).toEqual([]);
   });
 });
+
+describe('related sheets that count ages by different lists', () => {
+  const label = { en: 'x', es: 'x' };
+  const BANDS = {
+    $schema: './code-list.schema.json',
+    ...{ name: 'bands', label, tables: ['victims'] },
+    codes: [
+      { key: 'young', label, aliases: [], ages: [0, 24] },
+      { key: 'unknown', label, aliases: [] },
+    ],
+  };
+  const figure = (by: string) => [
+    { id: 'victims', counts: 'victims' },
+    { id: 'ages', counts: 'victims', by },
+  ];
+  const withBands = (own: string, other: string): DefinitionFiles => {
+    const files = withSheets({
+      'linea-145': { figures: figure(own), related: ['other'] },
+      other: { figures: figure(other) },
+    });
+    return {
+      list: async (folder) => [...(await files.list(folder)), ...(folder === 'codes' ? ['codes/bands.json'] : [])],
+      bytes: async (path) => (path === 'codes/bands.json' ? Buffer.from(JSON.stringify(BANDS)) : files.bytes(path)),
+    };
+  };
+
+  it('are refused, because bands add up to minors and adults', async () => {
+    expect(await refusal(withBands('age', 'bands'), 'linea-145')).toMatch(
+      /victims are counted by age here and by bands in the related sheet "other"/u,
+    );
+    expect(await refusal(withBands('bands', 'age'), 'other')).toMatch(/by age here and by bands/u);
+    expect(await refusal(withBands('age', 'age'), 'linea-145')).toBe('');
+    expect(await refusal(withBands('bands', 'bands'), 'linea-145')).toBe('');
+  });
+});
