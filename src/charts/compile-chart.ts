@@ -1,4 +1,4 @@
-import { type Data, parse, type Spec } from 'vega';
+import { type Data, parse, type Scale, type Spec } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
@@ -13,6 +13,8 @@ import {
   undrawable,
 } from './chart-spec.ts';
 import { spellOut } from './chart-words.ts';
+import { assertKnownPlaces, completeDomains } from './discrete-domains.ts';
+import { fitProjections } from './fit-projection.ts';
 import { assertKnownMarks } from './known-marks.ts';
 import { projectShapes } from './project-shapes.ts';
 import { THEME } from './theme.ts';
@@ -44,22 +46,43 @@ const isSpec = (spec: object): spec is TopLevelSpec => 'mark' in spec || 'layer'
  * @throws Failure DefinitionInvalid with the file, for a wrong spec or word; FigureUnknown for boundaries that do not
  *   exist
  */
-export function compileChart({ file, spec: written, words, boundaries }: ChartSpec): CompiledChart {
-  const spec = spellOut(written, words, file);
-  const frame = frameOf(spec, file);
-  if (typeof spec !== 'object' || spec === null || !isSpec(spec))
-    throw new Failure('DefinitionInvalid', `${file}: a chart has a "mark" or a "layer"`);
+export function compileChart({ file, spec: written, words, boundaries, ...sheet }: ChartSpec): CompiledChart {
+  const spelled = spellOut(written, words, file);
+  const frame = frameOf(spelled, file);
+  const spec = fitProjections(completeDomains(Object(spelled), sheet, file), boundaries, frame, file);
+  if (!isSpec(spec)) throw new Failure('DefinitionInvalid', `${file}: a chart has a "mark" or a "layer"`);
   assertKnownMarks(spec, file);
   const compiled = vegaOf(spec, file);
   const named = (compiled.data ?? []).filter((dataset) => isNamed(dataset, file)).map(({ name }) => name);
   const fromBoundaries = named.flatMap((name) => {
     const features = boundaryFeatures(name, boundaries, file);
-    return features ? [[name, features] as const] : [];
+    if (!features) return [];
+    assertKnownPlaces(name, features, { places: sheet.places, file });
+    return [[name, features] as const];
   });
   const { vega, features } = projectShapes(compiled, Object.fromEntries(fromBoundaries));
   const datasets = named.filter((name) => !(name in features));
-  return { file, frame, datasets, features, dataflow: dataflowOf(vega, named, file), note: compileNote(frame, file) };
+  const dataflow = dataflowOf(withOpenDomains(vega), named, file);
+  return { file, frame, datasets, features, dataflow, domains: writtenDomains(vega), note: compileNote(frame, file) };
 }
+
+const isWritten = ({ type, domain }: Scale): boolean => type === 'ordinal' && Array.isArray(domain);
+
+/** Lets ordinal domains that are written out grow by values that they lack, so that drawing can find these. */
+const withOpenDomains = (vega: Spec): Spec => ({
+  ...vega,
+  ...(vega.scales && {
+    scales: vega.scales.map((scale) => (isWritten(scale) ? Object.assign({ domainImplicit: true }, scale) : scale)),
+  }),
+});
+
+/** Returns the sizes of the ordinal domains that a spec writes out, by scale. */
+const writtenDomains = ({ scales = [] }: Spec): Record<string, number> =>
+  Object.fromEntries(
+    scales.flatMap((scale) =>
+      isWritten(scale) && Array.isArray(scale.domain) ? [[scale.name, scale.domain.length]] : [],
+    ),
+  );
 
 /** Compiles the chart that replaces one whose figure cannot be drawn: its only dataset holds the note. */
 const compileNote = ({ width, height }: ChartFrame, file: string): Dataflow =>

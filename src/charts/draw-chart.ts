@@ -25,10 +25,10 @@ export async function drawChart(chart: CompiledChart, figures: ChartSource): Pro
   const note = datasets.map((name) => noteInstead(name, source)).find(Boolean);
   if (note) {
     const lines = noteLines(wordFor(figures.words, note, file), frame, figures.measure);
-    return render(filled(chart.note, { [NOTE]: lines }), file);
+    return render({ dataflow: filled(chart.note, { [NOTE]: lines }), domains: {}, file });
   }
   const values = Object.fromEntries(datasets.map((name) => [name, namedData(name, frame, source)]));
-  return render(filled(chart.dataflow, { ...values, ...features }), file);
+  return render({ dataflow: filled(chart.dataflow, { ...values, ...features }), domains: chart.domains, file });
 }
 
 /** Whether a chart's ranked lists had to leave the shared scale; their unit line then says so ("own scale"). */
@@ -64,16 +64,38 @@ function noteInstead(dataset: string, source: NamedSource): string | null {
   return dataset.startsWith('ranked:') && figure.cells.length === 0 && !figure.tied ? emptyWord(figure) : null;
 }
 
-async function render(dataflow: Dataflow, file: string): Promise<string> {
+async function render({
+  dataflow,
+  domains,
+  file,
+}: Pick<CompiledChart, 'dataflow' | 'domains' | 'file'>): Promise<string> {
   const view = viewOf(dataflow, file);
   try {
     const svg = await view.toSVG();
     assertTextFits(view, file);
+    assertDomains(view, domains, file);
     return slimSvg(svg);
   } catch (cause) {
     throw cause instanceof Failure ? cause : undrawable(cause, file);
   } finally {
     view.finalize();
+  }
+}
+
+/**
+ * Rejects a chart that drew a value outside an ordinal domain that its spec writes out: Vega draws it without a fill.
+ * A domain of a map's classes or of keys is checked when the sheet is loaded; this is for fields that a spec computes.
+ */
+function assertDomains(view: View, domains: CompiledChart['domains'], file: string): void {
+  for (const [name, size] of Object.entries(domains)) {
+    const scale: unknown = view.scale(name);
+    if (typeof scale !== 'function' || !('domain' in scale) || typeof scale.domain !== 'function') continue;
+    const drawn: unknown = scale.domain();
+    if (!Array.isArray(drawn) || drawn.length <= size) continue;
+    throw new Failure(
+      'DefinitionInvalid',
+      `${file}: the domain of "${name}" lacks a value of its field, which would be drawn without a fill; add it`,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import type { CodeLists } from '../domain/codes.ts';
-import { DIMENSION_SPECS } from '../domain/dimensions.ts';
+import { cellCodes, DIMENSION_SPECS } from '../domain/dimensions.ts';
 import { type CellLabels, DIMENSIONS, type Dimension } from '../domain/figure.ts';
 import type { FigureDefinition } from '../domain/sheet.ts';
 
@@ -21,3 +21,16 @@ export function cellLabels(
 /** Returns the country of each state. */
 export const stateCountries = (codes: CodeLists): Record<string, string> =>
   Object.fromEntries(codes.state.codes.map(({ key, group }) => [key, group ?? '']));
+
+/** Returns the keys of the cells of each figure whose code list is printed completely, merged codes included. */
+export const closedCells = (codes: CodeLists, figures: readonly FigureDefinition[]): Record<string, string[]> =>
+  Object.fromEntries(
+    figures.flatMap((figure) => {
+      const { id, by, merge } = figure;
+      if (!by || DIMENSION_SPECS[by].multi) return [];
+      const merged = merge.flatMap((item) => item.codes);
+      return [
+        [id, [...cellCodes(figure, codes).filter((code) => !merged.includes(code)), ...merge.map(({ key }) => key)]],
+      ];
+    }),
+  );

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DIMENSIONS } from '../domain/figure.ts';
 import { LANGUAGES, type Language } from '../domain/languages.ts';
-import { LEAST_BASE, LEAST_THRESHOLD } from '../domain/sheet.ts';
+import { LEAST_BASE, LEAST_THRESHOLD, MOST_CLASS_BOUNDS } from '../domain/sheet.ts';
 import { TABLES } from '../domain/tables.ts';
 
 const id = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u, 'lower-case letters, digits and hyphens');
@@ -37,7 +37,8 @@ const figure = z
     classes: z
       .array(z.int().min(1))
       .nonempty()
-      .describe('lower bounds of the printed classes above k, ascending')
+      .max(MOST_CLASS_BOUNDS, `a map has fills for ${MOST_CLASS_BOUNDS} bounds at most; merge classes`)
+      .describe('lower bounds of the printed classes from k up, ascending; the first is k')
       .optional(),
     shares: z.boolean().describe('print shares of the total').optional(),
     merge: z.array(merge).optional(),

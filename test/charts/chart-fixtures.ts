@@ -136,7 +136,9 @@ export const specUsesOwnScale = (input: ChartInput): boolean => usesOwnScale(com
 export function chart(path: string, lang: Language = 'en', other: Partial<ChartInput> = {}): ChartInput {
   const file = `templates/${path}.vl.json`;
   const definitions = readJson(`templates/${path.split('/')[0]}/sheet.json`).figures;
-  const input = { file, spec: readJson(file), lang, figures: published, definitions };
+  const places = Object.keys(labels.state ?? {});
+  const cells = { 'victims-by-type': ['labor', 'sex', 'sex-and-labor', 'other'] };
+  const input = { file, spec: readJson(file), lang, figures: published, definitions, cells, places };
   const locale = lang === 'en' ? 'en-US' : 'es-MX';
   return { ...input, locale, labels, words: words[lang], boundaries, measure, ...other };
 }

@@ -1,7 +1,7 @@
 import type { Boundaries } from '../../charts/boundary-features.ts';
 import type { CompiledChart } from '../../charts/chart-spec.ts';
 import { compileChart } from '../../charts/compile-chart.ts';
-import { cellLabels, stateCountries } from '../../definitions/labels.ts';
+import { cellLabels, closedCells, stateCountries } from '../../definitions/labels.ts';
 import { json, type PageDefinitions, text } from '../../definitions/load-definitions.ts';
 import { readWording } from '../../definitions/read-wording.ts';
 import { chartWords } from '../../definitions/wording.ts';
@@ -64,7 +64,15 @@ async function compileLanguage(source: SheetSource, language: Language): Promise
   const words = chartWords(wording);
   const compiled = charts.map(({ chart }): [string, CompiledChart] => [
     chart,
-    compileChart({ file: chartFile(sheet, chart), spec: specs[chart], words, boundaries }),
+    compileChart({
+      file: chartFile(sheet, chart),
+      spec: specs[chart],
+      words,
+      boundaries,
+      definitions: sheet.figures,
+      cells: closedCells(definitions.codes, sheet.figures),
+      places: definitions.codes.state.codes.map(({ key }) => key),
+    }),
   ]);
   return { wording, hotlines: Object.fromEntries(hotlines), charts: Object.fromEntries(compiled) };
 }
