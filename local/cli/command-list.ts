@@ -39,6 +39,11 @@ export const COMMANDS: Readonly<Record<string, readonly ListedCommand[]>> = {
       load: async () => (await import('./commands/sheets.ts')).SHEETS,
     },
     {
+      name: 'boundaries',
+      summary: "write the shapes of a country's states, for maps",
+      load: async () => (await import('./commands/boundaries.ts')).BOUNDARIES,
+    },
+    {
       name: 'preview',
       summary: 'show the pages of a sheet in the browser while you change it',
       load: async () => (await import('./commands/preview.ts')).PREVIEW,
