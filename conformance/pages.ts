@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main } from '../local/cli/main.ts';
 import { KINDS, renderKind } from '../test/document/kinds.ts';
+import { compiledWith, renderCompiled, THEMED } from '../test/document/themed-sheet.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
@@ -15,6 +16,9 @@ export async function makePages(out: string): Promise<void> {
   await mkdir(join(out, 'kinds'), { recursive: true });
   for (const kind of KINDS)
     await writeFile(join(out, 'kinds', `${kind.name}.${kind.language}.pdf`), await renderKind(kind));
+  const themed = await compiledWith(THEMED);
+  for (const language of themed.sheet.languages)
+    await writeFile(join(out, 'kinds', `themed.${language}.pdf`), await renderCompiled(themed, language));
   await build(`${ROOT}samples/exports`, 'us-mexico-border', join(out, 'samples'));
   const few = join(out, 'few-exports');
   for (const month of ['2015-09', '2015-10'])

@@ -1,5 +1,6 @@
 import type { LoggerInterface, Runtime } from 'vega';
 import { Failure } from '../domain/failure.ts';
+import type { Palette } from '../domain/palette.ts';
 import type { Boundaries } from './boundary-features.ts';
 import type { ChartWords } from './chart-words.ts';
 import type { DomainContext } from './discrete-domains.ts';
@@ -42,6 +43,8 @@ export interface ChartSpec extends DomainContext {
   readonly spec: unknown;
   readonly words: ChartWords;
   readonly boundaries: Boundaries;
+  /** The colours of the sheet's theme. */
+  readonly palette: Palette;
 }
 
 /**

@@ -2,6 +2,7 @@ import { type Data, parse, type Scale, type Spec } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { z } from 'zod';
 import { Failure } from '../domain/failure.ts';
+import type { Palette } from '../domain/palette.ts';
 import { boundaryFeatures } from './boundary-features.ts';
 import { NOTE, noteSpec } from './chart-note.ts';
 import {
@@ -17,7 +18,7 @@ import { assertKnownPlaces, completeDomains } from './discrete-domains.ts';
 import { fitProjections } from './fit-projection.ts';
 import { assertKnownMarks } from './known-marks.ts';
 import { projectShapes } from './project-shapes.ts';
-import { THEME } from './theme.ts';
+import { chartTheme } from './theme.ts';
 
 const listSchema = z.strictObject({ figure: z.string(), width: z.number(), labelRoom: z.number() });
 
@@ -46,13 +47,13 @@ const isSpec = (spec: object): spec is TopLevelSpec => 'mark' in spec || 'layer'
  * @throws Failure DefinitionInvalid with the file, for a wrong spec or word; FigureUnknown for boundaries that do not
  *   exist
  */
-export function compileChart({ file, spec: written, words, boundaries, ...sheet }: ChartSpec): CompiledChart {
+export function compileChart({ file, spec: written, words, boundaries, palette, ...sheet }: ChartSpec): CompiledChart {
   const spelled = spellOut(written, words, file);
   const frame = frameOf(spelled, file);
   const spec = fitProjections(completeDomains(Object(spelled), sheet, file), boundaries, frame, file);
   if (!isSpec(spec)) throw new Failure('DefinitionInvalid', `${file}: a chart has a "mark" or a "layer"`);
   assertKnownMarks(spec, file);
-  const compiled = vegaOf(spec, file);
+  const compiled = vegaOf(spec, palette, file);
   const named = (compiled.data ?? []).filter((dataset) => isNamed(dataset, file)).map(({ name }) => name);
   const fromBoundaries = named.flatMap((name) => {
     const features = boundaryFeatures(name, boundaries, file);
@@ -63,7 +64,15 @@ export function compileChart({ file, spec: written, words, boundaries, ...sheet 
   const { vega, features } = projectShapes(compiled, Object.fromEntries(fromBoundaries));
   const datasets = named.filter((name) => !(name in features));
   const dataflow = dataflowOf(withOpenDomains(vega), named, file);
-  return { file, frame, datasets, features, dataflow, domains: writtenDomains(vega), note: compileNote(frame, file) };
+  return {
+    file,
+    frame,
+    datasets,
+    features,
+    dataflow,
+    domains: writtenDomains(vega),
+    note: compileNote(frame, palette, file),
+  };
 }
 
 const isWritten = ({ type, domain }: Scale): boolean => type === 'ordinal' && Array.isArray(domain);
@@ -85,8 +94,8 @@ const writtenDomains = ({ scales = [] }: Spec): Record<string, number> =>
   );
 
 /** Compiles the chart that replaces one whose figure cannot be drawn: its only dataset holds the note. */
-const compileNote = ({ width, height }: ChartFrame, file: string): Dataflow =>
-  dataflowOf(vegaOf(noteSpec(width, height), file), [NOTE], file);
+const compileNote = ({ width, height }: ChartFrame, palette: Palette, file: string): Dataflow =>
+  dataflowOf(vegaOf(noteSpec(width, height), palette, file), [NOTE], file);
 
 function frameOf(spec: unknown, file: string): ChartFrame {
   const checked = specSchema.safeParse(spec);
@@ -102,11 +111,11 @@ function isNamed(dataset: Data, file: string): boolean {
   return !('values' in dataset) && !('source' in dataset);
 }
 
-function vegaOf(spec: TopLevelSpec, file: string): Spec {
+function vegaOf(spec: TopLevelSpec, palette: Palette, file: string): Spec {
   try {
-    return compile(spec, { config: THEME, logger: strictLogger(file) }).spec;
+    return compile(spec, { config: chartTheme(palette), logger: strictLogger(file) }).spec;
   } catch (cause) {
-    throw cause instanceof Failure ? cause : undrawable(cause, `${file}${layerThatFails(spec)}`);
+    throw cause instanceof Failure ? cause : undrawable(cause, `${file}${layerThatFails(spec, palette)}`);
   }
 }
 
@@ -114,11 +123,11 @@ function vegaOf(spec: TopLevelSpec, file: string): Spec {
  * Returns `, layer 3` for the layer that also fails on its own; empty if the spec has no layers or only fails as a
  * whole.
  */
-function layerThatFails(spec: TopLevelSpec): string {
+function layerThatFails(spec: TopLevelSpec, palette: Palette): string {
   if (!('layer' in spec)) return '';
   const failing = spec.layer.findIndex((layer) => {
     try {
-      compile({ ...spec, layer: [layer] }, { config: THEME, logger: strictLogger('') });
+      compile({ ...spec, layer: [layer] }, { config: chartTheme(palette), logger: strictLogger('') });
       return false;
     } catch (error) {
       return !(error instanceof Failure);

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { MAP_CLASSES } from '../../src/charts/discrete-domains.ts';
-import { THEME } from '../../src/charts/theme.ts';
-import { CLASS_FILLS } from '../../src/document/page/palette.ts';
+import { chartTheme } from '../../src/charts/theme.ts';
+import { CLASS_COLOURS, HOUSE_PALETTE } from '../../src/domain/palette.ts';
 import { MOST_CLASS_BOUNDS } from '../../src/domain/sheet.ts';
 import { chart, drawSpec, figure, map, withFigures } from './chart-fixtures.ts';
 
@@ -25,8 +25,8 @@ const bar = (encoding: object, data = 'victims-by-type') => {
 
 describe('the classes of a map', () => {
   it('are as many as there are fills on the page and in the charts, with one for hidden places', () => {
-    expect(CLASS_FILLS).toHaveLength(MOST_CLASS_BOUNDS + 2);
-    expect(Object(THEME.range).ordinal).toHaveLength(MAP_CLASSES.length);
+    expect(CLASS_COLOURS).toHaveLength(MOST_CLASS_BOUNDS + 2);
+    expect(Object(chartTheme(HOUSE_PALETTE).range).ordinal).toHaveLength(MAP_CLASSES.length);
   });
 
   it.each([
@@ -47,7 +47,9 @@ describe('the classes of a map', () => {
     const without = edited(/"scale":\{"domain":\["0","1","2","3","4","hidden"\]\}/gu, '"sort":null');
     const svg = await drawSpec({ ...without, figures });
     expect(svg).toBe(await drawSpec(chart(PATH, 'en', { figures })));
-    expect(fills(svg)).toEqual(expect.arrayContaining([...CLASS_FILLS, '#FFFFFF']));
+    expect(fills(svg)).toEqual(
+      expect.arrayContaining([...CLASS_COLOURS.map((colour) => HOUSE_PALETTE[colour]), '#FFFFFF']),
+    );
   });
 
   it('with a range that is too short are refused', async () => {

@@ -1,4 +1,5 @@
 import { expect, it } from 'vitest';
+import { Grid } from '../../src/document/page/grid.ts';
 import { PageContext } from '../../src/document/page/page-context.ts';
 import { fillWording } from '../../src/document/page/placeholders.ts';
 import { typesetter } from '../../src/document/page/typeset.ts';
@@ -21,7 +22,7 @@ function heightOf(entry: PartEntry): number {
   const input = pageInput('en');
   const set = typesetter(input.measure, 'en.md');
   const wording = fillWording(input.wording, { ...input, hotlineNames: [] });
-  const context = new PageContext({ ...input, wording, set, page: { number: 1, of: 1 } });
+  const context = new PageContext({ ...input, wording, set, grid: new Grid('Letter'), page: { number: 1, of: 1 } });
   return partOf(entry).footHeight ?? partOf(entry).draw({ ...entry, y: 0 }, context).bottom;
 }
 

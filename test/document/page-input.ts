@@ -10,6 +10,7 @@ import { wordingKeysOf } from '../../src/document/page/wording-keys.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import type { FontFiles } from '../../src/domain/effects.ts';
 import type { Language } from '../../src/domain/languages.ts';
+import { HOUSE_PALETTE } from '../../src/domain/palette.ts';
 import type { FigureDefinition } from '../../src/domain/sheet.ts';
 import { LABELS, PUBLISHED, STATE_COUNTRIES } from './published-edition.ts';
 
@@ -98,6 +99,8 @@ export function pageInput(language: Language, edition: PublishedEdition = PUBLIS
     stateCountries: STATE_COUNTRIES,
     hotlines: HOTLINES[edition.sheet] ?? {},
     measure,
+    palette: HOUSE_PALETTE,
+    logo: null,
   };
 }
 

@@ -1,7 +1,6 @@
 import type { Box } from '../page/grid.ts';
 import { type PageNode, rule } from '../page/nodes.ts';
 import type { PageContext } from '../page/page-context.ts';
-import { PALETTE } from '../page/palette.ts';
 import { besideTop, element } from '../page/typeset.ts';
 import { withMarkNote, withRoundedNote } from './suppression.ts';
 
@@ -29,9 +28,5 @@ export function sectionHead(context: PageContext, key: string, box: Box, y: numb
     width: box.width - start,
     lines: 1,
   });
-  return [
-    rule(box.x, y, box.width, RULE, PALETTE.ink),
-    element('H2', head, context.text(`${key}.head`)),
-    element('P', unit),
-  ];
+  return [rule(box.x, y, box.width, RULE, 'ink'), element('H2', head, context.text(`${key}.head`)), element('P', unit)];
 }

@@ -6,6 +6,8 @@ import { formatCount, formatNumber } from '../../domain/format.ts';
 import type { Language } from '../../domain/languages.ts';
 import { type Line, type Prose, plain } from '../../domain/prose.ts';
 import type { FigureDefinition } from '../../domain/sheet.ts';
+import type { Grid } from './grid.ts';
+import type { Logo } from './logo.ts';
 import type { PageNode, SvgNode } from './nodes.ts';
 import { fillText } from './placeholders.ts';
 import type { Typesetter } from './typeset.ts';
@@ -42,6 +44,9 @@ export class PageContext {
   readonly wording: Wording;
   readonly set: Typesetter;
   readonly page: PagePlace;
+  readonly grid: Grid;
+  /** The logo of the sheet's theme. */
+  readonly logo: Logo | null;
   readonly #source: ContextSource;
 
   constructor(source: ContextSource) {
@@ -50,6 +55,8 @@ export class PageContext {
     this.wording = source.wording;
     this.set = source.set;
     this.page = source.page;
+    this.grid = source.grid;
+    this.logo = source.logo;
     this.#source = source;
   }
 
@@ -177,6 +184,8 @@ export interface PagePlace {
 
 /** The source of a context. */
 export interface ContextSource {
+  readonly logo: Logo | null;
+  readonly grid: Grid;
   readonly page: PagePlace;
   readonly edition: PublishedEdition;
   readonly language: Language;

@@ -2,6 +2,7 @@ import { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
 import type { PlacedChart } from '../parts/part.ts';
 import { isFoot, PARTS, type PartEntry, partOf } from '../parts/registry.ts';
+import { PAPERS } from './grid.ts';
 
 const WITHOUT_Y =
   'parts follow one another without "y"; delete it, or give the space above a part in points: "space": 12';
@@ -22,6 +23,7 @@ const PARTS_OF_PAGE = z
  */
 export const PAGE_SCHEMA = z.strictObject({
   $schema: z.string().optional(),
+  paper: z.enum(PAPERS).optional().describe('The paper of every page; Letter if it is left out.'),
   pages: z.array(z.strictObject({ parts: PARTS_OF_PAGE })).min(1),
   continued: z.strictObject({ parts: PARTS_OF_PAGE }).optional(),
 });
@@ -38,6 +40,9 @@ export function readPageDefinition(value: unknown, file: string, figureIds: read
   if (/"y":/u.test(JSON.stringify(value))) throw new Failure('DefinitionInvalid', `${file}: ${WITHOUT_Y}`);
   const read = PAGE_SCHEMA.safeParse(value);
   if (!read.success) throw new Failure('DefinitionInvalid', `${file}: ${z.prettifyError(read.error)}`);
+  const both = entriesOf(read.data).some((entry) => entry.part === 'masthead' && entry.chart && entry.land);
+  if (both)
+    throw new Failure('DefinitionInvalid', `${file}: a masthead has a "chart" or a "land", not both; delete one`);
   for (const figure of figuresOf(read.data)) {
     if (figureIds.includes(figure)) continue;
     throw new Failure('FigureUnknown', `${file}: no figure "${figure}"; the sheet has ${figureIds.join(', ')}.`);

@@ -1,10 +1,9 @@
 import { z } from 'zod';
 import { plain } from '../../domain/prose.ts';
 import { paragraphs } from '../blocks/paragraphs.ts';
-import { LEFT, moduleAt, TEXT_WIDTH } from '../page/grid.ts';
+import { TEXT_WIDTH } from '../page/grid.ts';
 import { rule } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
 import { definePart, ID, type PlacedEntry } from './part.ts';
 
@@ -35,7 +34,7 @@ export const notes = definePart({
 function draw(entry: Entry, context: PageContext): DrawnPart {
   const notes = entry.notes.map((note, index) => oneNote(context, note, index, entry.y));
   return {
-    nodes: [rule(LEFT, entry.y, TEXT_WIDTH, HAIR, PALETTE.hair), ...notes.flatMap(({ nodes }) => nodes)],
+    nodes: [rule(context.grid.left, entry.y, TEXT_WIDTH, HAIR, 'hair'), ...notes.flatMap(({ nodes }) => nodes)],
     bottom: Math.max(entry.y + LEAST_HEIGHT, ...notes.map(({ bottom }) => bottom)),
   };
 }
@@ -43,7 +42,7 @@ function draw(entry: Entry, context: PageContext): DrawnPart {
 function oneNote(context: PageContext, note: string, index: number, y: number): Pick<DrawnPart, 'nodes' | 'bottom'> {
   const key = keyOf(context, note);
   const prose = context.prose(key);
-  const box = moduleAt(index);
+  const box = context.grid.moduleAt(index);
   const text = paragraphs(context, { name: key, prose, role: 'note', box, y: y + TEXT_TOP });
   if (!prose.title) return text;
   const head = context.set.set({

@@ -16,6 +16,8 @@ const SPACE = z
 export interface PlacedChart {
   readonly chart: string;
   readonly figure: string | null;
+  /** The spec of a chart that the part draws itself; without it, it is `charts/<name>.vl.json`. */
+  readonly spec?: object;
 }
 
 /** An entry of page.json for a part; `Shape` has the schemas of the part's own keys. */

@@ -11,7 +11,8 @@ import type { PlacedChart } from '../../document/parts/part.ts';
 import type { DefinitionFiles } from '../../domain/effects.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { Sheet } from '../../domain/sheet.ts';
-import type { CompiledLanguage, CompiledSheet } from './compiled-sheet.ts';
+import { compileTheme } from './compile-theme.ts';
+import type { CompiledLanguage, CompiledSheet, CompiledTheme } from './compiled-sheet.ts';
 
 /** What every language of a sheet is compiled from. */
 interface SheetSource {
@@ -23,6 +24,7 @@ interface SheetSource {
   /** The charts' specs by name, parsed. */
   readonly specs: Readonly<Record<string, unknown>>;
   readonly boundaries: Boundaries;
+  readonly theme: CompiledTheme;
 }
 
 /**
@@ -37,11 +39,16 @@ export async function compileSheet(
 ): Promise<CompiledSheet> {
   const page = await readPage(files, sheet);
   const charts = chartsOf(page);
-  const specs = await byName(charts, ({ chart }) => [chart, json(files, chartFile(sheet, chart))]);
-  const source = { definitions, files, sheet, page, charts, specs, boundaries: await loadBoundaries(files) };
+  const specs = await byName(charts, ({ chart, spec }) => [
+    chart,
+    spec ? Promise.resolve(spec) : json(files, chartFile(sheet, chart)),
+  ]);
+  const theme = await compileTheme(files, sheet.id);
+  const source = { definitions, files, sheet, page, theme, charts, specs, boundaries: await loadBoundaries(files) };
   return {
     sheet,
     page,
+    theme,
     charts,
     languages: await byName(sheet.languages, (language) => [language, compileLanguage(source, language)]),
     labels: cellLabels(definitions.codes, sheet.figures),
@@ -56,19 +63,20 @@ async function readPage(files: DefinitionFiles, sheet: Sheet): Promise<PageDefin
 }
 
 async function compileLanguage(source: SheetSource, language: Language): Promise<CompiledLanguage> {
-  const { definitions, files, sheet, page, charts, specs, boundaries } = source;
+  const { definitions, files, sheet, page, theme, charts, specs, boundaries } = source;
   const place = `templates/${sheet.id}/wording/${language}.md`;
-  const keys = wordingKeysOf(page, { rounded: sheet.protection.method === 'round' });
+  const keys = wordingKeysOf(page, { rounded: sheet.protection.method === 'round', logo: theme.logo !== null });
   const wording = readWording(await text(files, place), place, keys);
   const hotlines = sheet.hotlines.map((id) => [id, definitions.hotlines.get(id)?.name[language] ?? id] as const);
   const words = chartWords(wording);
-  const compiled = charts.map(({ chart }): [string, CompiledChart] => [
+  const compiled = charts.map(({ chart, spec }): [string, CompiledChart] => [
     chart,
     compileChart({
-      file: chartFile(sheet, chart),
+      file: spec ? `templates/${sheet.id}/page.json` : chartFile(sheet, chart),
       spec: specs[chart],
       words,
       boundaries,
+      palette: theme.palette,
       definitions: sheet.figures,
       cells: closedCells(definitions.codes, sheet.figures),
       places: definitions.codes.state.codes.map(({ key }) => key),

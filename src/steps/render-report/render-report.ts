@@ -7,6 +7,7 @@ import { layOut, type PageInput } from '../../document/page/lay-out.ts';
 import { measureWith } from '../../document/page/text-measure.ts';
 import type { PlacedChart } from '../../document/parts/part.ts';
 import { renderPdf } from '../../document/pdf/render-pdf.ts';
+import { decodedFonts } from '../../document/pdf/theme-fonts.ts';
 import type { PublishedEdition, ReportFile } from '../../domain/edition.ts';
 import type { Effects, FontFiles } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -94,12 +95,12 @@ async function layOutEdition(
   edition: PublishedEdition,
   language: Language,
 ) {
-  const { sheet, page, labels, stateCountries } = compiled;
+  const { sheet, page, theme, labels, stateCountries } = compiled;
   const own = compiled.languages[language];
   if (!own)
     throw new Failure('WrongUsage', `sheet ${sheet.id} has no ${language}; it has ${sheet.languages.join(', ')}`);
   const { wording, hotlines } = own;
-  const fonts = await loadFonts(effects.fonts);
+  const fonts = theme.fonts ? decodedFonts(theme.fonts) : await loadFonts(effects.fonts);
   const measure = measureWith(fonts);
   const drawn = await drawCharts(compiled.charts, own, {
     lang: language,
@@ -122,6 +123,8 @@ async function layOutEdition(
     stateCountries,
     hotlines,
     measure,
+    palette: theme.palette,
+    logo: theme.logo,
   });
   return { document, fonts, measure, charts: drawn.charts };
 }
