@@ -1,30 +1,42 @@
+import { availableParallelism } from 'node:os';
 import { defineConfig } from 'vitest/config';
 import { CONFIG_FOLDER, TEMPORARY_FOLDER } from './test/temporary-folder.ts';
 
 /**
- * Folders whose tests only call functions: their files share processes and loaded modules, which saves a third of their
- * time. All other files have a process each, because they change environments, mock clients or measure memory.
+ * Files with a process each: they mock clients of AWS for the whole process, start browsers, or measure memory. All other
+ * files share two processes and their loaded modules, which saves half of their time; they leave the environment, the
+ * working folder and the clock as they were.
  */
-const PURE =
-  'test/{architecture,charts,distribution,domain,editions,exports,facts,figures,fonts,samples,words}/**/*.test.ts';
+export const ISOLATED = [
+  'test/browser/*.test.ts',
+  'test/lambdas/*.test.ts',
+  'test/adapters/{s3-retirable,ses-mail,sqs-messages,step-functions-publications}.test.ts',
+  'test/docs/states.test.ts',
+  'test/document/long-lived.test.ts',
+  'test/infra/sdk-actions.test.ts',
+  'test/local/{at-exit,hash-key,key,list-in-aws,replay}.test.ts',
+];
 
 export default defineConfig({
   test: {
     projects: [
-      { extends: true, test: { name: 'shared', include: [PURE], isolate: false } },
-      { extends: true, test: { name: 'isolated', include: ['test/**/*.test.ts'], exclude: [PURE] } },
+      { extends: true, test: { name: 'isolated', include: ISOLATED } },
+      { extends: true, test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: ISOLATED, isolate: false } },
     ],
     environment: 'node',
-    reporters: ['default', './test/skipped-reporter.ts'],
+    // by default vitest leaves one processor idle, which is half of a machine with two
+    maxWorkers: Math.max(2, availableParallelism() - 1),
+    reporters: ['default', './test/skipped-reporter.ts', './test/cost-reporter.ts'],
     globalSetup: ['test/temporary-folder.ts'],
+    setupFiles: ['test/processor-time.ts'],
     env: {
       AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
       // journals of states are in the user's configuration folder, and tests must leave nothing there
       XDG_CONFIG_HOME: CONFIG_FOLDER,
       TMPDIR: TEMPORARY_FOLDER,
     },
-    testTimeout: 60_000,
-    hookTimeout: 60_000,
+    testTimeout: 120_000,
+    hookTimeout: 120_000,
     coverage: { provider: 'v8', include: ['src/**', 'local/**'], reporter: ['text-summary', 'html'] },
   },
 });

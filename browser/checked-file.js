@@ -36,16 +36,15 @@ import { saveAs } from './requests.js';
 /** How many more rows a click shows. */
 const ROWS = 50;
 
+/** The number of problems shown so far, for the ids that links lead to. */
+let shown = 0;
+
 /**
- * Returns the elements of a table's problems.
+ * Returns an element for each kind of a table's problems.
  * @param {Table} table
  * @param {Context} context
  */
-export function tableProblems({ table, records, kinds }, context) {
-  const counts = filled(context.words.records ?? '', { n: records });
-  const summary = element('p', `${table ?? ''} ${counts}`.trim(), { class: 'unit' });
-  return [summary, ...kinds.map((kind) => kindBlock(kind, context))];
-}
+export const tableProblems = ({ kinds }, context) => kinds.map((kind) => kindBlock(kind, context));
 
 /**
  * @param {Kind} kind
@@ -54,10 +53,11 @@ export function tableProblems({ table, records, kinds }, context) {
 function kindBlock(kind, context) {
   const { severity, count, column, letter, sentence, remedy, rows } = kind;
   const { words } = context;
-  const block = element('div', '', { class: 'kind' });
+  shown += 1;
+  const block = element('div', '', { class: 'kind', id: `problem-${shown}`, 'data-severity': severity });
   const heading = element('h3');
   heading.append(element('span', String(count), { class: severity === 'warning' ? 'n' : 'n bad' }), ` ${sentence}`);
-  block.append(heading);
+  block.append(heading, element('p', words[severity], { class: severity === 'warning' ? 'unit' : 'unit bad' }));
   if (column) block.append(element('p', filled(words.column ?? '', { name: `${letter ?? ''} ${column}`.trim() })));
   block.append(element('p', remedy, { class: 'remedy' }));
   if (rows.length > 0) block.append(...rowsOf(kind, context));

@@ -47,3 +47,24 @@ export function found(parent, selector, type) {
 
 /** @param {number} milliseconds */
 export const pause = (milliseconds) => new Promise((resolve) => setTimeout(resolve, milliseconds));
+
+/**
+ * Shows what went wrong, and waits until the person goes on or cancels.
+ * @param {HTMLElement} place
+ * @param {{ text: string, label: string, more: readonly HTMLElement[] }} question the label is that of the button
+ * @param {AbortSignal} signal
+ */
+export async function waitForPerson(place, { text, label, more }, signal) {
+  const notice = element('div', '', { class: 'notice', role: 'alert', tabindex: '-1' });
+  notice.append(element('p', text), ...more);
+  place.replaceChildren(notice);
+  notice.focus();
+  await new Promise((resolve) => {
+    notice.append(
+      ' ',
+      button(label, 'quiet', () => resolve(null)),
+    );
+    signal.addEventListener('abort', () => resolve(null));
+  });
+  notice.remove();
+}

@@ -1,11 +1,8 @@
 // What becomes of a file that was sent.
 import { pause } from './elements.js';
 
-/** How often the status of a sent file is requested, and for how long. */
-const [ASK_EVERY_MS, PATIENCE_MS] = [1000, 5 * 60_000];
-
-/** How long the script waits for an edition to count an accepted file. */
-const COUNTING_MS = 60_000;
+/** How soon the status of a sent file is requested again, first and at most, and for how long. */
+const [ASK_AFTER_MS, ASK_EVERY_MS, PATIENCE_MS] = [1000, 5000, 5 * 60_000];
 
 /**
  * @typedef {object} Outcome
@@ -21,11 +18,11 @@ const COUNTING_MS = 60_000;
  * @returns {AsyncGenerator<Outcome>}
  */
 export async function* outcomes(address, sha256) {
-  const read = await statusWithin(address, PATIENCE_MS, (status) => isRead(status, sha256));
+  const read = await statusUntil(address, (status) => isRead(status, sha256));
   if (!read) return;
   yield outcomeOf(read);
   if (read.state !== 'accepted' || read.countedIn.length > 0) return;
-  const counted = await statusWithin(address, COUNTING_MS, ({ countedIn }) => countedIn.length > 0);
+  const counted = await statusUntil(address, ({ countedIn }) => countedIn.length > 0);
   if (counted) yield outcomeOf(counted);
 }
 
@@ -42,18 +39,17 @@ const isRead = (status, sha256) => status.sha256 === sha256 && status.state !== 
 const outcomeOf = ({ state, countedIn }) => ({ isAccepted: state === 'accepted', countedIn: countedIn[0] ?? null });
 
 /**
- * Asks for the status of a file until it is as wanted; returns null if it is not within a time.
+ * Asks for the status of a file until it is as wanted; returns null if it is not for a long time.
  * @param {string} address
- * @param {number} milliseconds
  * @param {(status: any) => boolean} isWanted
  */
-async function statusWithin(address, milliseconds, isWanted) {
-  const end = Date.now() + milliseconds;
-  while (Date.now() < end) {
+async function statusUntil(address, isWanted) {
+  const end = Date.now() + PATIENCE_MS;
+  for (let wait = ASK_AFTER_MS; Date.now() < end; wait = Math.min(wait * 1.3, ASK_EVERY_MS)) {
     const answer = await fetch(address).catch(() => null);
     const status = answer?.ok ? await answer.json() : null;
     if (status && isWanted(status)) return status;
-    await pause(ASK_EVERY_MS);
+    await pause(wait);
   }
   return null;
 }

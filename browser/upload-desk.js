@@ -1,9 +1,11 @@
 // <upload-desk>: checks files and folders one after another, then sends those that are ready. It sends the bytes that
-// were checked; their hash identifies them.
-import { lists, tableProblems } from './checked-file.js';
+// were checked; their hash identifies them. Files stay in the list until a file of the same name is chosen, so that a
+// corrected one joins those that are ready.
 import { droppedFiles, listedFiles, objection } from './chosen-files.js';
-import { button, element, filled, found, pause } from './elements.js';
-import { checkOffered, sendOffered } from './offered-file.js';
+import { element, filled, found, pause, waitForPerson } from './elements.js';
+import { showSummary, startEntry } from './file-list.js';
+import { fileNotes } from './file-notes.js';
+import { refreshParts } from './refresh-parts.js';
 import { sendFile } from './requests.js';
 import { outcomes } from './sent-file.js';
 
@@ -11,30 +13,19 @@ import { outcomes } from './sent-file.js';
  * @typedef {import('./chosen-files.js').ChosenFile} ChosenFile
  * @typedef {import('./requests.js').Answer} Answer
  *
- * @typedef {object} Ready
- * @property {ChosenFile} chosen
- * @property {string} sha256
- * @property {string} offered the number of the check where files go to the store; else empty
- * @property {HTMLElement} state shows what becomes of the file
- *
- * @typedef {object} Received a file that the month has
- * @property {string} name
- * @property {string[]} tables those that it provides now
- * @property {string} when
- * @property {number} records
- * @property {boolean} isApproved
+ * @typedef {import('./file-list.js').Entry} Entry
  */
 
 class UploadDesk extends HTMLElement {
   /** @type {Readonly<Record<string, string>>} */
   #words = JSON.parse(this.dataset.words ?? '{}');
-  /** @type {readonly Received[]} */
+  /** @type {readonly import('./file-notes.js').Received[]} */
   #received = JSON.parse(this.dataset.received ?? '[]');
   #place = this.dataset.place ?? '';
   /** Whether files go to the store of exports, not to the portal. */
   #isOffered = this.dataset.offers === 'yes';
-  /** @type {Ready[]} */
-  #ready = [];
+  /** @type {Entry[]} */
+  #entries = [];
   #isBusy = false;
   #cancelling = new AbortController();
 
@@ -80,89 +71,84 @@ class UploadDesk extends HTMLElement {
     found(this, '[data-cancel]', HTMLElement).hidden = !isBusy;
   }
 
+  #ready() {
+    return this.#entries.filter(({ state }) => state === 'ready');
+  }
+
   /** @param {ChosenFile[]} files */
   async #check(files) {
     if (this.#isBusy || files.length === 0) return;
     this.#busy(true);
-    this.#ready = [];
-    const list = found(this, '[data-files]', HTMLElement);
-    list.replaceChildren();
-    const send = found(this, '[data-send]', HTMLElement);
-    send.hidden = true;
+    const names = new Set(files.map(({ name }) => name));
+    const [replaced, kept] = [[], []].map(() => /** @type {Entry[]} */ ([]));
+    for (const entry of this.#entries)
+      (entry.state === 'skipped' || names.has(entry.chosen.name) ? replaced : kept)?.push(entry);
+    for (const { item, section } of replaced ?? []) for (const part of [item, section]) part.remove();
+    this.#entries = kept ?? [];
+    found(this, '[data-send]', HTMLElement).hidden = true;
+    found(this, '[data-summary]', HTMLElement).replaceChildren();
+    const all = [...this.#entries.map(({ chosen }) => chosen), ...files];
     for (const chosen of files) {
       this.#announce('checking', { name: chosen.name });
-      list.append(await this.#checked(chosen, files));
+      const entry = startEntry(this, chosen);
+      this.#entries.push(entry);
+      // a script that cannot be loaded is a lost connection too
+      await this.#checkOne(entry, all).catch(() =>
+        entry.set('wrong', this.#text('connectionLost', { name: chosen.name })),
+      );
       if (this.#cancelling.signal.aborted) break;
     }
-    if (this.#cancelling.signal.aborted)
-      this.#announce('cancelled', { name: files.length === 1 ? (files[0]?.name ?? '') : '' });
-    else this.#announce('checked', { n: this.#ready.length, total: files.length });
-    send.textContent = this.#text('send', { n: this.#ready.length });
-    send.hidden = this.#ready.length === 0;
+    this.#checked(files);
     this.#busy(false);
   }
 
   /**
-   * Checks one file and returns its part of the page.
-   * @param {ChosenFile} chosen
+   * Says what came of a check: how many files can be sent, and what speaks against the others.
+   * @param {ChosenFile[]} files
+   */
+  #checked(files) {
+    const n = this.#ready().length;
+    const total = this.#entries.length;
+    const isCancelled = this.#cancelling.signal.aborted;
+    if (isCancelled) this.#announce('cancelled', { name: files.length === 1 ? (files[0]?.name ?? '') : '' });
+    else this.#announce('checked', { n, total });
+    const send = found(this, '[data-send]', HTMLElement);
+    send.textContent = this.#text('send', { n });
+    send.hidden = n === 0;
+    if (!isCancelled) showSummary(this, this.#words, this.#entries);
+  }
+
+  /**
+   * Checks one file, and shows what is wrong with it.
+   * @param {Entry} entry
    * @param {readonly ChosenFile[]} all
    */
-  async #checked(chosen, all) {
+  async #checkOne(entry, all) {
+    const { chosen, section, set } = entry;
     const { name, file } = chosen;
-    const section = element('section');
-    const state = element('span', '', { class: 'unit' });
-    section.append(element('h2', name), ' ', state);
     const against = objection(chosen, all, this.dataset.month ?? '');
-    if (against) return this.#refused(section, state, this.#text(against.text, { name: against.name }));
+    if (against)
+      return set(
+        against.text === 'notAnExport' ? 'skipped' : 'wrong',
+        this.#text(against.text, { name: against.name }),
+      );
     const answer = await this.#askCheck(name, file);
-    if (answer.status !== 200) return this.#refused(section, state, this.#reason(answer, name));
+    if (answer.status !== 200) return set('wrong', this.#reason(answer, name));
     const { sha256, tables, check, otherHotline, offered = '' } = answer.body;
-    const notes = this.#notes(name, tables, otherHotline);
+    const notes = fileNotes(this.#words, this.#received, { name, tables, otherHotline });
     const isReady =
       notes.isFree && tables.every((/** @type {{ status: string }} */ { status }) => status === 'accepted');
-    state.textContent = this.#text(isReady ? 'ready' : 'errors');
-    state.className = isReady ? 'unit' : 'unit bad';
-    if (isReady) this.#ready.push({ chosen, sha256, offered, state });
-    section.append(...notes.shown);
+    Object.assign(entry, { sha256, offered });
+    set(isReady ? 'ready' : 'wrong', this.#text(isReady ? 'ready' : 'errors'));
+    entry.add(...notes.lines);
     const language = this.dataset.language ?? 'en';
+    const { lists, tableProblems } = await import('./checked-file.js');
     const context = { words: this.#words, place: this.#place, language, check, file, name };
-    for (const table of tables) section.append(...tableProblems(table, context));
+    const problems = tables.flatMap((/** @type {any} */ table) => tableProblems(table, context));
+    if (problems.length === 0) return;
+    section.append(element('h2', name), ' ', element('span', this.#words.kinds, { class: 'unit' }), ...problems);
     // the store keeps what was found, without values: there is no list to fetch
-    if (check && tables.some((/** @type {{ kinds: unknown[] }} */ { kinds }) => kinds.length > 0))
-      section.append(lists(context));
-    return section;
-  }
-
-  /**
-   * @param {HTMLElement} section
-   * @param {HTMLElement} state
-   * @param {string} text
-   */
-  #refused(section, state, text) {
-    state.textContent = text;
-    state.className = 'unit bad';
-    return section;
-  }
-
-  /**
-   * Returns what the page says of a file's place among those that the month has.
-   * @param {string} name
-   * @param {readonly { table: string | null }[]} tables
-   * @param {string | null} otherHotline
-   */
-  #notes(name, tables, otherHotline) {
-    const shown = [];
-    if (otherHotline !== null)
-      shown.push(element('p', this.#text('otherHotline', { name: otherHotline }), { class: 'bad' }));
-    const other = this.#received.find(
-      (one) =>
-        one.name.normalize('NFC') !== name && tables.some(({ table }) => table !== null && one.tables.includes(table)),
-    );
-    if (other) shown.push(element('p', this.#text('otherFile', { name: other.name }), { class: 'bad' }));
-    const same = this.#received.find((one) => one.name.normalize('NFC') === name);
-    if (same) shown.push(element('p', this.#text('replaces', { when: same.when, n: same.records })));
-    if (same?.isApproved) shown.push(element('p', this.#text('replacesApproved'), { class: 'bad' }));
-    return { shown, isFree: other === undefined && otherHotline === null };
+    if (check) section.append(lists(context));
   }
 
   /**
@@ -198,9 +184,11 @@ class UploadDesk extends HTMLElement {
         },
       };
       const language = this.dataset.language ?? 'en';
-      return await this.#persistent(name, () =>
-        this.#isOffered ? checkOffered(this.#place, language, name, file, options) : sendFile(address, file, options),
-      );
+      return await this.#persistent(name, async () => {
+        if (!this.#isOffered) return sendFile(address, file, options);
+        const { checkOffered } = await import('./offered-file.js');
+        return checkOffered(this.#place, language, name, file, options);
+      });
     } finally {
       clearInterval(timer);
     }
@@ -218,81 +206,85 @@ class UploadDesk extends HTMLElement {
       if (answer.status === 503) {
         this.#announce('waiting', { name });
         await pause(1000 * answer.retryAfter);
-      } else if (answer.status === 401) await this.#question('signInAgain', 'goOn', true);
-      else if (answer.status === 0) await this.#question('connectionLost', 'tryAgain', false, name);
+      } else if (answer.status === 401) {
+        const link = element('a', this.#text('signInLink'), { href: '/', target: '_blank', rel: 'noopener' });
+        await this.#question(this.#text('signInAgain'), this.#text('goOn'), [link]);
+      } else if (answer.status === 0)
+        await this.#question(this.#text('connectionLost', { name }), this.#text('tryAgain'), []);
       else return answer;
       if (this.#cancelling.signal.aborted) return { status: -1, body: null, retryAfter: 0 };
     }
   }
 
   /**
-   * Shows what went wrong and waits until the person goes on or cancels.
    * @param {string} text
-   * @param {string} label of the button
-   * @param {boolean} needsSignIn
-   * @param {string} name
+   * @param {string} label
+   * @param {readonly HTMLElement[]} more
    */
-  async #question(text, label, needsSignIn, name = '') {
-    const notice = element('div', '', { class: 'notice', role: 'alert', tabindex: '-1' });
-    notice.append(element('p', this.#text(text, { name })));
-    if (needsSignIn) {
-      const link = element('a', this.#text('signInLink'), { href: '/', target: '_blank', rel: 'noopener' });
-      notice.append(link);
-    }
-    found(this, '[data-notice-place]', HTMLElement).replaceChildren(notice);
-    notice.focus();
-    await new Promise((resolve) => {
-      notice.append(
-        ' ',
-        button(this.#text(label), 'quiet', () => resolve(null)),
-      );
-      this.#cancelling.signal.addEventListener('abort', () => resolve(null));
-    });
-    notice.remove();
+  #question(text, label, more) {
+    return waitForPerson(
+      found(this, '[data-notice-place]', HTMLElement),
+      { text, label, more },
+      this.#cancelling.signal,
+    );
   }
 
   async #send() {
     if (this.#isBusy) return;
     this.#busy(true);
     found(this, '[data-send]', HTMLElement).hidden = true;
-    const waiting = this.#ready.splice(0);
-    for (const ready of waiting) {
+    for (const entry of this.#ready()) {
       if (this.#cancelling.signal.aborted) break;
-      await this.#sendOne(ready);
+      // the next file need not wait until this one is read and counted
+      if (await this.#sendOne(entry)) void this.#follow(entry);
     }
     this.#busy(false);
   }
 
-  /** @param {Ready} ready */
-  async #sendOne({ chosen: { name, file }, sha256, offered, state }) {
+  /**
+   * Sends a file. Returns false if it was not stored.
+   * @param {Entry} entry
+   */
+  async #sendOne({ chosen: { name, file }, sha256, offered, set }) {
     const path = `${this.#place}/uploads/${encodeURIComponent(name)}`;
     const options = {
       signal: this.#cancelling.signal,
       onProgress: (/** @type {number} */ n) => this.#announce('sending', { name, n }),
     };
-    const answer = await this.#persistent(name, () =>
-      this.#isOffered
-        ? sendOffered(this.#place, offered, file, options)
-        : sendFile(`${path}?sha256=${sha256}`, file, options),
-    );
-    if (answer.status !== 202) {
-      state.textContent = this.#reason(answer, name);
-      state.className = 'unit bad';
-      this.#announce('failed', { name, reason: state.textContent });
-      return;
+    const answer = await this.#persistent(name, async () => {
+      if (!this.#isOffered) return sendFile(`${path}?sha256=${sha256}`, file, options);
+      const { sendOffered } = await import('./offered-file.js');
+      return sendOffered(this.#place, offered, file, options);
+    });
+    if (answer.status === 202) {
+      set('sent', this.#text('sent'));
+      this.#announce('reading', { name });
+      return true;
     }
-    this.#announce('reading', { name });
-    found(this, '[data-cancel]', HTMLElement).hidden = true; // the file is stored
+    const reason = this.#reason(answer, name);
+    set('wrong', reason);
+    this.#announce('failed', { name, reason });
+    return false;
+  }
+
+  /**
+   * Says what becomes of a file that was sent, until an edition counts it.
+   * @param {Entry} entry
+   */
+  async #follow({ chosen: { name }, sha256, set }) {
+    const address = `${this.#place}/uploads/${encodeURIComponent(name)}?lang=${this.dataset.language}`;
     let last = null;
-    for await (const outcome of outcomes(`${path}?lang=${this.dataset.language}`, sha256)) {
-      const { isAccepted, countedIn } = outcome;
-      const result = this.#text(isAccepted ? 'accepted' : 'rejected');
-      const counted = countedIn ? this.#text('countedIn', { title: countedIn.title, month: countedIn.monthText }) : '';
-      state.textContent = [result, counted].filter(Boolean).join('. ');
-      this.#announce('failed', { name, reason: state.textContent });
-      last = outcome;
+    for await (const { isAccepted, countedIn } of outcomes(address, sha256)) {
+      const counted = countedIn
+        ? this.#text('countedIn', { title: countedIn.title, month: countedIn.monthText })
+        : this.#text('notYetCounted');
+      const reason = isAccepted ? `${this.#text('accepted')}. ${counted}` : this.#text('rejected');
+      set(isAccepted ? 'accepted' : 'wrong', reason);
+      this.#announce('failed', { name, reason });
+      await refreshParts();
+      last = reason;
     }
-    if (!last) this.#announce('waited', { name });
+    if (last === null) this.#announce('waited', { name });
   }
 }
 

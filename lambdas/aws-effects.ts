@@ -72,6 +72,7 @@ export const uploadOffers = () => s3UploadOffers(bucket('exportsBucket'));
 export const uploads = () => s3Exports(bucket('exportsBucket'));
 export const problems = () => s3Objects(bucket('exportsBucket'));
 export const facts = () => s3Objects(bucket('factsBucket'));
+export const factsBucket = () => bucket('factsBucket');
 export const reports = () => s3Objects(bucket('reportsBucket'));
 export const approved = reports;
 export const heads = () => s3StateHeads(bucket('reportsBucket'));

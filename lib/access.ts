@@ -15,6 +15,8 @@ export interface Principals {
   readonly backups: readonly string[];
   readonly uploaders: readonly string[];
   readonly reviewers: readonly string[];
+  /** Roles for people who query exact facts. */
+  readonly queriers: readonly string[];
 }
 
 /**
@@ -28,7 +30,7 @@ export const rolePath = (stage: string, readsKey: boolean): string =>
 export const backupRolePath = (stage: string): string => `/factsheets-backup/${stage}/`;
 
 /** Returns the principals of a stage in the account of a stack. */
-export function principalsOf(stack: Stack, { stage, access, backup }: StageConfig): Principals {
+export function principalsOf(stack: Stack, { stage, access, backup, query }: StageConfig): Principals {
   const role = (name: string): string =>
     stack.formatArn({
       service: 'iam',
@@ -45,5 +47,6 @@ export function principalsOf(stack: Stack, { stage, access, backup }: StageConfi
     backups: backup === null ? [] : [role(`${backupRolePath(stage).slice(1)}*`)],
     uploaders: access.uploaders.map(role),
     reviewers: access.reviewers.map(role),
+    queriers: (query?.roles ?? []).map(role),
   };
 }

@@ -10,6 +10,7 @@ export const REASONS = {
   logDelivery: 'AWS has no resource-level permissions for the delivery of logs and traces',
   mailAccount: 'AWS has no resource-level permissions for ses:GetAccount',
   executions: 'Executions of this one state machine; their names say sheet, month and state of the exports',
+  queries: 'Analysts read all facts, and tables of one database, which have no names or ids',
   prefix: 'The step works on the objects under one prefix, which domain/grants.ts names',
   hashKey: 'With another key, ids hash to other values and other cells are hidden: it must never change by itself',
   linkSecret:
@@ -64,6 +65,19 @@ export function acknowledgePrefixes(role: IConstruct, stack: Stack, grants: read
         reason: REASONS.prefix,
       });
   }
+}
+
+/** Acknowledges that the rights to query cover the files under the prefixes of the facts bucket and one database's tables. */
+export function acknowledgeQueries(
+  policy: IConstruct,
+  bucketArn: string,
+  prefixes: readonly string[],
+  database: string,
+): void {
+  const bucket = importedName(Stack.of(policy), bucketArn);
+  const tables = `arn:<AWS::Partition>:glue:<AWS::Region>:<AWS::AccountId>:table/${database}/*`;
+  for (const resource of [...prefixes.map((prefix) => `${bucket}/${prefix}*`), tables])
+    Validations.of(policy).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason: REASONS.queries });
 }
 
 /** Acknowledges that a role may redrive executions of any name. */

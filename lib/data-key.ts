@@ -86,11 +86,12 @@ const administration = (): PolicyStatement =>
   });
 
 function usesOf(stack: Stack, principals: Principals): Use[] {
-  const { functions, deployment, administrators, backups, uploaders, reviewers } = principals;
+  const { functions, deployment, administrators, backups, uploaders, reviewers, queriers } = principals;
   const bucket = (id: string): string => `${stack.stackName}-${id}`.toLowerCase();
   const people = [
     { sid: 'Uploaders', who: uploaders, actions: ['kms:Decrypt', 'kms:GenerateDataKey'], bucket: bucket('Exports') },
     { sid: 'Reviewers', who: reviewers, actions: ['kms:Decrypt'], bucket: bucket('Reports') },
+    { sid: 'Queriers', who: queriers, actions: ['kms:Decrypt', 'kms:GenerateDataKey'], bucket: bucket('Facts') },
   ];
   return [
     { sid: 'Functions', who: [functions], actions: USE, services: ['s3', 'dynamodb', 'secretsmanager'] },

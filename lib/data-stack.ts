@@ -12,6 +12,7 @@ import { dataKeyPolicy } from './data-key.ts';
 import { MailIdentity } from './mail-identity.ts';
 import type { PortalConfig } from './portal-config.ts';
 import { accessLogBucket, PrivateBucket } from './private-bucket.ts';
+import { RESULTS_PREFIX } from './query-config.ts';
 import type { StageConfig } from './stage-config.ts';
 
 export interface DataStackProps extends StackProps {
@@ -47,6 +48,9 @@ const PROBLEM_DAYS = 90;
 
 /** Files that wait for a check, and what was found in them. */
 const CHECKED = ['checks/', 'check-results/'].map((prefix) => ({ prefix, days: 1, oldDays: 1 }));
+
+/** Results of queries can be asked for again. */
+const QUERY_RESULTS = { prefix: RESULTS_PREFIX, days: 7, oldDays: 1 };
 
 /** Returns the origin of the portal's pages. API Gateway chooses its address later, so it is not known here. */
 const portalOriginPattern = ({ region }: Stack, { domain }: PortalConfig): string =>
@@ -97,6 +101,7 @@ export class DataStack extends Stack {
       ...shared,
       oldVersionsDays: 30,
       retiring: 'facts/',
+      expiring: config.query ? [QUERY_RESULTS] : [],
       emitsEvents: false,
     });
     this.reports = new PrivateBucket(this, 'Reports', {

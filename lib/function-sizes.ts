@@ -38,6 +38,8 @@ const SIZES = {
   'notify-reviewers': LIGHT,
   'start-editions': LIGHT,
   'watch-exports': LIGHT,
+  // Once a day it writes the lists of every month.
+  'list-active-facts': { ...LIGHT, timeout: 300 },
   'run-canary': LIGHT,
   // One call for each retired object and item, after a listing of all.
   retire: { ...LIGHT, timeout: 900 },

@@ -21,7 +21,7 @@ export interface Granted {
  * Returns the resource of a grant.
  * @throws Error if the stack does not have the resource (yet)
  */
-export function grantedResource({ resources }: Granted, { on }: Grant): GrantedResource {
+export function grantedResource({ resources }: Granted, { on }: Pick<Grant, 'on'>): GrantedResource {
   const resource = resources[on];
   if (!resource) throw new Error(`${on} is granted before it is created`);
   return resource;

@@ -9,6 +9,7 @@ const HEARTBEATS: Readonly<Partial<Record<DeployedStep, number>>> = {
   'start-editions': 2, // sweeps every six hours
   'watch-exports': 5, // runs once a day
   retire: 5,
+  'list-active-facts': 5,
 };
 
 /**

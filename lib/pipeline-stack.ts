@@ -20,9 +20,10 @@ import { addDashboard } from './pipeline-dashboard.ts';
 import { Portal } from './portal.ts';
 import { watchPortal } from './portal-alarms.ts';
 import { Publish } from './publish.ts';
+import { Query } from './query.ts';
 import { Spending } from './spending.ts';
 import type { StageConfig } from './stage-config.ts';
-import { type AssetCode, constructId, type StepLambda } from './step-lambda.ts';
+import { type AssetCode, constructId, type StepLambda, type StepLambdaProps } from './step-lambda.ts';
 import { undeliveredQueue } from './undelivered.ts';
 import type { WorkQueue } from './work-queue.ts';
 
@@ -59,8 +60,7 @@ export class PipelineStack extends Stack {
     const ingest = new Ingest(this, 'Ingest', data.exports, step);
     const publish = new Publish(this, 'Publish', bus, step);
     const undelivered = undeliveredQueue(this);
-    const daily = DAILY.map(([id, one]) => new Daily(this, id, one, { ...step, undelivered }).step);
-    const canary = config.canary ? new Canary(this, 'Canary', bus, { ...step, undelivered }).step : null;
+    const daily = this.addDaily(bus, { ...step, undelivered });
     const { links, notices } = edge;
     const distribution =
       config.mail && links
@@ -73,14 +73,13 @@ export class PipelineStack extends Stack {
       ingest.step,
       ...publish.steps,
       ...daily,
-      ...(canary ? [canary] : []),
       ...(links ? [links.step] : []),
       ...(distribution?.steps ?? []),
       ...(portal?.steps ?? []),
     ];
     watchPipeline(alarms, ingest, publish, steps);
     watchHeartbeats(alarms, steps);
-    if (canary) watchCanary(alarms, canary);
+    for (const one of daily.filter((one) => one.step === 'run-canary')) watchCanary(alarms, one);
     const events = new EventLog(this, 'Events', bus, { log: edge.log, undelivered, stage: config.stage });
     watchEvents(alarms, events);
     if (links && distribution) this.watchMail(alarms, events, links, distribution);
@@ -92,6 +91,16 @@ export class PipelineStack extends Stack {
     if (config.monthlyBudget !== null) new Spending(this, 'Spending', config, config.monthlyBudget);
     addDashboard(this, id, { alarms, ingest, publish, steps });
     this.addOutputs({ bus, ingest, publish, undelivered, steps });
+  }
+
+  /** Adds the functions that run once a day; two of them also run at events. */
+  private addDaily(bus: EventBus, props: StepLambdaProps & { readonly undelivered: Queue }): StepLambda[] {
+    const { canary, query } = props.config;
+    return [
+      ...DAILY.map(([id, one]) => new Daily(this, id, one, props)),
+      ...(canary ? [new Canary(this, 'Canary', bus, props)] : []),
+      ...(query ? [new Query(this, 'Query', bus, props, query)] : []),
+    ].map((daily) => daily.step);
   }
 
   private watchMail(alarms: Alarms, events: EventLog, links: Links, distribution: Distribution): void {

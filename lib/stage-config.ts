@@ -4,6 +4,8 @@ import { z } from 'zod';
 import { decodeText } from '../src/domain/text/text-in.ts';
 import { type MailConfig, readMailConfig } from './mail-config.ts';
 import { PORTAL_SCHEMA, type PortalConfig } from './portal-config.ts';
+import { QUERY_SCHEMA, type QueryConfig } from './query-config.ts';
+import { ROLE } from './role-name.ts';
 
 /** The stages; each has its `config/<stage>.json`. */
 export const STAGES = ['dev', 'prod'] as const;
@@ -20,11 +22,6 @@ const oneOf = (values: readonly number[]) =>
   z.number().refine((value) => values.includes(value), `must be one of ${values.join(', ')}`);
 
 const whole = (from: number, to: number) => z.int().min(from).max(to);
-
-const ROLE = z
-  .string()
-  .regex(/^[\w+=,.@*-]+(?:\/[\w+=,.@*-]+)*$/u, 'must be the name of a role, with its path where it has one')
-  .refine((name) => /\w{3}/u.test(name), 'must name roles; "*" alone would make everyone a reviewer');
 
 const schema = z.strictObject({
   /** The target of the deployment; without it, the account and region of the credentials that `cdk deploy` uses. */
@@ -113,6 +110,8 @@ const schema = z.strictObject({
   canary: z.boolean().default(true),
   /** The portal in this stage. Null for none (docs/deploy.md). */
   portal: PORTAL_SCHEMA.nullable().default(null),
+  /** Questions of analysts to the facts, through Athena. Null for none (docs/query.md). */
+  query: QUERY_SCHEMA.nullable().default(null),
   /** US dollars per month for the entire account. The operators get a mail above this amount. Null for no such mail. */
   monthlyBudget: whole(1, 1_000_000).nullable(),
   /** The sender of fact sheets, and the schedules. A stage without this key sends nothing (docs/distribution.md). */
@@ -138,10 +137,11 @@ const schema = z.strictObject({
 });
 
 /** The configuration of a stage: `config/<stage>.json`, validated. */
-export type StageConfig = Readonly<Omit<z.infer<typeof schema>, 'mail' | 'portal'>> & {
+export type StageConfig = Readonly<Omit<z.infer<typeof schema>, 'mail' | 'portal' | 'query'>> & {
   readonly stage: StageName;
   readonly mail: MailConfig | null;
   readonly portal: PortalConfig | null;
+  readonly query: QueryConfig | null;
 };
 
 /** The configuration cannot be deployed. The message names the file, each invalid field and the allowed values. */
@@ -175,7 +175,8 @@ function checked(file: string, text: string, root: string, stage: StageName): St
   if (Array.isArray(mail)) faults.push(...mail.map((fault) => `mail.${fault}`));
   if (faults.length > 0 || (mail && !('sender' in mail))) throw new ConfigInvalid(errorLines(file, faults));
   const portal = parsed.data.portal && { ...parsed.data.portal, hotlines };
-  return { ...parsed.data, stage, mail, portal };
+  const query = parsed.data.query && { ...parsed.data.query, hotlines };
+  return { ...parsed.data, stage, mail, portal, query };
 }
 
 const errorLines = (file: string, faults: readonly string[]): string =>

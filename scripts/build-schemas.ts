@@ -13,5 +13,5 @@ const write = (path: string, schema: Record<string, unknown>): void =>
   writeFileSync(new URL(`../${path}`, import.meta.url), `${JSON.stringify(schema, null, 2)}\n`);
 
 write('codes/code-list.schema.json', jsonSchema(codeListSchema, 'A code list'));
-write('hotlines/hotline.schema.json', jsonSchema(hotlineSchema, 'A hotline'));
+write('hotlines/hotline.schema.json', jsonSchema(hotlineSchema, 'A hotline', 'ref'));
 for (const name of EVENT_NAMES) write(`docs/events/${name}.schema.json`, jsonSchema(EVENT_SCHEMAS[name], name));

@@ -1,6 +1,8 @@
 // npm run ts -- scripts/portal-picture.ts: makes docs/portal-overview.png, the README's picture of the portal filled with
 // the samples. Needs Chromium on the PATH.
-import { readdir, writeFile } from 'node:fs/promises';
+import { mkdtemp, readdir, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { PNG } from 'pngjs';
 import { CHROMIUM, openBrowser } from '../test/browser/chromium.ts';
 import { openPortalMachine } from '../test/browser/portal-machine.ts';
@@ -13,6 +15,8 @@ const SAMPLES = new URL('../samples/exports/nhth/', import.meta.url);
 const LEVELS = 32;
 
 if (CHROMIUM === null) throw new Error('chromium is not on the PATH; apt-get install chromium');
+// what the machine copies would be out of date at the next run
+process.env.TMPDIR = await mkdtemp(join(tmpdir(), 'factsheets-picture-'));
 const machine = await openPortalMachine((await readdir(SAMPLES)).sort());
 const page = await openBrowser(CHROMIUM, 1280, 960);
 await machine.signIn(page);
@@ -29,3 +33,4 @@ await writeFile(TARGET, bytes);
 console.log(`${TARGET.pathname}: ${bytes.length} bytes`);
 await page.close();
 await machine.close();
+await rm(process.env.TMPDIR, { recursive: true });

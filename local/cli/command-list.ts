@@ -31,6 +31,11 @@ export const COMMANDS: Readonly<Record<string, readonly ListedCommand[]>> = {
       summary: 'list the hotlines, their files, and the columns and values of one of them',
       load: async () => (await import('./commands/hotlines.ts')).HOTLINES,
     },
+    {
+      name: 'facts',
+      summary: 'write the facts as Parquet, for your own questions in other programs',
+      load: async () => (await import('./commands/facts.ts')).FACTS,
+    },
   ],
   'Sheets (editors)': [
     {

@@ -62,6 +62,7 @@ export type LocalEffects = Omit<
   Effects,
   | 'publications'
   | 'sessions'
+  | 'activeFacts'
   | 'stagedUploads'
   | 'checkResults'
   | 'uploadOffers'

@@ -4,6 +4,7 @@ import { join } from 'node:path';
 import { z } from 'zod';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { Failure, ifNotFound } from '../../src/domain/failure.ts';
+import { FAILURE_NAMES } from '../../src/domain/failure-names.ts';
 import { parseMonth } from '../../src/domain/month.ts';
 import type { RunReport } from '../../src/domain/run-report.ts';
 import type { PortalRuns, RunStatus } from '../../src/portal/portal-runs.ts';
@@ -19,6 +20,8 @@ const STORED = z.object({
   state: z.enum(['running', 'finished', 'failed']),
   report: z.custom<RunReport>().nullable(),
   failure: z.string().nullable(),
+  // runs of earlier versions have none
+  code: z.enum(FAILURE_NAMES).nullable().default(null),
 });
 
 export interface RunsParts {
@@ -42,9 +45,11 @@ export function distributionRuns({ folder, now, send, failed }: RunsParts): Port
       await store(folder, { ...status, state: 'finished', report: await send(asked) });
     } catch (error) {
       failed(asked, error);
-      const failure = error instanceof Failure ? error.message : null;
+      const { message: failure, name: code } = error instanceof Failure ? error : { message: null, name: null };
       // without its end the run counts as interrupted, so the same key continues it
-      await store(folder, { ...status, state: 'failed', failure }).catch((reason: unknown) => failed(asked, reason));
+      await store(folder, { ...status, state: 'failed', failure, code }).catch((reason: unknown) =>
+        failed(asked, reason),
+      );
     } finally {
       running.delete(asked.sheet);
     }
@@ -66,6 +71,7 @@ export function distributionRuns({ folder, now, send, failed }: RunsParts): Port
         state: 'running',
         report: null,
         failure: null,
+        code: null,
       };
       // before anything is awaited: of two simultaneous requests, the second must find the first
       running.set(sheet, status);

@@ -66,8 +66,8 @@ export async function loadAssets(): Promise<LoadedAssets> {
   return { assets, paths };
 }
 
-/** The scripts of this folder that a script imports. */
-const IMPORTED = / from '\.\/([\w-]+\.js)';$/gmu;
+/** The scripts of this folder that a script imports, at once or when it needs them. */
+const IMPORTED = /(?: from |\bimport\()'\.\/([\w-]+\.js)'/gu;
 
 /** Comments on lines of their own: half of a script's bytes, which browsers need not load. */
 const COMMENTS = /^[ \t]*(?:\/\*\*[\s\S]*?\*\/|\/\/.*)\n/gmu;
@@ -77,10 +77,10 @@ const COMMENTS = /^[ \t]*(?:\/\*\*[\s\S]*?\*\/|\/\/.*)\n/gmu;
  * parts of two versions.
  */
 async function addScript(add: (name: string, bytes: Uint8Array) => string, name: string): Promise<string> {
-  let text = await readFile(join(BROWSER, name), 'utf8');
+  let text = (await readFile(join(BROWSER, name), 'utf8')).replaceAll(COMMENTS, '');
   for (const [, imported = ''] of text.matchAll(IMPORTED))
     text = text.replaceAll(`'./${imported}'`, `'./${await addScript(add, imported)}'`);
-  return add(name, new TextEncoder().encode(text.replaceAll(COMMENTS, '')));
+  return add(name, new TextEncoder().encode(text));
 }
 
 /** Adds Vega, its interpreter of expressions, and the specs of interactive charts. */

@@ -2,7 +2,7 @@ import { readFile } from 'node:fs/promises';
 import { z } from 'zod';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import { Failure, isNotFound } from '../../src/domain/failure.ts';
-import { DIMENSIONS, type PrintedFigure } from '../../src/domain/figure.ts';
+import type { PrintedFigure } from '../../src/domain/figure.ts';
 import { monthOf, parseDay, parseMonth } from '../../src/domain/month.ts';
 import { TABLES } from '../../src/domain/tables.ts';
 
@@ -25,11 +25,12 @@ const CELL = z.strictObject({
   suppressed: z.exactOptional(z.literal(true)),
   fewerThan: z.exactOptional(z.int().min(1)),
   from: z.exactOptional(day),
+  to: z.exactOptional(day),
 });
 
 const FIGURE = z.strictObject({
   counts: z.enum(TABLES),
-  by: z.exactOptional(z.enum(DIMENSIONS)),
+  by: z.exactOptional(z.string()),
   multi: z.boolean(),
   total: count,
   known: z.exactOptional(count),
@@ -51,6 +52,9 @@ const ANNEX = z.strictObject({
   missing: z.array(z.strictObject(place)),
   threshold: z.int().min(1),
   generatedFrom: z.array(z.strictObject(place)),
+  undated: z.exactOptional(
+    z.strictObject({ signals: z.exactOptional(z.int().min(0)), cases: z.exactOptional(z.int().min(0)) }),
+  ),
   figures: z.record(z.string(), FIGURE),
 });
 

@@ -84,9 +84,6 @@ function hiddenCell(cell: PrintedCell, threshold: number): PrintedCell {
   return { key, count: null, ...(share !== undefined && { share: null }), suppressed: true };
 }
 
-/** Dimensions whose cells are the codes that occur: with a total of 0 there are no cells. */
-const OCCURRING: readonly string[] = ['state', 'venue', 'nationality'];
-
 function zero(figure: PrintedFigure): PrintedFigure {
   const { withheld: _, tied: __, ...rest } = figure;
   const cells = figure.cells.map(({ key, share }) => ({ key, count: 0, ...(share !== undefined && { share: 0 }) }));
@@ -94,7 +91,8 @@ function zero(figure: PrintedFigure): PrintedFigure {
     ...rest,
     total: 0,
     ...(figure.known !== undefined && { known: 0 }),
-    cells: OCCURRING.includes(figure.by ?? '') ? [] : cells,
+    // a figure of several values has the codes that occur: with a total of 0 there are none
+    cells: figure.multi ? [] : cells,
   };
 }
 

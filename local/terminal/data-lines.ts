@@ -12,8 +12,21 @@ export function excludedLines(excluded: readonly Excluded[]): string[] {
         ({ hotline, copies }) =>
           `copies of cases that an earlier-listed hotline holds, counted there: ${hotline} ${formatCount(copies)}`,
       ),
+    ...undatedLines(excluded),
   ];
 }
+
+/** What figures leave out because too little is known of its date, one line per hotline; none without any. */
+export const undatedLines = (excluded: readonly Pick<Excluded, 'hotline' | 'undated'>[]): string[] =>
+  excluded.flatMap(({ hotline, undated: { signals, cases } = NONE }) =>
+    signals + cases > 0
+      ? [
+          `not counted, too little is known of their dates: ${hotline} ${countNoun(cases, 'case')}, ${countNoun(signals, 'signal')}`,
+        ]
+      : [],
+  );
+
+const NONE = { signals: 0, cases: 0 };
 
 type OrphansOfHotline = Pick<Excluded, 'hotline' | 'orphans' | 'people'>;
 

@@ -7,8 +7,9 @@ import {
 } from '../domain/figure.ts';
 import { formatCellShare, formatCount, formatShare } from '../domain/format.ts';
 import type { Language } from '../domain/languages.ts';
-import { parseMonth } from '../domain/month.ts';
-import { formatMonth, formatMonthFrom, formatTied, numberInWords } from '../words/dates-and-counts.ts';
+import { isSeries } from '../domain/time-series.ts';
+import { formatTied, numberInWords } from '../words/dates-and-counts.ts';
+import { formatPeriod } from '../words/period-labels.ts';
 import { WORDS } from '../words/words.ts';
 import { type ChartWords, classInWords, emptyWord, wordFor } from './chart-words.ts';
 import { type Labels, labelOf } from './figure-rows.ts';
@@ -84,9 +85,7 @@ function describeTied({ tied, total }: PrintedFigure, description: FigureDescrip
 }
 
 function nameOf(figure: PrintedFigure, cell: PrintedCell, description: FigureDescription): string {
-  const month = figure.by === 'month' ? parseMonth(cell.key) : null;
-  if (!month) return labelOf(figure, cell, description);
-  return cell.from ? formatMonthFrom(month, cell.from, description.lang) : formatMonth(month, description.lang);
+  return isSeries(figure.by) ? formatPeriod(cell, description.lang) : labelOf(figure, cell, description);
 }
 
 const isHidden = ({ count, fewerThan }: PrintedNumber): boolean => count === null && fewerThan === undefined;

@@ -3,7 +3,9 @@ import type { CellLabels, Dimension, PrintedCell, PrintedFigure } from '../domai
 import { formatCellShare, formatNumber } from '../domain/format.ts';
 import type { Language } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
+import { isSeries } from '../domain/time-series.ts';
 import { formatTied, monthInitial } from '../words/dates-and-counts.ts';
+import { formatPeriod } from '../words/period-labels.ts';
 import { type ChartWords, classInWords } from './chart-words.ts';
 
 /** The labels of every dimension's cells, including merged codes. Months need no labels. */
@@ -90,6 +92,7 @@ export function labelOf(
   { labels, lang, place }: Pick<RowContext, 'labels' | 'lang' | 'place'>,
 ): string {
   if (!figure.by || figure.by === 'month') return cell.key;
+  if (isSeries(figure.by)) return formatPeriod(cell, lang);
   const label = labels[figure.by]?.[cell.key]?.[lang];
   if (label !== undefined) return label;
   throw new Failure(

@@ -1,4 +1,4 @@
-import { type CodeLists, fold } from '../domain/codes.ts';
+import { type CodeLists, codesOf, fold } from '../domain/codes.ts';
 import type { Language } from '../domain/languages.ts';
 import type { ColumnMapping, FlagWords, Hotline } from './hotline.ts';
 
@@ -53,7 +53,7 @@ function fromList(
   { labels, lines }: Hotline,
   { codes, language }: { readonly codes: CodeLists; readonly language: Language },
 ): AllowedValues {
-  const list = column.list ? codes[column.list].codes : lines.map((line) => ({ ...line, aliases: [] }));
+  const list = column.list ? codesOf(codes, column.list) : lines.map((line) => ({ ...line, aliases: [] }));
   const unfolded = new Map(list.flatMap(({ key, aliases }) => [key, ...aliases].map((text) => [fold(text), text])));
   const text = (folded: string): string => labels.get(folded) ?? unfolded.get(folded) ?? folded;
   const shown = list.flatMap(({ key, label }) => {

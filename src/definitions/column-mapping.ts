@@ -1,12 +1,13 @@
-import { type CodeLists, fold, UNKNOWN_CODE } from '../domain/codes.ts';
-import type { FactColumn } from '../domain/facts-columns.ts';
+import { type CodeLists, codesOf, fold } from '../domain/codes.ts';
+import { type FactColumn, unknownCode } from '../domain/facts-columns.ts';
 import { buildSpellings, type Members, type OwnSpellings } from '../domain/spellings.ts';
 import { isPattern } from '../domain/text/name-pattern.ts';
 import { isSpellable, NOT_KNOWN, type Vocabulary, vocabulary } from '../domain/vocabulary.ts';
 import { checkCombination, expectedOrigin, MAPPING_RULES } from './column-rules.ts';
+import type { ColumnDefinition } from './column-schema.ts';
 import { flagWords } from './flag-words.ts';
 import type { CodeFlag, ColumnOrigin, FlagWords, Source } from './hotline.ts';
-import type { ColumnDefinition, HotlineDefinition } from './hotline-schema.ts';
+import type { HotlineDefinition } from './hotline-schema.ts';
 
 /**
  * What the normalisation of a hotline's columns needs: the checked definition, the code lists, and a function to report
@@ -46,7 +47,7 @@ export function columnMapping(
   if (mapping.row) return { from: 'row' };
   if (mapping.headings) {
     const formats = mapping.formats ?? context.definition.dateFormats;
-    return { from: 'joined', sources: joinedSources(context, at, mapping), formats };
+    return { from: 'joined', sources: joinedSources(context, at, mapping), formats, part: null };
   }
   if (mapping.heading === undefined)
     return context.refuse(at, `does not say where its values come from; ${expectedOrigin(column)}`);
@@ -95,16 +96,22 @@ function flagsOrigin(
     if (flag.country !== undefined && column.list !== 'country')
       context.refuse(place, 'has a country; only a list of countries may, use "code"');
     checkCode(context, place, list, code);
-    return { source: source(flag), code, words: ownFlagWords(context, place, flag) };
+    return { source: source(flag), code, words: notKnownIsNo(context, ownFlagWords(context, place, flag)) };
   });
   const name = column.list;
   const spellings = new Map(list.codes.map(({ key }) => [fold(key), [key]]));
-  const combinations = name && context.definition.combine?.[name];
+  const combinations = name === undefined ? undefined : context.definition.combine?.[name];
   return {
     from: 'flags',
     flags: codeFlags,
     vocabulary: vocabulary({ list, name, spellings, separators: ['\n'], combinations }),
   };
+}
+
+/** A flag for a code that is not known does not give the code, so the hotline's signs for "not known" mean no. */
+function notKnownIsNo({ definition }: MappingContext, { yes, no }: FlagWords): FlagWords {
+  const signs = definition.notKnown?.map(fold).filter((sign) => !yes.has(sign)) ?? [];
+  return { yes, no: new Set([...no, ...signs]) };
 }
 
 /** Returns how a column writes yes and no: in its own words, otherwise in the hotline's. */
@@ -141,7 +148,7 @@ function checkCode(context: MappingContext, at: string, list: Members, key: stri
 
 /** Returns the code list of a column; the hotline's own lines are a list too. */
 function columnList({ codes, definition }: MappingContext, column: FactColumn): Members | null {
-  if (column.list) return codes[column.list];
+  if (column.list) return { codes: codesOf(codes, column.list) };
   if (column.holds !== 'line') return null;
   return { codes: definition.lines.map(({ key, label }) => ({ key, label, aliases: [] })) };
 }
@@ -150,8 +157,10 @@ function columnList({ codes, definition }: MappingContext, column: FactColumn): 
  * Returns the hotline's own spellings of a column: those for the column's list and for the column, or the names of its
  * lines.
  */
-function ownSpellings({ definition }: MappingContext, { list }: FactColumn, mapping: ColumnDefinition): OwnSpellings[] {
-  const notKnown = { [(list && UNKNOWN_CODE[list]) ?? NOT_KNOWN]: definition.notKnown ?? [] };
+function ownSpellings({ definition }: MappingContext, column: FactColumn, mapping: ColumnDefinition): OwnSpellings[] {
+  const { list } = column;
+  const signs = definition.notKnown?.filter((sign) => sign !== '') ?? [];
+  const notKnown = { [unknownCode(column) ?? NOT_KNOWN]: signs };
   if (list) return [definition.codes?.[list] ?? {}, mapping.codes ?? {}, notKnown];
   const lines = definition.lines.map(({ key, label, aliases }): OwnSpellings => {
     return { [key]: [key, label.en, label.es, ...(aliases ?? [])] };
@@ -173,13 +182,16 @@ function columnVocabulary(
   const name = column.list;
   const spellings = buildSpellings(list, {
     name,
-    inCodes: mapping.writtenInCodes ?? (name !== undefined && (definition.writtenInCodes?.includes(name) ?? false)),
+    inCodes:
+      mapping.writtenInCodes ??
+      (name !== undefined && (definition.writtenInCodes?.some((list) => list === name) ?? false)),
     own: ownSpellings(context, column, mapping),
     fail: (what) => context.refuse(`${at}: codes`, what),
   });
   const separators = mapping.separators ?? definition.valueSeparators;
   for (const spelling of spellings.keys()) checkPrefix(context, `${at}: codes`, spelling, separators);
-  return vocabulary({ list, name, spellings, separators, combinations: name && definition.combine?.[name] });
+  const combinations = name === undefined ? undefined : definition.combine?.[name];
+  return vocabulary({ list, name, spellings, separators, combinations });
 }
 
 /** A spelling with `*` is the beginning of one value, so it cannot contain a separator of values. */

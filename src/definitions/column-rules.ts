@@ -1,6 +1,6 @@
 import type { ColumnKind, FactColumn } from '../domain/facts-columns.ts';
 import { parseDay, parseMonth } from '../domain/month.ts';
-import type { ColumnDefinition } from './hotline-schema.ts';
+import type { ColumnDefinition } from './column-schema.ts';
 
 /** The keys of a column's mapping that only some kinds may have. */
 type Option = 'yes' | 'formats' | 'form' | 'codes' | 'oneValue' | 'headings' | 'row';

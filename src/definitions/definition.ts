@@ -42,8 +42,12 @@ const pathText = (path: readonly PropertyKey[]): string =>
         .join('')
         .replace(/^\./u, '');
 
-/** Returns the JSON Schema of a zod schema, as committed next to the definitions for editors. */
-export const jsonSchema = (schema: z.ZodType, title: string): Record<string, unknown> => ({
-  title,
-  ...z.toJSONSchema(schema, { io: 'input' }),
-});
+/**
+ * Returns the JSON Schema of a zod schema, as committed next to the definitions for editors.
+ * @param reused `ref` writes a part that occurs again once: the columns of a hotline would fill 700 kB otherwise
+ */
+export const jsonSchema = (
+  schema: z.ZodType,
+  title: string,
+  reused: 'inline' | 'ref' = 'inline',
+): Record<string, unknown> => ({ title, ...z.toJSONSchema(schema, { io: 'input', reused }) });

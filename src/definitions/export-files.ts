@@ -1,10 +1,8 @@
-import { fold } from '../domain/codes.ts';
-import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { TABLES } from '../domain/tables.ts';
 import { foldName } from '../domain/text/name-pattern.ts';
-import { columnMapping, type MappingContext, source } from './column-mapping.ts';
-import type { ExportFile, RowFilter, TableMapping } from './hotline.ts';
-import type { RowFilterDefinition, TableDefinition } from './hotline-schema.ts';
+import type { MappingContext } from './column-mapping.ts';
+import type { ExportFile, TableMapping } from './hotline.ts';
+import { linkRow, tableMappings } from './table-mappings.ts';
 
 /** Normalises the files of a hotline. Refuses two files with one name, and a file without tables. */
 export function exportFiles(context: MappingContext): ExportFile[] {
@@ -14,12 +12,12 @@ export function exportFiles(context: MappingContext): ExportFile[] {
     const at = `files.${stem}`;
     const mapped = TABLES.flatMap((table) => {
       const mapping = tables[table];
-      return mapping ? [tableMapping(context, `${at}.tables.${table}`, table, mapping)] : [];
+      return mapping ? tableMappings(context, `${at}.tables.${table}`, table, mapping) : [];
     });
     if (mapped.length === 0) context.refuse(`${at}.tables`, `does not name a table; allowed: ${TABLES.join(', ')}`);
-    for (const mapping of mapped) checkRowLinks(context, `${at}.tables.${mapping.table}`, mapping, mapped);
     if (cumulative) for (const mapping of mapped) checkCumulative(context, stem, mapping);
-    return { stem, names, headingRow, every, cumulative, tables: mapped };
+    const linked = mapped.map((mapping) => linkRow(context, `${at}.tables.${mapping.table}`, mapping, mapped));
+    return { stem, names, headingRow, every, cumulative, tables: linked };
   });
 }
 
@@ -36,26 +34,6 @@ function checkNames({ definition, refuse }: MappingContext): void {
   }
 }
 
-/** The row is the id of a case only if the same file contains the cases, with the row as their id too. */
-function checkRowLinks(
-  { refuse }: MappingContext,
-  at: string,
-  { table, columns }: TableMapping,
-  tables: readonly TableMapping[],
-): void {
-  const link =
-    table !== 'cases' && columns.find(({ column, origin }) => column.name === 'case_id' && origin.from === 'row');
-  if (!link) return;
-  const cases = tables.find((mapping) => mapping.table === 'cases');
-  const own = cases?.columns.find(({ column }) => column.holds === 'own-id')?.origin.from;
-  if (own === 'row' || own === 'nothing') return;
-  const example = '"cases": { "columns": { "case_id": { "row": true }, ... } }';
-  refuse(
-    `${at}.columns.case_id`,
-    `has row, so the cases must be in the same file with the row as their id: ${example}`,
-  );
-}
-
 /** Without ids, the records that a later upload repeats would count twice. */
 function checkCumulative({ refuse }: MappingContext, stem: string, { table, columns }: TableMapping): void {
   const own = columns.find(({ column }) => column.holds === 'own-id');
@@ -66,35 +44,4 @@ function checkCumulative({ refuse }: MappingContext, stem: string, { table, colu
     `files.${stem}.cumulative`,
     `${table} has no id: ${repeated}; name it (${example}), or set cumulative to false`,
   );
-}
-
-function tableMapping(
-  context: MappingContext,
-  at: string,
-  table: TableMapping['table'],
-  mapping: TableDefinition,
-): TableMapping {
-  return {
-    table,
-    where: (mapping.where ?? []).map((filter, index) => rowFilter(context, `${at}.where[${index}]`, filter)),
-    count: mapping.count ? source(mapping.count) : null,
-    columns: FACT_COLUMNS[table].map((column) => ({
-      column,
-      origin: columnMapping(context, `${at}.columns.${column.name}`, column, mapping.columns[column.name]),
-    })),
-  };
-}
-
-function rowFilter({ refuse }: MappingContext, at: string, filter: RowFilterDefinition): RowFilter {
-  const { in: values, ignore = [], hasValue = false } = filter;
-  if ((values === undefined) === !hasValue)
-    refuse(at, 'needs either "in" or "hasValue", for example { "heading": "Role", "in": ["Victim"] }');
-  for (const value of [...(values ?? []), ...ignore])
-    if (value === '*') refuse(at, 'lists "*" alone; use "hasValue": true for rows with any value');
-  return {
-    source: source(filter),
-    values: new Set((values ?? []).map(fold)),
-    hasValue,
-    ignored: new Set(ignore.map(fold)),
-  };
 }

@@ -1,7 +1,7 @@
-import type { CodeLists } from '../domain/codes.ts';
-import { cellCodes, DIMENSION_SPECS } from '../domain/dimensions.ts';
-import { DIMENSIONS } from '../domain/figure.ts';
+import { type CodeLists, codesOf } from '../domain/codes.ts';
+import { cellCodes, dimensionNames, findDimension } from '../domain/dimensions.ts';
 import { firstOfSeries, monthOf, parseDay } from '../domain/month.ts';
+import { isSeries } from '../domain/time-series.ts';
 import type { FigureJson, SheetJson } from './sheet-schema.ts';
 
 /**
@@ -14,7 +14,7 @@ export function figureErrors(sheet: SheetJson, codes: CodeLists): string[] {
     ...twice.map((id) => `figures: "${id}" is there twice`),
     ...sheet.figures.flatMap((figure) =>
       [
-        ...dimensionErrors(figure),
+        ...dimensionErrors(figure, codes),
         ...classErrors(figure, sheet.threshold),
         ...codeErrors(figure, codes),
         ...partErrors(figure, sheet, codes),
@@ -25,29 +25,34 @@ export function figureErrors(sheet: SheetJson, codes: CodeLists): string[] {
   ];
 }
 
-function dimensionErrors({ by, counts, top, classes, merge, groups, shares }: FigureJson): string[] {
+function dimensionErrors({ by, counts, top, classes, merge, groups, shares }: FigureJson, codes: CodeLists): string[] {
+  const all = dimensionNames(codes);
   if (!by) {
     const idle = Object.entries({ top, classes, merge, groups, shares }).filter(([, value]) => value !== undefined);
-    return idle.map(([key]) => `${key} needs "by"; allowed are ${DIMENSIONS.join(', ')}`);
+    return idle.map(([key]) => `${key} needs "by"; allowed are ${all.join(', ')}`);
   }
-  const law = DIMENSION_SPECS[by];
-  const allowed = DIMENSIONS.filter((name) => DIMENSION_SPECS[name].tables.includes(counts));
+  const spec = findDimension(by, codes);
+  if (!spec) return [`by: no "${by}"; there are ${all.join(', ')}`];
+  const allowed = all.filter((name) => findDimension(name, codes)?.tables.includes(counts));
   return [
-    ...(law.tables.includes(counts) ? [] : [`${counts} do not have ${by}; allowed are ${allowed.join(', ')}`]),
-    ...(top !== undefined && !law.multi
+    ...(spec.tables.includes(counts) ? [] : [`${counts} do not have ${by}; allowed are ${allowed.join(', ')}`]),
+    ...(top !== undefined && !spec.multi
       ? [`top: ${by} is printed completely; only venue, nationality and state have a top`]
       : []),
     ...(top !== undefined && classes ? ['top and classes exclude each other'] : []),
     ...(groups && by !== 'venue' && by !== 'state' ? [`groups: only venues and states have groups`] : []),
-    ...(merge && !law.codes ? ['merge: months are not merged'] : []),
-    ...(shares && (by === 'venue' || by === 'month' || classes)
-      ? ['shares: venues, months and maps do not print shares']
+    ...(merge && !spec.codes ? ['merge: periods are not merged'] : []),
+    ...(shares && (by === 'venue' || isSeries(by) || classes)
+      ? ['shares: venues, periods and maps do not print shares']
       : []),
   ];
 }
 
-function classErrors({ by, classes }: FigureJson, threshold: number): string[] {
-  if (!classes) return by === 'state' ? ['a figure by state prints classes, never counts: give "classes"'] : [];
+function classErrors({ by, counts, classes }: FigureJson, threshold: number): string[] {
+  if (!classes)
+    return by === 'state' && counts !== 'signals'
+      ? ['a figure by state prints classes, never counts: give "classes"']
+      : [];
   const ascending = classes.every((bound, index) => index === 0 || bound > (classes[index - 1] ?? 0));
   return [
     ...(by === 'state' ? [] : ['classes: only a figure by state prints classes']),
@@ -58,8 +63,8 @@ function classErrors({ by, classes }: FigureJson, threshold: number): string[] {
 
 function codeErrors(figure: FigureJson, codes: CodeLists): string[] {
   const known = cellCodes(figure, codes);
-  const name = figure.by && DIMENSION_SPECS[figure.by].codes;
-  const groups = new Set(name ? codes[name].codes.flatMap(({ group }) => group ?? []) : []);
+  const name = figure.by === undefined ? null : findDimension(figure.by, codes)?.codes;
+  const groups = new Set(name ? codesOf(codes, name).flatMap(({ group }) => group ?? []) : []);
   const merged = figure.merge?.flatMap((merge) => merge.codes) ?? [];
   const keys = figure.merge?.map(({ key }) => key) ?? [];
   return [
@@ -87,6 +92,7 @@ function partErrors(figure: FigureJson, sheet: SheetJson, codes: CodeLists): str
   if (whole.classes) return ['partOf: a map prints classes, and this figure would print the count of one'];
   if (ancestors(figure, sheet).includes(figure.id)) return ['partOf: the figures are parts of each other'];
   if (whole.by === 'month') return monthPartErrors(figure.partOf.cell, sheet);
+  if (isSeries(whole.by)) return [`partOf: the cells of a figure by ${whole.by} have no parts; use one by month`];
   const cells = [...cellCodes(whole, codes), ...(whole.merge ?? []).map(({ key }) => key)];
   const merged = whole.merge?.some((merge) => merge.codes.includes(figure.partOf?.cell ?? '')) ?? false;
   return cells.includes(figure.partOf.cell) && !merged
@@ -122,7 +128,7 @@ function overlapErrors(figure: FigureJson, sheet: SheetJson): string[] {
   const meets = (other: FigureJson, place: number): boolean =>
     other !== figure &&
     other.counts === figure.counts &&
-    other.by === figure.by &&
+    breakdownOf(other) === breakdownOf(figure) &&
     sharesCodes(other, figure) &&
     (samePopulation(other, figure)
       ? place < index
@@ -134,6 +140,9 @@ function overlapErrors(figure: FigureJson, sheet: SheetJson): string[] {
         `counts ${figure.counts} by ${figure.by} as "${id}" does, of the same people: their difference would be readable`,
     );
 }
+
+/** Months add up to quarters and years, so any two series are the same breakdown. */
+const breakdownOf = ({ by }: FigureJson): string | undefined => (isSeries(by) ? 'month' : by);
 
 const ownPopulation = ({ partOf }: FigureJson): string => JSON.stringify(partOf ?? null);
 const samePopulation = (a: FigureJson, b: FigureJson): boolean => ownPopulation(a) === ownPopulation(b);
@@ -147,13 +156,21 @@ const enclosingPopulations = (figure: FigureJson, sheet: SheetJson): string[] =>
     return whole ? [ownPopulation(whole)] : [];
   });
 
+function breakdownAt(sheet: SheetJson, id: string): string | undefined {
+  const figure = sheet.figures.find((whole) => whole.id === id);
+  return figure && breakdownOf(figure);
+}
+
 /** Ages of men and genders of minors share a cell, the boys, that one could print while the other hides it. */
 function crossingErrors(figure: FigureJson, sheet: SheetJson): string[] {
   const dimensions = (figureJson: FigureJson): (string | undefined)[] =>
-    ancestors(figureJson, sheet).map((id) => sheet.figures.find((whole) => whole.id === id)?.by);
+    ancestors(figureJson, sheet).map((id) => breakdownAt(sheet, id));
   const before = sheet.figures.slice(0, sheet.figures.indexOf(figure)).filter(({ counts }) => counts === figure.counts);
   return before
-    .filter((other) => figure.by && dimensions(other).includes(figure.by) && dimensions(figure).includes(other.by))
+    .filter(
+      (other) =>
+        figure.by && dimensions(other).includes(breakdownOf(figure)) && dimensions(figure).includes(breakdownOf(other)),
+    )
     .map(
       ({ id }) =>
         `overlaps "${id}": each counts by what the other is part of, so one could print a cell that the other hides`,

@@ -1,89 +1,22 @@
 import { z } from 'zod';
 import { CODE_LISTS } from '../domain/codes.ts';
-import { isDateFormat } from '../domain/date-format.ts';
-import { FACT_COLUMNS } from '../domain/facts-columns.ts';
+import { FACT_COLUMNS, OPTIONAL_COLUMNS } from '../domain/facts-columns.ts';
 import { LANGUAGES } from '../domain/languages.ts';
 import { PERIODS } from '../domain/period.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
+import {
+  aliases,
+  type ColumnDefinition,
+  columnSchema,
+  dateFormat,
+  headingText,
+  no,
+  ownCodes,
+  separators,
+  text,
+  yes,
+} from './column-schema.ts';
 import { closed, wordsSchema } from './definition.ts';
-
-const text = z.string().trim().min(1);
-const headingText = text
-  .refine((heading) => heading.replaceAll('*', '').trim() !== '', { error: '"*" alone is the heading of every column' })
-  .describe('A heading; * is any text, as in "Cases*".');
-const aliases = z
-  .array(headingText)
-  .optional()
-  .describe('Other spellings; case, accents and repeated spaces never matter.');
-const ownCodes = z.record(z.string(), z.array(text)).describe('Spellings per code, on top of codes/*.json.');
-const separators = z.array(z.string().min(1)).min(1);
-
-const dateFormat = z.string().refine(isDateFormat, {
-  error:
-    'not a date format; use YYYY, MM, M or MMMM (the name of the month), DD or D with - / . or a space between them, like DD/MM/YYYY, D de MMMM de YYYY, YYYYMMDD, MM/YYYY or YYYY',
-});
-
-const yes = z.array(text).min(1);
-const no = z.array(z.string().trim()).min(1);
-const YES_HERE = "What means yes in this column, instead of the hotline's words.";
-const NO_HERE = 'What means no in this column, instead of the hotline\'s words; "" is an empty cell.';
-
-const codeFlag = closed({
-  heading: headingText,
-  aliases,
-  optional: z.boolean().optional(),
-  code: text.optional().describe('The code that "yes" means.'),
-  country: text.optional().describe('The ISO 3166-1 alpha-2 country that "yes" means: the same as code.'),
-  yes: yes.optional().describe(YES_HERE),
-  no: no.optional().describe(NO_HERE),
-});
-
-const part = z.union([headingText, closed({ heading: headingText, aliases })]);
-
-const columnSchema = closed({
-  heading: headingText.optional().describe('The heading of the column in the file.'),
-  headings: z
-    .array(part)
-    .min(2)
-    .optional()
-    .describe(
-      'The headings of the columns that together are the id or the date, in the order of the id or the format.',
-    ),
-  row: z
-    .literal(true, { error: 'only true is allowed; leave "row" out if the row is not the id' })
-    .optional()
-    .describe('The row itself is the id of its case.'),
-  aliases,
-  optional: z.boolean().optional().describe('A file may lack the column; its cells are then empty.'),
-  formats: z.array(dateFormat).min(1).optional().describe("Date formats, instead of the hotline's."),
-  separators: separators.optional().describe("The separators between the values of a cell, instead of the hotline's."),
-  codes: ownCodes.optional(),
-  form: z
-    .union([text, z.array(text).min(1)])
-    .optional()
-    .describe(
-      'The form of the ids of the column: 0 for a digit, A for a letter, like 00000000; an id of another form is a warning.',
-    ),
-  writtenInCodes: z
-    .boolean()
-    .optional()
-    .describe(
-      'Whether codes of one or two letters (US, TX) are read in this column, instead of the setting of the hotline.',
-    ),
-  oneValue: z
-    .boolean()
-    .optional()
-    .describe(
-      'Whether every record has one value at most: readers who know it add the cells up, so protection does too.',
-    ),
-  flags: z.array(codeFlag).min(1).optional().describe('Yes-or-no columns, each for a code.'),
-  yes: yes.optional().describe(YES_HERE),
-  no: no.optional().describe(NO_HERE),
-  constant: z
-    .union([z.boolean(), text, z.array(text)])
-    .optional()
-    .describe('The same value in every row.'),
-});
 
 const rowFilter = closed({
   heading: headingText,
@@ -105,15 +38,46 @@ const rowFilter = closed({
     ),
 });
 
-const countColumn = closed({ heading: headingText, aliases }).describe(
-  'The column that says how many records a row represents; without it, every row is one record.',
-);
+const countColumn = closed({
+  heading: headingText,
+  aliases,
+  zero: z
+    .array(z.string().trim())
+    .min(1)
+    .optional()
+    .describe('What means zero in this column besides 0, such as "-"; "" is an empty cell.'),
+}).describe('The column that says how many records a row represents; without it, every row is one record.');
 
 const columnNames = (table: Table): Record<string, z.ZodOptional<typeof columnSchema>> =>
-  Object.fromEntries(FACT_COLUMNS[table].map(({ name }) => [name, columnSchema.optional()]));
+  Object.fromEntries(
+    [...FACT_COLUMNS[table], ...OPTIONAL_COLUMNS[table]].map(({ name }) => [name, columnSchema.optional()]),
+  );
+
+const columns = (table: Table) =>
+  z
+    .object(columnNames(table))
+    .catchall(columnSchema)
+    .describe('The columns of the table, and those of added code lists by the name of the list.');
+
+const rows = { where: z.array(rowFilter).optional(), count: countColumn.optional() };
 
 const tableSchema = (table: Table) =>
-  closed({ where: z.array(rowFilter).optional(), count: countColumn.optional(), columns: closed(columnNames(table)) });
+  closed({
+    ...rows,
+    each: z
+      .array(closed({ ...rows, columns: columns(table) }))
+      .min(1)
+      .optional()
+      .describe('The records of a row, if it has several: what differs between them, besides the columns they share.'),
+    collect: z
+      .array(text)
+      .min(1)
+      .optional()
+      .describe(
+        'The columns of codes whose values are collected from all rows with the same id; the other columns must be equal.',
+      ),
+    columns: columns(table),
+  });
 
 const fileSchema = closed({
   names: z
@@ -143,10 +107,11 @@ const fileSchema = closed({
   }).describe(`The tables of facts in the file: ${TABLES.join(', ')}.`),
 });
 
-/** A value for each code list. */
+/** A value for each code list, added ones too. */
 const perList = <Schema extends z.ZodType>(schema: Schema) => {
   const each = schema.optional();
-  return closed({ type: each, gender: each, age: each, channel: each, venue: each, country: each, state: each });
+  const builtIn = { type: each, gender: each, age: each, channel: each, venue: each, country: each, state: each };
+  return z.object(builtIn).catchall(schema);
 };
 
 const combination = closed({ of: z.array(text).min(2), is: text });
@@ -190,9 +155,11 @@ export const hotlineSchema = closed({
     .optional()
     .describe('Lists whose codes of one or two letters (US, TX) are read; elsewhere only the spellings listed are.'),
   notKnown: z
-    .array(text)
+    .array(z.string().trim())
     .optional()
-    .describe('Its signs for "not known" in any column of codes (N/A, S/D): they then cause no warning.'),
+    .describe(
+      'Its signs for "not known" in any column of codes, dates or counts (N/A, S/D): they then cause no warning. "" is an empty cell, so that a date may be empty.',
+    ),
   codes: perList(ownCodes)
     .optional()
     .describe('Spellings per list and code; "unknown" of venue and state takes spellings of "not known".'),
@@ -215,7 +182,10 @@ export type HotlineDefinition = z.output<typeof hotlineSchema>;
 export type TableDefinition = {
   readonly where?: readonly RowFilterDefinition[] | undefined;
   readonly count?: z.output<typeof countColumn> | undefined;
+  readonly each?: readonly PartDefinition[] | undefined;
+  readonly collect?: readonly string[] | undefined;
   readonly columns: Readonly<Record<string, ColumnDefinition | undefined>>;
 };
+/** One of the records of a row. */
+export type PartDefinition = Pick<TableDefinition, 'where' | 'count' | 'columns'>;
 export type RowFilterDefinition = z.output<typeof rowFilter>;
-export type ColumnDefinition = z.output<typeof columnSchema>;

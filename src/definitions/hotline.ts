@@ -41,7 +41,13 @@ export type ColumnOrigin =
       readonly idForms: readonly string[];
     }
   /** An id or a date made of the cells of several columns; the formats are those of a date, with spaces between cells. */
-  | { readonly from: 'joined'; readonly sources: readonly Source[]; readonly formats: readonly string[] }
+  | {
+      readonly from: 'joined';
+      readonly sources: readonly Source[];
+      readonly formats: readonly string[];
+      /** The part of the row that the id includes; null for an id of cells alone. */
+      readonly part: number | null;
+    }
   /** The row itself is the id: of the case in the row. */
   | { readonly from: 'row' }
   | {
@@ -69,11 +75,25 @@ export interface RowFilter {
   readonly ignored: ReadonlySet<string>;
 }
 
+/** The column that says how many records a row represents. */
+export interface CountColumn extends Source {
+  /** How the column writes zero besides 0, folded; `''` is an empty cell. */
+  readonly zero: ReadonlySet<string>;
+}
+
 export interface TableMapping {
   readonly table: Table;
   readonly where: readonly RowFilter[];
   /** The column that says how many records a row represents; null if every row is one record. */
-  readonly count: Source | null;
+  readonly count: CountColumn | null;
+  /** The 1-based part of the row that is the record (an item of `each`); null if the row is one record. */
+  readonly part: number | null;
+  /** The part of the row that is the record's case, if the row itself is the id of its case. */
+  readonly casePart: number | null;
+  /** The row is a record only if one of these columns has a value; no condition if empty. */
+  readonly present: readonly Source[];
+  /** The columns whose values are joined over the rows of one id; empty if every row is a record. */
+  readonly collected: readonly Source[];
   /** One mapping per canonical column, in the canonical order. */
   readonly columns: readonly ColumnMapping[];
 }
@@ -123,10 +143,14 @@ export interface Hotline {
   /** The allowed cell separators of its CSV files. */
   readonly separators: readonly string[];
   readonly flags: FlagWords;
+  /** Its signs for "not known", folded; `''` is an empty cell. The usual signs are known besides, with a warning. */
+  readonly notKnown: ReadonlySet<string>;
   /** The IANA time zone for converting a time stamp with an offset to a date; null if the hotline gives none. */
   readonly timeZone: string | null;
   /** The hotline's own spellings as in its file, by their folded form: people are not shown folded texts. */
   readonly labels: ReadonlyMap<string, string>;
+  /** The codes that its mapping names, by list: it writes them in its own spellings, as flags or as constants. */
+  readonly named: ReadonlyMap<string, ReadonlySet<string>>;
   readonly footer: Footer | null;
   /** How many rows of a file may have errors before the file is rejected. */
   readonly errorTolerance: number;

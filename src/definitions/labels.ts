@@ -1,22 +1,24 @@
-import type { CodeLists } from '../domain/codes.ts';
-import { cellCodes, DIMENSION_SPECS } from '../domain/dimensions.ts';
-import { type CellLabels, DIMENSIONS, type Dimension } from '../domain/figure.ts';
+import { type CodeLists, codesOf } from '../domain/codes.ts';
+import { cellCodes, dimensionNames, findDimension, specOf } from '../domain/dimensions.ts';
+import type { CellLabels, Dimension } from '../domain/figure.ts';
+import type { Words } from '../domain/languages.ts';
 import type { FigureDefinition } from '../domain/sheet.ts';
 
 /** Returns the labels of cells by dimension and key, including a sheet's merged codes. */
-export function cellLabels(
-  codes: CodeLists,
-  figures: readonly FigureDefinition[],
-): Partial<Record<Dimension, CellLabels>> {
-  const entries = DIMENSIONS.flatMap((dimension) => {
-    const list = DIMENSION_SPECS[dimension].codes;
+export function cellLabels(codes: CodeLists, figures: readonly FigureDefinition[]): Record<Dimension, CellLabels> {
+  const entries = dimensionNames(codes).flatMap((dimension) => {
+    const list = findDimension(dimension, codes)?.codes;
     if (!list) return [];
     const merged = figures.filter(({ by }) => by === dimension).flatMap(({ merge }) => merge);
-    const labels = [...codes[list].codes, ...merged].map(({ key, label }) => [key, label] as const);
+    const labels = [...codesOf(codes, list), ...merged].map(({ key, label }) => [key, label] as const);
     return [[dimension, Object.fromEntries(labels)] as const];
   });
   return Object.fromEntries(entries);
 }
+
+/** Returns what each dimension of an added list is called. */
+export const dimensionLabels = ({ own = [] }: CodeLists): Record<Dimension, Words> =>
+  Object.fromEntries(own.map(({ name, label }) => [name, label]));
 
 /** Returns the country of each state. */
 export const stateCountries = (codes: CodeLists): Record<string, string> =>
@@ -26,8 +28,9 @@ export const stateCountries = (codes: CodeLists): Record<string, string> =>
 export const closedCells = (codes: CodeLists, figures: readonly FigureDefinition[]): Record<string, string[]> =>
   Object.fromEntries(
     figures.flatMap((figure) => {
-      const { id, by, merge } = figure;
-      if (!by || DIMENSION_SPECS[by].multi) return [];
+      const { id, merge } = figure;
+      const spec = specOf(figure);
+      if (!spec || spec.multi) return [];
       const merged = merge.flatMap((item) => item.codes);
       return [
         [id, [...cellCodes(figure, codes).filter((code) => !merged.includes(code)), ...merge.map(({ key }) => key)]],

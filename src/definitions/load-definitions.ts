@@ -9,6 +9,7 @@ import type { Sheet } from '../domain/sheet.ts';
 import { TABLES } from '../domain/tables.ts';
 import { decodeText } from '../domain/text/text-in.ts';
 import { parseCodeLists } from './code-list-definition.ts';
+import { assertHotlinesExist, lineCodes } from './code-scope.ts';
 import type { Hotline } from './hotline.ts';
 import { parseHotline } from './hotline-definition.ts';
 import { parseSheet } from './parse-sheet.ts';
@@ -40,12 +41,14 @@ export interface Definitions extends PageDefinitions {
  * @throws Failure DefinitionInvalid with the file and the place
  */
 export async function loadDefinitions(files: DefinitionFiles): Promise<Definitions> {
-  const codes = await loadCodes(files);
+  const lists = await loadCodes(files);
   const hotlines = new Map<string, Hotline>();
   for (const path of await hotlinePaths(files)) {
-    const hotline = parseHotline(await json(files, path), path, codes);
+    const hotline = parseHotline(await json(files, path), path, lists);
     hotlines.set(hotline.id, hotline);
   }
+  assertHotlinesExist(lists, [...hotlines.keys()]);
+  const codes = { ...lists, lines: lineCodes([...hotlines.values()], lists) };
   const known = (id: string): Hotline => {
     const hotline = hotlines.get(id);
     if (!hotline)
@@ -60,7 +63,8 @@ export async function loadDefinitions(files: DefinitionFiles): Promise<Definitio
     hotlines,
     program: PROGRAM_VERSION,
     filesOf: (id) => known(id).files.map(({ stem, every, cumulative }) => ({ table: stem, every, cumulative })),
-    readingOf: (id, key) => sha256([known(id).version, key.id, READER_VERSION, ...TABLES.map(fileSchema)]),
+    readingOf: (id, key) =>
+      sha256([known(id).version, key.id, READER_VERSION, ...TABLES.map((table) => fileSchema(table))]),
   };
 }
 
@@ -70,8 +74,11 @@ const hotlinePaths = async (files: DefinitionFiles): Promise<string[]> =>
   );
 
 async function loadCodes(files: DefinitionFiles): Promise<CodeLists> {
-  const lists = CODE_LISTS.map(async (name) => [name, await json(files, `codes/${name}.json`)] as const);
-  return parseCodeLists(Object.fromEntries(await Promise.all(lists)) as Record<CodeListName, unknown>);
+  const load = async (name: string) => [name, await json(files, `codes/${name}.json`)] as const;
+  const names = (await files.list('codes')).flatMap((path) => /^codes\/([^/.]+)\.json$/u.exec(path)?.[1] ?? []);
+  const added = names.filter((name) => !CODE_LISTS.some((list) => list === name));
+  const lists = Object.fromEntries(await Promise.all(CODE_LISTS.map(load))) as Record<CodeListName, unknown>;
+  return parseCodeLists(lists, Object.fromEntries(await Promise.all(added.map(load))));
 }
 
 /** Lists the ids of the installed sheets: the folders of `templates/` with a `sheet.json`. */

@@ -1,11 +1,13 @@
 import { z } from 'zod';
 import { CANARY } from '../domain/canary.ts';
 import type { CodeLists } from '../domain/codes.ts';
-import { cellCodes, DIMENSION_SPECS } from '../domain/dimensions.ts';
+import { cellCodes, findDimension, ownDimension } from '../domain/dimensions.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Day } from '../domain/month.ts';
 import { parseDay } from '../domain/month.ts';
 import type { FigureDefinition, RecordFilter, Sheet } from '../domain/sheet.ts';
+import { isSeries } from '../domain/time-series.ts';
+import { writableCodes } from './code-scope.ts';
 import { figureErrors } from './figure-errors.ts';
 import { type FigureJson, SHEET_SCHEMA, type SheetJson } from './sheet-schema.ts';
 
@@ -26,9 +28,10 @@ export interface SheetSurroundings {
 export function parseSheet(json: unknown, around: SheetSurroundings): Sheet {
   const parsed = SHEET_SCHEMA.safeParse(json);
   if (!parsed.success) throw invalid(around, [z.prettifyError(parsed.error)]);
-  const errors = [...sheetErrors(parsed.data, around), ...figureErrors(parsed.data, around.codes)];
+  const codes = writableCodes(around.codes, parsed.data.hotlines);
+  const errors = [...sheetErrors(parsed.data, { ...around, codes }), ...figureErrors(parsed.data, codes)];
   if (errors.length > 0) throw invalid(around, errors);
-  return normalised(parsed.data, around);
+  return normalised(parsed.data, { ...around, codes });
 }
 
 const invalid = (around: SheetSurroundings, errors: readonly string[]): Failure =>
@@ -68,7 +71,7 @@ const baseErrors = ({ protection, threshold }: SheetJson): string[] =>
 
 /** Only cells of a figure whose cells add up are hidden to protect another cell. */
 function hideFirstErrors({ hideFirst = [], figures }: SheetJson, codes: CodeLists): string[] {
-  const single = figures.filter(({ by }) => by && by !== 'month' && !DIMENSION_SPECS[by].multi);
+  const single = figures.filter(({ by }) => by && !isSeries(by) && findDimension(by, codes)?.multi === false);
   const cells = new Set(
     single.flatMap((figure) => {
       const merge = figure.merge ?? [];
@@ -110,7 +113,7 @@ function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
     ...(sheet.sources && { sources: sheet.sources }),
     population: present(sheet.population),
     signals: present(sheet.signals),
-    figures: sheet.figures.map(normalisedFigure),
+    figures: sheet.figures.map((figure) => normalisedFigure(figure, around.codes)),
     related: [],
   };
 }
@@ -119,13 +122,15 @@ function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
 const present = (filter: SheetJson['population']): RecordFilter =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 
-function normalisedFigure(figure: FigureJson): FigureDefinition {
+function normalisedFigure(figure: FigureJson, codes: CodeLists): FigureDefinition {
   const { id, counts, by, groups, top, classes, partOf } = figure;
-  const plain = by !== undefined && by !== 'month' && by !== 'venue' && classes === undefined;
+  const own = by === undefined ? undefined : ownDimension(by, codes);
+  const plain = by !== undefined && !isSeries(by) && by !== 'venue' && classes === undefined;
   return {
     id,
     counts,
     ...(by && { by }),
+    ...(own && { own }),
     ...(groups && { groups }),
     ...(top !== undefined && { top }),
     ...(classes && { classes }),

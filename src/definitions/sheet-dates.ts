@@ -12,13 +12,13 @@ const dated = (counts: Table): Table => (counts === 'signals' ? 'signals' : 'cas
  */
 export function yearOnlyErrors(figures: readonly FigureDefinition[], hotlines: readonly Hotline[]): string[] {
   return figures
-    .filter(({ by }) => by === 'month')
-    .flatMap(({ id, counts }) =>
+    .filter(({ by }) => by === 'month' || by === 'quarter')
+    .flatMap(({ id, counts, by }) =>
       hotlines
         .filter((hotline) => writesYearsOnly(hotline, dated(counts)))
         .map(
           (hotline) =>
-            `figures.${id}: counts by month, but ${hotline.id} may write only the year of ${dated(counts)}; remove the figure, or give the hotline's dates a format with a month`,
+            `figures.${id}: counts by ${by}, but ${hotline.id} may write only the year of ${dated(counts)}; remove the figure, or give the hotline's dates a format with a month`,
         ),
     );
 }

@@ -31,7 +31,10 @@ const figure = z
   .strictObject({
     id,
     counts: z.enum(TABLES),
-    by: z.enum(DIMENSIONS).optional(),
+    by: z
+      .union([z.enum(DIMENSIONS), z.string().min(1)])
+      .describe('what the cells are: one of these, or the name of an added code list')
+      .optional(),
     groups: list('only codes of these groups are cells: labor, sex; US, MX').optional(),
     top: z.int().min(1).max(20).describe('print only the first cells').optional(),
     classes: z

@@ -52,6 +52,8 @@ export interface ActivityFields {
   readonly 'sheet-released': { readonly sheet: string };
   readonly 'token-made': { readonly token: string; readonly scopes: string; readonly until: string };
   readonly 'token-revoked': { readonly token: string };
+  /** Exact facts were written for other programs: the ids of the hotlines, separated by spaces. */
+  readonly 'facts-exported': { readonly hotlines: string };
   /** An older state or table was accepted as the newest. */
   readonly 'state-accepted': NoFields;
 }
@@ -83,6 +85,7 @@ export const ACTIVITY_KINDS = [
   'sheet-released',
   'token-made',
   'token-revoked',
+  'facts-exported',
   'state-accepted',
 ] as const satisfies readonly ActivityKind[];
 

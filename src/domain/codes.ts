@@ -1,6 +1,7 @@
 import type { Words } from './languages.ts';
+import type { Table } from './tables.ts';
 
-/** The code lists of facts. Their members are data (`codes/*.json`); their names are fixed here. */
+/** The code lists of every hotline. Their members are data (`codes/*.json`); their names are fixed here. */
 export const CODE_LISTS = ['type', 'gender', 'age', 'channel', 'venue', 'country', 'state'] as const;
 
 export type CodeListName = (typeof CODE_LISTS)[number];
@@ -8,12 +9,16 @@ export type CodeListName = (typeof CODE_LISTS)[number];
 /**
  * One code: its key in facts and data annexes, its label on pages, and every spelling that an export of any hotline may
  * use (label and key included; compared by `fold`). `group` is a venue's kind (`labor`, `sex`) or a state's country.
+ * `hotlines` are the only hotlines that may write it; without them, every hotline may.
  */
 export interface Code {
   readonly key: string;
   readonly label: Words;
   readonly aliases: readonly string[];
   readonly group?: string;
+  readonly hotlines?: readonly string[];
+  /** In the lists of a sheet: a figure has a cell for the code only if a record has it. */
+  readonly onlyCounted?: true;
 }
 
 /** A code list; figures use its order. */
@@ -22,7 +27,37 @@ export interface CodeList {
   readonly codes: readonly Code[];
 }
 
-export type CodeLists = Readonly<Record<CodeListName, CodeList>>;
+/**
+ * A code list that hotlines or sheets add, as a file in `codes/`: who called, the means of control. It declares a
+ * column of one or several tables, which hotlines map and figures count by under the list's name.
+ */
+export interface OwnList {
+  readonly name: string;
+  /** What the column is, for headings of figures. */
+  readonly label: Words;
+  readonly tables: readonly Table[];
+  /** Whether a record may have several of the codes. */
+  readonly multi: boolean;
+  readonly codes: readonly Code[];
+}
+
+/** The installed code lists: those of every hotline, and the added ones. */
+export type CodeLists = Readonly<Record<CodeListName, CodeList>> & {
+  readonly own?: readonly OwnList[];
+  /** The lines of all hotlines, each with the hotlines that have it: signals are counted by line. */
+  readonly lines?: readonly Code[];
+};
+
+/** Returns the codes of a list, of any kind; `line` is the list of lines. Empty for an unknown name. */
+export function codesOf(lists: CodeLists, name: string): readonly Code[] {
+  if (name === 'line') return lists.lines ?? [];
+  const builtIn = CODE_LISTS.find((list) => list === name);
+  return builtIn ? lists[builtIn].codes : (findOwnList(lists, name)?.codes ?? []);
+}
+
+/** Returns an added list. */
+export const findOwnList = ({ own }: CodeLists, name: string): OwnList | undefined =>
+  own?.find((list) => list.name === name);
 
 /** The code for an empty or unmatched value. */
 export type UnknownCode = 'unknown' | 'other';
@@ -36,6 +71,21 @@ export const UNKNOWN_CODE: Readonly<Record<CodeListName, UnknownCode | null>> = 
   venue: null,
   country: 'unknown',
   state: null,
+};
+
+/** The code for an empty or unmatched value of an added list; null if such a value is omitted. */
+export const ownUnknown = ({ codes }: Pick<OwnList, 'codes'>): 'unknown' | null =>
+  codes.some(({ key }) => key === 'unknown') ? 'unknown' : null;
+
+/**
+ * The codes of closed lists that every sheet prints, also as 0 (the export contract). Other codes were added for some
+ * hotlines.
+ */
+export const STANDARD_CODES: Readonly<Partial<Record<string, readonly string[]>>> = {
+  type: ['labor', 'sex', 'sex-and-labor', 'other'],
+  gender: ['male', 'female', 'gender-minority', 'unknown'],
+  age: ['adult', 'minor', 'unknown'],
+  channel: ['phone', 'text', 'email', 'webform', 'webchat', 'whatsapp', 'in-person', 'other'],
 };
 
 /** Invisible characters that copying leaves in a text: soft hyphens, joiners, byte-order marks, direction marks. */

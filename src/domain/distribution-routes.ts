@@ -24,6 +24,7 @@ export const DISTRIBUTION_ROUTES = {
   runForm: { method: 'POST', path: `${PAGE}/run`, ...RUNNING },
   runStatusPage: { method: 'GET', path: `${PAGE}/runs/{run}`, ...RUNNING },
   messagePage: { method: 'GET', path: `${PAGE}/message`, ...READING },
+  messageFrame: { method: 'GET', path: `${PAGE}/message/{language}`, ...READING },
   testMessageForm: { method: 'POST', path: `${PAGE}/message`, ...RUNNING },
   deliveriesPage: { method: 'GET', path: `${PAGE}/editions/{month}`, ...COUNTING, step: SHOW },
   resolveForm: { method: 'POST', path: `${PAGE}/editions/{month}`, ...SENDING, step: RESOLVE },

@@ -1,3 +1,4 @@
+import type { PrintedUndated } from './excluded.ts';
 import type { PrintedFigure } from './figure.ts';
 import type { Day, Month } from './month.ts';
 
@@ -28,6 +29,8 @@ export interface PublishedEdition {
   /** Has no hashes: with a hash, a guess at the rows of a small file could be checked. */
   readonly generatedFrom: readonly TableOfMonth[];
   readonly figures: readonly PrintedFigure[];
+  /** The records left out because too little of their dates is known; only if there are any. */
+  readonly undated?: PrintedUndated;
   /** The approved revision that this one corrects; only if there is one and the figures differ. */
   readonly corrects?: { readonly revision: number; readonly approvedOn: Day };
 }

@@ -12,6 +12,7 @@ import type { Editions } from './revision.ts';
 import type { SessionStore } from './session.ts';
 import type { Stakeholders } from './stakeholder.ts';
 import type { StateHeads } from './state-head.ts';
+import type { Table } from './tables.ts';
 import type { Tokens } from './token.ts';
 import type { UploadOffers } from './upload-offer.ts';
 
@@ -38,6 +39,15 @@ export interface ObjectStore {
   /** Returns an object's bytes; throws StoreConflict with the key if it is missing. */
   bytes(key: string): Promise<Uint8Array>;
   exists(key: string): Promise<boolean>;
+}
+
+/** The lists of active facts, for other engines. */
+export interface ActiveFacts {
+  /** Replaces the list of one table of one hotline's month by the facts with these keys. */
+  put(
+    place: { readonly table: Table; readonly hotline: string; readonly month: string },
+    keys: readonly string[],
+  ): Promise<void>;
 }
 
 /** The program's data: hotlines/, codes/, templates/, boundaries/. Paths are relative to their common folder. */
@@ -103,6 +113,7 @@ export interface Effects {
   readonly uploadOffers: UploadOffers;
   readonly facts: ObjectStore;
   readonly problems: ObjectStore;
+  readonly activeFacts: ActiveFacts;
   readonly reports: ObjectStore;
   /** The same stores, for retiring objects that are no longer needed. */
   readonly oldFacts: RetirableObjects;

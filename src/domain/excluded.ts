@@ -11,6 +11,12 @@ export interface OrphansOfMonth extends Orphans {
   readonly month: Month;
 }
 
+/** Records whose date is not known exactly enough to say that they are in the period: no figure counts them. */
+export interface Undated {
+  readonly signals: number;
+  readonly cases: number;
+}
+
 /** The records of one hotline that a revision excludes. Exact counts: for reviewers, never for a public page. */
 export interface Excluded {
   readonly hotline: string;
@@ -21,6 +27,33 @@ export interface Excluded {
   readonly orphans: Orphans;
   /** Only months with orphans, in order. */
   readonly orphansByMonth: readonly OrphansOfMonth[];
+  /** Missing from revisions made before this was stored. */
+  readonly undated?: Undated;
+}
+
+/** Adds up undated records over hotlines. */
+export const totalUndated = (excluded: readonly Pick<Excluded, 'undated'>[]): Undated => ({
+  signals: excluded.reduce((sum, { undated }) => sum + (undated?.signals ?? 0), 0),
+  cases: excluded.reduce((sum, { undated }) => sum + (undated?.cases ?? 0), 0),
+});
+
+/**
+ * Undated records as pages print them: rounded down to a multiple of the threshold, so 0 means fewer than the threshold.
+ * A table without undated records is missing.
+ */
+export type PrintedUndated = Partial<Undated>;
+
+/** Returns undated records as printed; null if there are none. */
+export function printedUndated(
+  excluded: readonly Pick<Excluded, 'undated'>[],
+  threshold: number,
+): PrintedUndated | null {
+  const { signals, cases } = totalUndated(excluded);
+  const printed = {
+    ...(signals > 0 && { signals: signals - (signals % threshold) }),
+    ...(cases > 0 && { cases: cases - (cases % threshold) }),
+  };
+  return Object.keys(printed).length > 0 ? printed : null;
 }
 
 /** Adds up orphans over months or hotlines. */

@@ -1,4 +1,4 @@
-import type { CodeListName } from './codes.ts';
+import { CODE_LISTS, type CodeLists, type OwnList, ownUnknown, UNKNOWN_CODE, type UnknownCode } from './codes.ts';
 import type { Table } from './tables.ts';
 
 /**
@@ -44,8 +44,12 @@ export interface FactColumn {
   readonly name: string;
   readonly type: FactType;
   readonly holds: ColumnKind;
-  /** The code list of a `code`, `age` or `codes` column. */
-  readonly list?: CodeListName;
+  /** The code list of a `code`, `age` or `codes` column: one of every hotline, or an added one. */
+  readonly list?: string;
+  /** In a column of an added list: the code for an empty or unmatched value; null if it is omitted. */
+  readonly unknown?: 'unknown' | null;
+  /** The key of the column in a hotline's file, if it is not its name. */
+  readonly key?: string;
   /** In a `codes` column: an empty cell is `unknown` instead of an empty list. */
   readonly emptyIsUnknown?: true;
 }
@@ -53,7 +57,7 @@ export interface FactColumn {
 /** Whether the cells of a column are ids. */
 export const isIdColumn = ({ holds }: FactColumn): boolean => KIND_SPECS[holds].isId;
 
-function column(name: string, holds: ColumnKind, list?: CodeListName): FactColumn {
+function column(name: string, holds: ColumnKind, list?: string): FactColumn {
   const { type } = KIND_SPECS[holds];
   return list === undefined ? { name, type, holds } : { name, type, holds, list };
 }
@@ -94,6 +98,47 @@ export const FACT_COLUMNS: Readonly<Record<Table, readonly FactColumn[]>> = {
   traffickers: person('trafficker_id'),
 };
 
+/**
+ * The columns that only the facts of a hotline that maps them have: files of other hotlines do not change when a column
+ * is added here.
+ */
+export const OPTIONAL_COLUMNS: Readonly<Record<Table, readonly FactColumn[]>> = {
+  signals: [column('states', 'codes', 'state')],
+  cases: [],
+  victims: [],
+  traffickers: [],
+};
+
+/** The prefix keeps the columns of added lists apart from all others, and from words of SQL. */
+const OWN_PREFIX = 'own_';
+
+/** Returns the column of an added list: `own_caller`. */
+export function ownColumn(list: OwnList): FactColumn {
+  const unknown = ownUnknown(list);
+  return {
+    ...column(`${OWN_PREFIX}${list.name.replaceAll('-', '_')}`, list.multi ? 'codes' : 'code', list.name),
+    unknown,
+    key: list.name,
+    ...(list.multi && unknown !== null && { emptyIsUnknown: true }),
+  };
+}
+
+/** Returns the columns that a hotline may map besides the canonical ones: optional columns, and those of added lists. */
+export const extraColumns = (table: Table, { own = [] }: CodeLists): FactColumn[] => [
+  ...OPTIONAL_COLUMNS[table],
+  ...own.filter(({ tables }) => tables.includes(table)).map(ownColumn),
+];
+
+/** Returns the key of a column in a hotline's file. */
+export const mappingKey = ({ key, name }: FactColumn): string => key ?? name;
+
+/** Returns the code for an empty or unmatched value of a coded column; null if it is omitted. */
+export function unknownCode({ list, unknown }: FactColumn): UnknownCode | null {
+  if (unknown !== undefined) return unknown;
+  const builtIn = CODE_LISTS.find((name) => name === list);
+  return builtIn ? UNKNOWN_CODE[builtIn] : null;
+}
+
 /** Returns the record's own id among a table's id columns. */
 export const findOwnId = <Id extends { readonly column: FactColumn }>(ids: readonly Id[]): Id | undefined =>
   ids.find(({ column }) => column.holds === 'own-id');
@@ -108,7 +153,7 @@ export const attributeColumns = (table: Table): string[] =>
  * record is withdrawn: a row filter excludes it from the table now. A withdrawn fact has an id and no other value; it
  * replaces the record's version of an earlier month and is not counted. The weight is the number of records that the
  * fact represents: 1 unless the hotline's file consists of counts. The precision is how much of its date is known:
- * `day`, `month` or `year`; the date is then the last day of that month or year.
+ * `day`, `month` or `year`; the date is then the last day of that month or year. If it is `unknown`, the date is NULL.
  */
 const ORIGIN_COLUMNS: readonly FileColumn[] = [
   { name: 'hotline', type: 'VARCHAR' },
@@ -131,11 +176,25 @@ export const WEIGHT: FactColumn = column('weight', 'count');
 /** The column of the precision of a fact's date, for coding. */
 export const PRECISION: FactColumn = column('precision', 'code');
 
-/** All columns of a table's files of facts, in order. */
+/** The columns that every file of a table's facts has, in order. */
 export const fileColumns = (table: Table): FileColumn[] => [...ORIGIN_COLUMNS, ...FACT_COLUMNS[table]];
 
-/** The names and types of all columns: stored in every file of facts, which is read again once they change. */
-export const fileSchema = (table: Table): string =>
+/**
+ * The names and types of the columns: stored in every file of facts, which is read again once they change.
+ * @param extra the columns that the hotline maps besides the canonical ones
+ */
+export const fileSchema = (table: Table, extra: readonly FileColumn[] = []): string =>
+  [...fileColumns(table), ...extra].map(({ name, type }) => `${name} ${type}`).join(', ');
+
+/** Whether a file with this schema has the columns that the program reads; it may have columns of its hotline too. */
+export const isCurrentSchema = (table: Table, schema: string): boolean =>
+  schema === fileSchema(table) || schema.startsWith(`${fileSchema(table)}, `);
+
+/** What only the program needs: the position of a record in its file, and whether a row filter excludes it. */
+const INTERNAL: ReadonlySet<string> = new Set(['record', 'withdrawn']);
+
+/** The columns of a table for other engines, in order. */
+export const exportedColumns = (table: Table): string[] =>
   fileColumns(table)
-    .map(({ name, type }) => `${name} ${type}`)
-    .join(', ');
+    .map(({ name }) => name)
+    .filter((name) => !INTERNAL.has(name));

@@ -1,9 +1,12 @@
 import type { Engine } from './engine.ts';
+import type { FileColumn } from './facts-columns.ts';
 import type { Table } from './tables.ts';
 
-/** The facts of one table as a query with exactly the canonical columns and types, ids hashed. */
+/** The facts of one table as a query with the canonical columns and those of its hotline, ids hashed. */
 export interface FactsQuery {
   readonly table: Table;
+  /** The columns that the hotline maps besides the canonical ones. */
+  readonly extra?: readonly FileColumn[];
   /** The file's name without extension. */
   readonly name: string;
   readonly sql: string;

@@ -2,10 +2,25 @@ import type { Words } from './languages.ts';
 import type { Day } from './month.ts';
 import type { Table } from './tables.ts';
 
-/** The ways to break down a figure. */
-export const DIMENSIONS = ['type', 'venue', 'gender', 'nationality', 'age', 'state', 'month'] as const;
+/** The ways to break down a figure that every sheet has. */
+export const DIMENSIONS = [
+  'type',
+  'venue',
+  'gender',
+  'nationality',
+  'age',
+  'state',
+  'channel',
+  'line',
+  'month',
+  'quarter',
+  'year',
+] as const;
 
-export type Dimension = (typeof DIMENSIONS)[number];
+export type BuiltInDimension = (typeof DIMENSIONS)[number];
+
+/** A way to break down a figure: a built-in one, or the name of an added code list. */
+export type Dimension = string;
 
 /** A printed class of counts: from..to inclusive; `to: null` has no upper bound; `{0, 0}` is "none known". */
 export interface CountClass {
@@ -17,8 +32,10 @@ export interface CountClass {
 export interface CountedCell {
   readonly key: string;
   readonly count: number;
-  /** In the first month of a series: the first day counted, if the period begins in the month before. */
+  /** In the first period of a series: the first day counted, if the period does not begin with it. */
   readonly from?: Day;
+  /** In the last quarter or year of a series: the last day counted, if the edition ends before it. */
+  readonly to?: Day;
 }
 
 /** One figure as counted: exact, confidential. Cells are in the figure's own order (figures.md, rule 4). */
@@ -65,8 +82,9 @@ export interface PrintedCell {
   readonly suppressed?: true;
   /** In a rounded figure: the count is null and lies between 1 and this number minus 1. */
   readonly fewerThan?: number;
-  /** As counted: in the first month of a series, the first day counted if that is in the month before. */
+  /** As counted: the days counted of a period of a series, if they are not the whole period. */
   readonly from?: Day;
+  readonly to?: Day;
 }
 
 /** Cells with the same count at the end of a top list that has no space for all of them: none is named. */

@@ -78,6 +78,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   },
   problems: objects('exports-bucket', 'problems/'),
   facts: objects('facts-bucket', 'facts/'),
+  activeFacts: { put: [grant('facts-bucket', ['active/'], 's3:PutObject')] },
   reports: objects('reports-bucket', 'reports/'),
   oldFacts: retirable('facts-bucket', 'facts/'),
   oldProblems: retirable('exports-bucket', 'problems/'),

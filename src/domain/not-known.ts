@@ -1,4 +1,4 @@
-import { type CodeListName, fold } from './codes.ts';
+import { fold } from './codes.ts';
 
 /** Initials of "not known" in English, Spanish and Portuguese (N/A, S/D, N.E.), written with or without marks. */
 const INITIALS = ['NA', 'ND', 'NE', 'NI', 'NR', 'NS', 'SD'];
@@ -30,7 +30,7 @@ const SIGNS: ReadonlySet<string> = new Set(
 /**
  * Signs in one list only. In a column of countries, NC (no consta), SN (sin nombre), No, Sí and S.I. mean no country.
  */
-const SIGNS_OF_LISTS: Partial<Record<CodeListName, ReadonlySet<string>>> = {
+const SIGNS_OF_LISTS: Readonly<Partial<Record<string, ReadonlySet<string>>>> = {
   country: new Set(['NC', 'SN', 'No', 'SI'].map(fold)),
 };
 
@@ -41,8 +41,42 @@ const PUNCTUATION = /^[^\p{L}\p{N}]+$/u;
  * Whether a folded text is a sign for "not known" (NA, S/D, "-", "sin dato") in a column of a list. The list's codes do
  * not override it: NA is not Namibia. Only a spelling listed by the hotline does.
  */
-export const isNotKnownSign = (folded: string, list?: CodeListName): boolean =>
+export const isNotKnownSign = (folded: string, list?: string): boolean =>
   SIGNS.has(folded) || PUNCTUATION.test(folded) || (list !== undefined && (SIGNS_OF_LISTS[list]?.has(folded) ?? false));
+
+/** Words that mean "not known" as a date; in a column of codes they are spellings of a code. */
+const DATE_WORDS: ReadonlySet<string> = new Set(
+  [
+    ...['Unknown', 'Date unknown', 'Unknown date', 'Not recorded', 'Undated', 'No date'],
+    ...[
+      'Desconocido',
+      'Desconocida',
+      'Fecha desconocida',
+      'Se desconoce',
+      'No especificado',
+      'No especificada',
+      'Sin fecha',
+    ],
+    ...['Desconhecido', 'Desconhecida', 'Data desconhecida', 'Não especificado', 'Não especificada', 'Sem data'],
+    ...['Inconnu', 'Inconnue', 'Date inconnue', 'Sans date'],
+  ].map(fold),
+);
+
+/** A date of zeros alone (0000-00-00), as databases write a missing one. */
+const ZERO_DATE = /^[0\s./-]*0[0\s./-]*$/u;
+
+/** Whether a folded text is a sign for "not known" in a column of dates: a sign of any column, a word, or a zero date. */
+export const isNotKnownDate = (folded: string): boolean =>
+  isNotKnownSign(folded) || DATE_WORDS.has(folded) || ZERO_DATE.test(folded);
+
+/** A dash or two in place of a number. */
+const DASHES = /^[-\u2010-\u2015\u2212]{1,2}$/u;
+
+/**
+ * Whether a folded text is a sign for "not known" in a column of counts. Other punctuation is not one: an asterisk
+ * often marks a small number that was hidden.
+ */
+export const isNotKnownCount = (folded: string): boolean => SIGNS.has(folded) || DASHES.test(folded);
 
 /** The signs for "not known"; some, like N/A, contain a separator of values. */
 export const notKnownSigns = (): Iterable<string> => SIGNS;

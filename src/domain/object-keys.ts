@@ -36,6 +36,13 @@ export const exportPlace = (key: string): ExportPlace => ({ key, parts: parseExp
 export const factsKey = (table: string, hotline: string, month: string, hash: string): string =>
   `facts/${table}/hotline=${hotline}/month=${month}/${hash}.parquet`;
 
+/**
+ * Returns `active/<table>/hotline=<h>/month=<m>/manifest`: the list of the active facts of one table and month, which
+ * Athena reads.
+ */
+export const activeFactsKey = (table: string, hotline: string, month: string): string =>
+  `active/${table}/hotline=${hotline}/month=${month}/manifest`;
+
 /** Parses a facts key; returns null for another key. */
 export function parseFactsKey(key: string): { table: string; hotline: string; month: string } | null {
   const match = /^facts\/([^/]+)\/hotline=([^/]+)\/month=([^/]+)\/[0-9a-f]{64}\.parquet$/u.exec(key);

@@ -25,12 +25,17 @@ export interface RevisionRun extends RunCounts {
   readonly revision: number;
 }
 
+/** Why a run had nothing to send: the sheet is held, no revision is approved, no one gets it, or everyone has it. */
+export type NothingToSend = 'held' | 'none-approved' | 'no-one' | 'everyone-has-it';
+
 /** The report of a run. */
 export interface RunReport {
   readonly run: string;
   readonly revisions: readonly RevisionRun[];
   /** Why there was nothing to send; null if there was something. */
   readonly nothing: string | null;
+  /** The same as a code, for pages in several languages; null if there was something. */
+  readonly why: NothingToSend | null;
   /** Stakeholders not reached because the time ran out or the mail service accepted no more. */
   readonly unreached: number;
 }

@@ -1,3 +1,4 @@
+import type { OwnDimension } from './dimensions.ts';
 import type { Dimension } from './figure.ts';
 import type { Language, Words } from './languages.ts';
 import type { Day } from './month.ts';
@@ -26,6 +27,8 @@ export interface FigureDefinition {
   readonly id: string;
   readonly counts: Table;
   readonly by?: Dimension;
+  /** The dimension, if it is that of an added code list. */
+  readonly own?: OwnDimension;
   /** Only codes of this group (a venue's kind, a state's country) are cells. */
   readonly groups?: readonly string[];
   /** Print only the first `top` cells. */

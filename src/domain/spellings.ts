@@ -1,4 +1,4 @@
-import { type CodeList, type CodeListName, fold, UNKNOWN_CODE } from './codes.ts';
+import { CODE_LISTS, type CodeList, fold, UNKNOWN_CODE } from './codes.ts';
 import { isNotKnownSign } from './not-known.ts';
 
 /** The members of a code list, or a hotline's own lines. */
@@ -13,7 +13,7 @@ export type OwnSpellings = Readonly<Record<string, readonly string[]>>;
 /** How a hotline writes a column of codes. */
 export interface ColumnWriting {
   /** The column's list; undefined for the hotline's own lines. */
-  readonly name?: CodeListName | undefined;
+  readonly name?: string | undefined;
   /** Whether the column is written in codes, so that codes of one or two letters are accepted. */
   readonly inCodes?: boolean;
   /** The hotline's own spellings; they override the list's. */
@@ -42,8 +42,10 @@ export function buildSpellings(list: Members, { name, inCodes = false, own = [],
   return spellings;
 }
 
-const isUnknownCode = (key: string, name: CodeListName | undefined): boolean =>
-  name !== undefined && UNKNOWN_CODE[name] === key;
+function isUnknownCode(key: string, name: string | undefined): boolean {
+  const builtIn = CODE_LISTS.find((list) => list === name);
+  return name !== undefined && key === (builtIn ? UNKNOWN_CODE[builtIn] : 'unknown');
+}
 
 function ownSpellings(own: readonly OwnSpellings[], fail: ColumnWriting['fail']): Map<string, string> {
   const senses = new Map<string, string>();

@@ -52,6 +52,10 @@ export const STEP_EFFECTS = {
     editions: ['editionsOf', 'revisionsOf', 'decisionsOf'],
     events: ['emit'],
   },
+  'list-active-facts': {
+    ledger: ['entriesOf'],
+    activeFacts: ['put'],
+  },
   'run-canary': {
     canaryUploads: ['putBytes'],
     canaryEditions: ['newestRevision', 'figuresOf', 'reportOf'],

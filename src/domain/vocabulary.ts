@@ -1,4 +1,4 @@
-import { type CodeListName, fold, UNKNOWN_CODE } from './codes.ts';
+import { CODE_LISTS, fold, UNKNOWN_CODE } from './codes.ts';
 import { isNotKnownSign, notKnownSigns } from './not-known.ts';
 import type { Members, Spellings } from './spellings.ts';
 import { foldName, isPattern } from './text/name-pattern.ts';
@@ -10,11 +10,19 @@ import { foldName, isPattern } from './text/name-pattern.ts';
 export const NOT_KNOWN = 'unknown';
 
 /**
+ * What joins the cells of a collected column: a control character, which no export contains as text. Its vocabulary
+ * takes it for a separator of values.
+ */
+export const COLLECTED = '\u001f';
+
+/**
  * Whether a hotline may give spellings to a key: a code of the list, or "not known" where the list has no code for it.
  */
-export const isSpellable = (list: Members, name: CodeListName | undefined, key: string): boolean =>
-  list.codes.some((code) => code.key === key) ||
-  (key === NOT_KNOWN && name !== undefined && UNKNOWN_CODE[name] === null);
+export function isSpellable(list: Members, name: string | undefined, key: string): boolean {
+  if (list.codes.some((code) => code.key === key)) return true;
+  const builtIn = CODE_LISTS.find((own) => own === name);
+  return key === NOT_KNOWN && name !== undefined && (builtIn === undefined || UNKNOWN_CODE[builtIn] === null);
+}
 
 /** Several codes of one cell that together make one code (`sex` and `labor` are `sex-and-labor`). */
 export interface Combination {
@@ -28,7 +36,7 @@ export interface Combination {
  */
 export interface Vocabulary {
   /** The list's name; null for a hotline's own lines. */
-  readonly name: CodeListName | null;
+  readonly name: string | null;
   readonly spellings: Spellings;
   /** The codes by their spellings with hyphens and underscores as spaces, where only one code has such a spelling. */
   readonly loose: Spellings;
@@ -51,7 +59,7 @@ export interface Vocabulary {
 export interface VocabularyParts {
   readonly list: Members;
   /** The list's name; undefined for a hotline's own lines. */
-  readonly name?: CodeListName | undefined;
+  readonly name?: string | undefined;
   readonly spellings: Spellings;
   readonly separators: readonly string[];
   readonly combinations?: readonly Combination[] | undefined;

@@ -10,14 +10,25 @@ import {
 } from '../domain/figure.ts';
 import { formatCellShare, formatShare, SUPPRESSION_MARK } from '../domain/format.ts';
 import { LANGUAGES, type Language } from '../domain/languages.ts';
-import { parseMonth } from '../domain/month.ts';
-import { formatMonthFrom, formatTied } from '../words/dates-and-counts.ts';
+import { formatTied } from '../words/dates-and-counts.ts';
+import { formatPeriod } from '../words/period-labels.ts';
 
 /** Builds `figures.json`: exactly what the page prints, in its order, and the monthly series (figures.md). */
 export function figuresJson(edition: PublishedEdition): string {
-  const { sheet, from, through, revision, complete, missing, threshold, generatedFrom } = edition;
+  const { sheet, from, through, revision, complete, missing, threshold, generatedFrom, undated } = edition;
   const figures = Object.fromEntries(edition.figures.map(({ id, ...figure }) => [id, figure]));
-  const annex = { sheet, from, through, revision, complete, missing, threshold, generatedFrom, figures };
+  const annex = {
+    sheet,
+    from,
+    through,
+    revision,
+    complete,
+    missing,
+    threshold,
+    generatedFrom,
+    ...(undated && { undated }),
+    figures,
+  };
   return `${JSON.stringify(annex, null, 2)}\n`;
 }
 
@@ -73,9 +84,9 @@ const totalLine = (figure: PrintedFigure): string[] => {
 };
 
 function cellLine(figure: PrintedFigure, cell: PrintedCell, labels: CellLabels): string[] {
-  const month = cell.from && parseMonth(cell.key);
+  const isPart = cell.from !== undefined || cell.to !== undefined || figure.by === 'quarter';
   const label = (language: Language): string =>
-    cell.from && month ? formatMonthFrom(month, cell.from, language) : (labels[cell.key]?.[language] ?? cell.key);
+    isPart ? formatPeriod(cell, language) : (labels[cell.key]?.[language] ?? cell.key);
   return [
     figure.id,
     figure.counts,

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { canonical } from '../domain/canonical.ts';
 import type { TableOfMonth } from '../domain/edition.ts';
+import { type Excluded, printedUndated } from '../domain/excluded.ts';
 import type { CountedFigure } from '../domain/figure.ts';
 import type { RevisionFigure, Versions } from '../domain/revision.ts';
 
@@ -11,15 +12,19 @@ export interface RevisionContent {
   readonly missing: readonly TableOfMonth[];
   readonly threshold: number;
   readonly versions: Versions;
+  /** Missing from revisions made before this was stored. */
+  readonly excluded?: readonly Excluded[];
 }
 
 /**
  * Hashes a revision's content: equal contents need no new revision. The program's own version is not included, because
  * the same figures from a newer program are the same edition.
  */
-export function revisionFingerprint({ figures, complete, missing, threshold, versions }: RevisionContent): string {
+export function revisionFingerprint(content: RevisionContent): string {
+  const { figures, complete, missing, threshold, versions, excluded = [] } = content;
   const { program: _program, ...definitions } = versions;
-  return canonicalHash({ figures, complete, missing, threshold, definitions });
+  const undated = printedUndated(excluded, threshold);
+  return canonicalHash({ figures, complete, missing, threshold, definitions, ...(undated && { undated }) });
 }
 
 /**

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { PublishedEdition } from '../domain/edition.ts';
-import { DIMENSIONS, type PrintedFigure } from '../domain/figure.ts';
+import type { PrintedFigure } from '../domain/figure.ts';
 import { type Day, type Month, parseDay, parseMonth } from '../domain/month.ts';
 import { TABLES } from '../domain/tables.ts';
 
@@ -22,11 +22,12 @@ const cell = z.strictObject({
   suppressed: z.literal(true).exactOptional(),
   fewerThan: z.int().exactOptional(),
   from: day.exactOptional(),
+  to: day.exactOptional(),
 });
 
 const figure = z.strictObject({
   counts: z.enum(TABLES),
-  by: z.enum(DIMENSIONS).exactOptional(),
+  by: z.string().exactOptional(),
   multi: z.boolean(),
   total: z.int().nullable(),
   known: z.int().nullable().exactOptional(),
@@ -45,6 +46,7 @@ const annex = z.strictObject({
   missing: z.array(tableOfMonth),
   threshold: z.int(),
   generatedFrom: z.array(tableOfMonth),
+  undated: z.strictObject({ signals: z.int().exactOptional(), cases: z.int().exactOptional() }).exactOptional(),
   figures: z.record(z.string(), figure),
 });
 

@@ -1,5 +1,6 @@
+import type { SheetColumn } from '../domain/dimensions.ts';
 import type { Engine } from '../domain/engine.ts';
-import { FACT_COLUMNS, fileColumns, fileSchema } from '../domain/facts-columns.ts';
+import { FACT_COLUMNS, fileColumns, isCurrentSchema } from '../domain/facts-columns.ts';
 import type { FactsFile } from '../domain/facts-file.ts';
 import { literal } from '../domain/sql-literal.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
@@ -32,7 +33,7 @@ export async function inspectFacts(
   return new Map(
     files.map(({ table, path }) => {
       const file = found.get(path);
-      return [path, { rows: Number(file?.rows), isCurrent: file?.schema === fileSchema(table) }];
+      return [path, { rows: Number(file?.rows), isCurrent: isCurrentSchema(table, String(file?.schema)) }];
     }),
   );
 }
@@ -40,9 +41,11 @@ export async function inspectFacts(
 /**
  * Creates the engine's relations `signals`, `cases`, `victims` and `traffickers`. Each contains every record of the
  * given files once, in its version of the latest month (same hotline, table and id).
+ * @param extra columns besides the canonical ones, also if no file has them
  */
-export async function openFacts(engine: Engine, files: FactFiles): Promise<void> {
-  for (const table of TABLES) await openTable(engine, table, files[table]);
+export async function openFacts(engine: Engine, files: FactFiles, extra: readonly SheetColumn[] = []): Promise<void> {
+  for (const table of TABLES)
+    await openTable(engine, table, { files: files[table], extra: extra.filter((column) => column.table === table) });
 }
 
 /**
@@ -54,14 +57,14 @@ export async function openFacts(engine: Engine, files: FactFiles): Promise<void>
  * exports: they are queried five times, and opening fifty files each time costs more than copying the cases into a
  * table once.
  */
-async function openTable(engine: Engine, table: Table, files: readonly string[]): Promise<void> {
-  const columns = fileColumns(table);
+async function openTable(engine: Engine, table: Table, { files, extra }: TableFiles): Promise<void> {
+  const columns = [...fileColumns(table), ...extra];
   const names = columns.map(({ name }) => name).join(', ');
   if (files.length === 0) {
     const none = columns.map(({ name, type }) => `NULL::${type} AS ${name}`).join(', ');
     return engine.run(`CREATE OR REPLACE VIEW ${table} AS SELECT ${none} WHERE false`);
   }
-  const all = `read_parquet([${files.map(literal).join(', ')}], hive_partitioning=false)`;
+  const all = await allFacts(engine, { files, extra });
   const latest =
     files.length === 1
       ? `SELECT ${names} FROM ${all} WHERE ${IN_TABLE}`
@@ -69,6 +72,26 @@ async function openTable(engine: Engine, table: Table, files: readonly string[])
   if (files.length === 1 || table !== 'cases') return engine.run(`CREATE OR REPLACE VIEW ${table} AS ${latest}`);
   await engine.run(`CREATE OR REPLACE TABLE ${table}_latest AS ${latest}`);
   await engine.run(`CREATE OR REPLACE VIEW ${table} AS FROM ${table}_latest`);
+}
+
+/** The files of one table, and the extra columns that are needed. */
+interface TableFiles {
+  readonly files: readonly string[];
+  readonly extra: readonly SheetColumn[];
+}
+
+/** Returns a relation of the facts of several files, with the extra columns, whichever files have them. */
+async function allFacts(engine: Engine, { files, extra }: TableFiles): Promise<string> {
+  const list = `[${files.map(literal).join(', ')}]`;
+  if (extra.length === 0) return `read_parquet(${list}, hive_partitioning=false)`;
+  const rows = await engine.rows(`SELECT DISTINCT name FROM parquet_schema(${list})`);
+  const existing = new Set(rows.map((row) => row.name));
+  const [some, none] = [true, false].map((exists) => extra.filter(({ name }) => existing.has(name) === exists));
+  const filled = (some ?? []).map(({ name, type, otherwise }) => `coalesce(${name}, ${otherwise})::${type} AS ${name}`);
+  const added = (none ?? []).map(({ name, type, otherwise }) => `(${otherwise})::${type} AS ${name}`);
+  const replaced = filled.length > 0 ? ` REPLACE (${filled.join(', ')})` : '';
+  const columns = [`*${replaced}`, ...added].join(', ');
+  return `(SELECT ${columns} FROM read_parquet(${list}, hive_partitioning=false, union_by_name=true))`;
 }
 
 /** Finds the records that may have several versions and returns a query of the latest version of each record. */

@@ -14,15 +14,15 @@ import { literal } from '../domain/sql-literal.ts';
  */
 export async function writeFacts(
   engine: Engine,
-  { table, name, sql, parameters }: FactsQuery,
+  { table, extra = [], name, sql, parameters }: FactsQuery,
   idKey: string,
 ): Promise<FactsFile> {
   const path = join(engine.folder, `${name}.parquet`);
-  const names = fileColumns(table).map(({ name }) => name);
+  const names = [...fileColumns(table), ...extra].map((column) => column.name);
   const [written] = await engine.rows(
     `COPY (SELECT ${names.join(', ')} FROM (${sql})) TO ${literal(path)}
      (FORMAT parquet, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 1000,
-       KV_METADATA {id_key: ${literal(idKey)}, columns: ${literal(fileSchema(table))}})`,
+       KV_METADATA {id_key: ${literal(idKey)}, columns: ${literal(fileSchema(table, extra))}})`,
     parameters,
   );
   return { table, path, rows: Number(written?.Count) };

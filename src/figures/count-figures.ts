@@ -1,13 +1,14 @@
 import type { CodeLists } from '../domain/codes.ts';
-import { RESIDUAL_CODES } from '../domain/codes.ts';
-import { cellCodes, DIMENSION_SPECS } from '../domain/dimensions.ts';
-import type { Engine } from '../domain/engine.ts';
+import { codesOf, RESIDUAL_CODES } from '../domain/codes.ts';
+import { cellCodes, specOf } from '../domain/dimensions.ts';
+import type { Engine, SqlRow } from '../domain/engine.ts';
 import type { CountClass, CountedCell, CountedFigure, Dimension } from '../domain/figure.ts';
 import type { Day } from '../domain/month.ts';
-import { firstOfSeries, monthOf, monthsThrough } from '../domain/month.ts';
+import { firstOfSeries, monthOf, parseMonth } from '../domain/month.ts';
 import type { FigureDefinition, Merge, Sheet } from '../domain/sheet.ts';
 import { literal } from '../domain/sql-literal.ts';
 import type { Table } from '../domain/tables.ts';
+import { countedPart, isSeries, periodKey, seriesKeys } from '../domain/time-series.ts';
 import { anyOf } from './population.ts';
 
 /** What counting needs: the sheet, the last day of the period, the code lists. */
@@ -24,8 +25,10 @@ interface Counting {
 /** Tables and dimensions: `cases state`. */
 export type OneEach = ReadonlySet<`${Table} ${Dimension}`>;
 
-/** The column of the tallied relations that has a dimension. */
-const columnOf = (dimension: Dimension): string => DIMENSION_SPECS[dimension].column ?? 'on_month';
+/** The column of the tallied relations that has a figure's dimension. */
+const columnOf = (figure: FigureDefinition): string => specOf(figure)?.column ?? 'on_month';
+
+const isMulti = (figure: FigureDefinition): boolean => specOf(figure)?.multi ?? false;
 
 /**
  * Counts every figure of a sheet over the population from `gatherPopulation`, exactly; nothing is suppressed yet. Cells
@@ -47,7 +50,7 @@ async function countFigure(engine: Engine, figure: FigureDefinition, counting: C
     id: figure.id,
     counts: figure.counts,
     ...(figure.by && { by: figure.by }),
-    multi: figure.by !== undefined && DIMENSION_SPECS[figure.by].multi,
+    multi: isMulti(figure),
     total,
     ...(figure.classes && { known: await countKnown(engine, figure, from, counting) }),
     cells,
@@ -60,8 +63,8 @@ async function countFigure(engine: Engine, figure: FigureDefinition, counting: C
   };
 }
 
-const isOneEach = ({ counts, by }: FigureDefinition, { oneEach }: Counting): boolean =>
-  by !== undefined && DIMENSION_SPECS[by].multi && (oneEach?.has(`${counts} ${by}`) ?? false);
+const isOneEach = (figure: FigureDefinition, { oneEach }: Counting): boolean =>
+  isMulti(figure) && (oneEach?.has(`${figure.counts} ${figure.by ?? ''}`) ?? false);
 
 const universeOf = ({ counts, partOf }: FigureDefinition): string =>
   partOf ? `${counts} of ${partOf.figure}.${partOf.cell}` : counts;
@@ -85,10 +88,8 @@ function condition(figure: FigureDefinition, sheet: Sheet): string {
   if (!whole?.by || !figure.partOf) return 'true';
   const cell = figure.partOf.cell;
   const codes = mergesOf(whole, sheet).find(({ key }) => key === cell)?.codes ?? [cell];
-  const column = columnOf(whole.by);
-  const own = DIMENSION_SPECS[whole.by].multi
-    ? anyOf(column, codes)
-    : `${column} IN (${codes.map(literal).join(', ')})`;
+  const column = columnOf(whole);
+  const own = isMulti(whole) ? anyOf(column, codes) : `${column} IN (${codes.map(literal).join(', ')})`;
   return `${own} AND ${condition(whole, sheet)}`;
 }
 
@@ -109,28 +110,43 @@ async function countCells(
   );
   const keyOf = (value: string): string =>
     merged.length > 0 ? `CASE ${value} ${merged.join(' ')} ELSE ${value} END` : value;
-  const column = columnOf(by);
+  const column = columnOf(figure);
   const keys = `unnest(list_distinct(list_transform(value, lambda code: ${keyOf('code')})))`;
   // lists are grouped before they are unnested, because few of them are distinct
   const rows = await engine.rows(
-    `SELECT key, sum(count) AS count FROM (SELECT ${DIMENSION_SPECS[by].multi ? keys : keyOf('value')} AS key, count
+    `SELECT key, sum(count) AS count FROM (SELECT ${isMulti(figure) ? keys : keyOf('value')} AS key, count
        FROM (SELECT ${column} AS value, sum(records) AS count ${from} GROUP BY 1)) GROUP BY 1`,
   );
-  const counts = new Map(rows.map((row) => [String(row.key), Number(row.count)]));
-  const cells = inOwnOrder(figure, by, cellKeys(figure, counting), counts);
-  return by === 'month' ? cells.map((cell) => withStart(cell, counting.sheet)) : cells;
+  const counts = countsByKey(by, rows);
+  const cells = inOwnOrder(figure, by, cellKeys(figure, counting), counts).filter(
+    ({ key, count }) => count > 0 || !isOnlyCounted(figure, key, counting),
+  );
+  return isSeries(by) ? cells.map((cell) => withPart(cell, by, counting)) : cells;
 }
 
-/** Returns the merged codes of a figure: its own merges or, for months, the first, partial month with the next. */
+/** Months are added up to quarters and years. */
+function countsByKey(by: Dimension, rows: readonly SqlRow[]): Map<string, number> {
+  const counts = new Map<string, number>();
+  for (const row of rows) {
+    const month = isSeries(by) ? parseMonth(String(row.key)) : null;
+    const key = month ? periodKey(by, month) : String(row.key);
+    counts.set(key, (counts.get(key) ?? 0) + Number(row.count));
+  }
+  return counts;
+}
+
+/** Returns the merged codes of a figure: its own merges or, for a series, the first, partial month with the next. */
 function mergesOf({ by, merge }: FigureDefinition, { period }: Sheet): readonly Pick<Merge, 'key' | 'codes'>[] {
   const first = firstOfSeries(period.from);
   const partial = monthOf(period.from);
-  return by === 'month' && partial !== first ? [{ key: first, codes: [partial, first] }] : merge;
+  return isSeries(by) && partial !== first ? [{ key: first, codes: [partial, first] }] : merge;
 }
 
-function withStart(cell: CountedCell, { period: { from } }: Sheet): CountedCell {
-  return cell.key === firstOfSeries(from) && cell.key !== monthOf(from) ? { ...cell, from } : cell;
-}
+/** Adds to a period the days of it that are counted, if they are not all. */
+const withPart = (cell: CountedCell, by: Dimension, { sheet, through }: Counting): CountedCell => ({
+  ...cell,
+  ...countedPart(cell.key, by, { from: sheet.period.from, to: through }),
+});
 
 /**
  * Single-valued figures and maps list every cell, including zeros; other multi-valued ones only cells that occur, the
@@ -143,7 +159,7 @@ function inOwnOrder(
   counts: ReadonlyMap<string, number>,
 ): CountedCell[] {
   const cells = keys.map((key) => ({ key, count: counts.get(key) ?? 0 }));
-  if (!DIMENSION_SPECS[by].multi) return cells;
+  if (!isMulti(figure)) return cells;
   const listed = cells.filter(({ key, count }) => figure.classes || (count > 0 && isListed(figure, by, key)));
   return listed.toSorted((a, b) => residual(a.key) - residual(b.key) || b.count - a.count);
 }
@@ -156,9 +172,15 @@ const isListed = (figure: FigureDefinition, by: Dimension, key: string): boolean
 
 /** Returns the keys of a figure's cells in code order; a merged key has the position of its first code. */
 function cellKeys(figure: FigureDefinition, { sheet, through, codes }: Counting): string[] {
-  if (figure.by === 'month') return monthsThrough(firstOfSeries(sheet.period.from), monthOf(through));
+  if (figure.by && isSeries(figure.by)) return seriesKeys(figure.by, sheet.period.from, through);
   const keyOf = (code: string): string => figure.merge.find((merge) => merge.codes.includes(code))?.key ?? code;
   return [...new Set(cellCodes(figure, codes).map(keyOf))];
+}
+
+/** Whether a cell is left out if it is 0. A key that the sheet itself merges is always a cell. */
+function isOnlyCounted(figure: FigureDefinition, key: string, { codes }: Counting): boolean {
+  const name = specOf(figure)?.codes;
+  return name ? codesOf(codes, name).some((code) => code.key === key && code.onlyCounted) : false;
 }
 
 /** Counts records with at least one place among the figure's cells. */

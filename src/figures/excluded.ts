@@ -1,16 +1,18 @@
 import type { Engine } from '../domain/engine.ts';
 import { type Excluded, type OrphansOfMonth, totalOrphans } from '../domain/excluded.ts';
-import { parseMonth } from '../domain/month.ts';
-import type { Sheet } from '../domain/sheet.ts';
+import { type Day, parseMonth } from '../domain/month.ts';
+import type { RecordFilter, Sheet } from '../domain/sheet.ts';
+import { matches, mayBeInPeriod } from './population.ts';
 
 /** The tables of people, in the order of reports. */
 const PEOPLE = ['victims', 'traffickers'] as const;
 
 /**
  * Counts the records that the figures exclude, by hotline in the sheet's order: copies of cases that another hotline
- * counts, and people whose case is in no active export. Expects the relations of `gatherPopulation`.
+ * counts, people whose case is in no active export, and records whose date is not known exactly enough. Expects the
+ * relations of `gatherPopulation`.
  */
-export async function countExcluded(engine: Engine, { hotlines }: Pick<Sheet, 'hotlines'>): Promise<Excluded[]> {
+export async function countExcluded(engine: Engine, sheet: Sheet, through: Day): Promise<Excluded[]> {
   const copies = await countBy(
     engine,
     'SELECT hotline, sum(weight) AS count FROM population_cases SEMI JOIN copies USING (hotline, case_id) GROUP BY 1',
@@ -20,7 +22,15 @@ export async function countExcluded(engine: Engine, { hotlines }: Pick<Sheet, 'h
     `SELECT hotline, sum(n) AS count FROM (${PEOPLE.map(peopleOf).join(' UNION ALL ')}) GROUP BY 1`,
   );
   const orphans = await orphansByHotline(engine);
-  return hotlines.map((hotline) => {
+  const undatedOf = (table: 'signals' | 'cases', column: string, filter: RecordFilter): Promise<Map<string, number>> =>
+    countBy(
+      engine,
+      `SELECT hotline, sum(weight) AS count FROM ${table} SEMI JOIN hotline_rank USING (hotline)
+       WHERE ${mayBeInPeriod(column, sheet, through)} AND ${matches(filter)} GROUP BY 1`,
+    );
+  const signals = await undatedOf('signals', 'received_on', sheet.signals);
+  const cases = await undatedOf('cases', 'opened_on', sheet.population);
+  return sheet.hotlines.map((hotline) => {
     const byMonth = orphans.get(hotline) ?? [];
     return {
       hotline,
@@ -28,6 +38,7 @@ export async function countExcluded(engine: Engine, { hotlines }: Pick<Sheet, 'h
       people: people.get(hotline) ?? 0,
       orphans: totalOrphans(byMonth),
       orphansByMonth: byMonth,
+      undated: { signals: signals.get(hotline) ?? 0, cases: cases.get(hotline) ?? 0 },
     };
   });
 }

@@ -2,6 +2,7 @@ import type { CountedFigure } from '../domain/figure.ts';
 import type { Month } from '../domain/month.ts';
 import type { RevisionFigure } from '../domain/revision.ts';
 import type { SheetScope } from '../domain/sheet.ts';
+import { isSeries } from '../domain/time-series.ts';
 import { listQuantities } from './quantities.ts';
 import { type HiddenQuantity, readerModel } from './reader-model.ts';
 import { type Choice, type Constraints, type Inequality, satisfies } from './reader-solver.ts';
@@ -165,7 +166,7 @@ function linkPages(earlier: Leaf, later: Leaf): Inequality[] {
     return [...namedNumbers(counted)].flatMap(([name, value]) => {
       const was = old.get(name);
       if (was === undefined) return [];
-      const isUnchanged = earlier.page.month === later.page.month || isMonth(counted, name);
+      const isUnchanged = earlier.page.month === later.page.month || isOverPeriod(same, name);
       const [from, to] = [earlier.variables.get(name) + earlier.offset, later.variables.get(name) + later.offset];
       if (isUnchanged) return was === value ? [notLess(to, from), notLess(from, to)] : [];
       return was <= value ? [notLess(to, from)] : [];
@@ -173,8 +174,9 @@ function linkPages(earlier: Leaf, later: Leaf): Inequality[] {
   });
 }
 
-const isMonth = ({ by, id }: CountedFigure, name: string): boolean =>
-  by === 'month' && name.startsWith(cellName(id, ''));
+/** Whether a number is of a period that was over in the earlier page. */
+const isOverPeriod = ({ by, id, cells }: CountedFigure, name: string): boolean =>
+  isSeries(by) && cells.some(({ key, to }) => to === undefined && name === cellName(id, key));
 
 const notLess = (left: number, right: number): Inequality => ({
   terms: [

@@ -1,6 +1,7 @@
-import { DIMENSION_SPECS } from '../domain/dimensions.ts';
+import { builtInDimension, extraColumnsOf } from '../domain/dimensions.ts';
 import type { Engine } from '../domain/engine.ts';
 import { attributeColumns } from '../domain/facts-columns.ts';
+import { DIMENSIONS } from '../domain/figure.ts';
 import type { Day } from '../domain/month.ts';
 import type { RecordFilter, Sheet } from '../domain/sheet.ts';
 import { literal } from '../domain/sql-literal.ts';
@@ -27,30 +28,30 @@ export async function gatherPopulation(engine: Engine, sheet: Sheet, through: Da
   );
   await tallySignals(engine, sheet, through);
   await tallyCases(engine, sheet, through);
-  for (const table of ['victims', 'traffickers'] as const) await tallyPeople(engine, table);
+  for (const table of ['victims', 'traffickers'] as const) await tallyPeople(engine, sheet, table);
 }
 
 async function tallySignals(engine: Engine, sheet: Sheet, through: Day): Promise<void> {
+  const columns = countedBy(sheet, 'signals');
   await engine.run(`CREATE OR REPLACE TEMP VIEW counted_signals AS
-    SELECT ${['hotline', 'record', 'weight', ...countedBy('signals')].join(', ')}, ${monthStart('received_on')} AS from_day
+    SELECT ${['hotline', 'record', 'weight', ...columns].join(', ')}, ${monthStart('received_on')} AS from_day
     FROM signals SEMI JOIN hotline_rank USING (hotline)
     WHERE ${inPeriod('received_on', sheet, through)} AND ${matches(sheet.signals)}`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_signals AS
-    SELECT ${[...countedBy('signals'), ON_MONTH].join(', ')}, sum(weight) AS records FROM counted_signals
-    GROUP BY ${[...countedBy('signals'), 'from_day'].join(', ')}`);
+    SELECT ${[...columns, ON_MONTH].join(', ')}, sum(weight) AS records FROM counted_signals
+    GROUP BY ${[...columns, 'from_day'].join(', ')}`);
 }
-
-/** The columns of a case that sheets use: cases that are equal in all of them are of one kind. */
-const KIND = attributeColumns('cases');
 
 /** Lists are compared and searched once per kind; doing it case by case would cost several times as much. */
 async function tallyCases(engine: Engine, sheet: Sheet, through: Day): Promise<void> {
   const period = inPeriod('opened_on', sheet, through);
+  // cases that are equal in all columns that sheets use are of one kind
+  const kind = [...attributeColumns('cases'), ...extraOf(sheet.figures, 'cases')];
   await engine.run(`CREATE OR REPLACE TEMP TABLE case_kinds AS
-    SELECT row_number() OVER ()::INTEGER AS kind, from_day, ${KIND.join(', ')}
-    FROM (SELECT DISTINCT ${monthStart('opened_on')} AS from_day, ${KIND.join(', ')} FROM cases WHERE ${period})
+    SELECT row_number() OVER ()::INTEGER AS kind, from_day, ${kind.join(', ')}
+    FROM (SELECT DISTINCT ${monthStart('opened_on')} AS from_day, ${kind.join(', ')} FROM cases WHERE ${period})
     WHERE ${matches(sheet.population)}`);
-  const alike = KIND.map((column) => `c.${column} IS NOT DISTINCT FROM k.${column}`).join(' AND ');
+  const alike = kind.map((column) => `c.${column} IS NOT DISTINCT FROM k.${column}`).join(' AND ');
   await engine.run(`CREATE OR REPLACE TEMP TABLE population_cases AS
     SELECT c.hotline, rank, c.record, c.weight, c.case_id, c.partner_case_id, k.kind
     FROM cases c JOIN hotline_rank USING (hotline)
@@ -60,29 +61,40 @@ async function tallyCases(engine: Engine, sheet: Sheet, through: Day): Promise<v
   await engine.run(`CREATE OR REPLACE TEMP TABLE counted_cases AS
     SELECT hotline, record, weight, case_id, kind FROM population_cases ANTI JOIN copies USING (hotline, case_id)`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_cases AS
-    SELECT ${OF_CASE}, sum(n) AS records
+    SELECT ${[...caseColumns(sheet), ON_MONTH].join(', ')}, sum(n) AS records
     FROM (SELECT kind, sum(weight) AS n FROM counted_cases GROUP BY kind) JOIN case_kinds USING (kind) GROUP BY ALL`);
 }
 
 /** People have the type, venues, states and month of their case. */
-async function tallyPeople(engine: Engine, table: 'victims' | 'traffickers'): Promise<void> {
-  const own = countedBy(table).join(', ');
+async function tallyPeople(engine: Engine, sheet: Sheet, table: 'victims' | 'traffickers'): Promise<void> {
+  const own = countedBy(sheet, table).join(', ');
+  const ofCase = [...caseColumns(sheet).filter((name) => !countedBy(sheet, table).includes(name)), ON_MONTH].join(', ');
   await engine.run(`CREATE OR REPLACE TEMP VIEW counted_${table} AS
     SELECT hotline, p.record, p.weight, ${own}, kind FROM ${table} p JOIN counted_cases c USING (hotline, case_id)`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_${table} AS
-    SELECT ${own}, ${OF_CASE}, sum(n) AS records
+    SELECT ${own}, ${ofCase}, sum(n) AS records
     FROM (SELECT ${own}, kind, sum(weight) AS n FROM counted_${table} GROUP BY ALL) JOIN case_kinds USING (kind) GROUP BY ALL`);
 }
 
 const monthStart = (day: string): string => `date_trunc('month', ${day})`;
 const ON_MONTH = "strftime(from_day, '%Y-%m') AS on_month";
 
-/** The columns of a table that figures count by. */
-const countedBy = (table: Table): string[] =>
-  attributeColumns(table).filter((name) => Object.values(DIMENSION_SPECS).some(({ column }) => column === name));
+/** The columns that a sheet's figures count a table by: of signals only those needed, because there are most of them. */
+function countedBy({ figures }: Sheet, table: Table): string[] {
+  const dimensions =
+    table === 'signals'
+      ? figures.filter(({ counts }) => counts === table).flatMap(({ by }) => by ?? [])
+      : DIMENSIONS.filter((by) => builtInDimension(by)?.tables.includes(table));
+  const own = attributeColumns(table);
+  const columns = dimensions.flatMap((by) => builtInDimension(by)?.column ?? []).filter((name) => own.includes(name));
+  return [...new Set([...columns, ...extraOf(figures, table)])];
+}
 
 /** The columns of a case that figures count by: of people too. */
-const OF_CASE = [...countedBy('cases'), ON_MONTH].join(', ');
+const caseColumns = (sheet: Sheet): string[] => countedBy(sheet, 'cases');
+
+const extraOf = (figures: Sheet['figures'], table: Table): string[] =>
+  extraColumnsOf(figures).flatMap((column) => (column.table === table ? [column.name] : []));
 
 /**
  * Creates `copies`: the cases of the population that are represented by an earlier-listed hotline's case, whichever
@@ -105,15 +117,28 @@ async function findCopies(engine: Engine): Promise<void> {
 
 const textList = (values: readonly string[]): string => `[${values.map(literal).join(', ')}]::VARCHAR[]`;
 
+/** Returns the SQL of the first day of what is known of a date. */
+const firstKnown = (column: string): string =>
+  `CASE precision WHEN 'month' THEN ${monthStart(column)} WHEN 'year' THEN date_trunc('year', ${column}) ELSE ${column} END`;
+
+/**
+ * Returns the SQL condition that a record may be in the period, but too little of its date is known to say so: a part of
+ * its month or year is outside the period, or nothing is known.
+ */
+export const mayBeInPeriod = (column: string, sheet: Sheet, through: Day): string =>
+  `(precision = 'unknown' OR (precision <> 'day' AND ${firstKnown(column)} <= DATE ${literal(through)}
+    AND ${column} >= DATE ${literal(sheet.period.from)} AND NOT (${inPeriod(column, sheet, through)})))`;
+
 /**
  * Returns the SQL condition that a date is in the period. If only its month or year is known, all of that must be in
  * the period: the column has the last day of it.
  */
 const inPeriod = (column: string, { period }: Sheet, through: Day): string =>
   `${column} BETWEEN DATE ${literal(period.from)} AND DATE ${literal(through)} AND (precision = 'day'
-    OR CASE precision WHEN 'month' THEN ${monthStart(column)} ELSE date_trunc('year', ${column}) END >= DATE ${literal(period.from)})`;
+    OR ${firstKnown(column)} >= DATE ${literal(period.from)})`;
 
-function matches(filter: RecordFilter): string {
+/** Returns the SQL condition that a record passes a filter of a sheet. */
+export function matches(filter: RecordFilter): string {
   const conditions: Readonly<Record<keyof RecordFilter, string | false | undefined>> = {
     nexus: filter.nexus && anyOf('nexus', filter.nexus),
     countries: filter.countries && anyOf('countries', filter.countries),

@@ -7,6 +7,7 @@ import type {
   PrintedFigure,
   TiedCells,
 } from '../domain/figure.ts';
+import { isSeries } from '../domain/time-series.ts';
 import { percentShare } from './rounding.ts';
 import type { SuppressionPlan } from './suppression-plan.ts';
 
@@ -71,14 +72,14 @@ function printTied(figure: CountedFigure, tied: readonly CountedCell[]): TiedCel
 
 /**
  * Orders the cells: printed ones in the figure's own order, then suppressed ones in code order. Places of a map are
- * ordered by class, then by code, because an order by count would reveal more than the class. Months keep their order.
+ * ordered by class, then by code, because an order by count would reveal more than the class. Periods keep their order.
  */
 function orderCells(
   figure: CountedFigure,
   cells: readonly CountedCell[],
   plan: SuppressionPlan,
 ): readonly CountedCell[] {
-  if (figure.by === 'month') return cells;
+  if (isSeries(figure.by)) return cells;
   const position = codePosition(figure);
   const inCodeOrder = cells.toSorted((a, b) => position(a) - position(b));
   const hidden = inCodeOrder.filter((cell) => plan.cellHidden(figure, cell));
@@ -95,12 +96,12 @@ export function codePosition(figure: CountedFigure): (cell: CountedCell) => numb
 }
 
 function printCell(figure: CountedFigure, cell: CountedCell, plan: SuppressionPlan): PrintedCell {
-  const { key, count, from } = cell;
-  const start = from && { from };
+  const { key, count, from, to } = cell;
+  const part = { ...(from && { from }), ...(to && { to }) };
   if (figure.print.as === 'classes')
     return plan.cellHidden(figure, cell) ? { key, suppressed: true } : { key, class: classOf(figure, count) };
   if (plan.cellHidden(figure, cell))
-    return { key, count: null, ...(figure.shares && { share: null }), suppressed: true, ...start };
+    return { key, count: null, ...(figure.shares && { share: null }), suppressed: true, ...part };
   const share = figure.shares && !plan.totalHidden(figure) ? { share: percentShare(count, figure.total) } : {};
-  return { key, count, ...share, ...start };
+  return { key, count, ...share, ...part };
 }

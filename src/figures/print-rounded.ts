@@ -1,4 +1,5 @@
 import type { CountedCell, CountedFigure, PrintedCell, PrintedFigure, TiedCells } from '../domain/figure.ts';
+import { isSeries } from '../domain/time-series.ts';
 import { classOf, codePosition } from './print-figure.ts';
 import { percentShare, roundCount } from './rounding.ts';
 
@@ -74,7 +75,7 @@ function listCells(
 }
 
 function orderCells(figure: CountedFigure, plan: RoundingPlan): readonly CountedCell[] {
-  if (figure.by === 'month') return figure.cells;
+  if (isSeries(figure.by)) return figure.cells;
   const position = codePosition(figure);
   const isPublic = figure.print.as === 'counts' && !figure.multi;
   const value = (cell: CountedCell): number => {
@@ -94,12 +95,12 @@ const roundedShare = ({ shares, total }: CountedFigure, count: number, plan: Rou
 };
 
 function printCell(figure: CountedFigure, cell: CountedCell, plan: RoundingPlan): PrintedCell {
-  const { key, from } = cell;
-  const start = from && { from };
+  const { key, from, to } = cell;
+  const part = { ...(from && { from }), ...(to && { to }) };
   const share = figure.shares && plan.round(figure.total) !== null ? { share: null } : {};
-  if (plan.isHidden(figure, cell)) return { key, count: null, ...share, suppressed: true, ...start };
+  if (plan.isHidden(figure, cell)) return { key, count: null, ...share, suppressed: true, ...part };
   if (figure.print.as === 'classes') return { key, class: roundedClass(figure, cell, plan) };
   const count = plan.round(cell.count);
-  if (count === null) return { key, count, ...share, fewerThan: plan.base, ...start };
-  return { key, count, ...roundedShare(figure, count, plan), ...start };
+  if (count === null) return { key, count, ...share, fewerThan: plan.base, ...part };
+  return { key, count, ...roundedShare(figure, count, plan), ...part };
 }

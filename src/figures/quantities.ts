@@ -1,8 +1,9 @@
-import { DIMENSION_SPECS } from '../domain/dimensions.ts';
-import type { CountedFigure, Dimension } from '../domain/figure.ts';
-import { type Day, firstOfSeries, lastDay, type Month, parseMonth } from '../domain/month.ts';
+import { specOf } from '../domain/dimensions.ts';
+import type { CountedFigure } from '../domain/figure.ts';
+import { type Day, firstOfSeries, lastDay, type Month } from '../domain/month.ts';
 import type { FigureDefinition, RecordFilter, SheetScope } from '../domain/sheet.ts';
 import type { Table } from '../domain/tables.ts';
+import { isSeries, periodKey, periodOfKey } from '../domain/time-series.ts';
 
 /** One condition on a record: a column has one of these values, or a list column at least one of them. */
 export interface Condition {
@@ -28,8 +29,8 @@ export interface Quantity {
 const single = (column: string, codes: readonly string[]): Condition => ({ column, single: true, codes });
 const several = (column: string, codes: readonly string[]): Condition => ({ column, single: false, codes });
 
-const by = (dimension: Dimension, codes: readonly string[]): Condition =>
-  DIMENSION_SPECS[dimension].multi ? several(dimension, codes) : single(dimension, codes);
+const by = (figure: FigureDefinition, codes: readonly string[]): Condition =>
+  specOf(figure)?.multi ? several(figure.by ?? '', codes) : single(figure.by ?? '', codes);
 
 function filterConditions(filter: RecordFilter): Condition[] {
   const { nexus, countries, states, type, lines, channel, traffickingRelated } = filter;
@@ -63,15 +64,15 @@ export function listQuantities(scope: SheetScope, month: Month, figures: readonl
 }
 
 /**
- * Returns the conditions of a figure's own population: the sheet's, and the cells it is part of. Months are not
+ * Returns the conditions of a figure's own population: the sheet's, and the cells it is part of. Periods are not
  * conditions.
  */
 function conditionsAbove(figure: FigureDefinition, scope: SheetScope): Condition[] {
   const whole = scope.figures.find(({ id }) => id === figure.partOf?.figure);
   if (!whole?.by || !figure.partOf)
     return filterConditions(figure.counts === 'signals' ? scope.signals : scope.population);
-  if (whole.by === 'month') return [...conditionsAbove(whole, scope), several('month', [figure.partOf.cell])];
-  return [...conditionsAbove(whole, scope), by(whole.by, mergedCodes(whole, figure.partOf.cell))];
+  if (isSeries(whole.by)) return [...conditionsAbove(whole, scope), several(whole.by, [figure.partOf.cell])];
+  return [...conditionsAbove(whole, scope), by(whole, mergedCodes(whole, figure.partOf.cell))];
 }
 
 const mergedCodes = ({ merge }: FigureDefinition, cell: string): readonly string[] =>
@@ -91,17 +92,18 @@ function cellQuantities(
 ): Quantity[] {
   const dimension = figure.by;
   if (!dimension) return [];
-  if (dimension !== 'month')
+  if (!isSeries(dimension))
     return figure.cells.map(({ key }) => {
-      const own = by(dimension, mergedCodes(definition, key));
+      const own = by(definition, mergedCodes(definition, key));
       return { ...total, name: { cell: key }, conditions: simplify([...total.conditions, own]) };
     });
-  return figure.cells.flatMap(({ key, from }): Quantity[] => {
-    const month = parseMonth(key);
-    if (!month) return [];
-    const first = from ?? (`${month}-01` as Day);
-    const start = month === firstOfSeries(period.from) && period.from > first ? period.from : first;
-    return [{ ...total, name: { cell: key }, from: start, to: lastDay(month) }];
+  return figure.cells.flatMap(({ key, from, to }): Quantity[] => {
+    const whole = periodOfKey(key);
+    if (!whole) return [];
+    const first = from ?? whole.from;
+    const isFirst = key === periodKey(dimension, firstOfSeries(period.from));
+    const start = isFirst && period.from > first ? period.from : first;
+    return [{ ...total, name: { cell: key }, from: start, to: to ?? whole.to }];
   });
 }
 

@@ -22,7 +22,7 @@ export function sheetLinks(all: readonly PlacedQuantity[]): Inequality[] {
       .filter((other) => other[0]?.sheet !== page[0]?.sheet)
       .flatMap((other) => page.flatMap((narrow) => boundsWithin(narrow, other))),
   );
-  return [...pairs, ...SPLITS.flatMap((split) => sumLinks(all, split))];
+  return [...pairs, ...splits(all).flatMap((split) => sumLinks(all, split))];
 }
 
 /**
@@ -61,7 +61,16 @@ const quantityKey = ({ table, hotlines, from, to, conditions }: Quantity): unkno
   conditions.map(({ column, codes }) => [column, codes]),
 ];
 
-const SPLITS: readonly Split[] = [...['type', 'gender', 'age', 'line', 'channel'].map(byColumn), byHotline(), byTime()];
+/** The columns by which numbers may split a total: those of a single value, in any of their conditions. */
+const splits = (all: readonly PlacedQuantity[]): Split[] => [
+  ...singleColumns(all).map(byColumn),
+  byHotline(),
+  byTime(),
+];
+
+const singleColumns = (all: readonly PlacedQuantity[]): string[] => [
+  ...new Set(all.flatMap(({ conditions }) => conditions.flatMap(({ single, column }) => (single ? [column] : [])))),
+];
 
 function byColumn(column: string): Split {
   const own = ({ conditions }: Quantity): Condition | undefined =>

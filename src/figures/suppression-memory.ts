@@ -1,5 +1,6 @@
 import type { CountedCell, CountedFigure } from '../domain/figure.ts';
 import type { RevisionFigure } from '../domain/revision.ts';
+import { isSeries } from '../domain/time-series.ts';
 import { groupStaysOpen } from './reader-knowledge.ts';
 
 /** One figure as an approved revision printed it. */
@@ -70,7 +71,7 @@ export class SuppressionMemory {
     return this.#pastFigures(figure).some((past) => {
       const marks = hidden.filter(({ key }) => past.hidden.has(key));
       const rest = marks.reduce((sum, { count }) => sum + count, 0);
-      return past.withheld && figure.by === 'month' && marks.length > 0 && !this.#open(marks, rest);
+      return past.withheld && isSeries(figure.by) && marks.length > 0 && !this.#open(marks, rest);
     });
   }
 
@@ -78,7 +79,7 @@ export class SuppressionMemory {
     const newcomers = hidden.filter(({ key }) => !past.hidden.has(key));
     if (!newcomers.some(({ count }) => count < this.#threshold)) return true;
     const before = (key: string): number => past.printed.get(key) ?? 0;
-    if (figure.by === 'month') {
+    if (isSeries(figure.by)) {
       const unknown = newcomers.filter(({ key, count }) => count !== before(key));
       const rest = unknown.reduce((sum, { count }) => sum + count, 0);
       return rest >= this.#threshold && this.#open(unknown, rest);

@@ -1,4 +1,5 @@
 import { z } from '@hono/zod-openapi';
+import { FAILURE_NAMES } from '../domain/failure-names.ts';
 import { LANGUAGES } from '../domain/languages.ts';
 import { DELIVERY_STATES } from '../steps/distribute/show-deliveries.ts';
 import { LIMIT, STAKEHOLDER_ID } from './stakeholder-schemas.ts';
@@ -89,6 +90,7 @@ export const RUN = z
     state: z.enum(['running', 'finished', 'failed', 'interrupted']),
     report: z.looseObject({ nothing: z.string().nullable() }).nullable(),
     failure: z.string().nullable(),
+    code: z.enum(FAILURE_NAMES).nullable().openapi({ description: 'The name of the failure, as in the runbook' }),
     counts: COUNTS.nullable().openapi({ description: 'Of the edition as it is now' }),
   })
   .openapi('Run');

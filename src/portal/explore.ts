@@ -5,7 +5,7 @@ import {
   type FigureSeries,
   figureSeries,
   type SeriesNumber,
-  withHiddenMonths,
+  withHiddenPeriods,
 } from '../public/figure-series.ts';
 import {
   cellLabel,
@@ -86,7 +86,7 @@ export async function explore(
     shown,
     choices: edition.figures.map((one) => ({ id: one.id, heading: figureHeading(one, shown) })),
     chosen: figure.id,
-    newest: figure.by === undefined ? null : newestOf(withHiddenMonths(figure, editions), shown),
+    newest: figure.by === undefined ? null : newestOf(withHiddenPeriods(figure, editions), shown),
     overTime: series && overTimeOf(series, shown, t),
   };
 }

@@ -1,3 +1,4 @@
+import type { FailureName } from '../domain/failure-names.ts';
 import type { RunReport } from '../domain/run-report.ts';
 import type { MailConfiguration } from '../steps/distribute/distribute-due.ts';
 import type { DistributeEffects } from '../steps/distribute/mail-run.ts';
@@ -21,6 +22,8 @@ export interface RunStatus extends Pick<RunAsked, 'sheet' | 'month' | 'key'> {
   readonly report: RunReport | null;
   /** What stopped it; null unless it failed. Never a message of the mail service. */
   readonly failure: string | null;
+  /** The failure's name; null unless it failed, or for a fault of the program. */
+  readonly code: FailureName | null;
 }
 
 /** The runs that people asked for. */

@@ -50,7 +50,9 @@ export function portal(options: PortalOptions): Portal {
     c.set('request', randomUUID());
     c.set('language', requestLanguage(c));
     await next();
-    for (const [name, value] of Object.entries(headersOf(c.get('drawsPdf') === true))) c.header(name, value);
+    // the page in a frame has its own policy
+    for (const [name, value] of Object.entries(headersOf(c.get('drawsPdf') === true)))
+      if (!c.res.headers.has(name)) c.header(name, value);
     if (!c.res.headers.has('cache-control')) c.header('cache-control', 'no-store');
   });
   app.onError((error, c) => answerError(c, options, error));

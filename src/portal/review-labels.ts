@@ -4,6 +4,8 @@ import type { CellLabels } from '../domain/figure.ts';
 import type { Language } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
 import type { Sheet } from '../domain/sheet.ts';
+import { periodOfKey } from '../domain/time-series.ts';
+import { formatPeriod } from '../words/period-labels.ts';
 import { monthText } from './formatted-dates.ts';
 import type { PortalContext } from './portal-options.ts';
 import type { PortalWords } from './words/portal-words.ts';
@@ -34,13 +36,14 @@ export async function reviewLabels(context: PortalContext, sheet: Sheet, words: 
       if (cell === null) return words.review.total;
       if (cell === 'known') return words.review.known;
       const by = byId.get(figure)?.by;
-      return labelIn(by && labels[by], cell, language);
+      return labelIn(by === undefined ? undefined : labels[by], cell, language);
     },
   };
 }
 
 function labelIn(labels: CellLabels | undefined, cell: string, language: Language): string {
   const month = parseMonth(cell);
+  if (!month && periodOfKey(cell)) return formatPeriod({ key: cell }, language);
   return month ? monthText(month, language) : (labels?.[cell]?.[language] ?? cell);
 }
 

@@ -2,7 +2,7 @@ import type { PortalOptions } from './portal-options.ts';
 
 /**
  * Allows nothing from other sites and nothing inline, except the given origins. Forms go only to the portal, and no
- * other site may embed a page.
+ * page may be embedded, except the preview of a message in the portal's own page.
  */
 const policyOf = ({ connect, form }: PortalOptions['origins']): readonly string[] => [
   "default-src 'none'",
@@ -12,6 +12,7 @@ const policyOf = ({ connect, form }: PortalOptions['origins']): readonly string[
   "img-src 'self' data:",
   ["connect-src 'self'", ...connect].join(' '),
   "worker-src 'self'",
+  "frame-src 'self'",
   // browsers also check where a form's answer redirects to
   ["form-action 'self'", ...form].join(' '),
   "base-uri 'none'",

@@ -2,6 +2,7 @@ import type { PublishedEdition } from '../domain/edition.ts';
 import type { PrintedCell, PrintedFigure, PrintedNumber } from '../domain/figure.ts';
 import { printedTotal } from '../domain/figure.ts';
 import type { Month } from '../domain/month.ts';
+import { isSeries } from '../domain/time-series.ts';
 
 /** An approved edition: what readers have now, and the approved revisions that it corrected. */
 export interface ApprovedFigures {
@@ -30,11 +31,11 @@ const HIDDEN: SeriesNumber = { count: null };
  * Follows a figure through the approved editions. Every number is one that a page prints: nothing is computed. A
  * correction replaces the revision before it, but a number that any approved revision of the edition hid stays hidden.
  * @param editions the oldest first
- * @returns null if the newest edition does not have the figure, or it is a series of months, which each edition has in full
+ * @returns null if the newest edition does not have the figure, or it is a series of periods, which each edition has in full
  */
 export function figureSeries(editions: readonly ApprovedFigures[], id: string): FigureSeries | null {
   const figure = figureIn(editions.at(-1)?.current, id);
-  if (!figure || figure.by === 'month') return null;
+  if (!figure || isSeries(figure.by)) return null;
   const keys = figure.cells
     .filter((cell) => cell.class?.to !== 0)
     .slice(0, MOST_CELLS)
@@ -69,14 +70,19 @@ function cellOf(figure: PrintedFigure, earlier: readonly PrintedFigure[], key: s
   return { count, ...(fewerThan !== undefined && { fewerThan }), ...(printed && { class: printed }) };
 }
 
-/** Hides in a monthly figure what another approved revision of any edition hid, because it is the same number. */
-export function withHiddenMonths(figure: PrintedFigure, editions: readonly ApprovedFigures[]): PrintedFigure {
-  if (figure.by !== 'month') return figure;
+/** Hides in a series what another approved revision of any edition hid of a complete period: it is the same number. */
+export function withHiddenPeriods(figure: PrintedFigure, editions: readonly ApprovedFigures[]): PrintedFigure {
+  if (!isSeries(figure.by)) return figure;
   const all = editions.flatMap(({ current, replaced }) => [current, ...replaced]);
   const others = all.flatMap((edition) => figureIn(edition, figure.id) ?? []);
   const cells = figure.cells.map((cell): PrintedCell => {
-    if (!others.some((other) => isHidden(other, cell.key))) return cell;
-    return { key: cell.key, count: null, suppressed: true, ...(cell.from && { from: cell.from }) };
+    if (!others.some((other) => isHidden(other, cell.key) && isComplete(other, cell.key))) return cell;
+    const { key, from, to } = cell;
+    return { key, count: null, suppressed: true, ...(from && { from }), ...(to && { to }) };
   });
   return { ...figure, cells };
 }
+
+/** Whether the edition did not end within a period. */
+const isComplete = ({ cells }: PrintedFigure, key: string): boolean =>
+  cells.every((cell) => cell.key !== key || cell.to === undefined);

@@ -1,16 +1,18 @@
 import type { PublishedEdition } from '../domain/edition.ts';
 import {
   type CountClass,
+  DIMENSIONS,
   type PrintedCell,
   type PrintedFigure,
   type PrintedNumber,
   printedTotal,
 } from '../domain/figure.ts';
 import { formatCellShare, formatCount, formatNumber, formatShare, SUPPRESSION_MARK } from '../domain/format.ts';
-import { parseMonth } from '../domain/month.ts';
 import { plain } from '../domain/prose.ts';
+import { isSeries } from '../domain/time-series.ts';
 import type { EditionWording } from '../steps/edition-wording.ts';
-import { formatMonth, formatMonthFrom, formatTied, numberInWords } from '../words/dates-and-counts.ts';
+import { formatTied, numberInWords } from '../words/dates-and-counts.ts';
+import { formatPeriod } from '../words/period-labels.ts';
 import { TABLE_WORDS, type TableWords } from './table-words.ts';
 
 /** One value of a table: the text as printed, and what is read aloud where that differs. */
@@ -80,7 +82,7 @@ export function tableOf(figure: PrintedFigure, shown: ShownEdition): FigureTable
     id: figure.id,
     heading: figureHeading(figure, shown),
     caption: captionOf(figure, shown),
-    columns: [t.rows[figure.by ?? 'type'], ...columns],
+    columns: [dimensionName(figure, shown), ...columns],
     rows,
     instead: rows.length > 0 ? null : insteadOf(figure, t),
     notes: notesOf(figure, shown),
@@ -102,19 +104,27 @@ export function figureHeading(
   const noun = wordOf(shown, `${figure.counts}.noun`) ?? figure.counts;
   const own = wordOf(shown, `${figure.id}.head`);
   if (figure.by === undefined) return capitalized(noun);
-  const { rows, by } = TABLE_WORDS[shown.words.language];
-  return own === null ? by(capitalized(noun), rows[figure.by].toLowerCase()) : `${capitalized(noun)}: ${own}`;
+  const { by } = TABLE_WORDS[shown.words.language];
+  return own === null
+    ? by(capitalized(noun), dimensionName(figure, shown).toLowerCase())
+    : `${capitalized(noun)}: ${own}`;
+}
+
+/** Returns what the rows of a figure are: in the program's words, or by the label of an added code list. */
+function dimensionName({ by = 'type' }: Pick<PrintedFigure, 'by'>, { words }: Pick<ShownEdition, 'words'>): string {
+  const builtIn = DIMENSIONS.find((dimension) => dimension === by);
+  if (builtIn) return TABLE_WORDS[words.language].rows[builtIn];
+  return words.dimensions[by]?.[words.language] ?? by;
 }
 
 /** Returns the label of a cell, as the page prints it. */
 export function cellLabel(
   figure: Pick<PrintedFigure, 'id' | 'by'>,
-  cell: Pick<PrintedCell, 'key' | 'from'>,
+  cell: Pick<PrintedCell, 'key' | 'from' | 'to'>,
   words: EditionWording,
 ): string {
   const { language, labels, sheet } = words;
-  const month = figure.by === 'month' ? parseMonth(cell.key) : null;
-  if (month) return cell.from ? formatMonthFrom(month, cell.from, language) : formatMonth(month, language);
+  if (isSeries(figure.by)) return formatPeriod(cell, language);
   const merge = sheet.figures.find(({ id }) => id === figure.id)?.merge.find(({ key }) => key === cell.key);
   const known = figure.by === undefined ? undefined : labels[figure.by]?.[cell.key];
   return (merge?.label ?? known)?.[language] ?? cell.key;

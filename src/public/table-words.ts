@@ -1,10 +1,10 @@
-import type { Dimension } from '../domain/figure.ts';
+import type { BuiltInDimension } from '../domain/figure.ts';
 import type { Language } from '../domain/languages.ts';
 
 /** The program's own words for tables of figures in one language; a sheet's wording has the others. */
 export interface TableWords {
   /** What the rows of a figure are. */
-  readonly rows: Readonly<Record<Dimension, string>>;
+  readonly rows: Readonly<Record<BuiltInDimension, string>>;
   readonly count: string;
   readonly share: string;
   readonly category: string;
@@ -33,7 +33,11 @@ export const TABLE_WORDS: Readonly<Record<Language, TableWords>> = {
       nationality: 'Nationality',
       age: 'Age',
       state: 'State',
+      channel: 'Channel',
+      line: 'Line',
       month: 'Month',
+      quarter: 'Quarter',
+      year: 'Year',
     },
     count: 'Count',
     share: 'Share',
@@ -59,7 +63,11 @@ export const TABLE_WORDS: Readonly<Record<Language, TableWords>> = {
       nationality: 'Nacionalidad',
       age: 'Edad',
       state: 'Estado',
+      channel: 'Medio de contacto',
+      line: 'Línea',
       month: 'Mes',
+      quarter: 'Trimestre',
+      year: 'Año',
     },
     count: 'Número',
     share: 'Porcentaje',

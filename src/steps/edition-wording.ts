@@ -1,4 +1,4 @@
-import { cellLabels } from '../definitions/labels.ts';
+import { cellLabels, dimensionLabels } from '../definitions/labels.ts';
 import { type Definitions, json, loadSheet, text } from '../definitions/load-definitions.ts';
 import { readWording } from '../definitions/read-wording.ts';
 import { sheetWords } from '../definitions/sheet-title.ts';
@@ -10,7 +10,7 @@ import type { PublishedEdition } from '../domain/edition.ts';
 import type { DefinitionFiles } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { CellLabels, Dimension } from '../domain/figure.ts';
-import type { Language } from '../domain/languages.ts';
+import type { Language, Words } from '../domain/languages.ts';
 import { toLine } from '../domain/prose.ts';
 import type { Sheet } from '../domain/sheet.ts';
 
@@ -22,6 +22,8 @@ export interface EditionWording {
   readonly wording: Wording;
   /** The labels of cells, by dimension. */
   readonly labels: Readonly<Partial<Record<Dimension, CellLabels>>>;
+  /** What the dimensions of added code lists are called. */
+  readonly dimensions: Readonly<Record<Dimension, Words>>;
   /** The name of the chart that draws a figure, by figure id. */
   readonly charts: ReadonlyMap<string, string>;
 }
@@ -60,6 +62,7 @@ export async function editionWording(
     language,
     wording: await filledOrPlain(files, written, { edition, language, labels, hotlineNames }),
     labels,
+    dimensions: dimensionLabels(definitions.codes),
     charts: new Map(charts),
   };
 }

@@ -54,7 +54,9 @@ export async function writeAnnex(
 ): Promise<[ReportFile, ReportFile]> {
   const edition = publishedEdition(revision, await effects.editions.figuresOf(sheet.id, revision.fingerprint));
   const labels = cellLabels(effects.codes, sheet.figures);
-  const byFigure = new Map(edition.figures.map(({ id, by }): [string, CellLabels] => [id, (by && labels[by]) ?? {}]));
+  const byFigure = new Map(
+    edition.figures.map(({ id, by }): [string, CellLabels] => [id, (by === undefined ? undefined : labels[by]) ?? {}]),
+  );
   const put = (file: string, text: string): Promise<ReportFile> => {
     const key = reportKey(sheet.id, revision.month, revision.revision, `${sheet.id}-${revision.month}.${file}`);
     return putReportFile(effects.reports, key, new TextEncoder().encode(text));

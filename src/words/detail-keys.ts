@@ -23,6 +23,8 @@ export const DETAIL_KEYS = [
   '# values in a column of one',
   'neither yes nor no',
   'expected a whole number without separators, like # or #',
+  'the number is not known; the row does not count',
+  'the date is not known; the record counts in no period',
   'left out',
   'left out beside a known value',
   'counted as unknown',

@@ -114,6 +114,8 @@ export const ENGLISH: ProgramWords = {
     everywhereElse: 'everywhere else',
     total: (number) => `Total: ${number}.`,
     ofTotal: (number) => `Of a total of ${number}.`,
+    undated: ({ counts, few, count }) =>
+      `${few ? 'Fewer than' : 'At least'} ${count} ${counts === 'cases' ? 'cases, with the people in them,' : 'contacts'} are not counted: too little is known of their dates.`,
     between: (from, to) => `${from} to ${to}`,
     months: ({ count, least, most }) => `${count} months: lowest ${least}, highest ${most}.`,
   },

@@ -124,6 +124,8 @@ export const SPANISH: ProgramWords = {
     everywhereElse: 'en todos los demás lugares',
     total: (number) => `Total: ${number}.`,
     ofTotal: (number) => `De un total de ${number}.`,
+    undated: ({ counts, few, count }) =>
+      `No se cuentan ${few ? 'menos de' : 'al menos'} ${count} ${counts === 'cases' ? 'casos, con las personas de esos casos' : 'contactos'}: sus fechas no se conocen con suficiente detalle.`,
     between: (from, to) => `De ${from} a ${to}`,
     months: ({ count, least, most }) => `${count} meses: el menor, ${least}; el mayor, ${most}.`,
   },

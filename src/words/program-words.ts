@@ -86,6 +86,8 @@ export interface PageWords {
   total(count: string): string;
   /** The total after the cells of a figure, which need not add up to it. */
   ofTotal(count: string): string;
+  /** The note on records that are not counted because of their dates; `few` means fewer than the count, else at least. */
+  undated(parts: { readonly counts: 'signals' | 'cases'; readonly few: boolean; readonly count: string }): string;
   /** A class of counts, for listeners: `25 to 49`; at the beginning of a sentence. */
   between(from: string, to: string): string;
   /** What a listener hears before the months of a series. */

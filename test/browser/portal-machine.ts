@@ -1,4 +1,7 @@
-import { cp, mkdir } from 'node:fs/promises';
+import { existsSync } from 'node:fs';
+import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { start } from '../../local/cli/commands/start.ts';
 import { KEY_FILE, ROOT, run, scratch } from '../local/command-line.ts';
@@ -21,36 +24,16 @@ export interface PortalMachine {
 const SHEET = 'us-mexico-border';
 
 /**
- * Opens the portal with part of the samples.
- * @param months prefixes of the months to include; fewer months are faster
+ * Opens the portal with part of the samples. All that a run of the tests opens with the same months begin as copies of
+ * one folder, which the first makes.
+ * @param months prefixes of the months to include: the first is approved, the last waits; fewer months are faster
  */
-export async function openPortalMachine(months: readonly string[]): Promise<PortalMachine> {
+export async function openPortalMachine(months: readonly string[] = ['2017-03', '2017-07']): Promise<PortalMachine> {
   const folder = await scratch();
   const { path } = folder;
-  for (const hotline of ['nhth', 'linea-nacional'])
-    for (const month of months) {
-      await mkdir(path('exports', hotline), { recursive: true });
-      await cp(`${ROOT}samples/exports/${hotline}/${month}`, path('exports', hotline, month), { recursive: true });
-    }
-  const places = ['--exports', path('exports'), '--state', path('state'), '--out', path('out')];
-  const [first = '', last = ''] = [months[0], months.at(-1)];
-  await run('build', '--sheet', SHEET, '--through', first, '--quiet', ...places);
+  await cp(await preparedFolder(months), path(), { recursive: true, preserveTimestamps: true });
+  const restoreConfigFolder = setConfigFolder(path('config'));
   const state = ['--state', path('state')];
-  await run(
-    'approve',
-    SHEET,
-    first,
-    '--revision',
-    '1',
-    '--by',
-    'The demo',
-    '--reason',
-    'A test',
-    '--out',
-    path('out'),
-    ...state,
-  );
-  await run('build', '--sheet', SHEET, '--through', last, '--quiet', ...places);
   const controller = new AbortController();
   const notes: string[] = [];
   const terminal = { out: () => undefined, err: (line: string) => void notes.push(line), watched: false };
@@ -94,9 +77,53 @@ export async function openPortalMachine(months: readonly string[]): Promise<Port
     close: async () => {
       controller.abort();
       await running;
+      restoreConfigFolder();
       await folder.remove();
     },
   };
+}
+
+/** Sets where journals of states are stored; returns the function that sets it back. */
+function setConfigFolder(path: string): () => void {
+  const before = process.env.XDG_CONFIG_HOME;
+  process.env.XDG_CONFIG_HOME = path;
+  return () => {
+    if (before === undefined) delete process.env.XDG_CONFIG_HOME;
+    else process.env.XDG_CONFIG_HOME = before;
+  };
+}
+
+/**
+ * Returns the folder with exports, state, pages and journal that the machines of this run of the tests copy. Whoever
+ * needs it first makes it; it is removed with all temporary files of the run.
+ */
+async function preparedFolder(months: readonly string[]): Promise<string> {
+  const prepared = join(tmpdir(), `portal-machine-${months.join('-')}`);
+  const isFirst = await mkdir(`${prepared}.begun`).then(
+    () => true,
+    () => false,
+  );
+  if (isFirst) await prepare(prepared, months);
+  while (!existsSync(join(prepared, 'ready'))) await setTimeout(100);
+  return prepared;
+}
+
+async function prepare(prepared: string, months: readonly string[]): Promise<void> {
+  for (const hotline of ['nhth', 'linea-nacional'])
+    for (const month of months)
+      await cp(`${ROOT}samples/exports/${hotline}/${month}`, join(prepared, 'exports', hotline, month), {
+        recursive: true,
+      });
+  const [approved = '', waiting = ''] = [months[0], months.at(-1)];
+  const restoreConfigFolder = setConfigFolder(join(prepared, 'config'));
+  const at = (...names: string[]) => names.flatMap((name) => [`--${name}`, join(prepared, name)]);
+  const build = ['build', '--sheet', SHEET, '--quiet', ...at('exports', 'state', 'out')];
+  const decision = ['--revision', '1', '--by', 'The demo', '--reason', 'A test'];
+  await run(...build, '--through', approved);
+  await run('approve', SHEET, approved, ...decision, ...at('out', 'state'));
+  await run(...build, '--through', waiting);
+  restoreConfigFolder();
+  await writeFile(join(prepared, 'ready'), '');
 }
 
 async function makeToken(origin: string, address: string): Promise<string> {

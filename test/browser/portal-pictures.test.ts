@@ -58,7 +58,7 @@ describe.skipIf(CHROMIUM === null)('the pictures of the portal', () => {
   let machine: PortalMachine;
   let page: BrowserPage;
   beforeAll(async () => {
-    machine = await openPortalMachine(['2017-03', '2017-07']);
+    machine = await openPortalMachine();
     page = await openBrowser(CHROMIUM ?? '');
     await machine.signIn(page);
   }, 240_000);

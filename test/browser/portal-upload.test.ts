@@ -14,7 +14,7 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
   let machine: PortalMachine;
   let page: BrowserPage;
   beforeAll(async () => {
-    machine = await openPortalMachine(['2017-03', '2017-07']);
+    machine = await openPortalMachine();
     page = await openBrowser(CHROMIUM ?? '');
     await machine.signIn(page);
   }, 240_000);
@@ -43,6 +43,21 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
     await mkdir(target.slice(0, target.lastIndexOf('/')), { recursive: true });
     await writeFile(target, content);
     return target;
+  };
+  const choose = async (...files: string[]): Promise<void> => {
+    const { result } = await page.command('Runtime.evaluate', { expression: "document.querySelector('#files')" });
+    await page.command('DOM.setFileInputFiles', { files, objectId: (result as { objectId: string }).objectId });
+  };
+  const press = async (key: string, code: number, text?: string): Promise<void> => {
+    for (const type of ['keyDown', 'keyUp'])
+      await page.command('Input.dispatchKeyEvent', { type, key, windowsVirtualKeyCode: code, ...(text && { text }) });
+  };
+  const tabTo = async (selector: string): Promise<void> => {
+    for (let presses = 0; presses < 60; presses++) {
+      await press('Tab', 9);
+      if (await page.value(`document.activeElement.matches(${JSON.stringify(selector)})`)) return;
+    }
+    throw new Error(`the keyboard does not reach ${selector}`);
   };
   const click = (selector: string): Promise<void> => page.value(`document.querySelector('${selector}').click()`);
 
@@ -103,6 +118,47 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
     expect(list).not.toContain('Nothing of the kind');
   });
 
+  it('leads the keyboard from what is wrong to its rows, and joins a corrected file to those that are ready', async () => {
+    await open(`${PAGE}?lang=en`);
+    await page.value("document.querySelector('#files').addEventListener('click', () => { window.asked = true; })");
+    await page.command('Page.setInterceptFileChooserDialog', { enabled: true });
+    await tabTo('[data-choose]');
+    await press('Enter', 13, '\r');
+    await page.until('window.asked === true');
+    const bad = await write('corrected/cases.csv', casesCsv(['A1', 'some day'], ['A2', '2017-06-02']));
+    await choose(`${SAMPLE}signals.csv`, bad);
+    await page.until(`${announced} === '1 of 2 files can be sent'`);
+    expect(await page.value("document.activeElement.querySelector('h2')?.textContent")).toBe(
+      'Files that cannot be sent yet: 1 of 2',
+    );
+    await tabTo('[data-summary] a');
+    await press('Enter', 13, '\r');
+    await page.until("document.querySelector('.kind:target td')?.textContent === '2'");
+    expect(await page.value("document.querySelector('.kind:target .unit').textContent")).toMatch(/^Error/u);
+    await choose(await write('corrected/cases.csv', casesCsv(['A1', '2017-06-01'], ['A2', '2017-06-02'])));
+    await page.until(`${announced} === '2 of 2 files can be sent'`);
+    expect(await page.value("document.querySelector('[data-summary]').textContent")).toBe('');
+    await tabTo('[data-send]');
+    expect(await page.value('document.activeElement.textContent')).toBe('Send the files that are ready (2)');
+  });
+
+  it('says how much was sent and how long a check takes, and cancels it', async () => {
+    await open(`${PAGE}?lang=en`);
+    // a portal that has received everything, and does not answer for minutes
+    await page.value(`XMLHttpRequest.prototype.send = function () {
+      this.abort = () => this.dispatchEvent(new Event('abort'));
+      for (const loaded of [40, 100]) this.upload.dispatchEvent(new ProgressEvent('progress', { loaded, total: 100 }));
+    }`);
+    await drop(`${SAMPLE}signals.csv`);
+    await page.until(`${announced} === 'Checking signals.csv: 40 % sent'`);
+    await page.value('{ const now = Date.now(); Date.now = () => now + 185_000; }');
+    await page.until(`/^Checking signals.csv: 18\\d seconds$/u.test(${announced})`);
+    await tabTo('[data-cancel]');
+    await press('Enter', 13, '\r');
+    await page.until(`${announced} === 'signals.csv: cancelled; nothing was stored'`);
+    expect(await page.value("document.querySelector('[data-send]').hidden")).toBe(true);
+  });
+
   it('goes on after the session has ended, with the same files', async () => {
     await open(`${PAGE}?lang=en`);
     await page.value("fetch('/sign-out', { method: 'POST' })");
@@ -131,14 +187,16 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
     await expect(readdir(machine.path('exports', 'nhth', '2017-06'))).rejects.toThrow('ENOENT');
     await offline(false);
     await click('.notice button');
-    await page.until("/^accepted/u.test(document.querySelector('[data-files] h2 + span').textContent)");
+    await page.until("/^accepted/u.test(document.querySelector('[data-list] li:last-child .state').textContent)");
     expect(await readFile(machine.path('exports', 'nhth', '2017-06', 'signals.csv'))).toEqual(
       await readFile(`${SAMPLE}signals.csv`),
     );
   });
 
   it('says which edition counts a file, what a new one replaces, and withdraws it after a question', async () => {
-    await page.until("/Counted in .*, July 2017/u.test(document.querySelector('[data-files] h2 + span').textContent)");
+    await page.until(
+      "/Counted in .*, July 2017/u.test(document.querySelector('[data-list] li:last-child .state').textContent)",
+    );
     await open(`${PAGE}?lang=en`);
     await drop(`${SAMPLE}signals.csv`);
     await page.until(`${announced} === '1 of 1 files can be sent'`);

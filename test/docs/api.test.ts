@@ -10,7 +10,7 @@ let machine: PortalMachine;
 let token: string;
 
 beforeAll(async () => {
-  machine = await openPortalMachine(['2017-03', '2017-07']);
+  machine = await openPortalMachine();
   token = await machine.makeToken();
   await cp(`${ROOT}samples/exports/nhth/2017-07/signals.csv`, machine.path('signals.csv'));
 }, 240_000);

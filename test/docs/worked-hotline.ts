@@ -4,7 +4,7 @@ import { parseCodeLists } from '../../src/definitions/code-list-definition.ts';
 import type { Hotline } from '../../src/definitions/hotline.ts';
 import { parseHotline } from '../../src/definitions/hotline-definition.ts';
 import { CODE_LISTS, type CodeListName, type CodeLists } from '../../src/domain/codes.ts';
-import { FACT_COLUMNS } from '../../src/domain/facts-columns.ts';
+import { extraColumns, FACT_COLUMNS, mappingKey } from '../../src/domain/facts-columns.ts';
 import { parseMonth } from '../../src/domain/month.ts';
 import { TABLES, type Table } from '../../src/domain/tables.ts';
 import { tableCodings } from '../../src/exports/coding/table-coding.ts';
@@ -20,7 +20,8 @@ export interface WorkedHotline {
 export async function workedHotline(folder: string): Promise<WorkedHotline> {
   const json = async (path: string): Promise<Json> => JSON.parse(await readFile(join(folder, path), 'utf8'));
   const lists = await Promise.all(CODE_LISTS.map(async (name) => [name, await json(`codes/${name}.json`)] as const));
-  const codes = parseCodeLists(Object.fromEntries(lists) as Record<CodeListName, unknown>);
+  const added = { caller: await json('codes/caller.json') };
+  const codes = parseCodeLists(Object.fromEntries(lists) as Record<CodeListName, unknown>, added);
   return { definition: await json('hotlines/linea-ceiba.json'), codes };
 }
 
@@ -34,7 +35,9 @@ export const parsed = ({ definition, codes }: WorkedHotline): Hotline =>
 export function withFragment(worked: WorkedHotline, fragment: Json): WorkedHotline {
   const definition = structuredClone(worked.definition);
   for (const [key, value] of Object.entries(fragment)) {
-    const table = TABLES.find((one) => FACT_COLUMNS[one].some(({ name }) => name === key));
+    const table = TABLES.find((one) =>
+      [...FACT_COLUMNS[one], ...extraColumns(one, worked.codes)].some((column) => mappingKey(column) === key),
+    );
     if (table === undefined) definition[key] = value;
     else columnsOf(definition, table)[key] = value;
   }

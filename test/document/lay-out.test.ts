@@ -87,7 +87,9 @@ describe('laying out a sheet', () => {
       );
     },
   );
+});
 
+describe('the figures on a page', () => {
   it('prints every published figure', () => {
     const [first = '', second = ''] = pagesOf(pageInput('en'));
 
@@ -178,7 +180,9 @@ describe('laying out a sheet', () => {
 
     expect(text).toMatch(/Male 572 46% Female 609 48% Gender minority 12 1% Unknown 64 5%/u);
   });
+});
 
+describe('hidden cells on a page', () => {
   it('prints the mark in count and share of a hidden cell, and explains it in the block', () => {
     const [, second = ''] = pagesOf(pageInput('en', SUPPRESSED));
 
@@ -227,7 +231,9 @@ describe('laying out a sheet', () => {
 
     expect(textOf(pageInput('en', clean))).not.toContain('‡ not shown');
   });
+});
 
+describe('the marks of an edition', () => {
   it('marks an incomplete edition on every page and names what is missing', () => {
     const pages = pagesOf(pageInput('en', INCOMPLETE));
 
@@ -249,6 +255,18 @@ describe('laying out a sheet', () => {
     );
   });
 
+  it('says in its notes how many records are left out because of their dates', () => {
+    const undated = { signals: 0, cases: 1230 };
+    const without = textOf(pageInput('en', PUBLISHED));
+    expect(without).not.toContain('too little is known');
+    const english = textOf(pageInput('en', { ...PUBLISHED, undated }));
+    expect(english).toContain('Fewer than 10 contacts are not counted: too little is known of their dates.');
+    expect(english).toContain('At least 1,230 cases, with the people in them, are not counted:');
+    expect(textOf(pageInput('es', { ...PUBLISHED, undated }))).toContain(
+      'No se cuentan al menos 1,230 casos, con las personas de esos casos: sus fechas',
+    );
+  });
+
   it('marks a correction with the revision it replaces', () => {
     for (const page of pagesOf(pageInput('es', CORRECTED))) {
       expect(page).toContain('CORREGIDA, revisión 3 Sustituye a la revisión 2 del 4 de septiembre de 2017.');
@@ -265,7 +283,9 @@ describe('laying out a sheet', () => {
   it('marks a complete, uncorrected edition with nothing', () => {
     expect(textOf(pageInput('en'))).not.toMatch(/DRAFT|CORRECTED/u);
   });
+});
 
+describe('the legend of a map', () => {
   it('names every place of the map in the legend under its class and country', () => {
     const text = textOf(pageInput('es'));
 
@@ -335,7 +355,9 @@ describe('laying out a sheet', () => {
 
     expect(textOf(pageInput('en', edition))).toMatch(/‡ U\.S\.\s+Texas/u);
   });
+});
 
+describe('dates, scales and shares on a page', () => {
   it('dates the document by its data, not by a clock', () => {
     expect(layOut(pageInput('en')).info.creationDate.toISOString()).toBe('2017-07-31T00:00:00.000Z');
   });
@@ -355,7 +377,9 @@ describe('laying out a sheet', () => {
 
     expect(textOf(pageInput('en', edition))).toContain('Male 20 <1% Female 0 0%');
   });
+});
 
+describe('the room of a page', () => {
   it.each(LANGUAGES)('finds room in %s for the longest names of countries', (language) => {
     const cells = ['CD', 'VC', 'CF', 'HK'].map((key): PrintedCell => ({ key, count: 1234, share: 23 }));
     const edition = withFigures((figure) => (figure.id === 'victims-by-nationality' ? { ...figure, cells } : figure));
@@ -436,7 +460,9 @@ describe('laying out a sheet', () => {
     );
     expect(printed.join(' ').match(/How we count/gu)).toHaveLength(2);
   });
+});
 
+describe('charts on a page', () => {
   it('refuses a chart that was not drawn, and one without a size', () => {
     const input = pageInput('en');
     const { map: _, ...charts } = input.charts;

@@ -2,7 +2,9 @@ import { expect, it } from 'vitest';
 import type { Day, Month } from '../../src/domain/month.ts';
 import type { Revision } from '../../src/domain/revision.ts';
 import { figuresJson } from '../../src/editions/data-annex.ts';
+import { revisionFingerprint } from '../../src/editions/fingerprint.ts';
 import { publishedEdition } from '../../src/editions/published-edition.ts';
+import { readAnnex } from '../../src/editions/read-annex.ts';
 
 const month = '2017-07' as Month;
 const revision: Revision = {
@@ -12,6 +14,23 @@ const revision: Revision = {
   orphans: { victims: 0, traffickers: 0 },
   versions: { sheet: 'v', hotlines: {}, idKey: 'k', program: '1' },
 };
+
+it('publishes undated records rounded down, in another fingerprint, and nothing where there are none', () => {
+  const excluded = (cases: number) => [
+    {
+      ...{ hotline: 'nhth', copies: 0, people: 0, orphans: { victims: 0, traffickers: 0 }, orphansByMonth: [] },
+      undated: { signals: 0, cases },
+    },
+  ];
+  const annex = figuresJson(publishedEdition({ ...revision, excluded: excluded(37) }, []));
+  expect(JSON.parse(annex).undated).toEqual({ cases: 30 });
+  expect(readAnnex(annex, month)?.undated).toEqual({ cases: 30 });
+  const plain = figuresJson(publishedEdition({ ...revision, excluded: excluded(0) }, []));
+  expect(plain).toBe(figuresJson(publishedEdition(revision, [])));
+  const fingerprint = (cases: number) => revisionFingerprint({ ...revision, figures: [], excluded: excluded(cases) });
+  expect(fingerprint(0)).toBe(revisionFingerprint({ ...revision, figures: [] }));
+  expect(new Set([fingerprint(0), fingerprint(37), fingerprint(39), fingerprint(40)]).size).toBe(3);
+});
 
 it('publishes which exports are counted, and no hash of their bytes', () => {
   const annex = figuresJson(publishedEdition(revision, []));

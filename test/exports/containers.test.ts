@@ -152,9 +152,9 @@ describe('an archive', () => {
   });
 });
 
-describe('a workbook', () => {
-  const heading = CASES.split(',');
+const heading = CASES.split(',');
 
+describe('the records of a workbook', () => {
   it('numbers its records as the CSV that Excel saves of it: empty rows and blank lines have a number', async () => {
     const [first, last] = ['V-1,C-1,Female,17,Mexico', 'V-2,C-1,Female,abc,Mexico'];
     const rows = [VICTIMS, first, ',,,,', last].map((line) => line.split(',').map((cell) => cell || null));
@@ -165,7 +165,9 @@ describe('a workbook', () => {
     const blank = await read('victims.csv', csv(VICTIMS, first, '', last));
     expect(blank.found).toEqual(found);
   });
+});
 
+describe('the table of a workbook', () => {
   it.each([
     'Sheet1',
     'Hoja1',
@@ -202,7 +204,9 @@ describe('a workbook', () => {
     expect(file).toMatchObject({ table: null, status: 'rejected' });
     expect(file.problems.counts.map(({ code }) => code)).toContain('no-such-table');
   });
+});
 
+describe('the cells of a workbook', () => {
   it('has one sheet per table; dates, numbers and flags come as Excel keeps them', async () => {
     const bytes = await xlsx({
       Cases: [
@@ -271,7 +275,9 @@ describe('a workbook', () => {
     expect(file.records).toBe(2);
     expect(found).toEqual(['age-implausible 3 Age at Contact']);
   });
+});
 
+describe('a workbook that is refused, or read with a warning', () => {
   it('rejects a table that two sheets hold, naming the first', async () => {
     const { files } = await read(
       'july.xlsx',

@@ -59,7 +59,7 @@ it('drops copies exactly as a naive reading of the rule does, whatever names wha
       await gatherPopulation(engine, sheet, '2017-07-31' as Day);
       const counted = await engine.rows('SELECT hotline, case_id FROM counted_cases');
       const withPeople = await engine.rows('SELECT hotline, record FROM counted_victims');
-      const excluded = await countExcluded(engine, sheet);
+      const excluded = await countExcluded(engine, sheet, '2017-07-31' as Day);
       const expected = recount(cases);
       const found = counted.map(({ hotline, case_id }) => `${hotline} ${case_id}`).sort();
       expect(found).toEqual(expected.cases);

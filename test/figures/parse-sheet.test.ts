@@ -54,7 +54,7 @@ describe('a sheet definition', () => {
     [
       'a dimension its table has not',
       { id: 'a', counts: 'signals', by: 'gender' },
-      /signals do not have gender; allowed are month/,
+      /signals do not have gender; allowed are state, channel, line, month, quarter, year/,
     ],
     [
       'an unknown group',

@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { printedUndated } from '../../src/domain/excluded.ts';
 import type { Day } from '../../src/domain/month.ts';
 import type { Table } from '../../src/domain/tables.ts';
 import { countExcluded } from '../../src/figures/excluded.ts';
@@ -20,7 +21,7 @@ const counted = (rows: FactRows, sheet = parse(sheetJson())) =>
       cases: await ids('cases', 'case_id'),
       victims: await ids('victims', 'victim_id'),
       traffickers: await ids('traffickers', 'trafficker_id'),
-      excluded: await countExcluded(engine, sheet),
+      excluded: await countExcluded(engine, sheet, THROUGH),
     };
   });
 
@@ -159,6 +160,7 @@ describe('the population', () => {
         people: 4,
         orphans: { victims: 2, traffickers: 1 },
         orphansByMonth: [{ month: '2016-05', victims: 2, traffickers: 1 }],
+        undated: { signals: 0, cases: 0 },
       },
       {
         hotline: 'linea-nacional',
@@ -166,8 +168,37 @@ describe('the population', () => {
         people: 1,
         orphans: { victims: 1, traffickers: 0 },
         orphansByMonth: [{ month: '2016-05', victims: 1, traffickers: 0 }],
+        undated: { signals: 0, cases: 0 },
       },
     ]);
+  });
+
+  it('counts the records whose date may be in the period, but of which too little is known', async () => {
+    const year = (last: string, more = {}) => ({ opened_on: last, precision: 'year', ...more });
+    const { cases, excluded } = await counted({
+      cases: [
+        { ...year('2016-12-31'), case_id: 'all of it in the period' },
+        { ...year('2015-12-31', { weight: 4 }), case_id: 'begins before the period' },
+        { ...year('2017-12-31'), case_id: 'ends after the edition' },
+        { ...year('2014-12-31'), case_id: 'before' },
+        { ...year('2018-12-31'), case_id: 'after' },
+        { ...year('2015-12-31'), case_id: 'outside the population', nexus: [] },
+        { opened_on: '2015-09-30', precision: 'month', case_id: 'begins before the period too' },
+        { opened_on: null, precision: 'unknown', case_id: 'no date' },
+        { opened_on: null, precision: 'unknown', case_id: 'no date elsewhere', nexus: [] },
+      ],
+      signals: [
+        { ...linea, received_on: null, precision: 'unknown', signal_id: 's', weight: 12 },
+        { ...linea, received_on: null, precision: 'unknown', signal_id: 't', trafficking_related: false },
+      ],
+    });
+    expect(cases).toEqual(['nhth:all of it in the period']);
+    expect(excluded.map(({ undated }) => undated)).toEqual([
+      { signals: 0, cases: 7 },
+      { signals: 12, cases: 0 },
+    ]);
+    expect(printedUndated(excluded, 10)).toEqual({ cases: 0, signals: 10 });
+    expect(printedUndated([{ undated: { signals: 0, cases: 0 } }, {}], 10)).toBeNull();
   });
 
   it('leaves out hotlines that the sheet does not list', async () => {

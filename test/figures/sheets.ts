@@ -1,4 +1,5 @@
 import { parseSheet } from '../../src/definitions/parse-sheet.ts';
+import type { CodeLists } from '../../src/domain/codes.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { CODES } from '../current-codes.ts';
 
@@ -16,7 +17,7 @@ export function sheetJson(changes: Record<string, unknown> = {}): Record<string,
   };
 }
 
-export function parse(json: unknown): Sheet {
+export function parse(json: unknown, codes: CodeLists = CODES): Sheet {
   const hotlines = ['nhth', 'linea-nacional', 'linea-145'];
-  return parseSheet(json, { place: 'templates/border/sheet.json', version: 'v', hotlines, codes: CODES });
+  return parseSheet(json, { place: 'templates/border/sheet.json', version: 'v', hotlines, codes });
 }

@@ -19,7 +19,7 @@ const headings = new Map(
 const linked = alarms.map(({ AlarmDescription }) => /docs\/runbook\.md#([a-z-]+)$/u.exec(AlarmDescription)?.[1] ?? '');
 
 /** The number of functions that run on a schedule. */
-const HEARTBEATS = 3;
+const HEARTBEATS = 4;
 
 const filtersOf = (id: RegExp) =>
   Object.entries(pipeline.findResources('AWS::Logs::MetricFilter'))
@@ -61,7 +61,9 @@ describe('the alarms', () => {
       ]);
     },
   );
+});
 
+describe('when an alarm rings', () => {
   it('all notify the operators, under a name with the stage', () => {
     for (const { AlarmActions, AlarmName } of alarms) {
       expect(JSON.stringify(AlarmActions)).toMatch(/NoticesAlarms/u);
@@ -84,6 +86,7 @@ describe('the alarms', () => {
       ['Not running (start-editions)', 'breaching', 'Invocations LessThanThreshold 1', 12],
       ['Not running (watch-exports)', 'breaching', 'Invocations LessThanThreshold 1', 30],
       ['Not running (retire)', 'breaching', 'Invocations LessThanThreshold 1', 30],
+      ['Not running (list-active-facts)', 'breaching', 'Invocations LessThanThreshold 1', 30],
       ['Canary silent', 'breaching', 'CanaryAlive LessThanThreshold 1', 30],
     ]);
   });
@@ -106,7 +109,9 @@ describe('the alarms', () => {
       'AWS/Scheduler InvocationDroppedCount 0',
     ]);
   });
+});
 
+describe('what the alarms hear of', () => {
   it('hear of each way a publication can end badly, though the others never happened', () => {
     const [failed] = alarms.filter(({ AlarmName }) => AlarmName.endsWith('Publication failed'));
     const metrics: { Expression?: string; MetricStat?: { Metric: { MetricName: string } } }[] = failed?.Metrics ?? [];
@@ -172,7 +177,7 @@ describe('the alarms', () => {
     for (const { Metrics } of undelivered) expect(Metrics.length).toBeLessThanOrEqual(11);
     const text = JSON.stringify(undelivered.map(({ Metrics }) => Metrics));
     for (const rule of rules) expect(text).toContain(`"Fn::GetAtt":["${rule}","Arn"]`);
-    expect(text.match(/"Name":"EventBusName"/gu)).toHaveLength(6);
+    expect(text.match(/"Name":"EventBusName"/gu)).toHaveLength(7);
     expect(text.match(/FILL\(rule\d, 0\)/gu)).toHaveLength(rules.length);
   });
 

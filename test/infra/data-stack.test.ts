@@ -83,7 +83,9 @@ describe('what outlives every deployment', () => {
       },
     });
   });
+});
 
+describe('the table and the id key', () => {
   it('bills the table by request, guards it against deletion and can put it back to any second of 35 days', () => {
     data.hasResourceProperties('AWS::DynamoDB::Table', {
       ...tableSchema(),
@@ -145,7 +147,9 @@ describe('what outlives every deployment', () => {
       .map(({ Properties }) => Properties.Roles[0].Ref);
     expect(readers.map(([id]) => id).sort()).toEqual(granted.sort());
   });
+});
 
+describe('the data key', () => {
   it('lets the account manage the data key and use it in no way', () => {
     const [administration, ...uses] = keyStatements();
     const used = /Decrypt|Encrypt|GenerateDataKey|CreateGrant|\*/u;
@@ -172,10 +176,13 @@ describe('what outlives every deployment', () => {
       ['Administrators', ['role/FactsheetsAdministrator'], ['s3', 'dynamodb', 'secretsmanager'], [], true],
       ['Uploaders', ['role/FactsheetsUploader'], ['s3'], ['s3:::factsheets-prod-data-exports*'], false],
       ['Reviewers', ['role/FactsheetsReviewer'], ['s3'], ['s3:::factsheets-prod-data-reports*'], false],
+      ['Queriers', ['role/FactsheetsQuery'], ['s3'], ['s3:::factsheets-prod-data-facts*'], false],
     ]);
   });
+});
 
-  it('forgets problems, which quote cells, after 90 days, what is checked or retired after one, and nothing else', () => {
+describe('what expires', () => {
+  it('forgets problems, which quote cells, after 90 days, what is checked or retired after one, results of queries after seven, and nothing else', () => {
     const expiring = buckets.flatMap(([id, { Properties }]) =>
       Properties.LifecycleConfiguration.Rules.filter(
         (rule: { ExpirationInDays?: number }) => rule.ExpirationInDays !== undefined,
@@ -202,11 +209,14 @@ describe('what outlives every deployment', () => {
       expired('expiring-checks', 'checks/', 1, 1),
       expired('expiring-check-results', 'check-results/', 1, 1),
       retired('Exports', 'problems/'),
+      { ...expired('expiring', 'query-results/', 7, 1), id: 'Facts' },
       retired('Facts', 'facts/'),
       retired('Reports', 'reports/'),
     ]);
   });
+});
 
+describe('what depends on the stage', () => {
   it('lets pages of the portal, and no others, send objects, where a stage has a portal', () => {
     const rules = buckets.flatMap(([id, { Properties }]) =>
       (Properties.CorsConfiguration?.CorsRules ?? []).map((rule: object) => ({

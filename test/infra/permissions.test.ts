@@ -73,6 +73,7 @@ const placeOf = (name: DeployedStep): [room: string, queue: string | null] => {
     'ingest-export': ['Ingest', 'IngestUploadsQueue'],
     'watch-exports': ['Watch', null],
     retire: ['Retention', null],
+    'list-active-facts': ['Query', null],
     'run-canary': ['Canary', null],
     'start-editions': ['Publish', 'PublishEditionsQueue'],
     'record-feedback': ['Distribution', null],

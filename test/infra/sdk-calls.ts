@@ -21,6 +21,7 @@ import { dynamoSessions } from '../../src/adapters/aws/dynamo-sessions.ts';
 import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
 import { dynamoTokens } from '../../src/adapters/aws/dynamo-tokens.ts';
 import { eventBridgeEvents } from '../../src/adapters/aws/event-bridge-events.ts';
+import { s3ActiveFacts } from '../../src/adapters/aws/s3-active-facts.ts';
 import { s3ActivityHeads } from '../../src/adapters/aws/s3-activity-heads.ts';
 import { s3ReportLinks } from '../../src/adapters/aws/s3-report-links.ts';
 import { s3Retirable } from '../../src/adapters/aws/s3-retirable.ts';
@@ -63,6 +64,7 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   sessions: dynamoSessions(table),
   problems: s3Objects(bucket('exports-bucket')),
   facts: s3Objects(bucket('facts-bucket')),
+  activeFacts: s3ActiveFacts(bucket('facts-bucket')),
   reports: s3Objects(bucket('reports-bucket')),
   oldFacts: s3Retirable(bucket('facts-bucket')),
   oldProblems: s3Retirable(bucket('exports-bucket')),
@@ -136,6 +138,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'editions.putFigures': ['s', 'f', [{ counted: { id: 'i', by: 'month' }, printed: {} }]],
   'publications.start': [{ sheet: 's', month: MONTH, isNewest: true, state: 'a'.repeat(64) }, { retryFailed: true }],
   'mail.send': [MESSAGE],
+  'activeFacts.put': [{ table: 'cases', hotline: 'h', month: MONTH }, ['facts/a']],
   'events.emit': [{ name: 'ExportAccepted', detail: {} }],
   entriesBetween: ['h', MONTH, MONTH],
   makeCurrent: [{ ...ANYTHING, missing: [], generatedFrom: [{}] }],

@@ -12,7 +12,7 @@ const SHEET = 'us-mexico-border';
 const NAME = userInfo().username;
 
 beforeAll(async () => {
-  machine = await openPortalMachine(['2017-03', '2017-07']);
+  machine = await openPortalMachine();
   token = await machine.makeToken();
 }, 240_000);
 afterAll(() => machine.close());

@@ -1,8 +1,13 @@
+import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { distributionRuns } from '../../local/portal/distribution-runs.ts';
+import { Failure } from '../../src/domain/failure.ts';
 import type { Grant } from '../../src/domain/person.ts';
+import { portal as createPortal } from '../../src/portal/portal.ts';
+import { ES } from '../../src/portal/words/es.ts';
 import { addPerson, changePerson } from '../../src/steps/stakeholders/change-stakeholder.ts';
-import { APPROVED, CANARIES, openPortalFixture, type PortalFixture, SHEET } from './portal-fixture.ts';
+import { APPROVED, CANARIES, HOST, ORIGIN, openPortalFixture, type PortalFixture, SHEET } from './portal-fixture.ts';
 
 let portal: PortalFixture;
 beforeEach(async () => {
@@ -142,6 +147,28 @@ describe('a run', () => {
       who: 'Person sender',
       about: { sent: 2, failed: 0 },
     });
+    await run('to-the-last');
+    expect(await run('nothing-left')).toMatchObject({ report: { why: 'everyone-has-it' } });
+    expect(await page(`${PLACE}/runs/nothing-left?lang=es`)).toContain(ES.distribution.whyNothing['everyone-has-it']);
+  });
+
+  it('that fails says why in the language of the page, with the failure’s own message as a detail', async () => {
+    const runs = distributionRuns({
+      folder: join(portal.fixture.exports, '..', 'failing-runs'),
+      now: () => new Date(),
+      send: async () => {
+        throw new Failure('ReportChanged', 'a page is missing');
+      },
+      failed: () => undefined,
+    });
+    const app = createPortal({ ...portal.options, runs });
+    await runs.start({ sheet: SHEET, month: null, key: 'failing-run', by: { who: 'Ana', via: 'portal' } });
+    while ((await runs.find(SHEET, 'failing-run'))?.state === 'running') await setTimeout(10);
+    const headers = { host: HOST, cookie: 'factsheets-8787=sender' };
+    const shown = await app.request(`${ORIGIN}${PLACE}/runs/failing-run?lang=es`, { headers });
+    const html = await shown.text();
+    expect(html).toContain(`<p class="lead">${ES.failures.ReportChanged}</p>`);
+    expect(html).toContain('<span lang="en">a page is missing</span>');
   });
 
   it('is shown while it runs, and no other run of the sheet begins meanwhile', async () => {
@@ -153,6 +180,7 @@ describe('a run', () => {
     expect(html).toContain(`data-live="${API}/runs/first-run"`);
     expect((await json('/runs', {}, { 'idempotency-key': 'second-run' })).status).toBe(409);
     expect((await send(`${PLACE}/run`, { key: 'second-run' })).status).toBe(409);
+    while (portal.sent.length === 0) await setTimeout(5); // then the counts do not change until the mail service answers
     const etag = (await portal.ask('sender', `${API}/runs/first-run`)).headers.get('etag') ?? '';
     const same = await portal.ask('sender', `${API}/runs/first-run`, { headers: { 'if-none-match': etag } });
     expect(same.status).toBe(304);
@@ -272,6 +300,13 @@ describe('the message', () => {
       expect(Object.keys(data)).toEqual(['language', 'subject', 'text', 'html', 'attachments']);
       expect(JSON.stringify(data)).not.toContain(CANARIES.address);
       expect((await portal.ask('reviewer', `${API}/messages/fr`)).status).toBe(404);
+      const frame = await portal.ask('reviewer', `${PLACE}/message/${language}`);
+      expect(frame.headers.get('content-security-policy')).toMatch(
+        /^default-src 'none'; style-src 'sha256-[^ ;]+' 'sha256-[^ ;]+'; base-uri 'none'; frame-ancestors 'self'; sandbox$/u,
+      );
+      const framed = await frame.text();
+      expect(framed).toContain(`<html lang="${data.html?.match(/lang="([^"]*)"/u)?.[1]}"`);
+      expect(framed).not.toMatch(/ style=|mailto:canary/u);
     },
   );
 

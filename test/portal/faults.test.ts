@@ -95,6 +95,43 @@ describe('two tabs', () => {
   });
 });
 
+describe('a check that takes long', () => {
+  it('keeps its place until it is cancelled; the third one is asked to wait', async () => {
+    const served = await servePortal(
+      (port) => portal({ ...fixture.options, hosts: () => [`127.0.0.1:${port}`] }),
+      0,
+      true,
+    );
+    const origin = `http://127.0.0.1:${served.port}`;
+    const headers = { cookie: 'factsheets-8787=analyst:nhth', origin };
+    const slow = Array.from({ length: 2 }, () => {
+      const path = `${PLACE}/checks/cases.csv`;
+      const place = { host: '127.0.0.1', port: served.port, path, method: 'POST' };
+      const sent = request({ ...place, headers: { ...headers, 'content-length': 1_000_000 } });
+      sent.on('error', () => undefined);
+      sent.write('x');
+      return sent;
+    });
+    const third = () => fetch(`${origin}${PLACE}/checks/cases.csv`, { method: 'POST', body: CASES, headers });
+    const untilStatus = async (status: number): Promise<Response> => {
+      for (;;) {
+        const answer = await third();
+        if (answer.status === status) return answer;
+        await setTimeout(50);
+      }
+    };
+    const busy = await untilStatus(503);
+    expect([busy.headers.get('retry-after'), await busy.json()]).toEqual([
+      '2',
+      expect.objectContaining({ status: 503 }),
+    ]);
+    slow[0]?.destroy();
+    expect(await (await untilStatus(200)).json()).toMatchObject({ tables: [{ status: 'accepted' }] });
+    slow[1]?.destroy();
+    await served.close();
+  });
+});
+
 describe('a connection that is lost', () => {
   it('in the middle of an upload stores nothing, and is not reported as a failure of the program', async () => {
     const reported: unknown[] = [];

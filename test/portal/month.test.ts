@@ -119,6 +119,12 @@ describe('a file of another hotline', () => {
       JSON.parse(await (await post(`${PLACE}/checks/cases.csv`, 'Nothing,Known\n1,2\n')).text()).otherHotline,
     ).toBe(null);
   });
+
+  it('is recognised under a name of this hotline, and with errors', async () => {
+    const text = `Folio de la víctima,Folio del caso,Género,Edad al momento del contacto,Nacionalidad\n,1,Femenino,Adulta,México\n`;
+    const answer = await post(`${PLACE}/checks/victims.csv`, text);
+    expect(JSON.parse(await answer.text()).otherHotline).toContain('Nacional');
+  });
 });
 
 describe('a month', () => {

@@ -1,5 +1,11 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { openPortalFixture, type PortalFixture, SHEET, WAITING } from './portal-fixture.ts';
+import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
+import { loadSheet } from '../../src/definitions/load-definitions.ts';
+import type { DefinitionFiles } from '../../src/domain/effects.ts';
+import { portal } from '../../src/portal/portal.ts';
+import { ES } from '../../src/portal/words/es.ts';
+import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
+import { HOST, ORIGIN, openPortalFixture, type PortalFixture, SHEET, WAITING } from './portal-fixture.ts';
 
 let fixture: PortalFixture;
 beforeEach(async () => {
@@ -130,6 +136,60 @@ describe('a review', () => {
     const text = await (await fixture.ask(role, PAGE)).text();
     expect(text.includes('Record the decision')).toBe(role === 'approver');
     expect(text.includes('An approver decides on it.')).toBe(role === 'reviewer');
+  });
+});
+
+describe('a sheet that two people must approve', () => {
+  /** The definitions with that rule. */
+  const ruled = (files: DefinitionFiles): DefinitionFiles => ({
+    list: (folder) => files.list(folder),
+    bytes: async (name) => {
+      const bytes = await files.bytes(name);
+      if (name !== `templates/${SHEET}/sheet.json`) return bytes;
+      const approval = { people: 2, byUploader: true };
+      return new TextEncoder().encode(JSON.stringify({ ...JSON.parse(new TextDecoder().decode(bytes)), approval }));
+    },
+  });
+  /** The portal of such a sheet, for two approvers, with a revision 2 that waits. */
+  const withTwo = async () => {
+    const { options } = fixture;
+    const { effects, definitions } = fixture.fixture;
+    const sheet = await loadSheet(ruled(openDefinitions()), definitions, SHEET);
+    const { revision } = await computeFigures(effects, definitions, { sheet, month: WAITING });
+    expect(revision.revision).toBe(2);
+    await effects.editions.recordReport({ sheet: SHEET, month: WAITING, revision: 2, files: [], at: 'now' });
+    return portal({
+      ...options,
+      sessions: { ...options.sessions, personOf: async (name) => ({ name, grants: ['approver'] }) },
+      use: (work) => options.use((context) => work({ ...context, files: ruled(context.files) })),
+    });
+  };
+  it('shows each approver what their approval does, and publishes with the second', async () => {
+    const app = await withTwo();
+    const ask = (name: string, init: RequestInit = {}) => {
+      const own = { host: HOST, cookie: `factsheets-8787=${name}`, origin: ORIGIN };
+      return app.request(`${ORIGIN}${PAGE}?lang=es`, { ...init, headers: { ...own, ...init.headers } });
+    };
+    const page = async (name: string) => (await ask(name)).text();
+    const approve = async (name: string) => {
+      const match = /name="match" value="([^"]*)"/u.exec(await page(name))?.[1]?.replaceAll('&quot;', '"') ?? '';
+      const body = new URLSearchParams({ match, revision: '2', verdict: 'approved', reason: REASON });
+      return (await ask(name, { method: 'POST', body })).status;
+    };
+    expect(await page('Ana')).toContain(ES.review.twoMustApprove);
+    expect(await approve('Ana')).toBe(303);
+    const [mine, other] = [await page('Ana'), await page('Luis')];
+    expect(mine).toContain(ES.review.yourFirst);
+    expect(mine).toMatch(/<input[^>]*id="approved"[^>]*disabled/u);
+    expect(other).toContain(ES.review.approvedFirst('Ana'));
+    expect(other).toContain(ES.review.firstStrip);
+    expect(other).not.toMatch(/<input[^>]*id="approved"[^>]*disabled/u);
+    expect(await approve('Luis')).toBe(303);
+    expect((await decisions()).map(({ verdict, by }) => `${verdict} ${by}`)).toEqual([
+      'first-approval Ana',
+      'approved Luis',
+    ]);
+    expect(await page('Ana')).toContain(ES.review.approvedStrip);
   });
 });
 

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import type { PrintedFigure } from '../../src/domain/figure.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { type ApprovedFigures, figureSeries, withHiddenMonths } from '../../src/public/figure-series.ts';
+import { type ApprovedFigures, figureSeries, withHiddenPeriods } from '../../src/public/figure-series.ts';
 import { editionWith, GENDER } from './public-fixture.ts';
 
 const gender = (male: number | null, female: number | null): PrintedFigure => ({
@@ -75,7 +75,7 @@ describe('a series of months', () => {
 
   it('hides a month that another approved revision hid', () => {
     const editions = [editionOf('2017-02', months(20, null)), editionOf('2017-03', months(20, 14, 23))];
-    const shown = withHiddenMonths(months(20, 14, 23), editions);
+    const shown = withHiddenPeriods(months(20, 14, 23), editions);
     expect(shown.cells.map(({ count }) => count)).toEqual([20, null, 23]);
   });
 });

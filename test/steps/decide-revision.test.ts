@@ -120,7 +120,9 @@ describe('deciding on a revision', () => {
     await fixture.compute('2016-05');
     await expect(decide(3)).rejects.toThrow(/has an incomplete report; publish the edition again/);
   });
+});
 
+describe('two decisions at the same time', () => {
   it('approves once: another person gets an error, the same person’s repeated call emits the event again', async () => {
     await publish(12);
     const decision = await decide(1);
@@ -183,7 +185,9 @@ describe('deciding on a revision', () => {
     ]);
     expect([one.decision, other.decision].toSorted()).toEqual([1, 2]);
   });
+});
 
+describe('warnings before an approval', () => {
   it('warns of an earlier rejection, and approves despite it with a reason', async () => {
     await publish(12);
     await decide(1, { verdict: 'rejected', reason: 'a typing error on page 2' });
@@ -212,7 +216,9 @@ describe('deciding on a revision', () => {
       /incomplete; numbers that approved revisions print too differ by so little/,
     );
   });
+});
 
+describe('an approval that would reveal a hidden number', () => {
   it('refuses, whatever the reason, what would reveal a hidden number together with an approved revision, and names the place', async () => {
     await publish(12);
     await decide(1);
@@ -298,7 +304,9 @@ describe('deciding on a revision', () => {
     await publish(30, '2016-07');
     expect(await decide(2, {}, '2016-07')).toMatchObject({ revision: 2, verdict: 'approved' });
   });
+});
 
+describe('exports that changed since a revision', () => {
   it('lists exports that arrived, were corrected or withdrawn since the approved revision', async () => {
     await publish(12);
     await decide(1);

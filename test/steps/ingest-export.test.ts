@@ -95,7 +95,9 @@ describe('ingesting an export', () => {
     expect([after?.generation, after?.inForce?.facts]).toEqual([(before?.generation ?? 0) + 1, before?.inForce?.facts]);
     expect(await fixture.totals('2016-05')).toMatchObject({ cases: 1 });
   });
+});
 
+describe('the month of an export', () => {
   it('refuses the export of a month that has not begun, and withdraws one that was taken before', async () => {
     const before = { ...fixture.effects, clock: { now: () => new Date('2016-04-29T12:00:00Z') } };
     await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
@@ -109,7 +111,9 @@ describe('ingesting an export', () => {
     await fixture.remove(MAY);
     expect((await fixture.ingest(MAY, before)).status).toBe('withdrawn');
   });
+});
 
+describe('an export that is replaced or withdrawn', () => {
   it('replaces an export that is uploaded again', async () => {
     await fixture.upload(MAY, casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-03']));
     await fixture.ingest(MAY);
@@ -157,7 +161,9 @@ describe('ingesting an export', () => {
     await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
     expect((await fixture.ingest(MAY)).status).toBe('accepted');
   });
+});
 
+describe('a second object for the same table', () => {
   it('rejects a second object for the same table, names the first, and takes it once the first is gone', async () => {
     const second = 'nhth/2016-05/Cases.CSV';
     await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
@@ -183,7 +189,9 @@ describe('ingesting an export', () => {
     await fixture.ingest(MAY);
     expect(await fixture.totals('2016-05')).toMatchObject({ cases: 0 });
   });
+});
 
+describe('keys and problems of rejected objects', () => {
   it('records an object whose key is no export’s as rejected, with the reason', async () => {
     await fixture.upload('nhth/May 2016/cases.csv', casesCsv(['A1', '2016-05-02']));
     await fixture.upload('readme.txt', 'hello');

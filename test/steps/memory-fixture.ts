@@ -56,6 +56,7 @@ export type PipelineEffects = Omit<
   | 'stagedUploads'
   | 'checkResults'
   | 'uploadOffers'
+  | 'activeFacts'
   | 'mail'
   | 'reportLinks'
   | 'canaryUploads'

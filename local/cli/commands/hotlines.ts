@@ -36,7 +36,7 @@ async function listHotlines(command: HotlinesCommand, terminal: Terminal): Promi
     files: files.map(({ stem, every, tables }) => ({
       file: `${stem}.csv`,
       every,
-      feeds: tables.map(({ table }) => table),
+      feeds: [...new Set(tables.map(({ table }) => table))],
     })),
     encodings,
     separators,

@@ -6,6 +6,8 @@ import { formatCount, formatNumber } from '../../domain/format.ts';
 import type { Language } from '../../domain/languages.ts';
 import { type Line, type Prose, plain } from '../../domain/prose.ts';
 import type { FigureDefinition } from '../../domain/sheet.ts';
+import { isSeries } from '../../domain/time-series.ts';
+import { formatPeriod } from '../../words/period-labels.ts';
 import type { Grid } from './grid.ts';
 import type { Logo } from './logo.ts';
 import type { PageNode, SvgNode } from './nodes.ts';
@@ -100,8 +102,10 @@ export class PageContext {
     throw new Failure('FigureUnknown', `The page of sheet ${this.edition.sheet} shows "${id}"; it has ${allowed}.`);
   }
 
-  /** Returns the label of a figure's cell; for a code without a label, the code. */
+  /** Returns the label of a figure's cell: a code's, or the name of a period; for a code without a label, the code. */
   label(figure: PrintedFigure, key: string): string {
+    if (isSeries(figure.by))
+      return formatPeriod(figure.cells.find((cell) => cell.key === key) ?? { key }, this.language);
     const labels = figure.by === undefined ? undefined : this.#source.labels[figure.by];
     const merge = this.#source.figures.find(({ id }) => id === figure.id)?.merge.find((one) => one.key === key);
     return (merge?.label ?? labels?.[key])?.[this.language] ?? key;

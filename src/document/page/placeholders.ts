@@ -111,6 +111,8 @@ function cellValue(
   const cell = figure.cells.find((candidate) => candidate.key === key);
   // If the total is zero, every cell is zero, listed or not.
   if (!cell && figure.total === 0) return share ? formatShare(0, 0, 0) : formatCount(0);
+  // A figure whose cells add up omits only codes that no record has.
+  if (!cell && !figure.multi && !figure.withheld) return share ? formatShare(0, 0, figure.total) : formatCount(0);
   if (cell?.count === undefined) return SUPPRESSION_MARK;
   if (share) return formatCellShare({ share: null, ...cell }, figure.total) ?? SUPPRESSION_MARK;
   return numberInWords({ ...cell, count: cell.count }, source.language, source.locale);

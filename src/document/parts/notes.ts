@@ -1,5 +1,7 @@
 import { z } from 'zod';
-import { plain } from '../../domain/prose.ts';
+import { formatCount } from '../../domain/format.ts';
+import { type Line, plain, toLine } from '../../domain/prose.ts';
+import { WORDS } from '../../words/words.ts';
 import { paragraphs } from '../blocks/paragraphs.ts';
 import { TEXT_WIDTH } from '../page/grid.ts';
 import { rule } from '../page/nodes.ts';
@@ -32,16 +34,35 @@ export const notes = definePart({
 });
 
 function draw(entry: Entry, context: PageContext): DrawnPart {
-  const notes = entry.notes.map((note, index) => oneNote(context, note, index, entry.y));
+  const drawn = entry.notes.map((note, index) => oneNote(context, { note, index, y: entry.y, more: [] }));
+  const more = undatedLines(context);
+  const shortest = drawn.reduce(
+    (least, { bottom }, index) => (bottom < (drawn[least]?.bottom ?? 0) ? index : least),
+    0,
+  );
+  const notes = drawn.map((note, index) =>
+    more.length > 0 && index === shortest
+      ? oneNote(context, { note: entry.notes[index] ?? '', index, y: entry.y, more })
+      : note,
+  );
   return {
     nodes: [rule(context.grid.left, entry.y, TEXT_WIDTH, HAIR, 'hair'), ...notes.flatMap(({ nodes }) => nodes)],
     bottom: Math.max(entry.y + LEAST_HEIGHT, ...notes.map(({ bottom }) => bottom)),
   };
 }
 
-function oneNote(context: PageContext, note: string, index: number, y: number): Pick<DrawnPart, 'nodes' | 'bottom'> {
+/** A note, its place, and the lines that follow its own. */
+interface NoteToDraw {
+  readonly note: string;
+  readonly index: number;
+  readonly y: number;
+  readonly more: readonly Line[];
+}
+
+function oneNote(context: PageContext, { note, index, y, more }: NoteToDraw): Pick<DrawnPart, 'nodes' | 'bottom'> {
   const key = keyOf(context, note);
-  const prose = context.prose(key);
+  const own = context.prose(key);
+  const prose = { ...own, paragraphs: [...own.paragraphs, ...more] };
   const box = context.grid.moduleAt(index);
   const text = paragraphs(context, { name: key, prose, role: 'note', box, y: y + TEXT_TOP });
   if (!prose.title) return text;
@@ -54,6 +75,17 @@ function oneNote(context: PageContext, note: string, index: number, y: number): 
     lines: 1,
   });
   return { ...text, nodes: [element('H2', head, plain(prose.title)), ...text.nodes] };
+}
+
+/** Says how many records are left out because of their dates, if there are any; the shortest note has room for it. */
+function undatedLines({ edition: { undated = {}, figures, threshold }, language, wording }: PageContext): Line[] {
+  return (['signals', 'cases'] as const).flatMap((counts) => {
+    const least = undated[counts];
+    const isShown = figures.some((figure) => (figure.counts === 'signals') === (counts === 'signals'));
+    if (least === undefined || !isShown) return [];
+    const count = formatCount(least === 0 ? threshold : least, wording.locale);
+    return [toLine(WORDS[language].page.undated({ counts, few: least === 0, count }))];
+  });
 }
 
 /** Returns the key of a note; for an incomplete edition, the note's own wording for it if there is one. */

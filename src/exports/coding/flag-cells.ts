@@ -1,7 +1,9 @@
-import type { ColumnOrigin } from '../../definitions/hotline.ts';
+import type { ColumnOrigin, FlagWords } from '../../definitions/hotline.ts';
+import { fold } from '../../domain/codes.ts';
+import { isNotKnownSign } from '../../domain/not-known.ts';
 import type { Vocabulary } from '../../domain/vocabulary.ts';
-import type { CellFault } from './cell-coding.ts';
-import { codeFlag } from './code-values.ts';
+import { type CellFault, warning } from './cell-coding.ts';
+import { type CodedFlag, codeFlag } from './code-values.ts';
 
 /** The origin of a column that consists of yes-or-no columns. */
 export type FlagsOrigin = Extract<ColumnOrigin, { from: 'flags' }>;
@@ -16,10 +18,18 @@ export interface FlagCells {
 export function flagCells({ flags, vocabulary }: FlagsOrigin, cells: readonly (string | null)[]): FlagCells {
   const read = flags.map(({ source, words }, at) => {
     const cell = cells[at] ?? null;
-    return cell === null ? { value: false, faults: [] } : codeFlag(cell, words, source.heading);
+    return cell === null ? { value: false, faults: [] } : codeFlagOfCode(cell, words, source.heading);
   });
   const codes = flags.filter((_flag, at) => read[at]?.value === true).map(({ code }) => code);
   return { cell: codes.join(separatorOf(vocabulary)), faults: read.flatMap(({ faults }) => faults) };
+}
+
+/** A sign for "not known" means no, with a warning: the flag does not give its code. */
+function codeFlagOfCode(cell: string, words: FlagWords, column: string): CodedFlag {
+  const word = fold(cell);
+  const isSign = isNotKnownSign(word) && !words.yes.has(word) && !words.no.has(word);
+  if (!isSign) return codeFlag(cell, words, column);
+  return { value: false, faults: [warning('value-unknown', column, 'left out', cell)] };
 }
 
 const separatorOf = ({ separators }: Vocabulary): string => separators[0] ?? '\n';

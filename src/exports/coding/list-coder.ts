@@ -1,5 +1,6 @@
 import type { ColumnMapping, Source } from '../../definitions/hotline.ts';
-import { UNKNOWN_CODE, type UnknownCode } from '../../domain/codes.ts';
+import type { UnknownCode } from '../../domain/codes.ts';
+import { unknownCode } from '../../domain/facts-columns.ts';
 import { type CodedList, codeList } from './code-values.ts';
 import { type FlagsOrigin, flagCells, flagsHeading } from './flag-cells.ts';
 
@@ -27,10 +28,10 @@ export function listCoder(mapping: ColumnMapping): ListCoder {
 }
 
 function originCoder({ column, origin }: ColumnMapping): ListCoder {
-  if (origin.from === 'flags') return flagsCoder(origin, column.list ? UNKNOWN_CODE[column.list] : null);
+  if (origin.from === 'flags') return flagsCoder(origin, unknownCode(column));
   if (origin.from === 'cells' && origin.vocabulary && column.list) {
     const { source, vocabulary } = origin;
-    const unknown = UNKNOWN_CODE[column.list];
+    const unknown = unknownCode(column);
     return { sources: [source], code: ([cell]) => codeList(cell ?? '', vocabulary, unknown, source.heading) };
   }
   const codes = origin.from === 'constant' ? [origin.value].flat().map(String).sort() : [];

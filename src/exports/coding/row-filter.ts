@@ -1,4 +1,4 @@
-import type { ExportFile, RowFilter, TableMapping } from '../../definitions/hotline.ts';
+import type { ExportFile, RowFilter } from '../../definitions/hotline.ts';
 import { fold } from '../../domain/codes.ts';
 import { isNotKnownSign } from '../../domain/not-known.ts';
 import { type NameMatcher, nameMatcher } from '../../domain/text/name-pattern.ts';
@@ -37,16 +37,20 @@ export function filterAnswers({ tables }: ExportFile): (filter: RowFilter, cell:
 }
 
 /** A sign for "not known" is what programs write for an empty cell. */
-const hasValue = (cell: string): boolean => fold(cell) !== '' && !isNotKnownSign(fold(cell));
+export const hasValue = (cell: string): boolean => fold(cell) !== '' && !isNotKnownSign(fold(cell));
 
 /**
- * Returns every filter of every table with the table's other filters: a row that one of the others excludes needs no
- * warning.
+ * Returns every filter once, with the other filters of all tables that have it: a row that one of these excludes needs
+ * no warning.
  */
-export const filterPlaces = ({ tables }: ExportFile): FilterPlace[] =>
-  tables.flatMap(({ where }: TableMapping) =>
-    where.map((filter) => ({ filter, others: where.filter((other) => other !== filter) })),
-  );
+export function filterPlaces({ tables }: ExportFile): FilterPlace[] {
+  const filters = new Set(tables.flatMap(({ where }) => where));
+  return Array.from(filters, (filter) => {
+    const [first, ...more] = tables.filter(({ where }) => where.includes(filter));
+    const others = (first?.where ?? []).filter((other) => more.every(({ where }) => where.includes(other)));
+    return { filter, others: others.filter((other) => other !== filter) };
+  });
+}
 
 /** Creates the warning for a cell that does not identify a table. */
 export const filterFault = ({ source }: RowFilter, cell: string): CellFault =>

@@ -1,8 +1,9 @@
 import type { ColumnMapping, Hotline, TableMapping } from '../../definitions/hotline.ts';
-import { UNKNOWN_CODE, type UnknownCode } from '../../domain/codes.ts';
-import { type FactColumn, PRECISION } from '../../domain/facts-columns.ts';
+import { fold, type UnknownCode } from '../../domain/codes.ts';
+import { type FactColumn, PRECISION, unknownCode } from '../../domain/facts-columns.ts';
 import type { Month } from '../../domain/month.ts';
-import { type CellCoding, type Coded, error } from './cell-coding.ts';
+import { isNotKnownDate } from '../../domain/not-known.ts';
+import { type CellCoding, type Coded, error, warning } from './cell-coding.ts';
 import { codeAge } from './code-age.ts';
 import { countCoding } from './code-count.ts';
 import { dateFault, dateReader } from './code-date.ts';
@@ -26,7 +27,7 @@ export function tableCodings(mapping: TableMapping, hotline: Hotline, context: C
   const alone = mapping.columns.filter((entry) => !(states && countries) || (entry !== states && entry !== countries));
   const codings = alone.flatMap((entry) => columnCoding(entry, hotline, context) ?? []);
   const places = states && countries ? [placeCoding(states, listCoder(countries), countries)] : [];
-  const all = [...codings, ...places, ...(mapping.count ? [countCoding(mapping.count)] : [])];
+  const all = [...codings, ...places, ...(mapping.count ? [countCoding(mapping.count, hotline.notKnown)] : [])];
   return all.map((coding) => holdsOne(coding, mapping));
 }
 
@@ -80,27 +81,39 @@ function constantCoding({ column, origin }: ColumnMapping, otherwise: string | n
   return { columns: [column], sources: [], code: () => ({ values: [value], form: '', faults: [] }) };
 }
 
-function dateCoding(mapping: ColumnMapping, { timeZone }: Hotline, { month, isWorkbook }: CodingContext): CellCoding {
+function dateCoding(mapping: ColumnMapping, hotline: Hotline, { month, isWorkbook }: CodingContext): CellCoding {
   const { column, origin } = mapping;
   if (origin.from !== 'cells' && origin.from !== 'joined') return constantDate(mapping);
   const { formats } = origin;
   const sources = origin.from === 'cells' ? [origin.source] : origin.sources;
   const heading = sources[0]?.heading ?? '';
-  const read = dateReader(isWorkbook ? [...formats, 'YYYY-MM-DD'] : formats, timeZone);
+  const read = dateReader(isWorkbook ? [...formats, 'YYYY-MM-DD'] : formats, hotline.timeZone);
   return {
     columns: [column, PRECISION],
     sources,
     code(cells) {
-      const cell = cells
-        .map((text) => text ?? '')
-        .join(' ')
-        .trim();
+      const { cell, signs } = withoutSigns(cells, hotline.notKnown);
       const reading = read(cell);
+      if (signs.length > 0 && reading.day === null) {
+        const unlisted = signs.filter((sign) => !hotline.notKnown.has(fold(sign))).slice(0, 1);
+        const faults = unlisted.map((sign) => warning('value-unknown', heading, NO_DATE, sign));
+        return { values: [null, 'unknown'], form: 'unknown', faults };
+      }
       const { day, precision } = reading;
       const form = precision === 'day' ? (day ?? '') : `${day} ${precision}`;
       return { values: [day, precision], form, faults: dateFault(reading, { cell, column: heading, month, formats }) };
     },
   };
+}
+
+const NO_DATE = 'the date is not known; the record counts in no period';
+
+/** Returns the text of a date's cells without those that mean "not known", and these. */
+function withoutSigns(cells: readonly (string | null)[], notKnown: ReadonlySet<string>) {
+  const texts = cells.map((text) => text ?? '');
+  const isSign = (text: string): boolean => notKnown.has(fold(text)) || isNotKnownDate(fold(text));
+  const dated = texts.filter((text) => !isSign(text));
+  return { cell: dated.join(' ').trim(), signs: texts.filter(isSign) };
 }
 
 /** The same day, month or year in every row. */
@@ -135,7 +148,7 @@ function flagCoding(mapping: ColumnMapping): CellCoding {
 function codeCoding(mapping: ColumnMapping, { lines }: Hotline): CellCoding {
   const { column, origin } = mapping;
   const onlyLine = column.holds === 'line' && lines.length === 1 ? (lines[0]?.key ?? null) : null;
-  const unknown = (column.list && UNKNOWN_CODE[column.list]) ?? 'unknown';
+  const unknown = unknownCode(column) ?? 'unknown';
   if (origin.from === 'flags') return codeFlagsCoding(column, origin, unknown, onlyLine);
   if (origin.from !== 'cells' || !origin.vocabulary) return constantCoding(mapping, onlyLine ?? unknown);
   const { source, vocabulary } = origin;

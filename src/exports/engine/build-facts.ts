@@ -1,5 +1,5 @@
 import type { Engine } from '../../domain/engine.ts';
-import { findOwnId, PRECISION, WEIGHT } from '../../domain/facts-columns.ts';
+import { FACT_COLUMNS, findOwnId, PRECISION, WEIGHT } from '../../domain/facts-columns.ts';
 import type { FactsQuery } from '../../domain/facts-file.ts';
 import type { Month } from '../../domain/month.ts';
 import { literal } from '../../domain/sql-literal.ts';
@@ -56,7 +56,9 @@ export function buildFacts(table: TableRecords, origin: FactsOrigin, excluded: r
   ].join(' UNION ALL ');
   const { inner, outer } = origin.pads;
   const parameters = sql.includes(INNER_PAD) ? [inner, outer] : [];
-  const query = { table: table.mapping.table, name: `${table.name}_facts`, sql, parameters };
+  const canonical = new Set(FACT_COLUMNS[table.mapping.table].map(({ name }) => name));
+  const extra = table.mapping.columns.map(({ column }) => column).filter(({ name }) => !canonical.has(name));
+  const query = { table: table.mapping.table, extra, name: `${table.name}_facts`, sql, parameters };
   return { query, records: withdrawn ? [rows, withdrawn] : [rows] };
 }
 
@@ -126,6 +128,7 @@ function idHash({ mapping }: TableRecords, { column, raw, isRow }: IdColumn, ori
   if (column.holds !== 'own-id' && !isRow) return 'NULL';
   const table = column.holds === 'own-id' ? mapping.table : 'cases';
   const file = origin.sharedTables.has(table) ? origin.file : null;
-  const place = { hotline: origin.hotline, month: origin.month ?? '', file, table };
+  const part = column.holds === 'own-id' ? mapping.part : mapping.casePart;
+  const place = { hotline: origin.hotline, month: origin.month ?? '', file, table, part };
   return hmac(placeBlob(place, 'r.record'), INNER_PAD, OUTER_PAD);
 }

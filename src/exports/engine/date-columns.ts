@@ -1,11 +1,12 @@
 import type { TableMapping } from '../../definitions/hotline.ts';
 import type { Engine } from '../../domain/engine.ts';
+import { PRECISION } from '../../domain/facts-columns.ts';
 import { lastDay, type Month, parseDay } from '../../domain/month.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { type DateCells, swappedDates } from '../coding/swapped-dates.ts';
 import { detailOf } from '../problems/detail-phrases.ts';
 import { problem } from '../problems/problem.ts';
-import type { DaySpan, Dictionary, RawRecords } from './dictionary.ts';
+import type { DaySpan, Dictionary } from './dictionary.ts';
 import { escapeBom, unescapeBom } from './sql.ts';
 
 interface CodedTable {
@@ -18,8 +19,9 @@ interface DateColumn {
   readonly heading: string;
   readonly formats: readonly string[];
   readonly dictionary: Dictionary;
-  /** The column of the dictionary that contains the day. */
+  /** The columns of the dictionary that contain the day and how much of it is known. */
   readonly name: string;
+  readonly precision: string;
 }
 
 /** The most distinct texts that are examined. A column of dates has few unreadable ones. */
@@ -31,7 +33,6 @@ const MOST_TEXTS = 10_000;
  */
 export async function dateColumnProblems(
   engine: Engine,
-  raw: RawRecords,
   tables: readonly CodedTable[],
   month: Month | null,
 ): Promise<Problem[]> {
@@ -39,7 +40,7 @@ export async function dateColumnProblems(
   const columns = new Map(suspects.map((column) => [column.heading, column]));
   const problems: Problem[] = [];
   for (const column of columns.values()) {
-    const found = columnProblem(column, await cellsOf(engine, raw, column), month);
+    const found = columnProblem(column, await cellsOf(engine, column), month);
     if (found) problems.push(found);
   }
   return problems;
@@ -56,22 +57,24 @@ function dateColumns({ mapping, dictionaries }: CodedTable): DateColumn[] {
   return mapping.columns.flatMap(({ column, origin }) => {
     if (column.holds !== 'date' || origin.from !== 'cells') return [];
     return dictionaries.flatMap((dictionary) => {
-      const name = dictionary.values.find((value) => value.column.name === column.name)?.name;
-      return name === undefined ? [] : [{ heading: origin.source.heading, formats: origin.formats, dictionary, name }];
+      const nameOf = (wanted: string) => dictionary.values.find((value) => value.column.name === wanted)?.name;
+      const name = nameOf(column.name);
+      const precision = nameOf(PRECISION.name);
+      if (name === undefined || precision === undefined) return [];
+      return [{ heading: origin.source.heading, formats: origin.formats, dictionary, name, precision }];
     });
   });
 }
 
-/** Returns the column's days and its unreadable texts, each with its number of rows. */
+/** Returns the column's days and its unreadable texts, each with its number of rows; dates not known are left out. */
 async function cellsOf(
   engine: Engine,
-  { relation }: RawRecords,
-  { dictionary: { where, relation: entries, on }, name }: DateColumn,
+  { dictionary: { rows: relation, where, relation: entries, on }, name, precision }: DateColumn,
 ): Promise<DateCells[]> {
   const rows =
     await engine.rows(`SELECT d.${name} AS day, CASE WHEN d.${name} IS NULL THEN ${escapeBom('d.c0')} END AS text,
       count(*) AS rows FROM (SELECT * FROM ${relation} WHERE ${where}) r JOIN ${entries} d ON ${on('r', 'd')}
-    GROUP BY 1, 2 ORDER BY text NULLS FIRST, day LIMIT ${MOST_TEXTS}`);
+    WHERE d.${precision} <> 'unknown' GROUP BY 1, 2 ORDER BY text NULLS FIRST, day LIMIT ${MOST_TEXTS}`);
   return rows.map(({ day, text, rows: count }) => ({
     day: day === null ? null : parseDay(String(day)),
     text: text === null ? '' : unescapeBom(text),

@@ -22,12 +22,17 @@ export interface RawRecords {
 /** One coding of one table, and the rows to which it applies. */
 export interface PlannedCoding {
   readonly coding: CellCoding;
-  /** A SQL condition on the raw relation. */
+  /** The relation that has its rows: the raw relation, or the collected rows of a table. */
+  readonly relation: string;
+  /** A SQL condition on the relation. */
   readonly where: string;
 }
 
 /** The coded cells of one coding, which are joined to the rows. All dictionaries of a file share one relation. */
 export interface Dictionary {
+  /** The relation that has its rows. */
+  readonly rows: string;
+  /** A SQL condition on it. */
   readonly where: string;
   /** The SQL of the coding's entries, as a relation to join under an alias. */
   readonly relation: string;
@@ -95,11 +100,11 @@ export async function buildDictionaries(
   return plans.map((plan) => dictionary(raw.relation, plan, coded));
 }
 
-function distinctCells(raw: RawRecords, { number, present, where }: Plan, width: number): string {
+function distinctCells({ number, present, relation, where }: Plan, width: number): string {
   const cells = Array.from({ length: width }, (_unused, at) => `${present[at] ?? "''"} AS c${at}`);
   return present.length === 0
     ? `SELECT ${number} AS coding, ${cells.join(', ')}`
-    : `(SELECT DISTINCT ${number} AS coding, ${cells.join(', ')} FROM ${raw.relation} WHERE ${where})`;
+    : `(SELECT DISTINCT ${number} AS coding, ${cells.join(', ')} FROM ${relation} WHERE ${where})`;
 }
 
 /** The entry columns that store the coded values of each type: texts in `v0`..., lists in `l0`.... */
@@ -113,14 +118,18 @@ const SLOTS: Readonly<Record<FactType, 'v' | 'l'>> = {
 
 const slot = ({ type }: FactColumn, at: number): string => `${SLOTS[type]}${at}`;
 
-const dictionary = (relation: string, { number, present, coding, where }: Plan, coded: CodedCells): Dictionary => ({
-  where,
-  relation: `(SELECT * FROM ${relation}_entries WHERE coding = ${number})`,
-  on: (r, d) => present.map((name, at) => `${r}.${name} = ${d}.c${at}`).join(' AND ') || 'true',
-  values: coding.columns.map((column, at) => ({ column, name: slot(column, at) })),
-  hasFaults: coded.faulty.has(number),
-  days: coded.days.get(number) ?? null,
-});
+const dictionary = (raw: string, plan: Plan, coded: CodedCells): Dictionary => {
+  const { number, present, coding, relation, where } = plan;
+  return {
+    rows: relation,
+    where,
+    relation: `(SELECT * FROM ${raw}_entries WHERE coding = ${number})`,
+    on: (r, d) => present.map((name, at) => `${r}.${name} = ${d}.c${at}`).join(' AND ') || 'true',
+    values: coding.columns.map((column, at) => ({ column, name: slot(column, at) })),
+    hasFaults: coded.faulty.has(number),
+    days: coded.days.get(number) ?? null,
+  };
+};
 
 /**
  * Facts about the coded cells, by the number of their coding: the codings that have faults, and the days of date
@@ -159,7 +168,7 @@ async function* cellPages(
   plans: readonly Plan[],
   width: number,
 ): AsyncGenerator<SqlRow[]> {
-  const cells = plans.map((plan) => distinctCells(raw, plan, width)).join(' UNION ALL ');
+  const cells = plans.map((plan) => distinctCells(plan, width)).join(' UNION ALL ');
   const sent = Array.from({ length: width }, (_unused, at) => `${escapeBom(`c${at}`)} AS c${at}`).join(', ');
   if (raw.records <= PAGE && raw.bytes <= PAGE_BYTES) {
     yield await engine.rows(`SELECT coding, ${sent} FROM (${cells})`);
@@ -190,7 +199,7 @@ function entryOf(row: SqlRow, plan: Plan | undefined, width: number, coded: Code
   const cells = plan.names.map((name) => (name === null ? null : (raw[next++] ?? '').trim()));
   const { values, form, faults } = plan.coding.code(cells);
   if (faults.length > 0) coded.faulty.add(plan.number);
-  if (plan.coding.columns[0]?.holds === 'date') noteDay(coded.days, plan.number, values[0]);
+  if (plan.coding.columns[0]?.holds === 'date' && values[1] !== 'unknown') noteDay(coded.days, plan.number, values[0]);
   return {
     coding: plan.number,
     ...Object.fromEntries(raw.map((cell, at) => [`c${at}`, cell])),

@@ -1,7 +1,7 @@
-import type { ExportFile, RowFilter, TableMapping } from '../../definitions/hotline.ts';
+import type { ExportFile, RowFilter, Source, TableMapping } from '../../definitions/hotline.ts';
 import type { Engine } from '../../domain/engine.ts';
 import { literal } from '../../domain/sql-literal.ts';
-import { type FilterAnswer, filterAnswers, filterFault, filterPlaces } from '../coding/row-filter.ts';
+import { type FilterAnswer, filterAnswers, filterFault, filterPlaces, hasValue } from '../coding/row-filter.ts';
 import { sourceKey } from '../layout/sources.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
 import type { RawRecords } from './dictionary.ts';
@@ -26,12 +26,13 @@ export class EngineFilters {
    * Returns a SQL condition for the rows of a table: complete lines whose cells pass every filter. Cells are compared
    * like labels.
    */
-  async rowsOf({ where }: TableMapping): Promise<string> {
+  async rowsOf({ where, present }: TableMapping): Promise<string> {
     const conditions = ["fault = ''"];
     for (const filter of where) {
       const column = this.#columnOf(filter);
       if (column !== undefined) conditions.push(oneOf(column, await this.#cellsThat(filter, 'taken')));
     }
+    if (present.length > 0) conditions.push(await this.#anyValue(present));
     return conditions.join(' AND ');
   }
 
@@ -40,7 +41,7 @@ export class EngineFilters {
    * cell, and at least one filter excludes it. If an earlier month had the record in the table, such a row is its later
    * version and withdraws it. Returns null if no filter can exclude any row.
    */
-  async excludedRows({ where }: TableMapping): Promise<string | null> {
+  async excludedRows({ where, present }: TableMapping): Promise<string | null> {
     const known: string[] = [];
     const left: string[] = [];
     for (const filter of where) {
@@ -50,7 +51,23 @@ export class EngineFilters {
       known.push(oneOf(column, [...(await this.#cellsThat(filter, 'taken')), ...others]));
       left.push(oneOf(column, others));
     }
-    return left.length === 0 ? null : `fault = '' AND ${known.join(' AND ')} AND (${left.join(' OR ')})`;
+    if (present.length > 0) left.push(`NOT ${await this.#anyValue(present)}`);
+    return left.length === 0 ? null : `${["fault = ''", ...known].join(' AND ')} AND (${left.join(' OR ')})`;
+  }
+
+  /** Returns a SQL condition for the rows with a value in one of the columns. */
+  async #anyValue(present: readonly Source[]): Promise<string> {
+    const conditions = await Promise.all(
+      present.map(async (source) => {
+        const column = this.#raw.columns.get(sourceKey(source));
+        return column === undefined ? 'false' : `NOT ${oneOf(column, await this.#emptyCells(column))}`;
+      }),
+    );
+    return `(${conditions.join(' OR ')})`;
+  }
+
+  async #emptyCells(column: string): Promise<readonly string[]> {
+    return (await this.#cellsOf(column)).filter((cell) => !hasValue(cell));
   }
 
   /** Adds a warning for each row that a filter excludes because of an unknown value. */
@@ -81,9 +98,13 @@ export class EngineFilters {
   async #cellsThat(filter: RowFilter, says: FilterAnswer): Promise<readonly string[]> {
     const column = this.#columnOf(filter);
     if (column === undefined) return [];
+    return (await this.#cellsOf(column)).filter((cell) => this.#answer(filter, cell) === says);
+  }
+
+  async #cellsOf(column: string): Promise<readonly string[]> {
     const cells = this.#cells.get(column) ?? (await this.#distinct(column));
     this.#cells.set(column, cells);
-    return cells.filter((cell) => this.#answer(filter, cell) === says);
+    return cells;
   }
 
   async #distinct(column: string): Promise<string[]> {

@@ -5,7 +5,7 @@ import type { Month } from '../../domain/month.ts';
 import { literal } from '../../domain/sql-literal.ts';
 import type { Table } from '../../domain/tables.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
-import { assertComplete, buildFacts, type FactsOrigin } from './build-facts.ts';
+import { assertComplete, buildFacts, type FactsOrigin, type TableFacts } from './build-facts.ts';
 import { hashPads, type IdKey } from './id-hash.ts';
 import type { TableRecords } from './table-records.ts';
 
@@ -55,13 +55,36 @@ export async function writeFileFacts(
   };
   const errors = problems ? [`(SELECT record FROM ${problems.name} WHERE severity = 'error')`] : [];
   const files: FactsFile[] = [];
-  for (const { table, repeated } of tables) {
-    const facts = buildFacts(table, origin, repeated === null ? errors : [...errors, repeated]);
+  for (const parts of byTable(tables)) {
+    const facts = unionOf(
+      parts.map(({ table, repeated }) => buildFacts(table, origin, repeated === null ? errors : [...errors, repeated])),
+    );
     const written = await write(engine, facts.query, idKey.id);
     await assertComplete(engine, facts, written.rows);
-    files.push(table.mapping.count ? { ...written, records: await countedRecords(engine, written) } : written);
+    const isCounted = parts.some(({ table }) => table.mapping.count);
+    files.push(isCounted ? { ...written, records: await countedRecords(engine, written) } : written);
   }
   return files;
+}
+
+/** The records of one table of facts: one view of the rows, or one per part of a row. */
+function byTable(tables: readonly CodedTable[]): CodedTable[][] {
+  const names = new Set(tables.map(({ table }) => table.mapping.table));
+  return Array.from(names, (name) => tables.filter(({ table }) => table.mapping.table === name));
+}
+
+/** The facts of all parts of a row as one query. Its parameters are the same in every part that has any. */
+function unionOf(parts: readonly TableFacts[]): TableFacts {
+  const [first] = parts;
+  if (!first) throw new Error('a table of facts has no records');
+  return {
+    query: {
+      ...first.query,
+      sql: parts.map(({ query }) => query.sql).join(' UNION ALL '),
+      parameters: parts.find(({ query }) => query.parameters.length > 0)?.query.parameters ?? [],
+    },
+    records: parts.flatMap(({ records }) => records),
+  };
 }
 
 async function countedRecords(engine: Engine, { path }: FactsFile): Promise<number> {
@@ -71,6 +94,6 @@ async function countedRecords(engine: Engine, { path }: FactsFile): Promise<numb
 
 /** Returns the tables that several files of a hotline feed. */
 function sharedTables({ files }: Hotline): Set<Table> {
-  const fed = files.flatMap(({ tables }) => tables.map(({ table }) => table));
+  const fed = files.flatMap(({ tables }) => [...new Set(tables.map(({ table }) => table))]);
   return new Set(fed.filter((table, index) => fed.indexOf(table) !== index));
 }

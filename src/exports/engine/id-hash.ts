@@ -37,6 +37,8 @@ export interface RecordPlace {
   /** The stem of the file, if several files of the hotline feed the table; null otherwise. */
   readonly file: string | null;
   readonly table: string;
+  /** The part of the row that is the record, if a row has several; null otherwise. */
+  readonly part: number | null;
 }
 
 /**
@@ -44,5 +46,8 @@ export interface RecordPlace {
  * number. The blob begins with a NUL. No text of an export can contain one, so the blob never equals the id of another
  * record.
  */
-export const placeBlob = ({ hotline, month, file, table }: RecordPlace, record: string): string =>
-  `('\\x00'::BLOB || encode(${literal([hotline, month, ...(file === null ? [] : [file]), table, ''].join('/'))} || ${record}::VARCHAR))`;
+export const placeBlob = ({ hotline, month, file, table, part }: RecordPlace, record: string): string => {
+  const place = literal([hotline, month, ...(file === null ? [] : [file]), table, ''].join('/'));
+  const suffix = part === null ? '' : ` || ${literal(`/${part}`)}`;
+  return `('\\x00'::BLOB || encode(${place} || ${record}::VARCHAR${suffix}))`;
+};

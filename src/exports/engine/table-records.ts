@@ -1,13 +1,14 @@
 import type { ExportFile, Hotline, TableMapping } from '../../definitions/hotline.ts';
 import type { Engine } from '../../domain/engine.ts';
-import { type FactColumn, isIdColumn } from '../../domain/facts-columns.ts';
+import { type FactColumn, findOwnId, isIdColumn } from '../../domain/facts-columns.ts';
 import type { Month } from '../../domain/month.ts';
 import { literal } from '../../domain/sql-literal.ts';
-import { tableCodings } from '../coding/table-coding.ts';
+import { type CodingContext, tableCodings } from '../coding/table-coding.ts';
 import { idSources, sourceKey } from '../layout/sources.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
+import { codeTogether, collectRows } from './collected-rows.ts';
 import { dateColumnProblems } from './date-columns.ts';
-import { buildDictionaries, type Dictionary, type RawRecords } from './dictionary.ts';
+import { buildDictionaries, type Dictionary, type PlannedCoding, type RawRecords } from './dictionary.ts';
 import { EngineFilters } from './engine-filters.ts';
 import { joinedKey } from './joined-ids.ts';
 
@@ -56,7 +57,8 @@ export interface TableRecords {
 }
 
 /** Returns the prefix of the names of a table's relations. */
-export const tableName = (relation: string, { table }: TableMapping): string => `${relation}_${table}`;
+export const tableName = (relation: string, { table, part }: TableMapping): string =>
+  `${relation}_${table}${part ?? ''}`;
 
 /** Codes the cells of every table in a file, and adds the problems of lines, cells and ids. */
 export async function codeTables(
@@ -65,18 +67,17 @@ export async function codeTables(
   isWorkbook: boolean,
 ): Promise<TableRecords[]> {
   const filters = new EngineFilters(engine, raw, file);
-  const views: Omit<TableRecords, 'dictionaries'>[] = [];
-  for (const mapping of file.tables) {
-    const where = await filters.rowsOf(mapping);
-    const left = await filters.excludedRows(mapping);
-    views.push({ mapping, name: tableName(raw.relation, mapping), raw, where, left, ids: idColumns(raw, mapping) });
-  }
-  const planned = views.map((view) =>
-    tableCodings(view.mapping, hotline, { month, isWorkbook }).map((coding) => ({ coding, where: view.where })),
-  );
-  const dictionaries = await buildDictionaries(engine, raw, planned.flat());
+  const views: TableView[] = [];
+  for (const mapping of file.tables) views.push(await tableView(engine, filters, raw, mapping));
+  const planned = views.map((view) => plannedCodings(view, hotline, { month, isWorkbook }));
+  const rowByRow = views
+    .filter(isCollected)
+    .flatMap(({ mapping, rows }) =>
+      tableCodings(mapping, hotline, { month, isWorkbook }).map((coding) => ({ coding, ...rows })),
+    );
+  const dictionaries = await buildDictionaries(engine, raw, [...planned.flat(), ...rowByRow]);
   const gaps = raw.hasGaps ? [brokenLines(raw), ...views.flatMap(emptyIds)] : [];
-  const faults = dictionaries.filter(({ hasFaults }) => hasFaults).map((entries) => faultyRows(raw, entries));
+  const faults = dictionaries.filter(({ hasFaults }) => hasFaults).map(faultyRows);
   const queries = [...gaps, ...faults];
   if (queries.length > 0) await problems.addWorded(queries.join(' UNION ALL '));
   await filters.addFaults(problems);
@@ -88,20 +89,51 @@ export async function codeTables(
   });
   // dates of a longer period are in any of its months, so its last month says nothing about their order
   const only = file.every === 'month' ? month : null;
-  await problems.add(await dateColumnProblems(engine, raw, tables, only));
+  await problems.add(await dateColumnProblems(engine, tables, only));
   return tables;
+}
+
+/** A table before its cells are coded. */
+interface TableView extends Omit<TableRecords, 'dictionaries'> {
+  /** The rows of the file that are its records; the same as its own unless it collects rows. */
+  readonly rows: Pick<PlannedCoding, 'relation' | 'where'>;
+}
+
+const isCollected = ({ mapping }: TableView): boolean => mapping.collected.length > 0;
+
+async function tableView(
+  engine: Engine,
+  filters: EngineFilters,
+  raw: RawRecords,
+  mapping: TableMapping,
+): Promise<TableView> {
+  const where = await filters.rowsOf(mapping);
+  const left = await filters.excludedRows(mapping);
+  const ids = idColumns(raw, mapping);
+  const name = tableName(raw.relation, mapping);
+  const view = { mapping, name, raw, where, left, ids, rows: { relation: raw.relation, where } };
+  if (!isCollected(view)) return view;
+  const id = findOwnId(ids)?.raw ?? null;
+  return { ...view, ...(await collectRows(engine, raw, { mapping, name: `${name}_collected`, id, where, left })) };
+}
+
+/** The codings of a table; collected rows report only what is wrong with their values together. */
+function plannedCodings(view: TableView, hotline: Hotline, context: CodingContext): PlannedCoding[] {
+  const codings = tableCodings(view.mapping, hotline, context);
+  const own = isCollected(view) ? codings.map(codeTogether) : codings;
+  return own.map((coding) => ({ coding, relation: view.raw.relation, where: view.where }));
 }
 
 const brokenLines = ({ relation }: RawRecords): string =>
   `SELECT record, NULL, 'error', 'line-broken', fault, NULL, NULL FROM ${relation} WHERE fault <> ''`;
 
-const faultyRows = ({ relation }: RawRecords, { relation: entries, on, where }: Dictionary): string =>
+const faultyRows = ({ rows, relation: entries, on, where }: Dictionary): string =>
   `SELECT record, f."column", f.severity, f.code, f.detail, f.value, f.phrase
-   FROM (SELECT r.record, unnest(d.faults) AS f FROM (SELECT * FROM ${relation} WHERE ${where}) r
+   FROM (SELECT r.record, unnest(d.faults) AS f FROM (SELECT * FROM ${rows} WHERE ${where}) r
      JOIN ${entries} d ON ${on('r', 'd')} WHERE len(d.faults) > 0)`;
 
 /** Every record must have its own id; a person must also have the id of a case. */
-const emptyIds = ({ ids, raw, where }: Omit<TableRecords, 'dictionaries'>): string[] =>
+const emptyIds = ({ ids, raw, where }: TableView): string[] =>
   ids.flatMap(({ column, parts }) =>
     column.holds === 'reference'
       ? []
@@ -116,7 +148,7 @@ function idColumns(raw: RawRecords, { columns }: TableMapping): IdColumn[] {
     .filter(({ column }) => isIdColumn(column))
     .map(({ column, origin }) => {
       const sources = idSources(origin);
-      const key = origin.from === 'joined' ? joinedKey(sources) : sources.map(sourceKey).join('');
+      const key = origin.from === 'joined' ? joinedKey(origin) : sources.map(sourceKey).join('');
       const parts = sources.flatMap((source): IdPart[] => {
         const name = raw.columns.get(sourceKey(source));
         return name === undefined ? [] : [{ heading: source.heading, raw: name }];

@@ -1,9 +1,11 @@
 import type { ColumnOrigin, ExportFile, Source, TableMapping } from '../../definitions/hotline.ts';
 import { fold } from '../../domain/codes.ts';
 
-const ofTable = (mapping: TableMapping): Source[] => [
+/** Returns every column of the file that a table needs; some may occur twice. */
+export const tableSources = (mapping: TableMapping): Source[] => [
   ...mapping.where.map(({ source }) => source),
   ...(mapping.count ? [mapping.count] : []),
+  ...mapping.present,
   ...mapping.columns.flatMap(({ origin }) => {
     if (origin.from === 'cells') return [origin.source];
     if (origin.from === 'joined') return origin.sources;
@@ -19,7 +21,7 @@ export const sourceKey = (source: Source): string => fold(source.heading);
  */
 export function sourcesOf(file: ExportFile): Source[] {
   const merged = new Map<string, Source>();
-  for (const source of file.tables.flatMap(ofTable)) {
+  for (const source of file.tables.flatMap(tableSources)) {
     const other = merged.get(sourceKey(source));
     merged.set(sourceKey(source), {
       heading: other?.heading ?? source.heading,

@@ -11,8 +11,8 @@ import type { Frame } from './layout.tsx';
 export interface FormState {
   readonly verdict: AskedVerdict | null;
   readonly reason: string;
-  /** `isEnglish`: the text comes from a failure. */
-  readonly notice: { readonly title: string; readonly text: string; readonly isEnglish: boolean } | null;
+  /** `detail`: the message of a failure, in English; null if the text says everything. */
+  readonly notice: { readonly title: string; readonly text: string; readonly detail: string | null } | null;
 }
 
 export const EMPTY_FORM: FormState = { verdict: null, reason: '', notice: null };

@@ -1,6 +1,7 @@
 import type { Refusal } from '../problem-document.ts';
 import type { ErrorKind } from '../words/portal-words.ts';
 import { type Frame, Layout } from './layout.tsx';
+import { Detail } from './notice.tsx';
 
 export interface ErrorPageProps {
   readonly frame: Frame;
@@ -18,11 +19,8 @@ export const ErrorPage = ({ frame, kind, refusal, request }: ErrorPageProps) => 
         <h1>{title}</h1>
       </div>
       {text !== '' && <p class="lead">{text}</p>}
-      {refusal.detail !== undefined && (
-        <p class="lead" lang="en">
-          {refusal.detail}
-        </p>
-      )}
+      {refusal.code !== undefined && <p class="lead">{frame.words.failures[refusal.code]}</p>}
+      {refusal.detail !== undefined && <Detail words={frame.words} text={refusal.detail} />}
       <p class="meta">{frame.words.requestNumber(request)}</p>
       <p>
         <a href="/">{frame.words.backToOverview}</a>

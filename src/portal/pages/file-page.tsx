@@ -82,6 +82,7 @@ const Kind = ({ frame, kind, isOpen }: KindProps) => {
       <h3>
         <span class={severity === 'warning' ? 'n' : 'n bad'}>{count}</span> {sentence}
       </h3>
+      <p class={severity === 'warning' ? 'unit' : 'unit bad'}>{frame.words.upload[severity]}</p>
       {column !== null && <p>{t.column(column)}</p>}
       <p class="remedy">{remedy}</p>
       {!isOpen && (

@@ -55,11 +55,19 @@ export const MessagePage = (props: MessagePageProps) => {
             <dt>{t.attachments}</dt>
             <dd>{message.attachments.map(({ filename }) => filename).join(', ') || '–'}</dd>
           </dl>
-          <section aria-label={t.text}>
+          <iframe
+            class="message"
+            title={t.asMail}
+            lang={language}
+            src={`/distribution/${sheet}/message/${language}`}
+            sandbox=""
+          ></iframe>
+          <details>
+            <summary>{t.asText}</summary>
             <pre class="message" lang={language} tabindex={0}>
               {message.text}
             </pre>
-          </section>
+          </details>
         </>
       )}
       {message && hasRole(person, 'sender') && <TestForm {...props} />}

@@ -37,7 +37,7 @@ export const MonthPage = (props: MonthPageProps) => {
       <p class="crumb">
         <a href="/">{words.overview}</a>
       </p>
-      <div class="head">
+      <div class="head" id="month-state" data-part>
         <h1>{title}</h1>
         <span class="meta">{missing.length === 0 ? t.complete : t.missing(missing.join(', '))}</span>
         {due !== null && missing.length > 0 && (
@@ -65,7 +65,7 @@ export const MonthPage = (props: MonthPageProps) => {
           />
         </div>
         <div class="c5">
-          <section class="first">
+          <section class="first" id="received" data-part>
             <h2>{t.received}</h2>
             {files.length === 0 && <p class="lead">{t.nothing}</p>}
             {files.length > 0 && (

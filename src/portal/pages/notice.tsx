@@ -1,4 +1,5 @@
 import type { Child } from 'hono/jsx';
+import type { PortalWords } from '../words/portal-words.ts';
 
 export interface NoticeProps {
   readonly title: string;
@@ -21,6 +22,19 @@ export const DoneNotice = ({ title, children, stored }: NoticeProps) => (
     <h2>{title}</h2>
     {children}
   </div>
+);
+
+interface DetailProps {
+  readonly words: PortalWords;
+  /** A failure's own message, which is in English. */
+  readonly text: string;
+}
+
+/** A message in English below its translation: for whoever is asked about it. */
+export const Detail = ({ words, text }: DetailProps) => (
+  <p class="meta">
+    {words.detail}: <span lang="en">{text}</span>
+  </p>
 );
 
 export interface ErrorSummaryProps {

@@ -7,9 +7,10 @@ import type { ReviewLabels } from '../review-labels.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 import { DecisionForm, type FormState } from './decision-form.tsx';
 import { type Frame, Layout } from './layout.tsx';
+import { Detail } from './notice.tsx';
 import { PagePair, type PageView } from './page-pair.tsx';
 import { AllNumbers, SmallChanges } from './review-numbers.tsx';
-import { History, Issues, SinceBefore } from './review-sections.tsx';
+import { History, Issues, SinceBefore, Undated } from './review-sections.tsx';
 
 export interface ReviewPageProps {
   readonly frame: Frame;
@@ -44,7 +45,8 @@ export const ReviewPage = (props: ReviewPageProps) => {
       {form.notice !== null && (
         <div class="panel wrong" role="alert" tabindex={-1} data-notice>
           <h2>{form.notice.title}</h2>
-          <p lang={form.notice.isEnglish ? 'en' : undefined}>{form.notice.text}</p>
+          <p>{form.notice.text}</p>
+          {form.notice.detail !== null && <Detail words={words} text={form.notice.detail} />}
         </div>
       )}
       <div class="cols review">
@@ -54,6 +56,7 @@ export const ReviewPage = (props: ReviewPageProps) => {
         <div class="c5">
           <Issues words={words} issues={issues} />
           <SmallChanges words={words} review={review} labels={labels} />
+          <Undated words={words} review={review} />
           <SinceBefore words={words} review={review} />
           <History words={words} review={review} />
         </div>

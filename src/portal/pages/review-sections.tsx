@@ -1,3 +1,4 @@
+import { totalUndated } from '../../domain/excluded.ts';
 import { formatCount } from '../../domain/format.ts';
 import type { Review } from '../../domain/review.ts';
 import { dateText, monthText } from '../formatted-dates.ts';
@@ -58,6 +59,13 @@ export const SinceBefore = ({ words, review }: SectionProps) => {
       </ul>
     </section>
   );
+};
+
+/** How many records are not counted because too little is known of their dates; nothing if there are none. */
+export const Undated = ({ words, review }: SectionProps) => {
+  const { signals, cases } = totalUndated(review.revision.excluded ?? []);
+  if (signals + cases === 0) return null;
+  return <p>{words.review.undatedLine(formatCount(cases), formatCount(signals))}</p>;
 };
 
 /** Every decision on the edition, with its reason. */

@@ -3,6 +3,7 @@ import { momentText } from '../formatted-dates.ts';
 import type { RunStatus } from '../portal-runs.ts';
 import { DeliveryCountsList, editionText } from './distribution-parts.tsx';
 import { type Frame, Layout } from './layout.tsx';
+import { Detail } from './notice.tsx';
 
 export interface RunStatusPageProps {
   readonly frame: Frame;
@@ -28,16 +29,9 @@ export const RunStatusPage = ({ frame, title, run, deliveries, now }: RunStatusP
         <h1 role="status">{t.runStates[run.state]}</h1>
         <span class="meta">{t.runBy(run.by, momentText(new Date(run.startedAt), now, words.language))}</span>
       </div>
-      {run.failure !== null && (
-        <p class="lead" lang="en">
-          {run.failure}
-        </p>
-      )}
-      {run.report?.nothing != null && (
-        <p class="lead" lang="en">
-          {run.report.nothing}
-        </p>
-      )}
+      {run.state === 'failed' && <p class="lead">{run.code === null ? t.runFault : words.failures[run.code]}</p>}
+      {run.failure !== null && <Detail words={words} text={run.failure} />}
+      {run.report?.why && <p class="lead">{t.whyNothing[run.report.why]}</p>}
       {deliveries && (
         <section data-live={live}>
           <h2>{editionText(words, deliveries.month, deliveries.revision)}</h2>

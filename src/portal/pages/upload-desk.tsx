@@ -2,6 +2,7 @@ import type { Month } from '../../domain/month.ts';
 import { momentText } from '../formatted-dates.ts';
 import { fileState, type MonthFile } from '../month-files.ts';
 import type { Frame } from './layout.tsx';
+import { FileMark } from './marks.tsx';
 
 export interface UploadDeskProps {
   readonly frame: Frame;
@@ -30,6 +31,7 @@ export const UploadDesk = ({ frame, hotline, month, files, now, isOffered }: Upl
         data-received={JSON.stringify(files.map((file) => receivedFile(file, now, frame)))}
         data-words={JSON.stringify(t)}
       >
+        <div data-summary></div>
         <div class="drop">
           <label for="files">{t.files}</label>
           <p class="hint" id="files-hint">
@@ -54,10 +56,18 @@ export const UploadDesk = ({ frame, hotline, month, files, now, isOffered }: Upl
             {t.cancel}
           </button>
         </p>
-        <div class="acts">
-          <button type="button" data-send hidden></button>
+        <div data-files>
+          <ul class="files" data-list></ul>
+          <div class="acts">
+            <button type="button" data-send hidden></button>
+          </div>
+          <div data-problems></div>
         </div>
-        <div data-files></div>
+        {(['accepted', 'rejected', 'missing'] as const).map((state) => (
+          <span data-mark={state} hidden>
+            <FileMark state={state} />
+          </span>
+        ))}
         <p class="hint">{t.values}</p>
       </upload-desk>
     </>

@@ -4,6 +4,7 @@ import { LANGUAGES, type Language } from '../../domain/languages.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { changeHold, shownDeliveries, shownSchedule } from '../distribution.ts';
 import { plannedRun, RUN_KEY, runsOf, sendTest, shownMessage, startRun } from '../distribution-runs.ts';
+import { framedMessage } from '../framed-message.ts';
 import { DistributionPage } from '../pages/distribution-page.tsx';
 import { HoldPage } from '../pages/hold-page.tsx';
 import { MessagePage } from '../pages/message-page.tsx';
@@ -27,6 +28,7 @@ type DistributionHandlers = Pick<
   | 'runForm'
   | 'runStatusPage'
   | 'messagePage'
+  | 'messageFrame'
   | 'testMessageForm'
 >;
 
@@ -53,6 +55,7 @@ export function distributionRoutes(options: PortalOptions): DistributionHandlers
     runForm: (c) => runByForm(c, options),
     runStatusPage: (c) => runStatusPage(c, options),
     messagePage: (c) => options.use((context) => messagePage(c, options, context)),
+    messageFrame: (c) => options.use((context) => messageFrame(c, context)),
     testMessageForm: (c) => options.use((context) => testByForm(c, options, context)),
   };
 }
@@ -154,6 +157,25 @@ async function messagePage(
   const { address = '', test = null } = result ?? {};
   const props = { frame, person: c.get('person'), sheet, title, language, message, address, test };
   return sendPage(c, <MessagePage {...props} />, result?.status ?? 200);
+}
+
+/** The message as a mail program shows it, in a frame of its page. */
+async function messageFrame(c: PortalRequest, context: PortalContext): Promise<Response> {
+  const language = LANGUAGES.find((one) => one === pathParameter(c, 'language'));
+  if (!language) throw notFound();
+  const message = await shownMessage(
+    context,
+    pathParameter(c, 'sheet'),
+    language,
+    wordsIn(language).distribution.sampleName,
+  );
+  if (!message) throw notFound();
+  const { html, policy } = framedMessage(message.html);
+  return c.body(html, 200, {
+    'content-type': 'text/html; charset=utf-8',
+    'content-security-policy': policy,
+    'x-frame-options': 'SAMEORIGIN',
+  });
 }
 
 async function testByForm(c: PortalRequest, options: PortalOptions, context: PortalContext): Promise<Response> {

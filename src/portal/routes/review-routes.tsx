@@ -91,8 +91,8 @@ async function decideByForm(c: PortalRequest, options: PortalOptions, context: P
     const { review } = await shownReview(context, asked.sheet, asked.month);
     if (form.reason.trim() === '' && review.warnings.length > 0)
       return page(c, options, context, { ...refusedForm(c, form, 'missingReason'), status: 422 });
-    const title = wordsIn(c.get('language')).review.notRecorded;
-    const notice = { title, text: error.message, isEnglish: true };
+    const words = wordsIn(c.get('language'));
+    const notice = { title: words.review.notRecorded, text: words.failures.DecisionRefused, detail: error.message };
     return page(c, options, context, { form: { ...form, notice }, status: 409 });
   }
 }
@@ -120,5 +120,5 @@ async function formIn(c: PortalRequest): Promise<ReadForm> {
 /** Returns the form as it was typed, with the reason why it was not accepted. */
 function refusedForm(c: PortalRequest, form: FormState, why: 'missingVerdict' | 'missingReason' | 'stale') {
   const t = wordsIn(c.get('language')).review;
-  return { form: { ...form, notice: { title: t.notRecorded, text: t[why], isEnglish: false } } };
+  return { form: { ...form, notice: { title: t.notRecorded, text: t[why], detail: null } } };
 }

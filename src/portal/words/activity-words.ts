@@ -76,6 +76,7 @@ export const ACTIVITY_LOG_EN: ActivityLogWords = {
     'sheet-released': 'Released a sheet',
     'token-made': 'Made a token',
     'token-revoked': 'Revoked a token',
+    'facts-exported': 'Exported exact facts',
     'state-accepted': 'Accepted an older state as the newest',
   },
   fields: {
@@ -143,6 +144,7 @@ export const ACTIVITY_LOG_ES: ActivityLogWords = {
     'sheet-released': 'Reanudó los envíos de una hoja',
     'token-made': 'Creó un token',
     'token-revoked': 'Anuló un token',
+    'facts-exported': 'Exportó datos exactos',
     'state-accepted': 'Aceptó un estado anterior como el más reciente',
   },
   fields: {

@@ -96,6 +96,15 @@ export const DISTRIBUTION_ES: DistributionWords = {
     failed: 'El envío falló',
     interrupted: 'El envío se interrumpió',
   },
+  runFault:
+    'El programa terminó el envío por una falla. Avise a quien administra el portal y después inicie el envío otra vez: nadie recibe un mensaje dos veces.',
+  whyNothing: {
+    held: 'La hoja está detenida, así que no se envió nada.',
+    'none-approved': 'Todavía no se ha aprobado ninguna edición, así que no se envió nada.',
+    'no-one': 'Nadie en la lista recibe esta hoja, así que no se envió nada.',
+    'everyone-has-it':
+      'Todas las personas que pueden recibir la edición aprobada más reciente ya la tienen, así que no se envió nada.',
+  },
   runBy: (by, when) => `lo inició ${by}, ${when}`,
   bySchedule: 'Lo que enviaría el calendario',
   reload: 'Actualizar',
@@ -106,7 +115,8 @@ export const DISTRIBUTION_ES: DistributionWords = {
   sampleName: 'Nombre de Ejemplo',
   noMessage: 'Ninguna edición aprobada tiene página en este idioma.',
   subject: 'Asunto',
-  text: 'Texto',
+  asMail: 'El mensaje como lo muestra un programa de correo',
+  asText: 'El mensaje como texto, para programas de correo que no muestran HTML',
   attachments: 'Archivo adjunto',
   testTitle: 'Enviarse un mensaje de prueba',
   testHint: 'Envía este mensaje una vez, marcado [TEST]. No se registra como entrega.',

@@ -1,3 +1,4 @@
+import type { NothingToSend } from '../../domain/run-report.ts';
 import type { LeftOut } from '../../steps/distribute/preview-run.ts';
 import type { DeliveryState } from '../../steps/distribute/show-deliveries.ts';
 import type { RunStatus } from '../portal-runs.ts';
@@ -58,6 +59,9 @@ export interface DistributionWords {
   readonly runNow: (count: number) => string;
   readonly runHelp: string;
   readonly runStates: Readonly<Record<RunStatus['state'], string>>;
+  /** Why a run ended without a failure of a known kind. */
+  readonly runFault: string;
+  readonly whyNothing: Readonly<Record<NothingToSend, string>>;
   readonly runBy: (by: string, when: string) => string;
   readonly bySchedule: string;
   readonly reload: string;
@@ -68,7 +72,8 @@ export interface DistributionWords {
   readonly sampleName: string;
   readonly noMessage: string;
   readonly subject: string;
-  readonly text: string;
+  readonly asMail: string;
+  readonly asText: string;
   readonly attachments: string;
   readonly testTitle: string;
   readonly testHint: string;

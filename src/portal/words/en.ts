@@ -1,6 +1,7 @@
 import { ACTIVITY_LOG_EN } from './activity-words.ts';
 import { DISTRIBUTION_EN } from './distribution-en.ts';
 import { EDITION_EN } from './edition-words.ts';
+import { FAILURES_EN } from './failure-words.ts';
 import { MONTH_EN } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
@@ -175,6 +176,8 @@ export const EN: PortalWords = {
       text: 'Nothing was changed. Give the number below to whoever runs the portal.',
     },
   },
+  failures: FAILURES_EN,
+  detail: 'Detail',
   requestNumber: (id) => `Request ${id}`,
   backToOverview: 'Back to the overview',
 };

@@ -1,6 +1,7 @@
 import { ACTIVITY_LOG_ES } from './activity-words.ts';
 import { DISTRIBUTION_ES } from './distribution-es.ts';
 import { EDITION_ES } from './edition-words.ts';
+import { FAILURES_ES } from './failure-words.ts';
 import { MONTH_ES } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
@@ -181,6 +182,8 @@ export const ES: PortalWords = {
       text: 'No se cambió nada. Dé el número de abajo a quien administra el portal.',
     },
   },
+  failures: FAILURES_ES,
+  detail: 'Detalle (en inglés)',
   requestNumber: (id) => `Solicitud ${id}`,
   backToOverview: 'Volver al resumen',
 };

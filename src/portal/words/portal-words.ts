@@ -4,6 +4,7 @@ import type { EditionState } from '../visible-timetable.ts';
 import type { ActivityLogWords } from './activity-words.ts';
 import type { DistributionWords } from './distribution-words.ts';
 import type { EditionWords } from './edition-words.ts';
+import type { FailureWords } from './failure-words.ts';
 import type { MonthWords } from './month-words.ts';
 import type { ReviewWords } from './review-words.ts';
 import type { StakeholderWords } from './stakeholder-words.ts';
@@ -121,6 +122,9 @@ export interface PortalWords {
   readonly stakeholders: StakeholderWords;
   readonly distribution: DistributionWords;
   readonly errors: Readonly<Record<ErrorKind, { readonly title: string; readonly text: string }>>;
+  readonly failures: FailureWords;
+  /** Before a message in English that says more. */
+  readonly detail: string;
   readonly requestNumber: (id: string) => string;
   readonly backToOverview: string;
 }

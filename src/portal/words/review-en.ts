@@ -112,6 +112,8 @@ export const REVIEW_EN: ReviewWords = {
   noChanges: 'No file was added, corrected or withdrawn.',
   orphansLine: (victims, traffickers) =>
     `People linked to no case, who are not counted: ${victims} victims, ${traffickers} traffickers`,
+  undatedLine: (cases, signals) =>
+    `Not counted because too little is known of their dates: cases, ${cases}; signals, ${signals}`,
   historyTitle: 'Decisions on this edition',
   historyLine: ({ revision, verdict, by, day }) =>
     `Revision ${revision} was ${verdict === 'first-approval' ? 'approved (1 of 2)' : verdict} by ${by} on ${day}`,

@@ -113,6 +113,8 @@ export const REVIEW_ES: ReviewWords = {
   noChanges: 'No se agregó, corrigió ni retiró ningún archivo.',
   orphansLine: (victims, traffickers) =>
     `Personas sin caso, que no se cuentan: ${victims} víctimas, ${traffickers} tratantes`,
+  undatedLine: (cases, signals) =>
+    `No se cuentan porque sus fechas no se conocen con suficiente detalle: casos, ${cases}; contactos, ${signals}`,
   historyTitle: 'Decisiones sobre esta edición',
   historyLine: ({ revision, verdict, by, day }) =>
     `${by} ${verdict === 'rejected' ? 'rechazó' : 'aprobó'} la revisión ${revision}${verdict === 'first-approval' ? ' (1 de 2)' : ''} el ${day}`,

@@ -84,6 +84,7 @@ export interface ReviewWords {
   readonly withdrawn: (count: number) => string;
   readonly noChanges: string;
   readonly orphansLine: (victims: string, traffickers: string) => string;
+  readonly undatedLine: (cases: string, signals: string) => string;
   readonly historyTitle: string;
   readonly historyLine: (decision: {
     revision: number;

@@ -48,8 +48,18 @@ export interface UploadWords {
   readonly withValuesHint: string;
   readonly listFailed: string;
   readonly countedIn: string;
+  readonly notYetCounted: string;
   readonly summary: string;
-  readonly leave: string;
+  readonly summaryHelp: string;
+  readonly summaryReady: string;
+  readonly kinds: string;
+  readonly rowsInError: string;
+  readonly warnings: string;
+  /** What a problem of each severity means for the file. */
+  readonly rejection: string;
+  readonly error: string;
+  readonly warning: string;
+  readonly sent: string;
 }
 
 export const UPLOAD_EN: UploadWords = {
@@ -103,8 +113,17 @@ export const UPLOAD_EN: UploadWords = {
     'The list with values is as confidential as the file. The download is recorded in the activity log with your name.',
   listFailed: 'The list could not be loaded. Check the file again.',
   countedIn: 'Counted in {title}, {month}',
-  summary: '{n} files have errors. Correct them at the hotline or in the file, then drop them here again.',
-  leave: 'Files are being sent.',
+  notYetCounted: 'The next edition counts it',
+  summary: 'Files that cannot be sent yet: {n} of {total}',
+  summaryHelp: 'Correct the errors in your system or in the file, then drop the corrected files here.',
+  summaryReady: 'The files that are ready can be sent now.',
+  kinds: 'problems and how to fix them',
+  rowsInError: 'rows with errors: {n}',
+  warnings: 'warnings: {n}',
+  rejection: 'Error: the file cannot be read like this',
+  error: 'Error: these rows must be corrected',
+  warning: 'Warning: it does not stop the file',
+  sent: 'sent, being read',
 };
 
 export const UPLOAD_ES: UploadWords = {
@@ -158,6 +177,15 @@ export const UPLOAD_ES: UploadWords = {
     'La lista con valores es tan confidencial como el archivo. La descarga se registra con su nombre en la bitácora de actividad.',
   listFailed: 'No se pudo cargar la lista. Revise el archivo otra vez.',
   countedIn: 'Se cuenta en {title}, {month}',
-  summary: '{n} archivos tienen errores. Corríjalos en la línea o en el archivo y suéltelos aquí otra vez.',
-  leave: 'Se están enviando archivos.',
+  notYetCounted: 'La siguiente edición lo contará',
+  summary: 'Archivos que todavía no se pueden enviar: {n} de {total}',
+  summaryHelp: 'Corrija los errores en su sistema o en el archivo y suelte aquí los archivos corregidos.',
+  summaryReady: 'Los que están listos ya se pueden enviar.',
+  kinds: 'problemas y cómo corregirlos',
+  rowsInError: 'filas con errores: {n}',
+  warnings: 'advertencias: {n}',
+  rejection: 'Error: así no se puede leer el archivo',
+  error: 'Error: hay que corregir estas filas',
+  warning: 'Advertencia: no impide enviar el archivo',
+  sent: 'enviado, en lectura',
 };

@@ -1,3 +1,4 @@
+import type { Hotline } from '../../definitions/hotline.ts';
 import type { Definitions } from '../../definitions/load-definitions.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { ProblemLine } from '../../domain/problem.ts';
@@ -45,20 +46,32 @@ export interface Comparing {
 }
 
 /**
- * Returns the id of another hotline that reads a file which its own hotline rejects for its headings or its name; null
- * if there is none. People drop files on the page of the wrong hotline.
+ * Returns the id of another hotline whose files have the headings of a file that its own hotline rejects for its headings
+ * or its name; null if there is none. People drop files on the page of the wrong hotline, also renamed ones, and with errors.
  */
 export async function hotlineOfHeadings(
-  { reader, definitions, now }: Comparing,
+  comparing: Comparing,
   file: LooseFile,
   tables: readonly CheckedTable[],
 ): Promise<string | null> {
-  const rejections = tables.flatMap(({ groups }) => groups.filter(({ severity }) => severity === 'rejection'));
-  if (file.size > LARGEST_COMPARED_BYTES || !rejections.some(({ code }) => OTHER_FORM.has(code))) return null;
-  for (const id of definitions.hotlines.keys()) {
-    if (id === file.hotline) continue;
-    const read = await checkFile(reader, definitions, { ...file, hotline: id }, { now }).catch(() => []);
-    if (read.length > 0 && read.every(({ rejections: count, records }) => count === 0 && records > 0)) return id;
-  }
+  if (file.size > LARGEST_COMPARED_BYTES || !tables.some(hasOtherForm)) return null;
+  for (const hotline of comparing.definitions.hotlines.values())
+    if (hotline.id !== file.hotline && (await hasHeadingsOf(hotline, comparing, file))) return hotline.id;
   return null;
 }
+
+/** Tries the file's own name first, then every table of the hotline. */
+async function hasHeadingsOf(
+  { id, files }: Hotline,
+  { reader, definitions, now }: Comparing,
+  file: LooseFile,
+): Promise<boolean> {
+  for (const table of [null, ...files.map(({ stem }) => stem)]) {
+    const read = await checkFile(reader, definitions, { ...file, hotline: id, table }, { now }).catch(() => []);
+    if (read.length > 0 && read.every((one) => one.records > 0 && !hasOtherForm(one))) return true;
+  }
+  return false;
+}
+
+const hasOtherForm = ({ groups }: CheckedTable): boolean =>
+  groups.some(({ severity, code }) => severity === 'rejection' && OTHER_FORM.has(code));

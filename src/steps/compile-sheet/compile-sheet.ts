@@ -1,6 +1,7 @@
 import type { Boundaries } from '../../charts/boundary-features.ts';
 import type { CompiledChart } from '../../charts/chart-spec.ts';
 import { compileChart } from '../../charts/compile-chart.ts';
+import { writableCodes } from '../../definitions/code-scope.ts';
 import { cellLabels, closedCells, stateCountries } from '../../definitions/labels.ts';
 import { json, type PageDefinitions, text } from '../../definitions/load-definitions.ts';
 import { readWording } from '../../definitions/read-wording.ts';
@@ -52,7 +53,7 @@ export async function compileSheet(
     charts,
     languages: await byName(sheet.languages, (language) => [language, compileLanguage(source, language)]),
     labels: cellLabels(definitions.codes, sheet.figures),
-    stateCountries: stateCountries(definitions.codes),
+    stateCountries: stateCountries(writableCodes(definitions.codes, sheet.hotlines)),
   };
 }
 
@@ -78,7 +79,7 @@ async function compileLanguage(source: SheetSource, language: Language): Promise
       boundaries,
       palette: theme.palette,
       definitions: sheet.figures,
-      cells: closedCells(definitions.codes, sheet.figures),
+      cells: closedCells(writableCodes(definitions.codes, sheet.hotlines), sheet.figures),
       places: definitions.codes.state.codes.map(({ key }) => key),
     }),
   ]);

@@ -1,6 +1,9 @@
+import { sheetCodes } from '../../definitions/code-scope.ts';
 import type { Definitions } from '../../definitions/load-definitions.ts';
 import { yearOnlyErrors } from '../../definitions/sheet-dates.ts';
+import type { CodeLists } from '../../domain/codes.ts';
 import type { Decision } from '../../domain/decision.ts';
+import { extraColumnsOf } from '../../domain/dimensions.ts';
 import type { CountedExport } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { type Excluded, totalOrphans } from '../../domain/excluded.ts';
@@ -141,6 +144,10 @@ async function buildContent(
   const approved = await approvedRevisions(effects.editions, sheet, decisions);
   const { counted, excluded } = await countRecords(effects, sheet, month, {
     active,
+    codes: sheetCodes(
+      effects.codes,
+      sheet.hotlines.flatMap((id) => definitions.hotlines.get(id) ?? []),
+    ),
     oneEach: oneValueColumns(definitions, sheet),
   });
   const figures = printedFigures(counted, { month, approved, sheet, secret: effects.hashKey.ties });
@@ -156,6 +163,7 @@ async function buildContent(
     missing,
     threshold: sheet.threshold,
     versions,
+    excluded,
   });
   const generatedFrom = activeExports(entries);
   const own = decisions.filter((decision) => decision.month === month);
@@ -198,16 +206,16 @@ async function countRecords(
   effects: FiguresEffects,
   sheet: Sheet,
   month: Month,
-  { active, oneEach }: { readonly active: readonly ActiveTable[]; readonly oneEach: OneEach },
+  { active, ...of }: { readonly active: readonly ActiveTable[]; readonly codes: CodeLists; readonly oneEach: OneEach },
 ) {
   const rows = active.flatMap((table) => table.export.facts).reduce((sum, facts) => sum + facts.rows, 0);
   const engine = await effects.openEngine(rows * BYTES_OF_A_FACT);
   try {
-    await openFacts(engine, await fetchFacts(effects, engine, active.map(toFacts)));
+    await openFacts(engine, await fetchFacts(effects, engine, active.map(toFacts)), extraColumnsOf(sheet.figures));
     const through = lastDay(month);
     await gatherPopulation(engine, sheet, through);
-    const counted = await countFigures(engine, { sheet, through, codes: effects.codes, oneEach });
-    return { counted, excluded: await countExcluded(engine, sheet) };
+    const counted = await countFigures(engine, { sheet, through, ...of });
+    return { counted, excluded: await countExcluded(engine, sheet, through) };
   } finally {
     await engine.close();
   }

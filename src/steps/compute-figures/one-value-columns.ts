@@ -1,25 +1,28 @@
 import type { ColumnOrigin, Hotline } from '../../definitions/hotline.ts';
 import type { Definitions } from '../../definitions/load-definitions.ts';
-import { DIMENSION_SPECS } from '../../domain/dimensions.ts';
+import { specOf } from '../../domain/dimensions.ts';
 import { attributeColumns } from '../../domain/facts-columns.ts';
-import { DIMENSIONS } from '../../domain/figure.ts';
-import type { Sheet } from '../../domain/sheet.ts';
-import { TABLES } from '../../domain/tables.ts';
+import type { FigureDefinition, Sheet } from '../../domain/sheet.ts';
+import type { Table } from '../../domain/tables.ts';
 import type { OneEach } from '../../figures/count-figures.ts';
 
 /** Of which figures every record is in one cell at most: all hotlines of the sheet say that their column holds one value. */
 export function oneValueColumns({ hotlines }: Definitions, sheet: Sheet): OneEach {
   const all = sheet.hotlines.map((id) => hotlines.get(id));
-  const pairs = TABLES.flatMap((table) =>
-    DIMENSIONS.filter((dimension) => DIMENSION_SPECS[dimension].tables.includes(table)).flatMap((dimension) => {
-      const { column, multi } = DIMENSION_SPECS[dimension];
-      if (column === null || !multi) return [];
-      const from = attributeColumns(table).includes(column) ? table : 'cases';
-      const single = all.every((hotline) => hotline && hasOneValue(hotline, from, column));
-      return single ? [`${table} ${dimension}` as const] : [];
-    }),
-  );
+  const pairs = sheet.figures.flatMap((figure) => {
+    const spec = specOf(figure);
+    const column = spec?.multi ? spec.column : null;
+    if (!column) return [];
+    const single = all.every((hotline) => hotline && hasOneValue(hotline, tableOf(figure, column), column));
+    return single ? [`${figure.counts} ${figure.by ?? ''}` as const] : [];
+  });
   return new Set(pairs);
+}
+
+/** The table with the column of a figure: its own, or the cases of its people. */
+function tableOf({ counts, own }: FigureDefinition, column: string): Table {
+  if (counts === 'signals' || own?.own.includes(counts)) return counts;
+  return attributeColumns(counts).includes(column) ? counts : 'cases';
 }
 
 function hasOneValue({ files }: Hotline, table: string, name: string): boolean {

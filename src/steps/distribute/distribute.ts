@@ -1,6 +1,6 @@
 import type { Addressee } from '../../distribution/list/audience.ts';
 import { activeHold, holdWords } from '../../domain/hold.ts';
-import type { RevisionRun, RunReport } from '../../domain/run-report.ts';
+import type { NothingToSend, RevisionRun, RunReport } from '../../domain/run-report.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { checkHead } from '../state-head.ts';
 import { type DistributeEffects, MailRun } from './mail-run.ts';
@@ -28,7 +28,7 @@ export async function distribute(
   const open = mailings.filter((mailing) => isOpen(mailing, options));
   const hold = options.dryRun ? null : await activeHold(effects.holds, sheet.id);
   if (hold || open.length === 0) {
-    const reason = hold ? holdWords(hold) : whyNothing(mailings.at(-1));
+    const reason = hold ? ({ why: 'held', text: holdWords(hold) } as const) : whyNothing(mailings.at(-1));
     return reportNothing(effects, sheet, options, { mailings, reason });
   }
   const run = new MailRun(effects, options);
@@ -43,7 +43,7 @@ export async function distribute(
     revisions.push(counts);
     if (!options.dryRun) await reportFinished(effects, counts);
   }
-  return { run: options.run, revisions, nothing: null, unreached: run.unreached };
+  return { run: options.run, revisions, nothing: null, why: null, unreached: run.unreached };
 }
 
 /** Returns whether a run has something to do for a revision, or an earlier call of the same run sent part of it. */
@@ -54,24 +54,30 @@ async function reportNothing(
   effects: DistributeEffects,
   sheet: Sheet,
   options: RunOptions,
-  { mailings, reason }: { readonly mailings: readonly Mailing[]; readonly reason: string },
+  { mailings, reason }: { readonly mailings: readonly Mailing[]; readonly reason: Reason },
 ): Promise<RunReport> {
   const month = mailings.at(-1)?.approved.month ?? options.month;
   if (!options.dryRun)
-    await effects.events.emit({ name: 'NothingToDistribute', detail: { sheet: sheet.id, month, reason } });
+    await effects.events.emit({ name: 'NothingToDistribute', detail: { sheet: sheet.id, month, reason: reason.text } });
   effects.log.info('nothing-to-distribute', { sheet: sheet.id, month });
   const revisions = mailings.map((mailing) => countRecipients(sheet, mailing, new Map(), null));
   const edition = month === null ? sheet.id : `${sheet.id} ${month}`;
-  return { run: options.run, revisions, nothing: `${edition}: ${reason}`, unreached: 0 };
+  return { run: options.run, revisions, nothing: `${edition}: ${reason.text}`, why: reason.why, unreached: 0 };
 }
 
-function whyNothing(mailing: Mailing | undefined): string {
-  if (!mailing) return 'no revision is approved';
+/** Why there is nothing to send, as a code and in English. */
+interface Reason {
+  readonly why: NothingToSend;
+  readonly text: string;
+}
+
+function whyNothing(mailing: Mailing | undefined): Reason {
+  if (!mailing) return { why: 'none-approved', text: 'no revision is approved' };
   const { audience, approved } = mailing;
-  if (audience.length === 0) return 'no one on the list gets this sheet';
+  if (audience.length === 0) return { why: 'no-one', text: 'no one on the list gets this sheet' };
   const uncertain = audience.filter(({ status }) => status === 'uncertain').length;
   const more = uncertain > 0 ? `; ${uncertain} uncertain: a person must find out whether the messages went out` : '';
-  return `revision ${approved.revision} was sent to everyone who can get it${more}`;
+  return { why: 'everyone-has-it', text: `revision ${approved.revision} was sent to everyone who can get it${more}` };
 }
 
 /** Checks again what was uncertain when this run reached it: another run may have finished since. */

@@ -66,7 +66,11 @@ export async function loadMessage(
     });
   }
   const by = sheet.figures.find(({ id }) => id === definition.chart)?.by;
-  return { definition, labels: labelsOfChart((by && labels[by]) ?? {}, definition, edition), wording };
+  return {
+    definition,
+    labels: labelsOfChart((by === undefined ? undefined : labels[by]) ?? {}, definition, edition),
+    wording,
+  };
 }
 
 /** Returns only the labels that a message shows, so that changing any other label does not change the message. */

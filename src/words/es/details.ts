@@ -23,6 +23,9 @@ export const SPANISH_DETAILS: Readonly<Record<DetailKey, string>> = {
   // yes-or-no cells, codes, ages, states
   '# values in a column of one': '# valores en una columna de uno solo',
   'expected a whole number without separators, like # or #': 'se espera un número entero sin separadores, como # o #',
+  'the number is not known; the row does not count': 'no se sabe el número; la fila no cuenta',
+  'the date is not known; the record counts in no period':
+    'no se sabe la fecha; el registro no cuenta en ningún periodo',
   'neither yes nor no': 'no dice ni sí ni no',
   'left out': 'el registro cuenta; este valor, no',
   'left out beside a known value': 'cuenta el otro valor de la celda; este, no',

@@ -1,6 +1,8 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
+import type { Day } from '../../../src/domain/month.ts';
 import { countExcluded } from '../../../src/figures/excluded.ts';
+import { parse, sheetJson } from '../../figures/sheets.ts';
 import { csv, readerFixture } from '../reader-fixture.ts';
 import { CASES_OF_MEXICO, counted, figuresOf, mapped } from './mapped-hotline.ts';
 
@@ -75,7 +77,7 @@ describe('a file of counts', () => {
     expect(await facts('cases')).toMatchObject([{ weight: count }]);
   });
 
-  it.each(['', '-1', '1.5', '1.000', '1 000', '"1,000"', 'x', 'N/A', '1e3', '1000000000', '<5'])(
+  it.each(['', '-1', '1.5', '1.000', '1 000', '"1,000"', 'x', '*', '...', '1e3', '1000000000', '<5'])(
     'reports %s as an error of the row, which does not count',
     async (cell) => {
       const { file: result, found } = await read(COUNT, `2018-01-05,Sex,,Male,${cell}`, '2018-01-05,Sex,,Male,4');
@@ -83,6 +85,19 @@ describe('a file of counts', () => {
       expect(result.status).toBe('rejected');
     },
   );
+
+  it.each(['N/A', 'n.d.', '-', '—', 'Sin dato'])('does not count a row of %s, with a warning', async (sign) => {
+    const { found, facts } = await read(COUNT, `2018-01-05,Sex,,Male,${sign}`);
+    expect(found).toEqual(['value-unknown 1 Valor']);
+    expect(await facts('cases')).toMatchObject([{ weight: 0 }]);
+  });
+
+  it('reads as zero what the hotline lists for it, without a warning', async () => {
+    const listed = { count: { heading: 'Valor', zero: ['-', ''] } };
+    const { found, facts } = await read(listed, '2018-01-05,Sex,,Male,-', '2018-01-05,Sex,,Male,');
+    expect(found).toEqual([]);
+    expect(await facts('cases')).toMatchObject([{ weight: 0 }, { weight: 0 }]);
+  });
 
   it('counts the people of excluded records, not their rows', async () => {
     const orphans = mapped({
@@ -94,7 +109,7 @@ describe('a file of counts', () => {
     });
     const [figure] = await figuresOf(fixture.engine(), [reading], [{ id: 'victims', counts: 'victims' }]);
     expect(figure?.total).toBe(0);
-    const [excluded] = await countExcluded(fixture.engine(), { hotlines: ['nhth'] });
+    const [excluded] = await countExcluded(fixture.engine(), parse(sheetJson()), '2018-12-31' as Day);
     expect(excluded).toMatchObject({ people: 42, orphans: { victims: 42, traffickers: 0 } });
   });
 

@@ -1,5 +1,7 @@
 import type { Hotline } from '../../../src/definitions/hotline.ts';
 import { parseHotline } from '../../../src/definitions/hotline-definition.ts';
+import type { CodeLists } from '../../../src/domain/codes.ts';
+import { extraColumnsOf } from '../../../src/domain/dimensions.ts';
 import type { Engine } from '../../../src/domain/engine.ts';
 import type { CountedFigure } from '../../../src/domain/figure.ts';
 import type { Day } from '../../../src/domain/month.ts';
@@ -14,7 +16,7 @@ import { codes, type Reading } from '../reader-fixture.ts';
 type Json = Readonly<Record<string, unknown>>;
 
 /** Returns an invented hotline with these files; `changes` replaces other keys of its definition. */
-export const mapped = (files: Json, changes: Json = {}): Hotline =>
+export const mapped = (files: Json, changes: Json = {}, lists: CodeLists = codes): Hotline =>
   parseHotline(
     {
       id: 'nhth',
@@ -31,7 +33,7 @@ export const mapped = (files: Json, changes: Json = {}): Hotline =>
       ...changes,
     },
     'hotlines/nhth.json',
-    codes,
+    lists,
   );
 
 /** A table of cases with only the columns that it must have. */
@@ -46,14 +48,15 @@ export async function figuresOf(
   engine: Engine,
   readings: readonly Reading[],
   figures: readonly Json[],
-  { through = '2018-12-31', from = '2018-01-01' } = {},
+  { through = '2018-12-31', from = '2018-01-01', lists = CODES } = {},
 ): Promise<CountedFigure[]> {
   const facts = readings.flatMap(({ files }) => files.flatMap((file) => file.facts));
   const paths = (table: Table): string[] => facts.filter((file) => file.table === table).map(({ path }) => path);
-  await openFacts(engine, Object.fromEntries(TABLES.map((table) => [table, paths(table)])) as Record<Table, string[]>);
-  const sheet = parse(sheetJson({ figures, period: { from } }));
+  const sheet = parse(sheetJson({ figures, period: { from } }), lists);
+  const files = Object.fromEntries(TABLES.map((table) => [table, paths(table)])) as Record<Table, string[]>;
+  await openFacts(engine, files, extraColumnsOf(sheet.figures));
   await gatherPopulation(engine, sheet, through as Day);
-  return countFigures(engine, { sheet, through: through as Day, codes: CODES });
+  return countFigures(engine, { sheet, through: through as Day, codes: lists });
 }
 
 /** Returns a figure as `key count` per cell, with the total first. */

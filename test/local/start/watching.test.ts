@@ -90,7 +90,9 @@ describe('a machine that watches its exports', () => {
     await machine.after(() => machine.remove(MAY));
     expect(totalOf(machine.told('RevisionReady').at(-1))).toBe(15);
   });
+});
 
+describe('the folders that a machine keeps up to date', () => {
   it('names the problems of an upload at a path that stays, and keeps none of an upload that is replaced or gone', async () => {
     const kept = async () =>
       (await readdir(machine.path('state', 'problems'), { recursive: true }).catch(() => [])).filter((path) =>
@@ -154,7 +156,9 @@ describe('a machine that watches its exports', () => {
     await machine.after(() => machine.begin());
     expect((await readFile(page)).equals(before)).toBe(true);
   });
+});
 
+describe('a folder of exports that is not mounted', () => {
   it('withdraws nothing while the folder of exports is away', async () => {
     await machine.put(MAY, many(20, '2016-05-02'));
     await machine.after(() => machine.begin());

@@ -6,7 +6,7 @@ import type { Revision, RevisionFigure } from '../../../../src/domain/revision.t
 import type { Sheet } from '../../../../src/domain/sheet.ts';
 import type { Unusual } from '../../../../src/domain/unusual.ts';
 import type { Ingested } from '../../../../src/steps/ingest-export/upload.ts';
-import { manyOrphansLine, orphansLine, unusualLines } from '../../../terminal/data-lines.ts';
+import { manyOrphansLine, orphansLine, undatedLines, unusualLines } from '../../../terminal/data-lines.ts';
 import { EXIT } from '../../command.ts';
 
 /** 0 only for a complete edition of exports none of which was rejected. */
@@ -37,6 +37,7 @@ export function summary(built: Built): string[] {
     `  ${totals.join(' · ')}`,
     `  ${exportsLine(ingested)}`,
     ...orphanLines(built.excluded),
+    ...undatedLines(built.excluded).map((line) => `  ${line}`),
     ...files.map((file) => `  ${file}`),
     ...problemsLines(built),
   ];

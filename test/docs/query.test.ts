@@ -1,0 +1,108 @@
+import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { DuckDBInstance } from '@duckdb/node-api';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withState } from '../../local/state/open-state.ts';
+import { exportedColumns } from '../../src/domain/facts-columns.ts';
+import { TABLES } from '../../src/domain/tables.ts';
+import { ROOT, run } from '../local/command-line.ts';
+import { fragmentsOf, readDocument, stepsOf, tableUnder } from './document-blocks.ts';
+
+const DOCUMENT = readDocument('docs/query.md');
+
+/** The answers of the samples. 727 is published; pandas and Athena's SQL give the same ones (conformance, `query`). */
+const ANSWERS = [
+  { female: 403, 'gender-minority': 6, male: 339, unknown: 88 },
+  { BeFree: 140, LNCTP: 546, NHTH: 527 },
+  { cases: 727 },
+];
+
+let folder: string;
+let state: readonly string[];
+
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'query-'));
+  state = ['--state', join(folder, 'state')];
+  const samples = ['--exports', `${ROOT}samples/exports`, '--key', `${ROOT}samples/key`];
+  const to = ['--out', join(folder, 'out'), ...state, '--lang', 'en', '--quiet'];
+  expect(await run('build', ...samples, '--sheet', 'us-mexico-border', ...to)).toMatchObject({ code: 0 });
+});
+afterAll(() => rm(folder, { recursive: true, force: true }));
+
+const exportTo = (place: string, ...more: string[]) =>
+  run('facts', 'export', join(folder, place), '--by', 'Ana Reyes', ...state, ...more);
+
+describe('facts export', () => {
+  it('prints what docs/query.md shows, and writes files for their owner alone, twice the same', async () => {
+    const [shown] = stepsOf(DOCUMENT).flatMap((step) => ('command' in step ? [step.command] : []));
+    expect(shown?.command).toBe('npx --no factsheets facts export facts --by "Ana Reyes" --state state');
+    const first = await exportTo('facts');
+    expect(first.out.replace(join(folder, 'facts'), 'facts').split('\n')).toEqual(shown?.output);
+    const names = await readdir(join(folder, 'facts'));
+    expect(names.toSorted()).toEqual([
+      'cases.parquet',
+      'codes.csv',
+      'signals.parquet',
+      'traffickers.parquet',
+      'victims.parquet',
+    ]);
+    for (const name of names) expect((await stat(join(folder, 'facts', name))).mode & 0o777).toBe(0o600);
+    const bytes = await readFile(join(folder, 'facts/victims.parquet'));
+    expect((await exportTo('facts')).code).toBe(0);
+    expect(await readFile(join(folder, 'facts/victims.parquet'))).toEqual(bytes);
+  });
+
+  it('gives the answers of the document', async () => {
+    const instance = await DuckDBInstance.create(':memory:');
+    const connection = await instance.connect();
+    await connection.run(`SET file_search_path = '${join(folder, 'facts')}'`);
+    const answers = [];
+    for (const question of fragmentsOf(DOCUMENT, 'sql')) {
+      const rows = (await connection.runAndReadAll(question)).getRows();
+      answers.push(Object.fromEntries(rows.map(([key, count]) => [String(key), Number(count)])));
+    }
+    instance.closeSync();
+    expect(answers).toEqual(ANSWERS);
+  });
+
+  it('has the columns that the document lists', () => {
+    const listed = tableUnder(DOCUMENT, 'Columns').map(([table, names = '']) => ({
+      table,
+      names: names.split(', ').map((name) => name.replaceAll('`', '')),
+    }));
+    const namesOf = (wanted: string) => listed.filter(({ table }) => table === wanted).flatMap(({ names }) => names);
+    for (const table of TABLES)
+      expect([...namesOf('all'), ...namesOf(table)].filter((name) => table !== 'signals' || name !== 'states')).toEqual(
+        exportedColumns(table),
+      );
+  });
+
+  it('is in the activity log', async () => {
+    const place = { state: join(folder, 'state'), key: `${ROOT}samples/key`, definitions: undefined };
+    const newest = await withState(place, {}, ({ effects }) => effects.activity.newest());
+    expect(newest).toMatchObject({
+      kind: 'facts-exported',
+      who: 'Ana Reyes',
+      via: 'command',
+      about: { hotlines: expect.stringMatching(/linea-nacional.* nhth/u) },
+    });
+  });
+
+  it('exports one hotline, and refuses an unknown one without leaving a folder', async () => {
+    expect((await exportTo('one', '--hotline', 'nhth')).code).toBe(0);
+    const refused = await exportTo('none', '--hotline', 'nowhere');
+    expect(refused).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/there is no hotline "nowhere"; the hotlines are/u),
+    });
+    expect(await readdir(folder)).not.toContain('none');
+  });
+
+  it('does not write among other files, nor without a name', async () => {
+    await writeFile(join(folder, 'other.txt'), '');
+    expect((await exportTo('.')).err).toMatch(/has other files; name a new folder/u);
+    expect((await run('facts', 'export', join(folder, 'x'), ...state)).err).toMatch(/--by is missing/u);
+    expect((await run('facts', 'list', ...state)).err).toMatch(/say what to do with the facts/u);
+  });
+});
