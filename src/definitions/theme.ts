@@ -1,7 +1,9 @@
 import { z } from 'zod';
 import { contrast, darkenedFor, mixed } from '../domain/colour.ts';
+import type { DefinitionFiles } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import { CLASS_COLOURS, type Colour, HOUSE_PALETTE, type Palette } from '../domain/palette.ts';
+import { json } from './load-definitions.ts';
 
 const colour = z.string().regex(/^#[0-9A-Fa-f]{6}$/u, 'a colour like #14616D');
 const file = z
@@ -150,3 +152,13 @@ function contrastErrors(palette: Palette): string[] {
     return [`colors: ${what} (${one} and ${other}) has a contrast of ${shown}:1; at least ${least}:1 is needed`];
   });
 }
+
+/** Whether the theme of a sheet has a logo, whose alternative text the wording then has. */
+export async function hasLogo(files: DefinitionFiles, sheet: string): Promise<boolean> {
+  const place = themeFile(sheet);
+  if (!(await files.list(`templates/${sheet}`)).includes(place)) return false;
+  return readTheme(await json(files, place), place).theme.logo !== undefined;
+}
+
+/** Where the theme of a sheet is, if it has one. */
+export const themeFile = (sheet: string): string => `templates/${sheet}/theme.json`;

@@ -1,7 +1,19 @@
 import { describe, expect, it } from 'vitest';
+import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import { readLogo } from '../../src/document/page/logo.ts';
+import { editionWording } from '../../src/steps/edition-wording.ts';
+import { LINEA_145 } from './published-edition.ts';
 import { openPdf, readPage } from './read-pdf.ts';
-import { compiledWith, type Files, LOGO, onA4, renderCompiled, THEME, THEMED } from './themed-sheet.ts';
+import {
+  compiledWith,
+  definitionsWith,
+  type Files,
+  LOGO,
+  onA4,
+  renderCompiled,
+  THEME,
+  THEMED,
+} from './themed-sheet.ts';
 
 const A4 = [0, 0, 595.28, 841.89];
 const theme = (change: object): Files => ({ ...THEMED, 'theme.json': JSON.stringify({ ...THEME, ...change }) });
@@ -23,6 +35,13 @@ describe('a sheet with a theme on A4', () => {
     expect(JSON.stringify(compiled.languages.es?.charts)).toContain('#8A63B0');
     expect(JSON.stringify(compiled.languages.es?.charts)).not.toContain('#4B9099');
     expect(Buffer.compare(bytes, await renderCompiled(compiled, 'es'))).toBe(0);
+  });
+
+  it('has the words of its logo in the portal and on public pages too', async () => {
+    const files = definitionsWith(THEMED);
+    const source = { files, definitions: await loadDefinitions(files) };
+    const { wording } = await editionWording(source, LINEA_145, 'es');
+    expect(wording.words.logo).toEqual([{ text: 'Logotipo de la línea inventada' }]);
   });
 
   it('draws the land of boundaries in its masthead, fitted', async () => {

@@ -64,11 +64,11 @@ export const THEMED: Files = {
   'wording/es.md': withLogo('es', 'Logotipo de la línea inventada'),
 };
 
-/** Compiles the sheet of Línea 145 with other files in its folder. */
-export async function compiledWith(others: Files): Promise<CompiledSheet> {
+/** Returns the program's definitions with other files in the folder of Línea 145's sheet. */
+export function definitionsWith(others: Files): DefinitionFiles {
   const own = openDefinitions();
   const paths = Object.keys(others).map((path) => `${FOLDER}/${path}`);
-  const files: DefinitionFiles = {
+  return {
     list: async (folder) => {
       const listed = await own.list(folder);
       return [...new Set([...listed, ...paths.filter((path) => path.startsWith(`${folder}/`))])].toSorted();
@@ -78,6 +78,11 @@ export async function compiledWith(others: Files): Promise<CompiledSheet> {
       return other === undefined ? own.bytes(path) : new Uint8Array(Buffer.from(other));
     },
   };
+}
+
+/** Compiles the sheet of Línea 145 with other files in its folder. */
+export async function compiledWith(others: Files): Promise<CompiledSheet> {
+  const files = definitionsWith(others);
   const definitions = await loadDefinitions(files);
   return compileSheet(definitions, files, await loadSheet(files, definitions, 'linea-145'));
 }

@@ -1,5 +1,5 @@
 import { json, text } from '../../definitions/load-definitions.ts';
-import { readTheme, type Theme } from '../../definitions/theme.ts';
+import { readTheme, type Theme, themeFile } from '../../definitions/theme.ts';
 import { readLogo } from '../../document/page/logo.ts';
 import { assertUsableFont, facesOf } from '../../document/pdf/theme-fonts.ts';
 import type { DefinitionFiles } from '../../domain/effects.ts';
@@ -18,7 +18,7 @@ const LEAST_LICENCE = 200;
 export async function compileTheme(files: DefinitionFiles, sheet: string): Promise<CompiledTheme> {
   const folder = `templates/${sheet}`;
   const present = await files.list(folder);
-  const place = `${folder}/theme.json`;
+  const place = themeFile(sheet);
   if (!present.includes(place)) return { palette: HOUSE_PALETTE, logo: null, fonts: null };
   const { theme, palette } = readTheme(await json(files, place), place);
   const read: ReadFile = async (file, what) => {
