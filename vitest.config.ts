@@ -37,6 +37,10 @@ export default defineConfig({
     },
     testTimeout: 120_000,
     hookTimeout: 120_000,
-    coverage: { provider: 'v8', include: ['src/**', 'local/**'], reporter: ['text-summary', 'html'] },
+    coverage: {
+      provider: 'v8',
+      include: ['src/**/*.{ts,tsx}', 'local/**/*.ts'],
+      reporter: ['text-summary'],
+    },
   },
 });

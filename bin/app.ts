@@ -3,9 +3,10 @@ import { AssetHashType } from 'aws-cdk-lib';
 import { Code } from 'aws-cdk-lib/aws-lambda';
 import { type DeployedAsset, deployedAssets } from '../lib/deployed-assets.ts';
 import { addStage, factsheetsApp } from '../lib/factsheets-app.ts';
-import { deployedPortalFiles } from '../lib/portal-files.ts';
+import { deployedPortalFiles, deployedSiteFiles } from '../lib/portal-files.ts';
 import { ConfigInvalid, loadStageConfig, STAGES } from '../lib/stage-config.ts';
 import { loadAssets } from '../local/portal/portal-assets.ts';
+import { siteAssets } from '../local/public/site-assets.ts';
 
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
 
@@ -20,8 +21,8 @@ async function main(): Promise<void> {
   const wanted: unknown = app.node.tryGetContext('stage');
   const configs = (typeof wanted === 'string' ? [wanted] : STAGES).map((stage) => loadStageConfig(ROOT, stage));
   const schedules = configs.map(({ stage, mail }) => [stage, mail?.written ?? []] as const);
-  const portal = deployedPortalFiles(await loadAssets());
-  const assets = await deployedAssets(ROOT, Object.fromEntries(schedules), portal);
+  const pageFiles = [...deployedPortalFiles(await loadAssets()), ...deployedSiteFiles(await siteAssets())];
+  const assets = await deployedAssets(ROOT, Object.fromEntries(schedules), pageFiles);
   for (const config of configs) addStage(app, config, (name) => codeOf(assets[name]));
   app.synth();
 }

@@ -50,23 +50,5 @@ for (const form of document.querySelectorAll('form')) {
 const added = document.querySelector('[data-stored]');
 if (added instanceof HTMLElement) sessionStorage.removeItem(`form ${added.dataset.stored}`);
 
-// The counts of a run in progress, asked for every two seconds while the page is visible.
-const live = document.querySelector('[data-live]');
-if (live instanceof HTMLElement) {
-  let etag = '';
-  const update = async () => {
-    const answer = await fetch(live.dataset.live ?? '', { headers: etag ? { 'if-none-match': etag } : {} });
-    if (!answer.ok) return answer.status === 304;
-    etag = answer.headers.get('etag') ?? '';
-    const { state, counts } = await answer.json();
-    for (const one of live.querySelectorAll('[data-count]'))
-      one.textContent = counts[one.getAttribute('data-count') ?? ''];
-    if (state !== 'running') location.reload();
-    return state === 'running';
-  };
-  const poll = async () => {
-    const goesOn = document.hidden || (await update().catch(() => true));
-    if (goesOn) setTimeout(poll, 2000);
-  };
-  setTimeout(poll, 1000);
-}
+// Pages with parts that change.
+if (document.querySelector('[data-part], [data-shown]')) void import('./live-parts.js');

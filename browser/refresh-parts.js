@@ -12,6 +12,11 @@ export async function refreshParts() {
     const now = page.getElementById(part.id);
     if (now && !part.contains(document.activeElement) && part.outerHTML !== now.outerHTML) part.replaceWith(now);
   }
+  // what a person decides on is not replaced under their hands: a notice says that it has changed
+  for (const notice of document.querySelectorAll('[data-shown]')) {
+    const now = page.querySelector('[data-shown]')?.getAttribute('data-shown');
+    if (notice instanceof HTMLElement) notice.hidden = !now || now === notice.dataset.shown;
+  }
   return true;
 }
 

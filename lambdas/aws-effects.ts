@@ -9,6 +9,7 @@ import type { DynamoTable } from '../src/adapters/aws/dynamo-table.ts';
 import { eventBridgeEvents } from '../src/adapters/aws/event-bridge-events.ts';
 import { s3ActivityHeads } from '../src/adapters/aws/s3-activity-heads.ts';
 import { s3Client } from '../src/adapters/aws/s3-client.ts';
+import { s3PublicSite } from '../src/adapters/aws/s3-public-site.ts';
 import { s3ReportLinks } from '../src/adapters/aws/s3-report-links.ts';
 import { s3Retirable } from '../src/adapters/aws/s3-retirable.ts';
 import { s3StateHeads } from '../src/adapters/aws/s3-state-heads.ts';
@@ -24,7 +25,9 @@ import { fontFiles } from '../src/adapters/local/font-files.ts';
 import { loadDefinitions } from '../src/definitions/load-definitions.ts';
 import { withCanary } from '../src/definitions/with-canary.ts';
 import { CANARY } from '../src/domain/canary.ts';
+import type { ObjectStore } from '../src/domain/effects.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../src/domain/environment.ts';
+import { approvedKey } from '../src/domain/object-keys.ts';
 
 /**
  * Returns a variable of the function's environment, which infrastructure sets.
@@ -75,6 +78,14 @@ export const facts = () => s3Objects(bucket('factsBucket'));
 export const factsBucket = () => bucket('factsBucket');
 export const reports = () => s3Objects(bucket('reportsBucket'));
 export const approved = reports;
+
+/** Reads a report's files where they were copied at its approval: for functions that may not read drafts. */
+export const approvedReports = (): ObjectStore => {
+  const store = approved();
+  return { ...store, bytes: (key) => store.bytes(approvedKey(key)) };
+};
+
+export const publicSite = () => s3PublicSite(bucket('publicBucket'));
 export const heads = () => s3StateHeads(bucket('reportsBucket'));
 export const activityHeads = () => s3ActivityHeads(bucket('reportsBucket'));
 export const canaryUploads = problems;

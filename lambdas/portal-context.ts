@@ -5,13 +5,13 @@ import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
 import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
 import { dynamoTokens } from '../src/adapters/aws/dynamo-tokens.ts';
-import type { HashKey, ObjectStore } from '../src/domain/effects.ts';
+import type { HashKey } from '../src/domain/effects.ts';
 import type { DeployedPart } from '../src/domain/function-steps.ts';
-import { approvedKey } from '../src/domain/object-keys.ts';
 import type { PortalContext, PortalEffects } from '../src/portal/portal-options.ts';
 import {
   activityHeads,
   approved,
+  approvedReports,
   checkResults,
   clock,
   definitions,
@@ -67,12 +67,6 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
   };
 }
 
-/** Reads a report's files where they were copied at its approval: the function may not read drafts. */
-function approvedReports(): ObjectStore {
-  const store = approved();
-  return { ...store, bytes: (key) => store.bytes(approvedKey(key)) };
-}
-
 /** The browser sends files to the store; the table's roles protect its items; an event tells `distribute` of an approval. */
 const NOT_HERE: Pick<
   PortalContext,
@@ -84,6 +78,7 @@ const NOT_HERE: Pick<
   | 'assertUnchanged'
   | 'openMail'
   | 'afterDecision'
+  | 'afterHold'
 > = {
   checkUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
   checkedProblems: () => null,
@@ -93,6 +88,7 @@ const NOT_HERE: Pick<
   assertUnchanged: async () => undefined,
   openMail: () => Promise.reject(new Error('the portal in AWS sends no mail')),
   afterDecision: async () => undefined,
+  afterHold: async () => undefined,
 };
 
 const noKey = (): never => {

@@ -53,6 +53,7 @@ const app = once(async (): Promise<Portal> => {
     attempts: limitedAttempts(FAILED_A_MINUTE, Date.now),
     version: PROGRAM_VERSION,
     runs: null,
+    changes: null,
     use: async (work) => work(await context()),
     report: (request, error) => void reported(`portal-${served}`, error, request),
   });

@@ -27,6 +27,9 @@ const FIELDS: ReadonlySet<string> = new Set([
   'facts',
   'problems',
   'revisions',
+  'sheets',
+  'files',
+  'changed',
 ]);
 
 /** Writes the steps' log to CloudWatch, with the allowed fields only. */

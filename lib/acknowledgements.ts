@@ -23,8 +23,20 @@ export const REASONS = {
   threatProtection:
     'It is part of the Plus plan, at 0.02 dollars for each person and month; a second factor is required, and only administrators create accounts',
   ownSignIn: 'The function asks for the session cookie on every route; authorizers of API Gateway read no cookies',
+  geography: 'Everyone may read the public edition, in any country',
+  firewall: 'The site is static files without a query; a firewall costs more a month than the entire stage',
+  ownCertificate:
+    'Without an address of its own the site has the certificate of CloudFront, for which the minimum is fixed',
   clientSecret: 'Cognito makes it; a new client, with a new secret, is a deployment (docs/runbook.md)',
 } as const;
+
+/** Acknowledges that everyone may read the public site, without a firewall. */
+export function acknowledgePublicSite(distribution: IConstruct, hasCertificate: boolean): void {
+  Validations.of(distribution).acknowledge({ id: 'AwsSolutions-CFR1', reason: REASONS.geography });
+  Validations.of(distribution).acknowledge({ id: 'AwsSolutions-CFR2', reason: REASONS.firewall });
+  if (!hasCertificate)
+    Validations.of(distribution).acknowledge({ id: 'AwsSolutions-CFR4', reason: REASONS.ownCertificate });
+}
 
 /** Acknowledges the rules of passwords, and that threat protection is off. */
 export function acknowledgePeople(people: IConstruct): void {

@@ -29,7 +29,8 @@ export type AlarmHeading =
   | 'Mail reputation'
   | 'Address failing'
   | 'Checks in dead-letter queue'
-  | 'Checks waiting';
+  | 'Checks waiting'
+  | 'Public edition behind';
 
 /** The urgency of an alarm: 1 at once, even at night; 2 today; 3 this week. */
 export type Severity = 1 | 2 | 3;
@@ -59,6 +60,7 @@ export const SEVERITY: Readonly<Record<AlarmHeading, Severity>> = {
   'Address failing': 2,
   'Checks in dead-letter queue': 3,
   'Checks waiting': 3,
+  'Public edition behind': 1,
 };
 
 /** The parts of a stage's configuration that alarms use. */

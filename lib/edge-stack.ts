@@ -7,6 +7,7 @@ import type { DataStack } from './data-stack.ts';
 import { grantedData } from './granted-data.ts';
 import { NoticeTopics } from './notice-topics.ts';
 import { PortalAddress } from './portal-address.ts';
+import { PublicSite } from './public-site.ts';
 import type { StageConfig } from './stage-config.ts';
 import { type AssetCode, StepLambda } from './step-lambda.ts';
 
@@ -25,7 +26,7 @@ export interface Links {
 /**
  * Resources on which people outside depend and which they must find unchanged after the pipeline is deleted and
  * redeployed: the address of links in messages that were sent, confirmed subscriptions, the log of events, and the
- * portal's address and accounts.
+ * portal's address and accounts, the public edition.
  */
 export class EdgeStack extends Stack {
   readonly notices: NoticeTopics;
@@ -35,6 +36,8 @@ export class EdgeStack extends Stack {
   readonly links: Links | null;
   /** Null in a stage without a portal. */
   readonly portal: PortalAddress | null;
+  /** Null in a stage without a public edition. */
+  readonly site: PublicSite | null;
 
   constructor(scope: Construct, id: string, { config, data, code, ...props }: EdgeStackProps) {
     super(scope, id, props);
@@ -47,6 +50,7 @@ export class EdgeStack extends Stack {
       removalPolicy: config.dataOnDelete === 'keep' ? RemovalPolicy.RETAIN_ON_UPDATE_OR_DELETE : RemovalPolicy.DESTROY,
     });
     this.portal = config.portal ? new PortalAddress(this, 'Portal', config, config.portal) : null;
+    this.site = config.public ? new PublicSite(this, 'Public', config, config.public) : null;
     this.links = config.mail ? this.addLinks({ config, data, code }) : null;
     new CfnOutput(this, 'EventLogName', { value: this.log.logGroupName, description: 'Every event of the bus' });
     new CfnOutput(this, 'AlarmsTopic', { value: this.notices.alarms.topicArn, description: 'Where alarms go' });

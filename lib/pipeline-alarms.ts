@@ -88,6 +88,7 @@ const COMPARING: readonly DeployedStep[] = [
   'distribute',
   'portal-view',
   'portal-review',
+  'publish-public',
 ];
 
 function watchReports(alarms: Alarms, steps: readonly StepLambda[]): void {

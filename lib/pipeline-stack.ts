@@ -18,8 +18,9 @@ import { watchHeartbeats, watchOutside } from './outside-alarms.ts';
 import { watchDistribution, watchEvents, watchPipeline } from './pipeline-alarms.ts';
 import { addDashboard } from './pipeline-dashboard.ts';
 import { Portal } from './portal.ts';
-import { watchPortal } from './portal-alarms.ts';
+import { watchPortal, watchSite } from './portal-alarms.ts';
 import { Publish } from './publish.ts';
+import { PublishPublic } from './publish-public.ts';
 import { Query } from './query.ts';
 import { Spending } from './spending.ts';
 import type { StageConfig } from './stage-config.ts';
@@ -68,15 +69,12 @@ export class PipelineStack extends Stack {
         : null;
     new Notices(this, 'Notices', bus, undelivered, notices);
     const portal = edge.portal ? new Portal(this, 'Portal', edge.portal, data.exports, step) : null;
+    const site = edge.site ? new PublishPublic(this, 'Site', bus, { ...step, undelivered, site: edge.site }) : null;
     const alarms = new Alarms(this, 'Alarms', notices.alarms, config);
     const steps = [
-      ingest.step,
-      ...publish.steps,
-      ...daily,
-      ...(links ? [links.step] : []),
-      ...(distribution?.steps ?? []),
-      ...(portal?.steps ?? []),
-    ];
+      ...[ingest.step, ...publish.steps, ...daily, links?.step],
+      ...[...(distribution?.steps ?? []), ...(portal?.steps ?? []), site?.step],
+    ].filter((one) => one !== null && one !== undefined);
     watchPipeline(alarms, ingest, publish, steps);
     watchHeartbeats(alarms, steps);
     for (const one of daily.filter((one) => one.step === 'run-canary')) watchCanary(alarms, one);
@@ -87,6 +85,7 @@ export class PipelineStack extends Stack {
       watchPortal(alarms, portal);
       this.addQueues('Checks', portal.checks);
     }
+    if (site) watchSite(alarms, site);
     watchDelivery(alarms, undelivered, rulesOf(this));
     if (config.monthlyBudget !== null) new Spending(this, 'Spending', config, config.monthlyBudget);
     addDashboard(this, id, { alarms, ingest, publish, steps });

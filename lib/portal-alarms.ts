@@ -3,6 +3,7 @@ import { Metric } from 'aws-cdk-lib/aws-cloudwatch';
 import { ALARM_PERIOD, type Alarms } from './alarms.ts';
 import { watchQueue } from './pipeline-alarms.ts';
 import type { Portal } from './portal.ts';
+import type { PublishPublic } from './publish-public.ts';
 
 /** Adds alarms on errors at the portal's address, and on files that wait for their check. */
 export function watchPortal(alarms: Alarms, { address, checks }: Portal): void {
@@ -20,4 +21,14 @@ export function watchPortal(alarms: Alarms, { address, checks }: Portal): void {
     why: 'Whoever used the portal got an error.',
   });
   watchQueue(alarms, checks, 'Checks', Duration.minutes(15));
+}
+
+/** Adds an alarm on changes that the public edition does not show: what was removed may still be read. */
+export function watchSite(alarms: Alarms, { deadLetters }: PublishPublic): void {
+  alarms.watch({
+    heading: 'Public edition behind',
+    metric: deadLetters.metricApproximateNumberOfMessagesVisible({ period: ALARM_PERIOD, statistic: 'Maximum' }),
+    above: 0,
+    why: 'The public edition was not rewritten after an approval, a hold or a release.',
+  });
 }

@@ -1,4 +1,5 @@
 import { gzipSync } from 'node:zlib';
+import type { SiteFile } from '../src/domain/public-site.ts';
 import type { BundledFile } from './bundle-handlers.ts';
 
 /** The files that the portal's pages load, as local/portal/ reads them. */
@@ -18,6 +19,10 @@ export function deployedPortalFiles({ assets, paths }: PortalFiles): BundledFile
   }));
   return [{ name: 'portal/assets.json', bytes: index }, ...files];
 }
+
+/** Returns the styles and fonts of the public site as they are deployed. */
+export const deployedSiteFiles = (assets: readonly SiteFile[]): BundledFile[] =>
+  assets.map(({ path, content }) => ({ name: `public/${path}`, bytes: Buffer.from(content) }));
 
 /** Equal files give equal bytes, so that the hash of the asset changes only with them: byte 9 names the system. */
 function compressed(bytes: Uint8Array): Uint8Array {

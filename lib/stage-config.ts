@@ -4,6 +4,7 @@ import { z } from 'zod';
 import { decodeText } from '../src/domain/text/text-in.ts';
 import { type MailConfig, readMailConfig } from './mail-config.ts';
 import { PORTAL_SCHEMA, type PortalConfig } from './portal-config.ts';
+import { PUBLIC_SCHEMA } from './public-config.ts';
 import { QUERY_SCHEMA, type QueryConfig } from './query-config.ts';
 import { ROLE } from './role-name.ts';
 
@@ -110,6 +111,8 @@ const schema = z.strictObject({
   canary: z.boolean().default(true),
   /** The portal in this stage. Null for none (docs/deploy.md). */
   portal: PORTAL_SCHEMA.nullable().default(null),
+  /** The public edition in this stage. Null for none (docs/public-edition.md). */
+  public: PUBLIC_SCHEMA.nullable().default(null),
   /** Questions of analysts to the facts, through Athena. Null for none (docs/query.md). */
   query: QUERY_SCHEMA.nullable().default(null),
   /** US dollars per month for the entire account. The operators get a mail above this amount. Null for no such mail. */

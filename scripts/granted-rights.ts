@@ -55,7 +55,7 @@ const listOf = (value: unknown): readonly unknown[] => (Array.isArray(value) ? v
 const roleName = (role: string): string =>
   role
     .replace(
-      /^(?:Ingest(?=Ingest)|Publish|Watch(?=Watch)|Canary(?=Run)|Retention(?=Retire)|Query(?=List)|Distribution|Portal(?=Portal|Check))/u,
+      /^(?:Ingest(?=Ingest)|Publish|Watch(?=Watch)|Canary(?=Run)|Retention(?=Retire)|Query(?=List)|Distribution|Portal(?=Portal|Check)|Site(?=Publish))/u,
       '',
     )
     .replace(/Role$/u, '');

@@ -12,9 +12,14 @@ export const wrong = (message: string): Failure => new Failure('WrongUsage', mes
 /** The values of options by name; undefined where an option is not given. */
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
 
+/** The values of options that may be given several times. */
+export type Lists = Readonly<Record<string, readonly string[] | undefined>>;
+
 export const TEXT = { type: 'string' } as const;
+/** An option that may be given several times. */
+export const TEXTS = { type: 'string', multiple: true } as const;
 export const FLAG = { type: 'boolean' } as const;
-type Options = Record<string, typeof TEXT | typeof FLAG>;
+type Options = Record<string, typeof TEXT | typeof TEXTS | typeof FLAG>;
 
 /** Parses the options and up to `positionals` words without an option. @throws Failure WrongUsage for anything else */
 export function read(argv: readonly string[], options: Options, positionals = 0) {
@@ -22,7 +27,11 @@ export function read(argv: readonly string[], options: Options, positionals = 0)
     const parsed = parseArgs({ args: [...argv], options, allowPositionals: positionals > 0, strict: true });
     if (parsed.positionals.length > positionals)
       throw wrong(`unexpected argument "${parsed.positionals[positionals]}"`);
-    return { values: parsed.values as Values, positionals: parsed.positionals };
+    const { values, positionals: words } = parsed;
+    const lists = Object.entries(values).flatMap(([name, value]) =>
+      Array.isArray(value) ? [[name, value.map(String)]] : [],
+    );
+    return { values: values as Values, lists: Object.fromEntries(lists) as Lists, positionals: words };
   } catch (error) {
     if (error instanceof TypeError) throw wrong(error.message.split('. ')[0] ?? error.message);
     throw error;

@@ -49,6 +49,16 @@ export const COMMANDS: Readonly<Record<string, readonly ListedCommand[]>> = {
       load: async () => (await import('./commands/boundaries.ts')).BOUNDARIES,
     },
     {
+      name: 'init',
+      summary: 'write the definition of a new hotline from samples of its files',
+      load: async () => (await import('./commands/init/init.ts')).INIT,
+    },
+    {
+      name: 'doctor',
+      summary: 'check all hotlines and sheets, without any export',
+      load: async () => (await import('./commands/doctor.ts')).DOCTOR,
+    },
+    {
       name: 'preview',
       summary: 'show the pages of a sheet in the browser while you change it',
       load: async () => (await import('./commands/preview.ts')).PREVIEW,

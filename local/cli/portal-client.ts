@@ -74,6 +74,37 @@ export interface DecisionInPortal {
   readonly reason: string | null;
 }
 
+/** A hotline's exports by month, the oldest first. */
+export interface HotlineInPortal {
+  readonly hotline: string;
+  readonly months: readonly {
+    readonly month: string;
+    readonly files: readonly {
+      readonly table: string;
+      readonly state: 'accepted' | 'rejected' | 'missing';
+      readonly rejected: number;
+    }[];
+  }[];
+}
+
+/** An edition; what the token's person may not see is null. */
+export interface EditionInPortal {
+  readonly sheet: string;
+  readonly month: string;
+  readonly revision: number;
+  readonly state: 'draft' | 'review' | 'rejected' | 'approved' | 'sent';
+  readonly approved: number | null;
+  readonly decidedBy: string | null;
+  readonly decidedAt: string | null;
+}
+
+/** Reads the exports by hotline and month, and the editions by sheet. */
+export async function fetchTimetable(
+  portal: PortalAddress,
+): Promise<{ readonly hotlines: readonly HotlineInPortal[]; readonly editions: readonly EditionInPortal[] }> {
+  return (await send(portal, '/api/v1/timetable')).json() as ReturnType<typeof fetchTimetable>; // the portal's own contract
+}
+
 /** The place of a file: its hotline, its month, and its name there. */
 export interface PlaceInPortal {
   readonly hotline: string;

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
-import { type Definitions, loadDefinitions } from '../../src/definitions/load-definitions.ts';
+import { type Definitions, loadUsableDefinitions } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles, HashKey } from '../../src/domain/effects.ts';
 import { statIfExists } from '../state/found-path.ts';
 
@@ -17,7 +17,7 @@ const ATTEMPTS = 5;
 
 /**
  * The definitions of a folder, reloaded when a file changes. While they are invalid, the last valid definitions are
- * used.
+ * used. A hotline that is invalid from the start does not stop the others.
  */
 export class CachedDefinitions {
   readonly #root: string;
@@ -57,6 +57,7 @@ export class CachedDefinitions {
       this.#fingerprint = fingerprint;
       if ('error' in loaded) throw loaded.error;
       const before = this.#loaded;
+      for (const [id, failure] of loaded.definitions.invalid) if (before.definitions.hotlines.has(id)) throw failure;
       this.#loaded = loaded;
       return before;
     }
@@ -79,7 +80,7 @@ async function loadAll(root: string): Promise<LoadedDefinitions> {
     list: async (folder) => [...kept.keys()].filter((path) => path.startsWith(`${folder}/`)).sort(),
     bytes: async (path) => kept.get(path) ?? onDisk.bytes(path),
   };
-  return { files, definitions: await loadDefinitions(files) };
+  return { files, definitions: await loadUsableDefinitions(files) };
 }
 
 async function filesFingerprint(root: string): Promise<string> {

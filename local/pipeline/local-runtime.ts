@@ -69,6 +69,7 @@ export type LocalEffects = Omit<
   | 'mail'
   | 'reportLinks'
   | 'oldProblems'
+  | 'publicSite'
   | 'canaryUploads'
   | 'canaryEditions'
 > & {

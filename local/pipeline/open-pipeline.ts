@@ -40,6 +40,8 @@ export async function openPipeline(
 ): Promise<PipelineContext> {
   const folder = await folderToCompute(place);
   const definitions = await CachedDefinitions.open(folder);
+  for (const [id, failure] of definitions.current.definitions.invalid)
+    reporter.failure(`hotline ${id} (its uploads wait until its file is right)`, failure);
   const hashKey = await hashKeyFor(place, environment);
   const { exports, state, out } = place;
   const shared = sharedState({ exports, state, hashKey, signal, definitions }, idleMs);

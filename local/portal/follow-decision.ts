@@ -1,5 +1,6 @@
 import { join } from 'node:path';
 import type { Decision } from '../../src/domain/decision.ts';
+import type { Hold } from '../../src/domain/hold.ts';
 import { distributeDue } from '../../src/steps/distribute/distribute-due.ts';
 import { mailEffects, outgoingMail } from '../mail/outgoing-mail.ts';
 import type { CachedMailConfiguration } from '../pipeline/cached-mail-configuration.ts';
@@ -16,27 +17,45 @@ export interface FollowSettings {
 }
 
 /**
- * Runs what follows an approval, as `factsheets approve` does: copies the pages to the folder of pages, sends the
- * revision if its schedule sends late approvals at once, and lets the watch loop recompute newer drafts, because they
- * must say what they correct. The approval is stored even if one of these actions fails; the failure is reported.
+ * Runs what follows an approval, as `factsheets approve` does: copies the pages to the folder of pages, rewrites the
+ * public edition, sends the revision if its schedule sends late approvals at once, and lets the watch loop recompute
+ * newer drafts, because they must say what they correct. The approval is stored even if one of these actions fails; the
+ * failure is reported, and the others are done.
  */
 export async function followDecision(
   pipeline: PipelineContext,
   { mail, config }: FollowSettings,
   effects: LocalEffects,
-  { sheet, month, revision, verdict }: Decision,
+  { sheet, month, revision, verdict, by }: Decision,
 ): Promise<void> {
   if (verdict !== 'approved') return;
   const { out, state, definitions, reporter, pending } = pipeline;
   pending.markAll();
+  const what = `after the approval of ${sheet} ${month}`;
+  const reported = (action: Promise<unknown>): Promise<unknown> =>
+    action.catch((error: unknown) => reporter.failure(what, error));
+  await reported(copyApproved(effects, out, { sheet, month }));
+  await reported(publishConfigured(config, effects, definitions.current, { who: by, via: 'portal' }));
+  await reported(
+    outgoingMail(mail.configuration, join(state, 'mail'), mail.environment).then((outgoing) =>
+      distributeDue(mailEffects({ effects }, outgoing), definitions.current.definitions, outgoing.configuration, {
+        due: { sheet, approved: { month, revision } },
+        until: null,
+      }),
+    ),
+  );
+}
+
+/** Rewrites the public edition after a sheet was held or released. A failure is reported; the hold is stored. */
+export async function followHold(
+  { definitions, reporter }: PipelineContext,
+  config: string | undefined,
+  effects: LocalEffects,
+  { sheet, held, by }: Hold,
+): Promise<void> {
   try {
-    await copyApproved(effects, out, { sheet, month });
-    await publishConfigured(config, effects, definitions.current);
-    const outgoing = await outgoingMail(mail.configuration, join(state, 'mail'), mail.environment);
-    const due = { sheet, approved: { month, revision } };
-    const known = definitions.current.definitions;
-    await distributeDue(mailEffects({ effects }, outgoing), known, outgoing.configuration, { due, until: null });
+    await publishConfigured(config, effects, definitions.current, { who: by, via: 'portal' });
   } catch (error) {
-    reporter.failure(`after the approval of ${sheet} ${month}`, error);
+    reporter.failure(`after ${sheet} was ${held ? 'held' : 'released'}`, error);
   }
 }

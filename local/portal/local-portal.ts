@@ -13,10 +13,11 @@ import { type PipelineContext, withRuntime } from '../pipeline/run-pipeline.ts';
 import { statIfExists } from '../state/found-path.ts';
 import { assertUnchangedState } from '../state/open-state.ts';
 import { writeWhole } from '../state/write-whole.ts';
+import type { ChangeFeed } from './change-feed.ts';
 import { CheckLists } from './check-lists.ts';
 import { checkUpload, problemsWithValues } from './check-upload.ts';
 import { distributionRuns } from './distribution-runs.ts';
-import { type FollowSettings, followDecision } from './follow-decision.ts';
+import { type FollowSettings, followDecision, followHold } from './follow-decision.ts';
 import { openPeople } from './people.ts';
 import { loadAssets } from './portal-assets.ts';
 import { portalMail, sendAsked } from './send-asked.ts';
@@ -40,14 +41,15 @@ export interface LocalPortal extends ServedPortal {
 
 /**
  * Serves the portal of a running pipeline.
+ * @param feed reports changes to pages
  * @param port null uses PORTAL_PORT, or a free port
  * @throws Failure WrongUsage if the given port is in use
  */
 export async function openPortal(
   pipeline: PipelineContext,
   mail: CachedMailConfiguration,
-  config: string | undefined,
-  port: number | null,
+  feed: ChangeFeed,
+  { config, port }: { readonly config: string | undefined; readonly port: number | null },
 ): Promise<LocalPortal> {
   const { state } = pipeline;
   const people = await openPeople(config);
@@ -73,14 +75,14 @@ export async function openPortal(
       send: (asked) => sendAsked(pipeline, mail, asked),
       failed: ({ sheet }, error) => pipeline.reporter.failure(`${sheet}: a run from the portal`, error),
     }),
+    changes: feed.open,
     use: (work) =>
       withRuntime(pipeline, (effects, runtime) => work(contextOf({ pipeline, mail, config, lists }, effects, runtime))),
     report: (request, error) => pipeline.reporter.failure(`portal request ${request}`, error),
   });
   const served = await servePortal((at) => portal(optionsFor(at)), port ?? PORTAL_PORT, port === null).catch(
-    (error: NodeJS.ErrnoException) => {
-      if (error.code !== 'EADDRINUSE') throw error;
-      throw new Failure('WrongUsage', `--port: ${port} is in use; name another, or leave --port out`, { cause: error });
+    (error) => {
+      throw isInUse(error) ? portInUse(port, error) : error;
     },
   );
   await makeFolder(join(state, 'portal'));
@@ -89,12 +91,18 @@ export async function openPortal(
     ...served,
     signInAddress: () => signInAddress(state, null, now()),
     close: async () => {
+      feed.close();
       await served.close();
       await lists.close();
       await rm(addressFile(state), { force: true });
     },
   };
 }
+
+const isInUse = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
+
+const portInUse = (port: number | null, cause: unknown): Failure =>
+  new Failure('WrongUsage', `--port: ${port} is in use; name another, or leave --port out`, { cause });
 
 /**
  * Returns a new address that signs in once.
@@ -143,6 +151,7 @@ function contextOf(
     withdrawUpload: withdrawUpload(pipeline),
     assertUnchanged: () => assertUnchangedState(state, runtime),
     afterDecision: (decision) => followDecision(pipeline, { mail, config }, effects, decision),
+    afterHold: (hold) => followHold(pipeline, config, effects, hold),
     openMail: async () =>
       portalMail(effects, await outgoingMail(mail.configuration, join(state, 'mail'), mail.environment)),
   };

@@ -78,7 +78,8 @@ async function configuration(file: string): Promise<{ readonly people?: unknown 
   return typeof value === 'object' && value !== null ? value : {};
 }
 
-function systemUser(): string {
+/** Returns the name of the user who runs the program. */
+export function systemUser(): string {
   try {
     return userInfo().username;
   } catch {

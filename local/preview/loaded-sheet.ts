@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
+import { type Definitions, loadSheet, loadUsableDefinitions } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
 import { LANGUAGES, type Language } from '../../src/domain/languages.ts';
 import type { FiguresSource } from './figures-source.ts';
@@ -18,7 +18,7 @@ export interface LoadedSheet extends Sample {
  */
 export async function loadSheetNow(files: DefinitionFiles, figures: FiguresSource, id: string): Promise<LoadedSheet> {
   const hashes = await hashFiles(files, [`templates/${id}`, 'codes', 'hotlines', 'boundaries']);
-  const definitions = await loadDefinitions(files);
+  const definitions = await loadUsableDefinitions(files);
   const sheet = await loadSheet(files, definitions, id);
   const edition = await figures.editionOf(definitions, sheet);
   const inputsOf = (language: Language): string => {

@@ -1,6 +1,6 @@
 import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { SiteFile } from '../../src/public/site/site-source.ts';
+import type { SiteFile } from '../../src/domain/public-site.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 
 const BROWSER = join(PROGRAM_FOLDER, 'browser');

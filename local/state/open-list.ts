@@ -9,7 +9,7 @@ import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.t
 import type { DynamoTable } from '../../src/adapters/aws/dynamo-table.ts';
 import { secretHashKey } from '../../src/adapters/aws/secret-hash-key.ts';
 import { checkTableFormat } from '../../src/adapters/aws/table-format.ts';
-import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
+import { loadUsableDefinitions } from '../../src/definitions/load-definitions.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { type LocalEffects, openDefinitions } from '../pipeline/local-runtime.ts';
 import { type OpenState, type StatePlace, withState } from './open-state.ts';
@@ -91,7 +91,7 @@ async function listInAws({ table: name, secret, definitions: folder }: AwsPlace)
     clock: { now: () => new Date() },
     log: { info: () => undefined },
   };
-  return { effects, files, definitions: await loadDefinitions(files) };
+  return { effects, files, definitions: await loadUsableDefinitions(files) };
 }
 
 /** Runs work in AWS. Messages from AWS may repeat what was sent, so only an error's name is reported. */

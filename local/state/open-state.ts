@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { isSamplesKey } from '../../src/adapters/hash-key.ts';
-import { type Definitions, loadDefinitions } from '../../src/definitions/load-definitions.ts';
+import { type Definitions, loadUsableDefinitions } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles, Effects, HashKey } from '../../src/domain/effects.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { type LocalEffects, type LocalRuntime, openDefinitions, openLocalRuntime } from '../pipeline/local-runtime.ts';
@@ -45,7 +45,7 @@ export async function withState<Result>(
       `--state: ${place.state} does not contain a state; factsheets build --state creates one`,
     );
   const files = openDefinitions(await folderToRead(place));
-  const definitions = await loadDefinitions(files);
+  const definitions = await loadUsableDefinitions(files);
   const hashKey = await stateKeyFor(place, environment);
   const { state } = place;
   const options = { exports: join(state, 'exports'), state, hashKey, codes: definitions.codes, definitions: files };

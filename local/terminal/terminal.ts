@@ -6,22 +6,25 @@ export interface Terminal {
   err(line: string): void;
   /** Whether a person watches `err`. */
   readonly watched: boolean;
+  /** Whether `out` is a screen; texts of cells go nowhere else. */
+  readonly isScreen?: boolean;
 }
 
 export const processTerminal: Terminal = {
   out: (line) => process.stdout.write(`${line}\n`),
   err: (line) => process.stderr.write(`${line}\n`),
   watched: process.stderr.isTTY === true,
+  isScreen: process.stdout.isTTY === true,
 };
 
 /**
  * A terminal to which names from anywhere may be written: what is written is one line, and no character in it does more
  * than show itself. Indented JSON keeps its lines.
  */
-export const safeTerminal = ({ out, err, watched }: Terminal): Terminal => ({
+export const safeTerminal = ({ out, err, ...properties }: Terminal): Terminal => ({
   out: (line) => out(printableLines(line)),
   err: (line) => err(printableLines(line)),
-  watched,
+  ...properties,
 });
 
 const printableLines = (text: string): string =>

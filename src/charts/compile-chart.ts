@@ -1,6 +1,7 @@
 import { type Data, parse, type Scale, type Spec } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { z } from 'zod';
+import { type Examples, faultTexts, plainIssue, unknownKeys } from '../domain/definition-faults.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Palette } from '../domain/palette.ts';
 import { boundaryFeatures } from './boundary-features.ts';
@@ -20,22 +21,46 @@ import { assertKnownMarks } from './known-marks.ts';
 import { projectShapes } from './project-shapes.ts';
 import { chartTheme } from './theme.ts';
 
-const listSchema = z.strictObject({ figure: z.string(), width: z.number(), labelRoom: z.number() });
+const listSchema = z.strictObject(
+  { figure: z.string(), width: z.number(), labelRoom: z.number() },
+  { error: unknownKeys(['figure', 'width', 'labelRoom']) },
+);
 
-const layoutSchema = z.strictObject({
-  headRoom: z.number().optional(),
-  scale: z.strictObject({ whole: z.string(), points: z.number(), lists: z.array(listSchema).readonly() }).optional(),
-});
+const layoutSchema = z.strictObject(
+  {
+    headRoom: z.number().optional(),
+    scale: z
+      .strictObject(
+        { whole: z.string(), points: z.number(), lists: z.array(listSchema).readonly() },
+        { error: unknownKeys(['whole', 'points', 'lists']) },
+      )
+      .optional(),
+  },
+  { error: unknownKeys(['headRoom', 'scale']) },
+);
+
+/** An example of each key, for messages. */
+const EXAMPLES: Examples = {
+  $schema: '"https://vega.github.io/schema/vega-lite/v6.json"',
+  width: '540',
+  height: '60',
+  usermeta: '{ "layout": { "headRoom": 210 } }',
+  headRoom: '210',
+  points: '540',
+  labelRoom: '100',
+  whole: '"victims-by-type"',
+  figure: '"top-sex-types"',
+};
 
 const specSchema = z.looseObject({
   $schema: z.literal('https://vega.github.io/schema/vega-lite/v6.json'),
   width: z.number(),
   height: z.number(),
-  config: z.never({ error: 'is the theme’s' }).optional(),
+  config: z.never({ error: 'colors and fonts come from the theme; delete "config"' }).optional(),
   usermeta: z.looseObject({ layout: layoutSchema.optional() }).optional(),
 });
 
-const isSpec = (spec: object): spec is TopLevelSpec => 'mark' in spec || 'layer' in spec;
+const isSpec = (spec: object): spec is TopLevelSpec => ('layer' in spec ? Array.isArray(spec.layer) : 'mark' in spec);
 
 /**
  * Compiles a Vega-Lite spec in the theme.
@@ -51,7 +76,11 @@ export function compileChart({ file, spec: written, words, boundaries, palette, 
   const spelled = spellOut(written, words, file);
   const frame = frameOf(spelled, file);
   const spec = fitProjections(completeDomains(Object(spelled), sheet, file), boundaries, frame, file);
-  if (!isSpec(spec)) throw new Failure('DefinitionInvalid', `${file}: a chart has a "mark" or a "layer"`);
+  if (!isSpec(spec))
+    throw new Failure(
+      'DefinitionInvalid',
+      `${file}: a chart needs a "mark", or a list of layers, for example "layer": [{ "mark": "bar" }]`,
+    );
   assertKnownMarks(spec, file);
   const compiled = vegaOf(spec, palette, file);
   const named = (compiled.data ?? []).filter((dataset) => isNamed(dataset, file)).map(({ name }) => name);
@@ -98,8 +127,9 @@ const compileNote = ({ width, height }: ChartFrame, palette: Palette, file: stri
   dataflowOf(vegaOf(noteSpec(width, height), palette, file), [NOTE], file);
 
 function frameOf(spec: unknown, file: string): ChartFrame {
-  const checked = specSchema.safeParse(spec);
-  if (!checked.success) throw new Failure('DefinitionInvalid', `${file}: ${z.prettifyError(checked.error)}`);
+  const checked = specSchema.safeParse(spec, { error: plainIssue });
+  if (!checked.success)
+    throw new Failure('DefinitionInvalid', `${file}: ${faultTexts(checked.error.issues, EXAMPLES).join('; ')}.`);
   const { width, height, usermeta } = checked.data;
   return { width, height, layout: usermeta?.layout ?? {} };
 }

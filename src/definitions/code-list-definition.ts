@@ -14,6 +14,7 @@ import { Failure } from '../domain/failure.ts';
 import { DIMENSIONS } from '../domain/figure.ts';
 import { TABLES } from '../domain/tables.ts';
 import { closed, parseDefinition, wordsSchema } from './definition.ts';
+import { CODE_LIST_EXAMPLES } from './definition-examples.ts';
 
 const codeSchema = closed({
   key: z.string().min(1).describe('The code as facts and data annexes store it.'),
@@ -42,7 +43,7 @@ export const codeListSchema = closed({
  * have the same spelling only if they are states of different countries, or if no hotline may write both.
  */
 export function parseCodeList(json: unknown, place: string): CodeList {
-  const { name: given, codes, ...own } = parseDefinition(codeListSchema, json, place);
+  const { name: given, codes, ...own } = parseDefinition(codeListSchema, json, place, CODE_LIST_EXAMPLES);
   const name = CODE_LISTS.find((list) => list === given);
   if (!name) throw invalid(place, `name is "${given}"; allowed: ${CODE_LISTS.join(', ')}`);
   for (const key of ['label', 'tables', 'multi'] as const)
@@ -59,7 +60,13 @@ const invalid = (place: string, what: string): Failure => new Failure('Definitio
  * @throws Failure DefinitionInvalid with the file, the place in it and what is allowed
  */
 export function parseOwnList(json: unknown, place: string): OwnList {
-  const { name, label, tables, multi = false, codes } = parseDefinition(codeListSchema, json, place);
+  const {
+    name,
+    label,
+    tables,
+    multi = false,
+    codes,
+  } = parseDefinition(codeListSchema, json, place, CODE_LIST_EXAMPLES);
   if (place !== `codes/${name}.json`) throw invalid(place, `name: "${name}" must be the file's name`);
   if (!OWN_NAME.test(name)) throw invalid(place, `name: "${name}" must be lower-case letters, digits and hyphens`);
   if (TAKEN.has(name))

@@ -1,4 +1,5 @@
 import { type CodeLists, codesOf, fold } from '../domain/codes.ts';
+import { shortList } from '../domain/definition-faults.ts';
 import { type FactColumn, unknownCode } from '../domain/facts-columns.ts';
 import { buildSpellings, type Members, type OwnSpellings } from '../domain/spellings.ts';
 import { isPattern } from '../domain/text/name-pattern.ts';
@@ -143,7 +144,7 @@ function constantOrigin(
 
 function checkCode(context: MappingContext, at: string, list: Members, key: string): void {
   const keys = list.codes.map((code) => code.key);
-  if (!keys.includes(key)) context.refuse(at, `"${key}" is not a code; allowed: ${keys.slice(0, 60).join(', ')}`);
+  if (!keys.includes(key)) context.refuse(at, `"${key}" is not a code; allowed: ${shortList(keys)}`);
 }
 
 /** Returns the code list of a column; the hotline's own lines are a list too. */

@@ -24,7 +24,7 @@ const ID: MappingRules = { isRequired: false, options: ['form', 'headings', 'row
 const CODE: MappingRules = {
   isRequired: false,
   options: ['codes'],
-  constant: { fits: (value) => typeof value === 'string', expected: 'it takes one code' },
+  constant: { fits: (value) => typeof value === 'string', expected: 'it takes one code, for example "labor"' },
 };
 
 /** Whether a text is a day, a month or a year, as constants write it. */
@@ -40,7 +40,7 @@ export const MAPPING_RULES: Readonly<Record<ColumnKind, MappingRules>> = {
     options: ['formats', 'headings'],
     constant: {
       fits: (value) => typeof value === 'string' && isIsoDate(value),
-      expected: 'it takes a day, a month or a year: "2018-05-31", "2018-05" or "2018"',
+      expected: 'it takes a day, a month or a year, for example "2018-05-31", "2018-05" or "2018"',
     },
   },
   flag: {
@@ -52,7 +52,7 @@ export const MAPPING_RULES: Readonly<Record<ColumnKind, MappingRules>> = {
     ...CODE,
     constant: {
       fits: (value) => typeof value === 'string',
-      expected: "it takes the key of one of the hotline's lines",
+      expected: 'it takes the key of one of the lines of the hotline, for example "ceiba"',
     },
   },
   code: CODE,
@@ -61,7 +61,7 @@ export const MAPPING_RULES: Readonly<Record<ColumnKind, MappingRules>> = {
   codes: {
     isRequired: false,
     options: ['codes', 'oneValue'],
-    constant: { fits: Array.isArray, expected: 'it takes a list of codes' },
+    constant: { fits: Array.isArray, expected: 'it takes a list of codes, for example ["GT"]' },
   },
 };
 

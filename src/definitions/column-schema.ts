@@ -6,7 +6,9 @@ import { closed } from './definition.ts';
 export const text = z.string().trim().min(1);
 /** A heading of a file. */
 export const headingText = text
-  .refine((heading) => heading.replaceAll('*', '').trim() !== '', { error: '"*" alone is the heading of every column' })
+  .refine((heading) => heading === '' || heading.replaceAll('*', '').trim() !== '', {
+    error: '"*" alone is the heading of every column',
+  })
   .describe('A heading; * is any text, as in "Cases*".');
 /** Other spellings of a heading. */
 export const aliases = z

@@ -1,16 +1,11 @@
 import { z } from 'zod';
+import { type Examples, faultTexts, plainIssue, unknownKeys } from '../domain/definition-faults.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Language } from '../domain/languages.ts';
-import { plainIssue } from './plain-issues.ts';
 
 /** A zod object that refuses unknown keys and then lists the known ones. */
 export function closed<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
-  return z.strictObject(shape, {
-    error: (issue) => {
-      if (issue.code !== 'unrecognized_keys') return undefined;
-      return `unknown key ${issue.keys.map((key) => `"${key}"`).join(', ')}; allowed: ${Object.keys(shape).join(', ')}`;
-    },
-  });
+  return z.strictObject(shape, { error: unknownKeys(Object.keys(shape)) });
 }
 
 /** A short text in English and Spanish. */
@@ -20,27 +15,19 @@ export const wordsSchema = closed({ en: z.string().min(1), es: z.string().min(1)
 >);
 
 /**
- * Checks a JSON definition against its schema. Throws `DefinitionInvalid` with the file, every invalid place in it, and
- * what is allowed there.
+ * Checks a JSON definition against its schema. Throws `DefinitionInvalid` with the file, every invalid place in it, what
+ * is allowed there, and an example.
  */
 export function parseDefinition<Schema extends z.ZodType>(
   schema: Schema,
   json: unknown,
   place: string,
+  examples: Examples = {},
 ): z.output<Schema> {
   const result = schema.safeParse(json, { error: plainIssue });
   if (result.success) return result.data;
-  const faults = result.error.issues.map((issue) => `${pathText(issue.path)}: ${issue.message}`);
-  throw new Failure('DefinitionInvalid', `${place}: ${faults.join('; ')}.`);
+  throw new Failure('DefinitionInvalid', `${place}: ${faultTexts(result.error.issues, examples).join('; ')}.`);
 }
-
-const pathText = (path: readonly PropertyKey[]): string =>
-  path.length === 0
-    ? '(top)'
-    : path
-        .map((key) => (typeof key === 'number' ? `[${key}]` : `.${String(key)}`))
-        .join('')
-        .replace(/^\./u, '');
 
 /**
  * Returns the JSON Schema of a zod schema, as committed next to the definitions for editors.

@@ -60,6 +60,8 @@ const ofRevision = {
 
 const decision = z.object({ ...ofRevision, by: z.string().describe('Who decided.') });
 
+const hold = z.object({ sheet: ofRevision.sheet, by: z.string().describe('Who held or released it.') });
+
 /** The fields of each event (domain/event.ts). The JSON Schemas in docs/events/ are generated from it. */
 export const EVENT_SCHEMAS = {
   ExportAccepted: z.object({
@@ -93,6 +95,8 @@ export const EVENT_SCHEMAS = {
   }),
   RevisionApproved: decision,
   RevisionRejected: decision,
+  SheetHeld: hold,
+  SheetReleased: hold,
   DistributionAsked: z.object({
     sheet: ofRevision.sheet,
     month: month.nullable().describe('The requested edition; null for the newest approved one, and corrections.'),

@@ -1,6 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { CODE_LISTS, type CodeLists, codesOf, fold } from '../domain/codes.ts';
+import { shortList } from '../domain/definition-faults.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { Failure } from '../domain/failure.ts';
 import { LANGUAGES } from '../domain/languages.ts';
@@ -11,6 +12,7 @@ import { writableCodes } from './code-scope.ts';
 import type { MappingContext } from './column-mapping.ts';
 import type { ColumnDefinition } from './column-schema.ts';
 import { parseDefinition } from './definition.ts';
+import { HOTLINE_EXAMPLES } from './definition-examples.ts';
 import { exportFiles } from './export-files.ts';
 import { flagWords } from './flag-words.ts';
 import type { FlagWords, Footer, Hotline } from './hotline.ts';
@@ -24,7 +26,7 @@ import { type HotlineDefinition, hotlineSchema } from './hotline-schema.ts';
  * @throws Failure `DefinitionInvalid` with the file, the place in it and the allowed values
  */
 export function parseHotline(json: unknown, place: string, all: CodeLists): Hotline {
-  const definition = parseDefinition(hotlineSchema, json, place);
+  const definition = parseDefinition(hotlineSchema, json, place, HOTLINE_EXAMPLES);
   const { lines: _lines, ...codes } = writableCodes(all, [definition.id]);
   const refuse = (at: string, what: string): never => {
     throw new Failure('DefinitionInvalid', `${place}: ${at}: ${what}.`);
@@ -80,7 +82,8 @@ function parseFooter(
   refuse: MappingContext['refuse'],
 ): Footer {
   for (const line of optional)
-    if (!lines.includes(line)) refuse('footer.optional', `"${line}" is not one of the lines: ${lines.join(', ')}`);
+    if (!lines.includes(line))
+      refuse('footer.optional', `"${line}" is not one of the lines; allowed: ${lines.join(', ')}`);
   if (lines.every((line) => optional.includes(line)))
     refuse('footer.optional', 'names every line; at least one must be required');
   return { lines: lines.map(fold), optional: optional.map(fold), before: before.map(fold) };
@@ -144,7 +147,7 @@ function checkCodeKeys(definition: HotlineDefinition, codes: CodeLists, refuse: 
     const list = { codes: codesOf(codes, name) };
     const known = new Set(list.codes.map(({ key }) => key));
     const check = (key: string, at: string): void => {
-      if (!known.has(key)) refuse(at, `"${key}" is not a code of ${name}; allowed: ${allowed([...known])}`);
+      if (!known.has(key)) refuse(at, `"${key}" is not a code of ${name}; allowed: ${shortList([...known])}`);
     };
     for (const key of Object.keys(definition.codes?.[name] ?? {}))
       if (!isSpellable(list, name, key)) check(key, `codes.${name}`);
@@ -163,7 +166,3 @@ function checkListNames(
     for (const name of Object.keys(definition[place] ?? {}))
       if (!names.includes(name)) refuse(place, `unknown key "${name}"; allowed: ${names.join(', ')}`);
 }
-
-/** Formats a list of allowed values, shortened if it would fill a screen. */
-export const allowed = (values: readonly string[]): string =>
-  values.length <= 40 ? values.join(', ') : `${values.slice(0, 40).join(', ')} and ${values.length - 40} more`;

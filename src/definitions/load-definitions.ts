@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { CODE_LISTS, type CodeListName, type CodeLists } from '../domain/codes.ts';
 import type { DefinitionFiles, HashKey } from '../domain/effects.ts';
 import { fileSchema } from '../domain/facts-columns.ts';
-import { Failure } from '../domain/failure.ts';
+import { Failure, ifNotFound } from '../domain/failure.ts';
 import type { Words } from '../domain/languages.ts';
 import type { ExpectedFile } from '../domain/period.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -21,6 +21,8 @@ import { PROGRAM_VERSION, READER_VERSION } from './versions.ts';
 export interface PageDefinitions {
   readonly codes: CodeLists;
   readonly hotlines: ReadonlyMap<string, { readonly name: Words }>;
+  /** What is wrong with the files of other hotlines, by id: a sheet cannot count those. */
+  readonly invalid?: ReadonlyMap<string, Failure>;
 }
 
 /**
@@ -29,6 +31,7 @@ export interface PageDefinitions {
  */
 export interface Definitions extends PageDefinitions {
   readonly hotlines: ReadonlyMap<string, Hotline>;
+  readonly invalid: ReadonlyMap<string, Failure>;
   readonly program: string;
   /** The files that a hotline sends, and how often. */
   filesOf(hotline: string): readonly ExpectedFile[];
@@ -41,32 +44,55 @@ export interface Definitions extends PageDefinitions {
  * @throws Failure DefinitionInvalid with the file and the place
  */
 export async function loadDefinitions(files: DefinitionFiles): Promise<Definitions> {
+  const definitions = await loadUsableDefinitions(files);
+  for (const failure of definitions.invalid.values()) throw failure;
+  return definitions;
+}
+
+/**
+ * Reads and checks `codes/*.json` and `hotlines/*.json`. A hotline whose file is wrong is `invalid`, and does not stop
+ * the others.
+ * @throws Failure DefinitionInvalid with the file and the place of a code list that is wrong: all hotlines use it
+ */
+export async function loadUsableDefinitions(files: DefinitionFiles): Promise<Definitions> {
   const lists = await loadCodes(files);
   const hotlines = new Map<string, Hotline>();
+  const invalid = new Map<string, Failure>();
   for (const path of await hotlinePaths(files)) {
-    const hotline = parseHotline(await json(files, path), path, lists);
-    hotlines.set(hotline.id, hotline);
+    const loaded = await loadHotline(files, path, lists);
+    if (loaded instanceof Failure) invalid.set(path.slice('hotlines/'.length, -'.json'.length), loaded);
+    else hotlines.set(loaded.id, loaded);
   }
-  assertHotlinesExist(lists, [...hotlines.keys()]);
+  assertHotlinesExist(lists, [...hotlines.keys(), ...invalid.keys()]);
   const codes = { ...lists, lines: lineCodes([...hotlines.values()], lists) };
   const known = (id: string): Hotline => {
     const hotline = hotlines.get(id);
-    if (!hotline)
-      throw new Failure(
-        'DefinitionInvalid',
-        `there is no hotline "${id}"; the hotlines are ${[...hotlines.keys()].join(', ')}`,
-      );
-    return hotline;
+    if (hotline) return hotline;
+    throw invalid.get(id) ?? noHotline(id, [...hotlines.keys()]);
   };
   return {
     codes,
     hotlines,
+    invalid,
     program: PROGRAM_VERSION,
     filesOf: (id) => known(id).files.map(({ stem, every, cumulative }) => ({ table: stem, every, cumulative })),
     readingOf: (id, key) =>
       sha256([known(id).version, key.id, READER_VERSION, ...TABLES.map((table) => fileSchema(table))]),
   };
 }
+
+/** Returns a hotline, or what is wrong with its file. */
+async function loadHotline(files: DefinitionFiles, path: string, codes: CodeLists): Promise<Hotline | Failure> {
+  try {
+    return parseHotline(await json(files, path), path, codes);
+  } catch (error) {
+    if (error instanceof Failure && error.name === 'DefinitionInvalid') return error;
+    throw error;
+  }
+}
+
+const noHotline = (id: string, known: readonly string[]): Failure =>
+  new Failure('DefinitionInvalid', `there is no hotline "${id}"; the hotlines are ${known.join(', ')}`);
 
 const hotlinePaths = async (files: DefinitionFiles): Promise<string[]> =>
   (await files.list('hotlines')).filter(
@@ -124,8 +150,15 @@ async function loadAlone(files: DefinitionFiles, definitions: PageDefinitions, i
   for (const path of await files.list(`templates/${id}`))
     if (!path.startsWith(`templates/${id}/message/`)) parts.push(path, sha256(await files.bytes(path)));
   const version = sha256(parts);
-  const hotlines = [...definitions.hotlines.keys()];
-  return parseSheet(await json(files, place), { place, version, hotlines, codes: definitions.codes });
+  const { codes, invalid = new Map<string, Failure>() } = definitions;
+  const hotlines = [...definitions.hotlines.keys(), ...invalid.keys()];
+  const sheet = parseSheet(await json(files, place), { place, version, hotlines, codes });
+  const cause = sheet.hotlines.flatMap((hotline) => invalid.get(hotline) ?? [])[0];
+  if (cause)
+    throw new Failure('DefinitionInvalid', `${place}: a hotline of the sheet is not valid: ${cause.message}`, {
+      cause,
+    });
+  return sheet;
 }
 
 const sheetPlace = (id: string): string => `templates/${id}/sheet.json`;
@@ -153,10 +186,13 @@ export const json = async (files: DefinitionFiles, path: string): Promise<unknow
 
 /**
  * Reads a definition file as text.
- * @throws Failure DefinitionInvalid with the file, if it is not UTF-8: replacement characters would be printed
+ * @throws Failure DefinitionInvalid with the file, if it is missing, or not UTF-8: replacement characters would be printed
  */
 export async function text(files: DefinitionFiles, path: string): Promise<string> {
-  const { text: content, error } = decodeText(await files.bytes(path));
+  const bytes = await files.bytes(path).catch(ifNotFound(null));
+  if (bytes === null)
+    throw new Failure('DefinitionInvalid', `${path} is missing; write it, or copy it from another sheet`);
+  const { text: content, error } = decodeText(bytes);
   if (content === null) throw new Failure('DefinitionInvalid', `${path}: ${error}; save it as UTF-8`);
   return content;
 }

@@ -1,6 +1,6 @@
-import { z } from 'zod';
 import { CANARY } from '../domain/canary.ts';
 import type { CodeLists } from '../domain/codes.ts';
+import { faultTexts, plainIssue, shortList } from '../domain/definition-faults.ts';
 import { cellCodes, findDimension, ownDimension } from '../domain/dimensions.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Day } from '../domain/month.ts';
@@ -8,6 +8,7 @@ import { parseDay } from '../domain/month.ts';
 import type { FigureDefinition, RecordFilter, Sheet } from '../domain/sheet.ts';
 import { isSeries } from '../domain/time-series.ts';
 import { writableCodes } from './code-scope.ts';
+import { SHEET_EXAMPLES } from './definition-examples.ts';
 import { figureErrors } from './figure-errors.ts';
 import { type FigureJson, SHEET_SCHEMA, type SheetJson } from './sheet-schema.ts';
 
@@ -26,8 +27,8 @@ export interface SheetSurroundings {
  * @throws Failure DefinitionInvalid with the file, every invalid place in it, and what is allowed there
  */
 export function parseSheet(json: unknown, around: SheetSurroundings): Sheet {
-  const parsed = SHEET_SCHEMA.safeParse(json);
-  if (!parsed.success) throw invalid(around, [z.prettifyError(parsed.error)]);
+  const parsed = SHEET_SCHEMA.safeParse(json, { error: plainIssue });
+  if (!parsed.success) throw invalid(around, faultTexts(parsed.error.issues, SHEET_EXAMPLES));
   const codes = writableCodes(around.codes, parsed.data.hotlines);
   const errors = [...sheetErrors(parsed.data, { ...around, codes }), ...figureErrors(parsed.data, codes)];
   if (errors.length > 0) throw invalid(around, errors);
@@ -89,7 +90,9 @@ function filterErrors(place: string, filter: SheetJson['population'], codes: Cod
   return Object.entries(lists).flatMap(([key, name]) => {
     const known = new Set(codes[name].codes.map((code) => code.key));
     const values = filter[key as keyof typeof lists] ?? [];
-    return values.filter((value) => !known.has(value)).map((value) => `${place}.${key}: no ${name} "${value}"`);
+    return values
+      .filter((value) => !known.has(value))
+      .map((value) => `${place}.${key}: no ${name} "${value}"; there are ${shortList([...known])}`);
   });
 }
 

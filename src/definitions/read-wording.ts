@@ -41,8 +41,9 @@ function parseTerms(sections: readonly Section[], key: string, file: string): Re
     const [first, ...rest] = item;
     const match = /^([^:]+):\s*(.*)$/su.exec(first?.text ?? '');
     const term = match?.[1]?.trim();
-    if (!first || !match || !term) throw termInvalid(file, key, plain(item), 'is not "key: text"');
-    if (Object.hasOwn(terms, term)) throw termInvalid(file, key, term, 'is there twice');
+    if (!first || !match || !term)
+      throw termInvalid(file, key, plain(item), 'is not "key: text"; write it like "title: Human trafficking"');
+    if (Object.hasOwn(terms, term)) throw termInvalid(file, key, term, 'is there twice; delete one of the two');
     terms[term] = [{ ...first, text: match[2] ?? '' }, ...rest].filter((run) => run.text !== '');
   }
   return terms;

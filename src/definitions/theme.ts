@@ -1,8 +1,10 @@
 import { z } from 'zod';
 import { contrast, darkenedFor, mixed } from '../domain/colour.ts';
+import { type Examples, faultTexts, plainIssue } from '../domain/definition-faults.ts';
 import type { DefinitionFiles } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import { CLASS_COLOURS, type Colour, HOUSE_PALETTE, type Palette } from '../domain/palette.ts';
+import { closed } from './definition.ts';
 import { json } from './load-definitions.ts';
 
 const colour = z.string().regex(/^#[0-9A-Fa-f]{6}$/u, 'a colour like #14616D');
@@ -13,41 +15,47 @@ const file = z
     "a file in the sheet's folder, like fonts/Text.ttf",
   );
 
-const colours = z
-  .strictObject({
-    band: colour.optional().describe('the masthead and the band of help'),
-    mark: colour.optional().describe('the kicker and lines on the band, and the strip of a draft'),
-    first: colour.optional().describe('the first category, and the numbers of victims'),
-    second: colour.optional().describe('the second category'),
-    third: colour.optional().describe('the third category, and the numbers of traffickers'),
-    series: colour.optional().describe('the bars of a series'),
-    panel: colour.optional().describe('the ground of tiles and panels'),
-    ink: colour.optional().describe('text'),
-    muted: colour.optional().describe('small text'),
-    map: z.array(colour).length(CLASS_COLOURS.length).optional().describe('the fills of a map, "none known" first'),
-  })
-  .describe('colours as #RRGGBB; those that are left out are the house colours');
+const colours = closed({
+  band: colour.optional().describe('the masthead and the band of help'),
+  mark: colour.optional().describe('the kicker and lines on the band, and the strip of a draft'),
+  first: colour.optional().describe('the first category, and the numbers of victims'),
+  second: colour.optional().describe('the second category'),
+  third: colour.optional().describe('the third category, and the numbers of traffickers'),
+  series: colour.optional().describe('the bars of a series'),
+  panel: colour.optional().describe('the ground of tiles and panels'),
+  ink: colour.optional().describe('text'),
+  muted: colour.optional().describe('small text'),
+  map: z.array(colour).length(CLASS_COLOURS.length).optional().describe('the fills of a map, "none known" first'),
+}).describe('colours as #RRGGBB; those that are left out are the house colours');
 
-const fonts = z
-  .strictObject({
-    license: file.describe('the text of the licence, which must allow embedding'),
-    text: file.describe('running text'),
-    bold: file.describe('bold text'),
-    display: file.optional().describe('the title and large numbers; bold if it is left out'),
-    narrow: file.optional().describe('labels and small text; the text font if it is left out'),
-    'narrow-bold': file.optional().describe('bold labels; the bold font if it is left out'),
-  })
-  .describe('font files (TrueType or OpenType) in the folder of the sheet');
+const fonts = closed({
+  license: file.describe('the text of the licence, which must allow embedding'),
+  text: file.describe('running text'),
+  bold: file.describe('bold text'),
+  display: file.optional().describe('the title and large numbers; bold if it is left out'),
+  narrow: file.optional().describe('labels and small text; the text font if it is left out'),
+  'narrow-bold': file.optional().describe('bold labels; the bold font if it is left out'),
+}).describe('font files (TrueType or OpenType) in the folder of the sheet');
 
 /** The schema of `templates/<sheet>/theme.json`. */
-export const THEME_SCHEMA = z
-  .strictObject({
-    $schema: z.string().optional(),
-    colors: colours.optional(),
-    fonts: fonts.optional(),
-    logo: file.optional().describe('an SVG file; the word "logo" of the wording is its alternative text'),
-  })
-  .describe("A sheet's own look");
+export const THEME_SCHEMA = closed({
+  $schema: z.string().optional(),
+  colors: colours.optional(),
+  fonts: fonts.optional(),
+  logo: file.optional().describe('an SVG file; the word "logo" of the wording is its alternative text'),
+}).describe("A sheet's own look");
+
+/** An example of each key, for messages. */
+const EXAMPLES: Examples = {
+  colors: '{ "band": "#1F3B2C" }',
+  band: '"#1F3B2C"',
+  map: '["#EEEBE4", "#A9CDCF", "#5E9DA4", "#256E79", "#0B3039"]',
+  fonts: '{ "license": "fonts/OFL.txt", "text": "fonts/Text.ttf", "bold": "fonts/Bold.ttf" }',
+  license: '"fonts/OFL.txt"',
+  text: '"fonts/Text.ttf"',
+  bold: '"fonts/Bold.ttf"',
+  logo: '"logo.svg"',
+};
 
 /** A theme as `theme.json` has it. */
 export type Theme = z.infer<typeof THEME_SCHEMA>;
@@ -58,8 +66,9 @@ type Colours = NonNullable<Theme['colors']>;
  * @throws Failure DefinitionInvalid with the file, the place, and for colours the pair and its ratio
  */
 export function readTheme(value: unknown, place: string): { readonly theme: Theme; readonly palette: Palette } {
-  const read = THEME_SCHEMA.safeParse(value);
-  if (!read.success) throw new Failure('DefinitionInvalid', `${place}: ${z.prettifyError(read.error)}`);
+  const read = THEME_SCHEMA.safeParse(value, { error: plainIssue });
+  if (!read.success)
+    throw new Failure('DefinitionInvalid', `${place}: ${faultTexts(read.error.issues, EXAMPLES).join('; ')}.`);
   const palette = paletteOf(read.data.colors ?? {});
   const errors = contrastErrors(palette);
   if (errors.length > 0)

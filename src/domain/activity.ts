@@ -50,6 +50,8 @@ export interface ActivityFields {
   readonly 'links-revoked': Edition & { readonly links: number };
   readonly 'sheet-held': { readonly sheet: string };
   readonly 'sheet-released': { readonly sheet: string };
+  /** The sheets of the public edition after the change (null: none), and the number of files that were written or removed. */
+  readonly 'public-edition-changed': { readonly sheets: string | null; readonly files: number };
   readonly 'token-made': { readonly token: string; readonly scopes: string; readonly until: string };
   readonly 'token-revoked': { readonly token: string };
   /** Exact facts were written for other programs: the ids of the hotlines, separated by spaces. */
@@ -83,6 +85,7 @@ export const ACTIVITY_KINDS = [
   'links-revoked',
   'sheet-held',
   'sheet-released',
+  'public-edition-changed',
   'token-made',
   'token-revoked',
   'facts-exported',

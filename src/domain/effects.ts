@@ -6,6 +6,7 @@ import type { Events } from './event.ts';
 import type { Holds } from './hold.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mail, ReportLinks } from './mail.ts';
+import type { PublicSite } from './public-site.ts';
 import type { Publications } from './publication.ts';
 import type { RetirableObjects } from './retirement.ts';
 import type { Editions } from './revision.ts';
@@ -124,6 +125,7 @@ export interface Effects {
   readonly canaryEditions: Editions;
   /** Copies of pages, made when they were approved. */
   readonly approved: ObjectStore;
+  readonly publicSite: PublicSite;
   readonly ledger: Ledger;
   readonly editions: Editions;
   readonly heads: StateHeads;

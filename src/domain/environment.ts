@@ -8,6 +8,9 @@ export const ENVIRONMENT = {
   hashKeySecret: 'FACTSHEETS_HASH_KEY_SECRET',
   /** The ARN of the secret that signs links (adapters/link-secret-text.ts). */
   linkSecret: 'FACTSHEETS_LINK_SECRET',
+  /** The bucket of the public site, and the address of its pages: `https://figures.example.org`. */
+  publicBucket: 'FACTSHEETS_PUBLIC_BUCKET',
+  publicAddress: 'FACTSHEETS_PUBLIC_ADDRESS',
   bus: 'FACTSHEETS_BUS',
   stateMachine: 'FACTSHEETS_STATE_MACHINE',
   /** The queue of changes that may affect editions; a change that affects every sheet is split by sheet through it. */

@@ -9,6 +9,8 @@ export const EVENT_NAMES = [
   'RevisionReady', // a revision's pages are ready for review
   'RevisionApproved', // a person decided that a revision may be published
   'RevisionRejected', // a person decided that a revision may not be published
+  'SheetHeld', // a person stopped a sheet: it is not sent, and not public
+  'SheetReleased', // a person lets a held sheet be sent and be public
   'DistributionAsked', // a person asks to send a sheet now instead of at its next scheduled time
   'DistributionFinished', // a scheduled run ended, with the number of messages by status
   'NothingToDistribute', // a schedule fired and no approved edition was ready

@@ -25,6 +25,12 @@ interface DecisionEvent extends RevisionEvent {
   readonly by: string;
 }
 
+/** The reason is not emitted either. */
+interface HoldEvent {
+  readonly sheet: string;
+  readonly by: string;
+}
+
 interface UnusualNumber {
   readonly kind: 'records' | 'orphans' | 'ids';
   readonly hotline: string;
@@ -63,6 +69,8 @@ export interface EventDetails {
   };
   readonly RevisionApproved: DecisionEvent;
   readonly RevisionRejected: DecisionEvent;
+  readonly SheetHeld: HoldEvent;
+  readonly SheetReleased: HoldEvent;
   readonly DistributionAsked: {
     readonly sheet: string;
     readonly month: string | null;

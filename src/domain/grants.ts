@@ -1,5 +1,6 @@
 import { CANARY } from './canary.ts';
 import { type FunctionName, stepsOf } from './function-steps.ts';
+import { SITE_PREFIX } from './public-site.ts';
 import { STEP_EFFECTS, type StepName } from './step-effects.ts';
 
 /** The resources of grants. `exports` has the uploads and their problems, which are as confidential. */
@@ -7,6 +8,7 @@ export type ResourceName =
   | 'exports-bucket'
   | 'facts-bucket'
   | 'reports-bucket'
+  | 'public-bucket'
   | 'table'
   | 'hash-key'
   | 'link-secret'
@@ -49,7 +51,7 @@ const objects = (on: ResourceName, prefix: string) => ({
   exists: [grant(on, [prefix], 's3:ListBucket')],
 });
 
-/** Retiring tags one version, and the bucket's lifecycle rule acts on the tag: no function may delete an object. */
+/** Retiring tags one version, and the bucket's lifecycle rule acts on the tag: no function may delete data. */
 const retirable = (on: ResourceName, prefix: string) => ({
   writtenBefore: [grant(on, [prefix], 's3:ListBucketVersions')],
   retire: [grant(on, [prefix], 's3:PutObjectVersionTagging')],
@@ -155,6 +157,10 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   sessions: {
     read: get('SESSION#*'),
     put: put('SESSION#*'),
+  },
+  // the one right to delete an object: what is not to be read any more must not stay in the bucket
+  publicSite: {
+    replace: [grant('public-bucket', [SITE_PREFIX], 's3:ListBucket', 's3:PutObject', 's3:DeleteObject')],
   },
   holds: {
     list: query('HOLDS#*'),

@@ -59,6 +59,7 @@ export const PORTAL_ROUTES = {
     roles: 'all',
     step: 'keep-tokens',
   },
+  events: { method: 'GET', path: `${API}/events`, part: 'view', roles: 'all', step: null },
   me: { method: 'GET', path: `${API}/me`, part: 'view', roles: 'all', step: null },
   timetable: { method: 'GET', path: `${API}/timetable`, part: 'view', roles: 'all', step: 'show-timetable' },
   editionPage: {

@@ -93,6 +93,13 @@ export const STEP_EFFECTS = {
     editions: ['reportOf', 'decisionsOf', 'revisionsOf', 'editionsOf'],
     approved: ['bytes'],
   },
+  'publish-public': {
+    editions: ['reportOf', 'decisionsOf', 'revisionsOf'],
+    approved: ['bytes'],
+    holds: ['list'],
+    activity: ['newest', 'append'],
+    publicSite: ['replace'],
+  },
   'open-draft-file': {
     editions: ['reportOf', 'decisionsOf'],
     reports: ['bytes'],
@@ -160,6 +167,7 @@ export const STEP_EFFECTS = {
   },
   'hold-sheet': {
     holds: ['list', 'put'],
+    events: ['emit'],
   },
   'resolve-dispatches': {
     editions: ['decisionsOf'],

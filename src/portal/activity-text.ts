@@ -18,6 +18,11 @@ export function aboutText({ about }: ActivityEntry, words: ActivityLogWords, nam
 function fieldText(field: string, value: string, words: ActivityLogWords, names: ActivityNames): string {
   if (field === 'hotline') return names.hotlines.get(value) ?? value;
   if (field === 'sheet') return names.sheets.get(value) ?? value;
+  if (field === 'sheets')
+    return value
+      .split(', ')
+      .map((id) => names.sheets.get(id) ?? id)
+      .join(', ');
   const month = field === 'month' ? parseMonth(value) : null;
   if (month) return monthText(month, names.language);
   const name = words.fields[field];

@@ -23,6 +23,11 @@ const IF_MATCH = z.object({ 'If-Match': z.string() });
 
 const OPERATIONS = {
   me: { summary: 'Who is signed in', answer: ME, refusals: {} },
+  events: {
+    summary: 'For pages: server-sent events, `changed` whenever something has changed; 204 where there are none',
+    answer: 'file',
+    refusals: {},
+  },
   timetable: {
     summary: 'Exports by hotline and month, and editions by sheet',
     answer: TIMETABLE,

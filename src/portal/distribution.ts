@@ -74,7 +74,10 @@ export async function changeHold(
   if ((last?.number ?? 0) !== seen)
     throw new Refused({ status: 412, kind: 'stale', title: 'The sheet was held or released meanwhile' });
   const oneLine = reason?.replaceAll(/\s+/gu, ' ').trim() || null;
-  return holdSheet(effects, sheet, { held, by: person.name, caller: null, reason: oneLine, via: 'portal' });
+  const asked = { held, by: person.name, caller: null, reason: oneLine, via: 'portal' } as const;
+  const hold = await holdSheet(effects, sheet, asked);
+  await context.afterHold(hold);
+  return hold;
 }
 
 /** Deliveries as a person may see them: without people unless the person is a sender. */

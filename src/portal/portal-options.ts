@@ -1,6 +1,7 @@
 import type { Definitions } from '../definitions/load-definitions.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
+import type { Hold } from '../domain/hold.ts';
 import type { Language } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
@@ -117,6 +118,8 @@ export interface PortalContext {
   openMail(): Promise<PortalMail>;
   /** Starts the work after a decision: copies approved pages and sends overdue editions. Its failures are reported. */
   afterDecision(decision: Decision): Promise<void>;
+  /** Starts the work after a sheet was held or released: rewrites the public edition. Its failures are reported. */
+  afterHold(hold: Hold): Promise<void>;
 }
 
 /** The sign-in sessions. Secrets are opaque texts: of a cookie or of a sign-in link. */
@@ -203,6 +206,11 @@ export interface PortalOptions {
   readonly version: string;
   /** The runs that people asked for; null where no function that answers browsers may send mail. */
   readonly runs: PortalRuns | null;
+  /**
+   * Opens a stream of server-sent events, one whenever something has changed; it ends when the person is not signed in
+   * any more. It returns null if there are too many; null in AWS, where answers do not stream.
+   */
+  readonly changes: ((isSignedIn: () => Promise<boolean>) => ReadableStream<Uint8Array> | null) | null;
   /** Runs work on the open state. */
   use<Result>(work: (context: PortalContext) => Promise<Result>): Promise<Result>;
   /** Reports, by its number, a request that failed because of the program. */

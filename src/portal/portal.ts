@@ -15,6 +15,7 @@ import { distributionApiRoutes } from './routes/distribution-api-routes.ts';
 import { distributionRoutes } from './routes/distribution-routes.tsx';
 import { editionPageRoutes } from './routes/edition-page-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
+import { eventRoutes } from './routes/event-routes.ts';
 import { exploreRoutes } from './routes/explore-routes.tsx';
 import type { Handlers } from './routes/handlers.ts';
 import { importApiRoutes } from './routes/import-api-routes.ts';
@@ -92,6 +93,7 @@ const handlersOf = (options: PortalOptions): Handlers => ({
   ...editionPageRoutes(options),
   ...packageRoutes(options),
   ...exploreRoutes(options),
+  ...eventRoutes(options),
   ...reviewRoutes(options),
   ...uploadRoutes(options),
   ...problemRoutes(options),

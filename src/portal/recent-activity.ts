@@ -42,6 +42,7 @@ const LOGGED: ReadonlySet<ActivityKind> = new Set<ActivityKind>([
   'links-revoked',
   'sheet-held',
   'sheet-released',
+  'public-edition-changed',
 ]);
 
 /** An entry of the activity log in the list of the overview. */

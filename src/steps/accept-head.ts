@@ -10,6 +10,7 @@ export type AcceptEffects = Pick<Effects, 'clock' | 'log'> & {
   readonly heads: Pick<Effects['heads'], 'read' | 'write'>;
   readonly holds: Pick<Effects['holds'], 'list' | 'put'>;
   readonly activity: Pick<Effects['activity'], 'newest' | 'append'>;
+  readonly events: Pick<Effects['events'], 'emit'>;
 };
 
 /** A sheet whose decisions the table lacked. */

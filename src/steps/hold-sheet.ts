@@ -6,7 +6,7 @@ import type { EffectsOf } from '../domain/step-effects.ts';
 import { writeUntilWon } from '../domain/write-until-won.ts';
 import { type ActivityEffects, recordActivity } from './record-activity.ts';
 
-export type HoldEffects = Pick<EffectsOf<'decide-revision'>, 'holds'> & ActivityEffects & Pick<Effects, 'log'>;
+export type HoldEffects = EffectsOf<'hold-sheet'> & ActivityEffects & Pick<Effects, 'log'>;
 
 /** A person's request. */
 export type HoldRequest = Pick<Hold, 'held' | 'by' | 'caller' | 'reason'> & {
@@ -15,7 +15,7 @@ export type HoldRequest = Pick<Hold, 'held' | 'by' | 'caller' | 'reason'> & {
 };
 
 /**
- * Holds a sheet, so that it is not distributed, or releases it.
+ * Holds a sheet, so that it is not distributed and not public, or releases it, and emits an event.
  * @throws Failure DecisionRefused without a name, without a reason to hold it, or if it is in that state already
  */
 export async function holdSheet(effects: HoldEffects, sheet: string, request: HoldRequest): Promise<Hold> {
@@ -32,6 +32,7 @@ export async function holdSheet(effects: HoldEffects, sheet: string, request: Ho
   const { via } = request;
   const actor = { ...actorOf(hold), ...(via !== undefined && { via }) };
   await recordActivity(effects, actor, hold.held ? 'sheet-held' : 'sheet-released', { sheet });
+  await effects.events.emit({ name: hold.held ? 'SheetHeld' : 'SheetReleased', detail: { sheet, by } });
   effects.log.info('sheet-held', { sheet, held: request.held });
   return hold;
 }

@@ -8,7 +8,7 @@ import { readAnnex } from '../editions/read-annex.ts';
 import { openReportFile, type ReportFileEffects } from './open-report-file.ts';
 
 export interface OpenEditionEffects extends ReportFileEffects {
-  readonly editions: Pick<Effects['editions'], 'reportOf' | 'decisionsOf' | 'revisionsOf' | 'editionsOf'>;
+  readonly editions: Pick<Effects['editions'], 'reportOf' | 'decisionsOf' | 'revisionsOf'>;
 }
 
 /** `current`: the approved revision that readers get; `replaced`: approved earlier, then corrected; `draft`: not approved. */

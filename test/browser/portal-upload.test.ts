@@ -209,6 +209,16 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
     expect(await readdir(machine.path('state', 'withdrawn', 'nhth', '2017-06'))).toHaveLength(1);
   });
 
+  it('shows what has changed without loading the page again', async () => {
+    await open('/?lang=en');
+    await page.value('window.kept = true');
+    expect(await page.value("document.querySelector('#recent').textContent")).not.toContain('Rejected');
+    await mkdir(machine.path('exports', 'nhth', '2017-06'), { recursive: true });
+    await writeFile(machine.path('exports', 'nhth', '2017-06', 'victims.csv'), 'not an export\n');
+    await page.until("/Rejected victims.csv/u.test(document.querySelector('#recent').textContent)");
+    expect(await page.value('window.kept')).toBe(true);
+  });
+
   it('reads the name of a file in one form, however a Mac wrote its accents', async () => {
     await open(`${PAGE}?lang=en`);
     await drop(await write(`mac/${'víctimas.zip'.normalize('NFD')}`, 'x'));

@@ -29,7 +29,7 @@ const filtersOf = (id: RegExp) =>
 describe('the alarms', () => {
   it('watch the three queues, their dead letters, publications, every function, exports, and the portal', () => {
     expect(alarms).toHaveLength(
-      2 + 1 + 4 + 2 + 2 + 2 * Object.keys(FUNCTION_SIZES).length + 3 + 3 + 3 + HEARTBEATS + 1 + 5,
+      2 + 1 + 4 + 2 + 2 + 2 * Object.keys(FUNCTION_SIZES).length + 3 + 3 + 3 + HEARTBEATS + 1 + 5 + 1,
     );
   });
 
@@ -177,7 +177,7 @@ describe('what the alarms hear of', () => {
     for (const { Metrics } of undelivered) expect(Metrics.length).toBeLessThanOrEqual(11);
     const text = JSON.stringify(undelivered.map(({ Metrics }) => Metrics));
     for (const rule of rules) expect(text).toContain(`"Fn::GetAtt":["${rule}","Arn"]`);
-    expect(text.match(/"Name":"EventBusName"/gu)).toHaveLength(7);
+    expect(text.match(/"Name":"EventBusName"/gu)).toHaveLength(8);
     expect(text.match(/FILL\(rule\d, 0\)/gu)).toHaveLength(rules.length);
   });
 

@@ -39,7 +39,7 @@ describe('addresses that people outside the account use', () => {
     edge.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Delete' });
   });
 
-  it('gives messages the address of a domain of one’s own, where there is one', () => {
+  it('gives messages and the public edition the address of a domain of one’s own, where there is one', () => {
     const app = factsheetsApp({ outdir: mkdtempSync(join(tmpdir(), 'factsheets-cdk-')) });
     // code from a folder, as it is deployed: CDK refuses the same one in two stacks
     const folder = mkdtempSync(join(tmpdir(), 'factsheets-asset-'));
@@ -47,7 +47,19 @@ describe('addresses that people outside the account use', () => {
     const code = () => Code.fromAsset(folder);
     const config = loadStageConfig(ROOT, 'prod');
     const mail = config.mail && { ...config.mail, linkUrl: 'https://sheets.example.org' };
-    const own = addStage(app, { ...config, mail }, code);
+    const certificate = 'arn:aws:acm:us-east-1:111122223333:certificate/a-b';
+    const site = { domain: { name: 'figures.example.org', certificate } };
+    const own = addStage(app, { ...config, mail, public: site }, code);
+    Template.fromStack(own.edge).hasResourceProperties('AWS::CloudFront::Distribution', {
+      DistributionConfig: {
+        Aliases: ['figures.example.org'],
+        ViewerCertificate: { AcmCertificateArn: certificate, MinimumProtocolVersion: 'TLSv1.2_2021' },
+      },
+    });
+    Template.fromStack(own.pipeline).hasResourceProperties('AWS::Lambda::Function', {
+      Handler: 'publish-public.handler',
+      Environment: { Variables: { FACTSHEETS_PUBLIC_ADDRESS: 'https://figures.example.org' } },
+    });
     Template.fromStack(own.pipeline).hasResourceProperties('AWS::Lambda::Function', {
       Handler: 'distribute.handler',
       Environment: { Variables: { FACTSHEETS_LINK_URL: 'https://sheets.example.org' } },

@@ -79,6 +79,9 @@ describe('cdk-nag', () => {
         "Portal/PortalView/Role AwsSolutions-IAM5[Resource::Exports/exports/*]",
         "Portal/PortalView/Role AwsSolutions-IAM5[Resource::Reports/activity/*]",
         "Portal/PortalView/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
+        "Public/Distribution AwsSolutions-CFR1",
+        "Public/Distribution AwsSolutions-CFR2",
+        "Public/Distribution AwsSolutions-CFR4",
         "Publish/ComputeFigures/Role AwsSolutions-IAM5[Resource::Facts/facts/*]",
         "Publish/Publication/Role AwsSolutions-IAM5[Resource::*]",
         "Publish/RecordReport/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
@@ -93,6 +96,9 @@ describe('cdk-nag', () => {
         "Retention/Retire/Role AwsSolutions-IAM5[Resource::Exports/problems/*]",
         "Retention/Retire/Role AwsSolutions-IAM5[Resource::Facts/facts/*]",
         "Retention/Retire/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
+        "Site/PublishPublic/Role AwsSolutions-IAM5[Resource::PublicSite/site/*]",
+        "Site/PublishPublic/Role AwsSolutions-IAM5[Resource::Reports/activity/*]",
+        "Site/PublishPublic/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
         "Undelivered AwsSolutions-SQS3",
       ]
     `);

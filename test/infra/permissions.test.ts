@@ -19,6 +19,7 @@ const CONSTRUCTS: Readonly<Partial<Record<ResourceName, string>>> = {
   'exports-bucket': 'Exports',
   'facts-bucket': 'Facts',
   'reports-bucket': 'Reports',
+  'public-bucket': 'PublicSite',
   table: 'Table',
   'hash-key': 'HashKey',
   'link-secret': 'Links',
@@ -81,6 +82,7 @@ const placeOf = (name: DeployedStep): [room: string, queue: string | null] => {
     'answer-link': ['', null],
     'decide-revision': ['Distribution', null],
     'check-upload': ['Portal', 'PortalChecksQueue'],
+    'publish-public': ['Site', 'SiteQueue'],
   };
   return places[name] ?? [name.startsWith('portal-') ? 'Portal' : 'Publish', null];
 };
@@ -178,6 +180,13 @@ describe('what functions may do', () => {
       'dynamodb:PutItem Table dynamodb:LeadingKeys SESSION#*',
       's3:PutObject Reports/activity/*',
     ]);
+  });
+
+  it('lets no function delete an object but the one that writes the public site, and only there; it reads no draft', () => {
+    const deleting = rights.filter(({ action }) => /^s3:Delete/u.test(action));
+    expect(deleting.map(({ role, resource }) => `${role} ${resource}`)).toEqual(['PublishPublic PublicSite/site/*']);
+    const reading = rightsOf('publish-public').filter(({ action }) => /^(?:s3:Get|secretsmanager:)/u.test(action));
+    expect(reading.map(({ resource }) => resource).sort()).toEqual(['Reports/activity/*', 'Reports/approved/*']);
   });
 
   it('names no action by a wildcard, and no resource but where AWS knows none', () => {

@@ -110,6 +110,7 @@ describe('the queues', () => {
       [1, { MaximumConcurrency: 4 }, ['ReportBatchItemFailures']],
       [1, { MaximumConcurrency: 2 }, ['ReportBatchItemFailures']],
       [1, { MaximumConcurrency: 2 }, ['ReportBatchItemFailures']],
+      [10, undefined, undefined], // a FIFO queue with one group: one call at a time, and all messages fail together
     ]);
   });
 });
@@ -141,12 +142,13 @@ describe('the rules', () => {
       ['cron(0 3 * * ? *)', undefined],
       ['cron(0 5 * * ? *)', undefined],
       ['cron(0 4 * * ? *)', undefined],
+      ['rate(6 hours)', '{"sweep":true}'],
     ]);
   });
 
   it('lose no event that cannot be delivered', () => {
     const targets = patterns.flatMap(({ Targets }) => Targets);
-    expect(targets).toHaveLength(15);
+    expect(targets).toHaveLength(17);
     for (const target of targets)
       expect([target.Arn, target.DeadLetterConfig]).toEqual([target.Arn, expect.anything()]);
   });
@@ -158,7 +160,7 @@ describe('the rules', () => {
     const senders = policy.Properties.PolicyDocument.Statement.filter(
       ({ Effect }: { Effect: string }) => Effect === 'Allow',
     ).map(({ Action, Condition }: { Action: string; Condition: object }) => `${Action} ${JSON.stringify(Condition)}`);
-    expect(senders).toHaveLength(9);
+    expect(senders).toHaveLength(11);
     for (const rule of [
       'EventsAll',
       'NoticesRevisionReady',
@@ -167,6 +169,8 @@ describe('the rules', () => {
       'RetentionDaily',
       'CanaryDaily',
       'CanaryReady',
+      'SiteOccasions',
+      'SiteSweep',
     ])
       expect(senders.filter((one: string) => one.startsWith('sqs:SendMessage') && one.includes(rule))).toHaveLength(1);
   });
@@ -321,6 +325,9 @@ describe('the distribution', () => {
       'MissedQueue',
       'PeoplePool',
       'PortalUrl',
+      'PublicBucket',
+      'PublicDomainTarget',
+      'PublicUrl',
       'Publications',
       'QueryPolicy',
       'ReviewUrl',

@@ -22,6 +22,7 @@ const IN_TEMPLATE: readonly (readonly [RegExp, string])[] = [
   [/^Exports(?:\/|$)/u, 'exports-bucket'],
   [/^Facts(?:\/|$)/u, 'facts-bucket'],
   [/^Reports(?:\/|$)/u, 'reports-bucket'],
+  [/^PublicSite(?:\/|$)/u, 'public-bucket'],
   [/^Table$/u, 'table'],
   [/^HashKey$/u, 'hash-key'],
   [/^Links$/u, 'link-secret'],

@@ -37,6 +37,7 @@ export const SDK_CALLS: Readonly<Record<string, SdkCall>> = {
   PutObjectCommand: { needs: named('Bucket', 's3:PutObject'), source: S3 },
   // the action s3:ListObjectsV2 does not exist
   ListObjectsV2Command: { needs: named('Bucket', 's3:ListBucket'), source: S3 },
+  DeleteObjectCommand: { needs: named('Bucket', 's3:DeleteObject'), source: S3 },
   // both calls name the version, and IAM has separate actions for that
   ListObjectVersionsCommand: { needs: named('Bucket', 's3:ListBucketVersions'), source: S3 },
   PutObjectTaggingCommand: { needs: named('Bucket', 's3:PutObjectVersionTagging'), source: S3 },

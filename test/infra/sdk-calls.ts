@@ -1,6 +1,6 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
-import { GetObjectCommand, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
+import { GetObjectCommand, ListObjectsV2Command, S3Client, S3ServiceException } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import {
@@ -23,6 +23,7 @@ import { dynamoTokens } from '../../src/adapters/aws/dynamo-tokens.ts';
 import { eventBridgeEvents } from '../../src/adapters/aws/event-bridge-events.ts';
 import { s3ActiveFacts } from '../../src/adapters/aws/s3-active-facts.ts';
 import { s3ActivityHeads } from '../../src/adapters/aws/s3-activity-heads.ts';
+import { s3PublicSite } from '../../src/adapters/aws/s3-public-site.ts';
 import { s3ReportLinks } from '../../src/adapters/aws/s3-report-links.ts';
 import { s3Retirable } from '../../src/adapters/aws/s3-retirable.ts';
 import { s3StateHeads } from '../../src/adapters/aws/s3-state-heads.ts';
@@ -72,6 +73,7 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   approved: s3Objects(bucket('reports-bucket')),
   canaryUploads: s3Objects(bucket('exports-bucket')),
   canaryEditions: dynamoEditions(table),
+  publicSite: s3PublicSite(bucket('public-bucket')),
   heads: s3StateHeads(bucket('reports-bucket')),
   reportLinks: s3ReportLinks(bucket('reports-bucket')),
   ledger: dynamoLedger(table),
@@ -145,6 +147,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   revision: ['s', MONTH, 1],
   reportOf: ['s', MONTH, 1],
   'activity.page': [{ after: 0, limit: 1 }],
+  'publicSite.replace': [[{ path: 'index.html', content: 'page' }]],
   'reportLinks.read': ['approved/a.pdf'],
   'reportLinks.open': ['approved/a.pdf', 'v1', 60],
 };
@@ -158,6 +161,7 @@ export async function neededBy(effect: string, method: string): Promise<string[]
   // a missing object, as S3 answers without the right to list the bucket: the longest path through the adapter
   const denied = { name: 'AccessDenied', $fault: 'client', $metadata: { httpStatusCode: 403 } } as const;
   mocks.s3.resolves({});
+  mocks.s3.on(ListObjectsV2Command).resolves({ Contents: [{ Key: 'another/file', ETag: '"1"' }] });
   mocks.s3.on(GetObjectCommand).rejects(new S3ServiceException(denied));
   mocks.secrets.on(GetSecretValueCommand).resolves({ SecretString: 'a'.repeat(64) });
   const again = { message: 'again', $metadata: {} };

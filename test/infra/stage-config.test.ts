@@ -43,7 +43,7 @@ describe('the configuration of a stage', () => {
   it.each(STAGES)('of %s is right', (stage) => expect(loadStageConfig(ROOT, stage).stage).toBe(stage));
 
   it('is that of its file, with the name of the stage', () =>
-    expect(load({})).toEqual({ ...GOOD, stage: 'prod', mail: null, portal: null, query: null }));
+    expect(load({})).toEqual({ ...GOOD, stage: 'prod', mail: null, portal: null, public: null, query: null }));
 
   it('lets drafts wait for 14 days where it says nothing else', () =>
     expect(load({ reviewDays: undefined }).reviewDays).toBe(14));

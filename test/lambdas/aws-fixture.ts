@@ -20,6 +20,8 @@ export function setEnvironment(): void {
     reportsBucket: 'the-reports',
     hashKeySecret: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:the-key',
     linkSecret: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:the-links',
+    publicBucket: 'the-public',
+    publicAddress: 'https://figures.example.org',
     bus: 'the-bus',
     stateMachine: 'arn:aws:states:us-east-1:111122223333:stateMachine:the-machine',
     dueDays: '{"nhth":10}',

@@ -68,7 +68,7 @@ describe('building through a month', () => {
 
 describe('building with a rejected export', () => {
   it('ends with 2, names the key, the record and the column, and writes its problems', async () => {
-    await cp(`${ROOT}samples/exports`, folder.path('bad'), { recursive: true });
+    await cp(`${ROOT}samples/exports/nhth/2016-03`, folder.path('bad/nhth/2016-03'), { recursive: true });
     const path = folder.path('bad', 'nhth', '2016-03', 'victims.csv');
     await writeFile(path, 'Victim ID,Case Number,Gender,Age at Contact,Nationality\n,C1,Female,Adult,SECRET\n');
     const { code, out, err } = await build('bad', 'bad-out', '--lang', 'en');

@@ -2,7 +2,7 @@ import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { ROOT, run } from './command-line.ts';
+import { ROOT, run, runOnScreen } from './command-line.ts';
 
 let folder: string;
 const at = (...parts: string[]): string => join(folder, ...parts);
@@ -92,7 +92,12 @@ describe('the problems of a check', () => {
     expect(code).toBe(0);
     expect(out).toMatch(/columna D \(Giro o lugar\), filas 2, 3 y 4: el registro cuenta; este valor, no/u);
     expect(out).not.toMatch(/“Restaurante”/u);
-    const asked = await run('check', file, '--values');
+    expect(await run('check', file, '--values')).toMatchObject({
+      code: 1,
+      out: '',
+      err: expect.stringContaining('not a screen'),
+    });
+    const asked = await runOnScreen('check', file, '--values');
     expect(asked.out).toMatch(/“Restaurante”, 2 veces; parecidos: “Restaurantes/u);
     expect(asked.out).not.toContain('\u001b');
   });

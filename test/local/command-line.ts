@@ -33,10 +33,20 @@ async function keyFileFor(argv: readonly string[]): Promise<string> {
 }
 
 /** Runs a command line as a person would, without a terminal. */
-export async function run(...argv: readonly string[]): Promise<Run> {
+export const run = (...argv: readonly string[]): Promise<Run> => runOn(false, argv);
+
+/** Runs a command line as a person would, whose output is a screen. */
+export const runOnScreen = (...argv: readonly string[]): Promise<Run> => runOn(true, argv);
+
+async function runOn(isScreen: boolean, argv: readonly string[]): Promise<Run> {
   const out: string[] = [];
   const err: string[] = [];
-  const terminal = { out: (line: string) => out.push(line), err: (line: string) => err.push(line), watched: false };
+  const terminal = {
+    out: (line: string) => out.push(line),
+    err: (line: string) => err.push(line),
+    watched: false,
+    isScreen,
+  };
   const code = await main(argv, terminal, { FACTSHEETS_KEY_FILE: await keyFileFor(argv) });
   return { code, out: out.join('\n'), err: err.join('\n') };
 }

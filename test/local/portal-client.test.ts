@@ -59,6 +59,22 @@ describe('a command through a portal', () => {
     expect(again).toMatchObject({ code: 1, err: expect.stringMatching(/DecisionRefused|has changed/u) });
   }, 60_000);
 
+  it('checks files as a dry run does, and lists exports and editions as its person may see them', async () => {
+    const path = machine.path('exports', 'nhth', '2017-03', 'signals.csv');
+    const checked = await remote('check', path);
+    expect([checked.code, checked.out]).toEqual([0, expect.stringContaining('signals.csv (signals): can be uploaded')]);
+    await writeFile(machine.path('cases.csv'), 'Case Number,Date Opened\nA1,CANARY77\n');
+    const bad = ['check', machine.path('cases.csv'), '--hotline', 'nhth', '--month', '2017-07'];
+    expect(await remote(...bad, '--json')).toMatchObject({ code: 2, out: expect.stringContaining('"rejected"') });
+    expect((await remote(...bad, '--values')).err).toContain('--values');
+    const status = await remote('status', '--hotline', 'nhth', '--month', '2017-03');
+    expect(status.out.split('\n').slice(0, 2)).toEqual(['nhth 2017-03', '  signals      accepted']);
+    expect((await remote('status')).out).toContain(`${SHEET} 2017-03  revision 1, approved`);
+    const listed = await remote('editions', SHEET, '--json');
+    expect(JSON.parse(listed.out)).toContainEqual(expect.objectContaining({ month: '2017-03', approved: 1 }));
+    expect((await remote('editions', '--state', 'state')).err).toContain('--url');
+  }, 60_000);
+
   it('says what is wrong with a token, an address or a place', async () => {
     expect((await remote('upload', 'nowhere', '2017-07', machine.path('signals.csv'))).code).toBe(1);
     expect((await remote('upload', 'nhth', '2017-07', machine.path('missing.csv'))).err).toContain('there is no file');

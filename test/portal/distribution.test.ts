@@ -177,7 +177,7 @@ describe('a run', () => {
     await json('/runs', {}, { 'idempotency-key': 'first-run' });
     const html = await page(`${PLACE}/runs/first-run`);
     expect(html).toContain('The run is in progress');
-    expect(html).toContain(`data-live="${API}/runs/first-run"`);
+    expect(html).toContain('data-waiting');
     expect((await json('/runs', {}, { 'idempotency-key': 'second-run' })).status).toBe(409);
     expect((await send(`${PLACE}/run`, { key: 'second-run' })).status).toBe(409);
     while (portal.sent.length === 0) await setTimeout(5); // then the counts do not change until the mail service answers

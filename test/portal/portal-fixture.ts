@@ -173,6 +173,7 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
     },
     version: '0.0.0',
     runs,
+    changes: null,
     use: (work) =>
       work({
         effects: fixture.effects,
@@ -190,6 +191,7 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
         offers: null,
         assertUnchanged: async () => undefined,
         afterDecision: async () => undefined,
+        afterHold: async () => undefined,
       }),
     report: () => undefined,
   };

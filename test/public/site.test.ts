@@ -11,10 +11,12 @@ import { editionInLanguages } from '../../src/public/edition-in-languages.ts';
 import { figureTables, headlinesOf } from '../../src/public/figure-tables.ts';
 import { siteFiles } from '../../src/public/site/site-files.tsx';
 import type { SiteEdition } from '../../src/public/site/site-source.ts';
+import { holdSheet } from '../../src/steps/hold-sheet.ts';
 import { openPortalFixture, type PortalFixture, WAITING } from '../portal/portal-fixture.ts';
 import { definitions, editionWith, files, GENDER } from './public-fixture.ts';
 
 const ADDRESS = 'https://figures.example.org/base';
+const ANA = { who: 'Ana Reyes', via: 'command' } as const;
 const HOSTILE = '</script><script>alert(1)</script>"&\'<img src=x onerror=alert(1)>';
 
 async function siteWith(change: (edition: SiteEdition) => SiteEdition = (edition) => edition) {
@@ -68,10 +70,14 @@ describe('the public site', () => {
     for (const [path, text] of pagesOf((await siteWith()).texts)) {
       expect(text).toContain('script-src &#39;none&#39;');
       for (const [, type] of text.matchAll(/<script([^>]*)>/gu)) expect(type).toBe(' type="application/ld+json"');
+      // the page for addresses that do not exist is shown at any of them
       for (const [, address = ''] of text.matchAll(
         /<(?:img|link rel="stylesheet"|iframe)[^>]*(?:src|href)="([^"]*)"/gu,
       ))
-        expect([path, /^(?:\.\.\/)*assets\//u.test(address)]).toEqual([path, true]);
+        expect([
+          path,
+          /^(?:\.\.\/)*assets\//u.test(path === '404.html' ? address.replace(`${ADDRESS}/`, '') : address),
+        ]).toEqual([path, true]);
     }
   });
 
@@ -161,11 +167,11 @@ describe('the folder of the public site', () => {
     },
   };
   const publish = (to: string, from: DefinitionFiles = publicFiles) =>
-    publishSite(fixture.fixture.effects, { definitions, files: from }, { folder: to, address: `${ADDRESS}/` });
+    publishSite(fixture.fixture.effects, { definitions, files: from }, { folder: to, address: `${ADDRESS}/` }, ANA);
 
   it('has approved editions only, and no draft page', async () => {
     const to = join(folder, 'site');
-    expect(await publish(to)).toBeGreaterThan(10);
+    expect((await publish(to)).files).toBeGreaterThan(10);
     const names = await readdir(to, { recursive: true });
     expect(names.some((name) => name.includes('2016-05'))).toBe(true);
     expect(names.filter((name) => name.includes(WAITING) || name.includes('draft'))).toEqual([]);
@@ -186,7 +192,8 @@ describe('the folder of the public site', () => {
     await writeFile(join(other, 'thesis.txt'), 'x');
     await expect(publish(other)).rejects.toThrow('did not write');
     expect(await readdir(other)).toEqual(['thesis.txt']);
-    expect(await publish(join(folder, 'none'), openDefinitions())).toBeNull();
+    expect(await publish(join(folder, 'none'), openDefinitions())).toMatchObject({ files: 0, changed: 0 });
+    expect(await readdir(folder)).not.toContain('none');
   });
 
   it('stays as it was if writing fails in between', async () => {
@@ -195,7 +202,35 @@ describe('the folder of the public site', () => {
     const { effects } = fixture.fixture;
     const broken = { ...effects, reports: { ...effects.reports, bytes: () => Promise.reject(new Error('disk')) } };
     const source = { definitions, files: publicFiles };
-    await expect(publishSite(broken, source, { folder: to, address: ADDRESS })).rejects.toThrow('disk');
+    await expect(publishSite(broken, source, { folder: to, address: ADDRESS }, ANA)).rejects.toThrow('disk');
     expect(await readdir(to, { recursive: true })).toEqual(before);
+  });
+
+  it('is changed only where it differs, and each change is recorded', async () => {
+    const to = join(folder, 'again');
+    const { activity } = fixture.fixture.effects;
+    const first = await publish(to);
+    expect(first.changed).toBe(first.files);
+    const entry = await activity.newest();
+    expect(entry).toMatchObject({
+      ...{ who: 'Ana Reyes', via: 'command', kind: 'public-edition-changed' },
+      about: { sheets: 'us-mexico-border', files: first.files },
+    });
+    expect((await publish(to)).changed).toBe(0);
+    expect(await activity.newest()).toEqual(entry);
+    await writeFile(join(to, 'us-mexico-border', 'feed.en.xml'), 'changed by hand');
+    expect((await publish(to)).changed).toBe(1);
+  });
+
+  it('has nothing of a sheet that is held, until it is released', async () => {
+    const to = join(folder, 'held');
+    const { effects } = fixture.fixture;
+    const change = { by: 'Ana Reyes', caller: null, reason: 'a wrong number' };
+    const { files } = await publish(to);
+    await holdSheet(effects, 'us-mexico-border', { ...change, held: true });
+    expect(await publish(to)).toEqual({ sheets: [], files: 0, changed: files });
+    expect(await readdir(to)).toEqual(['.factsheets-public']);
+    await holdSheet(effects, 'us-mexico-border', { ...change, held: false });
+    expect((await publish(to)).files).toBe(files);
   });
 });

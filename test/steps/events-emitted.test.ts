@@ -65,7 +65,10 @@ async function revisions(): Promise<void> {
   await importStakeholders(effects, list, new Map([['us-mexico-border', ['es']]]));
   await distribute({ ...effects, mail: recordedMail() }, fixture.sheet, SETTINGS, options);
   const now = { ask: 'distribute', sheet: fixture.sheet.id, month: revision.month, by: 'A sender' } as const;
-  await answerReview(effects, fixture.sheet, now, 'arn:aws:iam::123456789012:user/sender');
+  const caller = 'arn:aws:iam::123456789012:user/sender';
+  await answerReview(effects, fixture.sheet, now, caller);
+  for (const ask of ['hold', 'release'] as const)
+    await answerReview(effects, fixture.sheet, { ask, sheet: fixture.sheet.id, by: 'Ana', reason: 'a test' }, caller);
 }
 
 /** Returns the events that the sources of steps emit, by name. */

@@ -86,5 +86,9 @@ it('is held, released and sent now from afar; not sent while it is held', async 
   await expect(ask(now)).rejects.toThrow(/is held by Ana since .*; release it first/u);
   await ask({ ask: 'release', sheet: SHEET, by: 'Ana', reason: null });
   await ask(now);
-  expect(told).toMatchObject([{ name: 'DistributionAsked', detail: { sheet: SHEET, month: null, by: 'Ana' } }]);
+  expect(told).toMatchObject([
+    { name: 'SheetHeld', detail: { sheet: SHEET, by: 'Ana' } },
+    { name: 'SheetReleased', detail: { sheet: SHEET, by: 'Ana' } },
+    { name: 'DistributionAsked', detail: { sheet: SHEET, month: null, by: 'Ana' } },
+  ]);
 });

@@ -65,6 +65,7 @@ export type PipelineEffects = Omit<
   | 'pause'
   | 'oldFacts'
   | 'oldProblems'
+  | 'publicSite'
   | 'oldReports'
 > & {
   readonly openReader: OpenReaderFor;

@@ -70,7 +70,7 @@ const TAMPERINGS: Readonly<Record<string, Tampering>> = {
 
 describe('facts that are not those that were accepted', () => {
   const kinds = Object.entries(TAMPERINGS);
-  const trials = Array.from({ length: 56 }, (_, at) => ({ at, kind: kinds[at % kinds.length]![0] }));
+  const trials = Array.from({ length: 3 * kinds.length }, (_, at) => ({ at, kind: kinds[at % kinds.length]![0] }));
 
   it.each(trials)(
     'make no figure but a failure that names the export, and replay mends it: $kind, $at',

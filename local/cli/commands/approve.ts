@@ -17,6 +17,7 @@ import { countFailures, namingPlaces } from '../../pipeline/open-pipeline.ts';
 import { PublicationRecords } from '../../pipeline/publication-records.ts';
 import { textReporter } from '../../pipeline/reporter.ts';
 import { publishChanges } from '../../pipeline/run-pipeline.ts';
+import { publishConfigured } from '../../public/publish-site.ts';
 import { assertUnchangedState, type OpenState, withState } from '../../state/open-state.ts';
 import { placeFailures } from '../../state/places.ts';
 import { sheetAsked } from '../../state/state-definitions.ts';
@@ -49,7 +50,8 @@ Approves the newest revision of an edition. The decision cannot be changed. If t
 
   --reason TEXT        why it is approved despite what the rules object to
   --out DIR            the approved pages are copied to DIR/approved/SHEET/MONTH; by default the folder out beside the state
-  --config FILE        the schedules: a sheet with "lateApproval": "send" is sent now if its moment has passed
+  --config FILE        the schedules: a sheet with "lateApproval": "send" is sent now if its moment has passed; and the folder
+                       of the public edition, which is rewritten (docs/public-edition.md)
 ${PLACES}`,
   parse: (argv) => parseDecision('approved', argv),
   run: decide,
@@ -154,6 +156,7 @@ async function follow(state: OpenState, sheet: Sheet, approval: Approval, termin
     const pages = await copyApproved(state.effects, out, approval);
     for (const file of pages?.files ?? []) if (file.endsWith('.pdf')) terminal.out(`  page: ${file}`);
     await sendIfLate(state, sheet, approval, terminal);
+    await rewritePublic(state, approval, terminal);
     return failures > 0 ? EXIT.failure : EXIT.complete;
   } finally {
     restore();
@@ -189,6 +192,12 @@ async function publishAgain(
   if (newest && newest.revision !== revision)
     terminal.out(`  revision ${newest.revision} is newer and must be reviewed; readers have revision ${revision}`);
   return failures();
+}
+
+/** Rewrites the folder of the public edition, if the configuration names one. */
+async function rewritePublic(state: OpenState, { config, by }: Approval, terminal: Terminal): Promise<void> {
+  const site = await publishConfigured(config, state.effects, state, { who: by, via: 'command' });
+  if (site) terminal.out(`  public edition: ${site.folder}: ${countNoun(site.files, 'file')}, ${site.changed} changed`);
 }
 
 /** Sends the edition if its schedule says so of late approvals; else prints when it goes out, and to how many. */

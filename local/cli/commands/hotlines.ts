@@ -1,8 +1,8 @@
-import { type Definitions, loadDefinitions } from '../../../src/definitions/load-definitions.ts';
+import { type Definitions, loadUsableDefinitions } from '../../../src/definitions/load-definitions.ts';
 import { findHotline } from '../../../src/steps/check-file/check-file.ts';
 import { hotlineColumns } from '../../../src/steps/check-file/hotline-columns.ts';
 import { openDefinitions } from '../../pipeline/local-runtime.ts';
-import type { Terminal } from '../../terminal/terminal.ts';
+import { linesOf, type Terminal } from '../../terminal/terminal.ts';
 import { FLAG, read, TEXT, text } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
 
@@ -27,7 +27,7 @@ function parseHotlines(argv: readonly string[]): HotlinesCommand {
 }
 
 async function listHotlines(command: HotlinesCommand, terminal: Terminal): Promise<number> {
-  const definitions = await loadDefinitions(openDefinitions(command.definitions));
+  const definitions = await loadUsableDefinitions(openDefinitions(command.definitions));
   const { hotlines } = definitions;
   const asked = command.hotline === null ? [...hotlines.values()] : [findHotline(definitions, command.hotline)];
   const rows = asked.map(({ id, name, files, encodings, separators, errorTolerance }) => ({
@@ -44,7 +44,7 @@ async function listHotlines(command: HotlinesCommand, terminal: Terminal): Promi
   }));
   if (command.json) {
     terminal.out(JSON.stringify(rows, null, 2));
-    return EXIT.complete;
+    return exitOf(definitions, terminal);
   }
   for (const { id, name, files } of rows) {
     terminal.out(`${id}  ${name.en}`);
@@ -54,7 +54,13 @@ async function listHotlines(command: HotlinesCommand, terminal: Terminal): Promi
       );
   }
   if (command.hotline !== null) for (const line of columnLines(definitions, command.hotline)) terminal.out(line);
-  return EXIT.complete;
+  return exitOf(definitions, terminal);
+}
+
+/** Prints what is wrong with other hotlines. */
+function exitOf({ invalid }: Definitions, terminal: Terminal): number {
+  for (const { message } of invalid.values()) for (const line of linesOf(`not valid: ${message}`)) terminal.err(line);
+  return invalid.size === 0 ? EXIT.complete : EXIT.failure;
 }
 
 const columnLines = (definitions: Definitions, hotline: string): string[] =>

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { type Definitions, loadDefinitions, loadSheet } from '../../../src/definitions/load-definitions.ts';
+import { type Definitions, loadSheet, loadUsableDefinitions } from '../../../src/definitions/load-definitions.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 import type { Language } from '../../../src/domain/languages.ts';
 import type { Sheet } from '../../../src/domain/sheet.ts';
@@ -82,7 +82,7 @@ export async function openPreview(
 ): Promise<ServedPreview> {
   const root = command.definitions ?? PROGRAM_FOLDER;
   const files = openDefinitions(root);
-  const definitions = await loadDefinitions(files);
+  const definitions = await loadUsableDefinitions(files);
   await assertSheetExists(files, command.sheet);
   const figures = await figuresFor(command, definitions, terminal, environment);
   const { sheet, languages } = command;

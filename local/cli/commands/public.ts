@@ -1,4 +1,5 @@
 import { countNoun } from '../../../src/domain/format.ts';
+import { systemUser } from '../../portal/people.ts';
 import { publishSite } from '../../public/publish-site.ts';
 import { type StatePlace, withState } from '../../state/open-state.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
@@ -9,8 +10,8 @@ export const PUBLIC = defineCommand({
   help: `factsheets public DIR --address URL [options]
 
 Writes the approved editions of every sheet that says "public": true to DIR: web pages in each language, the files, data
-packages, feeds. Copy the folder to any web server. An existing DIR is replaced if this command wrote it. See
-docs/public-edition.md.
+packages, feeds. A sheet that is held is left out. Copy the folder to any web server. An existing DIR is replaced if this command
+wrote it. See docs/public-edition.md.
 
   --address URL        where DIR will be published: https://figures.example.org
   --state DIR          the state; by default state
@@ -47,12 +48,15 @@ function isAddress(text: string): boolean {
 /** Writes the public site of a state. Exits with code 2 if there is nothing to publish. */
 async function publish(command: PublicCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
   const written = await withState(command, environment, ({ effects, files, definitions }) =>
-    publishSite(effects, { files, definitions }, command),
+    publishSite(effects, { files, definitions }, command, { who: systemUser(), via: 'command' }),
   );
-  if (written === null) {
-    terminal.err('nothing to publish: no sheet says "public": true in its sheet.json, or none has an approved edition');
+  if (written.files === 0) {
+    terminal.err(
+      'nothing to publish: no sheet says "public": true in its sheet.json, none has an approved edition, or all are held',
+    );
+    if (written.changed > 0) terminal.err(`${command.folder}: emptied`);
     return EXIT.incomplete;
   }
-  terminal.out(`${command.folder}: ${countNoun(written, 'file')}`);
+  terminal.out(`${command.folder}: ${countNoun(written.files, 'file')}`);
   return EXIT.complete;
 }

@@ -1,13 +1,15 @@
-import { loadDefinitions, loadSheet, listSheets as sheetIds } from '../../../src/definitions/load-definitions.ts';
+import { loadSheet, loadUsableDefinitions, listSheets as sheetIds } from '../../../src/definitions/load-definitions.ts';
+import { Failure } from '../../../src/domain/failure.ts';
+import type { Sheet } from '../../../src/domain/sheet.ts';
 import { openDefinitions } from '../../pipeline/local-runtime.ts';
-import type { Terminal } from '../../terminal/terminal.ts';
+import { linesOf, type Terminal } from '../../terminal/terminal.ts';
 import { FLAG, read, TEXT, text } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
 
 export const SHEETS = defineCommand({
   help: `factsheets sheets [--definitions DIR] [--json]
 
-Lists the sheets with their hotlines, languages, threshold (k) and figures, and checks each of them.`,
+Lists the sheets with their hotlines, languages, threshold (k) and figures. factsheets doctor checks all of them.`,
   parse: parseSheets,
   run: listSheets,
 });
@@ -24,8 +26,14 @@ function parseSheets(argv: readonly string[]): SheetsCommand {
 
 async function listSheets(command: SheetsCommand, terminal: Terminal): Promise<number> {
   const files = openDefinitions(command.definitions);
-  const definitions = await loadDefinitions(files);
-  const sheets = await Promise.all((await sheetIds(files)).map((id) => loadSheet(files, definitions, id)));
+  const definitions = await loadUsableDefinitions(files);
+  const sheets: Sheet[] = [];
+  const failures: Failure[] = [];
+  for (const id of await sheetIds(files)) {
+    const loaded = await loadSheet(files, definitions, id).catch(failureOrThrow);
+    if (loaded instanceof Failure) failures.push(loaded);
+    else sheets.push(loaded);
+  }
   const rows = sheets.map(({ id, languages, hotlines, period, threshold, figures }) => ({
     id,
     languages,
@@ -42,5 +50,12 @@ async function listSheets(command: SheetsCommand, terminal: Terminal): Promise<n
       );
       terminal.out(`  figures: ${figures.join(', ')}`);
     }
-  return EXIT.complete;
+  for (const { message } of failures) for (const line of linesOf(`not valid: ${message}`)) terminal.err(line);
+  return failures.length === 0 ? EXIT.complete : EXIT.failure;
+}
+
+/** Returns a failure, so that one sheet that is wrong does not stop the others. */
+function failureOrThrow(error: unknown): Failure {
+  if (error instanceof Failure) return error;
+  throw error;
 }

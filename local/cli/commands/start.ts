@@ -15,6 +15,7 @@ import { type PipelineContext, withRuntime } from '../../pipeline/run-pipeline.t
 import { scheduledDistributions } from '../../pipeline/scheduled-distributions.ts';
 import { Scheduler } from '../../pipeline/scheduler.ts';
 import { WatchLoop } from '../../pipeline/watch-loop.ts';
+import { ChangeFeed } from '../../portal/change-feed.ts';
 import { statIfExists } from '../../state/found-path.ts';
 import { assertOutsideExports } from '../../state/places.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
@@ -86,7 +87,8 @@ export async function start(
   environment: NodeJS.ProcessEnv,
   signalled?: AbortSignal,
 ): Promise<number> {
-  const reporter = reporterFor(command, terminal, environment);
+  const feed = new ChangeFeed();
+  const reporter = feed.watching(reporterFor(command, terminal, environment));
   const stopping = (): void =>
     reporter.status('stopping', 'stopping after the current step; press Ctrl-C again to stop at once');
   const signal = signalled ?? interruption(stopping).signal;
@@ -117,7 +119,7 @@ export async function start(
   const watching = `watching ${exports}; state in ${state}, pages in ${out}; press Ctrl-C to stop`;
   reporter.status('watching', [watching, ...nextMomentLines(mail.configuration, now)].join('\n'));
   const pace = { pollMs: Math.min(1000, command.settleMs / 2), settleMs: command.settleMs };
-  const portal = await portalOf(command, pipeline, mail);
+  const portal = await portalOf(command, pipeline, mail, feed);
   try {
     await new WatchLoop(pipeline, changes, pace, scheduler).run();
   } finally {
@@ -132,10 +134,11 @@ async function portalOf(
   { portal: port, config }: StartCommand,
   pipeline: PipelineContext,
   mail: CachedMailConfiguration,
+  feed: ChangeFeed,
 ) {
   if (port === 'off') return null;
   const { openPortal } = await import('../../portal/local-portal.ts');
-  const portal = await openPortal(pipeline, mail, config, port ?? null);
+  const portal = await openPortal(pipeline, mail, feed, { config, port: port ?? null });
   pipeline.reporter.note(`portal, for ten minutes and one person: ${await portal.signInAddress()}`);
   pipeline.reporter.note('another address that signs in: factsheets open');
   return portal;

@@ -61,7 +61,8 @@ async function upload(command: UploadCommand, terminal: Terminal, environment: N
   return outcome(place, await waitedFor(portal, place, checked.sha256), terminal);
 }
 
-function checkLines({ name }: PlaceInPortal, { tables }: CheckInPortal): string[] {
+/** Returns what a check found, in lines. */
+export function checkLines({ name }: Pick<PlaceInPortal, 'name'>, { tables }: CheckInPortal): string[] {
   return tables.flatMap(({ table, status, records, kinds }) => [
     `${name}${table === null ? '' : ` (${table})`}: ${status === 'accepted' ? 'can be uploaded' : 'has errors'}, ${records} records`,
     ...kinds.map(({ severity, column, letter, count, sentence, remedy }) => {

@@ -5,7 +5,7 @@ import type { Bucket } from './s3-store.ts';
 
 /**
  * Retires objects of a bucket by a tag, which a lifecycle rule of the bucket acts on (lib/private-bucket.ts): no
- * function may delete. The tag is put on the listed version, so that a file written meanwhile under the same key is not
+ * function may delete data. The tag is put on the listed version, so that a file written meanwhile under the same key is not
  * affected.
  */
 export function s3Retirable({ client, name }: Bucket): RetirableObjects {

@@ -97,7 +97,7 @@ const shareOf = (cell: PrintedCell, figure: PrintedFigure): string =>
  * share belongs to a figure without shares. A rounded total of "fewer than" has no shares.
  */
 const printsShare = (cell: PrintedCell, { total, rounded }: PrintedFigure): boolean =>
-  cell.share !== undefined || (rounded === undefined && (total === null || cell.suppressed === true));
+  cell.share !== undefined || (rounded === undefined && total === null);
 
 /**
  * Draws the heading row. The heads of the number columns are read, not drawn: a shape of zero size marks their place.
@@ -144,7 +144,7 @@ function row(
     tagged('TH', label.set.nodes, { scope: 'Row' }),
     numberCell(context, count, numberOf(cell)),
     ...(printsShare(cell, figure) ? [shareCell(context, share, cell)] : []),
-    bar(cell, { ...box, y: y + label.track.top, height: label.track.height }, tone),
+    bar(withShare(cell, figure), { ...box, y: y + label.track.top, height: label.track.height }, tone),
   ]);
 }
 
@@ -169,6 +169,12 @@ const shareCell = (context: PageContext, share: SetText, { share: value = null, 
 interface Track extends Box {
   readonly y: number;
   readonly height: number;
+}
+
+/** Adds the share of a cell whose figure prints none, for its bar: periods and places of work have bars too. */
+function withShare(cell: LabelledCell, { total }: PrintedFigure): PrintedCell {
+  if (cell.share !== undefined || typeof cell.count !== 'number' || !total) return cell;
+  return { ...cell, share: (100 * cell.count) / total };
 }
 
 function bar(cell: PrintedCell, at: Track, tone: Colour): PageNode {

@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { type Examples, faultTexts, plainIssue, unknownKeys } from '../../domain/definition-faults.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { PlacedChart } from '../parts/part.ts';
 import { isFoot, PARTS, type PartEntry, partOf } from '../parts/registry.ts';
@@ -17,16 +18,41 @@ const PARTS_OF_PAGE = z
     error: 'a page has one foot ("help" or "footer"), and it is the last part',
   });
 
+const PAGE = z.strictObject({ parts: PARTS_OF_PAGE }, { error: unknownKeys(['parts']) });
+
 /**
  * The schema of `templates/<sheet>/page.json`: the parts of each page, top to bottom, the figures that each part shows,
  * and the head and foot of pages on which parts continue that do not fit.
  */
-export const PAGE_SCHEMA = z.strictObject({
-  $schema: z.string().optional(),
-  paper: z.enum(PAPERS).optional().describe('The paper of every page; Letter if it is left out.'),
-  pages: z.array(z.strictObject({ parts: PARTS_OF_PAGE })).min(1),
-  continued: z.strictObject({ parts: PARTS_OF_PAGE }).optional(),
-});
+export const PAGE_SCHEMA = z.strictObject(
+  {
+    $schema: z.string().optional(),
+    paper: z.enum(PAPERS).optional().describe('The paper of every page; Letter if it is left out.'),
+    pages: z.array(PAGE).min(1),
+    continued: PAGE.optional(),
+  },
+  { error: unknownKeys(['$schema', 'paper', 'pages', 'continued']) },
+);
+
+/** An example of each key, for messages. */
+const EXAMPLES: Examples = {
+  paper: '"A4"',
+  land: '"us-mx"',
+  pages: '[{ "parts": [{ "part": "footer" }] }]',
+  parts: '[{ "part": "footer" }]',
+  part: '"tiles"',
+  space: '12',
+  figure: '"cases"',
+  figures: '["cases", "victims"]',
+  chart: '"type-bar"',
+  head: '"above"',
+  lists: '[{ "figure": "top-sex-types", "chart": "top-sex-types", "tone": "clay" }]',
+  people: '"victims"',
+  tone: '"teal"',
+  left: '"reading"',
+  right: '"what-to-do"',
+  notes: '["how-we-count"]',
+};
 
 /** A sheet's pages as data. */
 export type PageDefinition = z.infer<typeof PAGE_SCHEMA>;
@@ -38,8 +64,9 @@ export type PageDefinition = z.infer<typeof PAGE_SCHEMA>;
  */
 export function readPageDefinition(value: unknown, file: string, figureIds: readonly string[]): PageDefinition {
   if (/"y":/u.test(JSON.stringify(value))) throw new Failure('DefinitionInvalid', `${file}: ${WITHOUT_Y}`);
-  const read = PAGE_SCHEMA.safeParse(value);
-  if (!read.success) throw new Failure('DefinitionInvalid', `${file}: ${z.prettifyError(read.error)}`);
+  const read = PAGE_SCHEMA.safeParse(value, { error: plainIssue });
+  if (!read.success)
+    throw new Failure('DefinitionInvalid', `${file}: ${faultTexts(read.error.issues, EXAMPLES).join('; ')}.`);
   const both = entriesOf(read.data).some((entry) => entry.part === 'masthead' && entry.chart && entry.land);
   if (both)
     throw new Failure('DefinitionInvalid', `${file}: a masthead has a "chart" or a "land", not both; delete one`);

@@ -1,9 +1,12 @@
 import { z } from 'zod';
 import type { WordingKeys } from '../../definitions/wording.ts';
+import { unknownKeys } from '../../domain/definition-faults.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 
 /** The name of a figure, a chart or a section of prose in page.json. */
-export const ID = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u);
+export const ID = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u, {
+  error: 'only lower-case letters, digits and single hyphens are allowed',
+});
 /** The colour of a part. */
 export const TONE = z.enum(['teal', 'clay', 'slate']);
 const SPACE = z
@@ -44,7 +47,10 @@ interface PartSource<Name extends string, Shape extends z.ZodRawShape> {
 }
 
 const schemaOf = <const Name extends string, Shape extends z.ZodRawShape>(name: Name, shape: Shape) =>
-  z.strictObject({ part: z.literal(name), space: SPACE, ...shape });
+  z.strictObject(
+    { part: z.literal(name), space: SPACE, ...shape },
+    { error: unknownKeys(['part', 'space', ...Object.keys(shape)]) },
+  );
 
 /** A kind of part, with the schema of its entries. */
 export interface Part<Name extends string, Shape extends z.ZodRawShape> extends PartSource<Name, Shape> {

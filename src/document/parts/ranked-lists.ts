@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { unknownKeys } from '../../domain/definition-faults.ts';
 import type { Line } from '../../domain/prose.ts';
 import { chartFigure } from '../blocks/chart-figure.ts';
 import type { Box } from '../page/grid.ts';
@@ -12,7 +13,7 @@ const HEAD_TOP = 7;
 const CHART_TOP = 24;
 const MOST_CHART_HEIGHT = 300;
 
-const LIST = z.strictObject({ figure: ID, chart: ID, tone: TONE });
+const LIST = z.strictObject({ figure: ID, chart: ID, tone: TONE }, { error: unknownKeys(['figure', 'chart', 'tone']) });
 const SHAPE = { lists: z.array(LIST).min(1).max(2) };
 type Entry = PlacedEntry<typeof SHAPE>;
 type RankedList = z.infer<typeof LIST>;

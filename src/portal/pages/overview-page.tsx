@@ -27,13 +27,13 @@ export const OverviewPage = ({ frame, person, overview, showsAll }: OverviewPage
   const isEmpty = months.length === 0;
   return (
     <Layout frame={frame} title={words.overview} current="overview">
-      <div class="head">
+      <div class="head" id="overview-state" data-part>
         <h1>{headline(overview, words)}</h1>
         <span class="meta">{dayText(overview.now, words.language)}</span>
       </div>
       <Tiles words={words} person={person} overview={overview} />
       <WaitingList words={words} overview={overview} />
-      <section class="timetable">
+      <section class="timetable" id="timetable" data-part>
         <h2>{words.timetable.title}</h2>
         <span class="unit">{words.timetable.unit}</span>
         {isEmpty && <p class="lead">{words.timetable.empty}</p>}
@@ -93,7 +93,7 @@ const Activity = ({ words, overview }: { readonly words: PortalWords; readonly o
   const happenings = recentActivity(overview.timetable, overview.logged ?? []);
   const t = words.activity;
   return (
-    <section class="c7">
+    <section class="c7" id="recent" data-part>
       <h2>{t.title}</h2>
       {happenings.length === 0 && <p class="lead">{t.nothing}</p>}
       {happenings.length > 0 && (
@@ -183,7 +183,7 @@ const What = ({ words, overview, happening }: WhatProps) => {
 };
 
 const Published = ({ words, overview }: { readonly words: PortalWords; readonly overview: Overview }) => (
-  <section class="c5">
+  <section class="c5" id="published" data-part>
     <h2>{words.published.title}</h2>
     {overview.published.length === 0 && <p class="lead">{words.published.none}</p>}
     {overview.published.map((published) => (

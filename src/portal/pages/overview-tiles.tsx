@@ -17,7 +17,7 @@ export const Tiles = (props: TilesProps) => {
   const isReviewing = hasRole(person, 'reviewer', 'approver');
   const { unconfirmed } = overview;
   return (
-    <ul class="tiles">
+    <ul class="tiles" id="tiles" data-part>
       {overview.newest && <FilesTile {...props} newest={overview.newest} />}
       {isReviewing && <ReviewTile {...props} />}
       {unconfirmed !== null && (

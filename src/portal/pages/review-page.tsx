@@ -49,6 +49,10 @@ export const ReviewPage = (props: ReviewPageProps) => {
           {form.notice.detail !== null && <Detail words={words} text={form.notice.detail} />}
         </div>
       )}
+      <div class="notice" role="alert" data-shown={shown.etag} hidden>
+        <p>{words.review.changed}</p>
+        <a href={frame.path}>{words.review.showChanged}</a>
+      </div>
       <div class="cols review">
         <div class="c7">
           <PagePair frame={frame} shown={shown} view={view} labels={labels} />

@@ -14,33 +14,57 @@ export interface RunStatusPageProps {
   readonly now: Date;
 }
 
-/** How far a run is. The page's script updates the counts; without it, the page is reloaded by hand. */
-export const RunStatusPage = ({ frame, title, run, deliveries, now }: RunStatusPageProps) => {
+/** How far a run is. The page's script updates it; without it, the page is reloaded by hand. */
+export const RunStatusPage = (props: RunStatusPageProps) => {
+  const { frame, title, run, deliveries, now } = props;
   const { words } = frame;
   const t = words.distribution;
   const place = `/distribution/${run.sheet}`;
-  const live = run.state === 'running' ? `/api/v1/sheets/${run.sheet}/runs/${run.key}` : undefined;
   return (
     <Layout frame={frame} title={t.runStates[run.state]} current="stakeholders">
       <p class="crumb">
         <a href={place}>{t.title(title)}</a>
       </p>
-      <div class="head">
-        <h1 role="status">{t.runStates[run.state]}</h1>
+      <div class="head" role="status">
+        <h1 id="run-state" data-part>
+          {t.runStates[run.state]}
+        </h1>
         <span class="meta">{t.runBy(run.by, momentText(new Date(run.startedAt), now, words.language))}</span>
       </div>
+      <div id="run-result" data-part data-waiting={run.state === 'running' ? '' : undefined}>
+        <RunResult {...props} />
+        {deliveries && (
+          <section>
+            <h2>{editionText(words, deliveries.month, deliveries.revision)}</h2>
+            <DeliveryCountsList words={words} counts={deliveries.counts} />
+            <p class="more">
+              <a href={`${place}/editions/${deliveries.month}`}>{t.every}</a>
+            </p>
+          </section>
+        )}
+        <RunActions {...props} />
+      </div>
+    </Layout>
+  );
+};
+
+/** Why a run failed or sent nothing. */
+const RunResult = ({ frame: { words }, run }: RunStatusPageProps) => {
+  const t = words.distribution;
+  return (
+    <>
       {run.state === 'failed' && <p class="lead">{run.code === null ? t.runFault : words.failures[run.code]}</p>}
       {run.failure !== null && <Detail words={words} text={run.failure} />}
       {run.report?.why && <p class="lead">{t.whyNothing[run.report.why]}</p>}
-      {deliveries && (
-        <section data-live={live}>
-          <h2>{editionText(words, deliveries.month, deliveries.revision)}</h2>
-          <DeliveryCountsList words={words} counts={deliveries.counts} />
-          <p class="more">
-            <a href={`${place}/editions/${deliveries.month}`}>{t.every}</a>
-          </p>
-        </section>
-      )}
+    </>
+  );
+};
+
+const RunActions = ({ frame: { words }, run }: RunStatusPageProps) => {
+  const t = words.distribution;
+  const place = `/distribution/${run.sheet}`;
+  return (
+    <>
       <div class="acts">
         {run.state === 'running' && (
           <a class="btn quiet" href={`${place}/runs/${run.key}`}>
@@ -59,6 +83,6 @@ export const RunStatusPage = ({ frame, title, run, deliveries, now }: RunStatusP
           <button type="submit">{t.continueRun}</button>
         </form>
       )}
-    </Layout>
+    </>
   );
 };

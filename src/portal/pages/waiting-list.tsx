@@ -10,7 +10,7 @@ interface WaitingProps {
 
 /** What waits for the person who is signed in, each with a link to where it is done. */
 export const WaitingList = ({ words, overview }: WaitingProps) => (
-  <section class="waiting">
+  <section class="waiting" id="waiting" data-part>
     <h2>{words.waiting.title}</h2>
     {overview.waiting.length === 0 && <p class="lead">{words.waiting.nothing}</p>}
     {overview.waiting.length > 0 && (

@@ -141,5 +141,7 @@ export const REVIEW_EN: ReviewWords = {
   missingVerdict: 'Choose whether to approve or to reject.',
   missingReason: 'Give a reason.',
   notRecorded: 'The decision was not recorded',
+  changed: 'This review has changed since you opened it: there is another decision, a new revision or a new export.',
+  showChanged: 'Show it as it is now; what you typed is kept',
   stale: 'Something changed while you were reading. This is the review as it is now: check it, then decide.',
 };

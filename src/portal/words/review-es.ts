@@ -143,5 +143,7 @@ export const REVIEW_ES: ReviewWords = {
   missingVerdict: 'Elija si aprueba o rechaza.',
   missingReason: 'Escriba un motivo.',
   notRecorded: 'La decisión no se registró',
+  changed: 'Esta revisión cambió desde que la abrió: hay otra decisión, una revisión nueva o un archivo nuevo.',
+  showChanged: 'Verla como está ahora; lo que escribió se conserva',
   stale: 'Algo cambió mientras usted leía. Así está ahora la revisión: examínela y después decida.',
 };

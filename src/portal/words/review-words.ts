@@ -117,5 +117,7 @@ export interface ReviewWords {
   readonly missingVerdict: string;
   readonly missingReason: string;
   readonly notRecorded: string;
+  readonly changed: string;
+  readonly showChanged: string;
   readonly stale: string;
 }

@@ -1,4 +1,5 @@
 import type { Language } from '../../domain/languages.ts';
+import type { SiteFile } from '../../domain/public-site.ts';
 import { formatDay, formatMonth } from '../../words/dates-and-counts.ts';
 import { FigureTableView, Headlines } from '../figure-table.tsx';
 import { type FigureTable, figureTables, headlinesOf, type ShownEdition, wordOf } from '../figure-tables.ts';
@@ -14,7 +15,6 @@ import {
   filesPath,
   rootFrom,
   type SiteEdition,
-  type SiteFile,
   type SiteOptions,
   type SiteSheet,
 } from './site-source.ts';

@@ -1,15 +1,9 @@
 import type { Language } from '../../domain/languages.ts';
+import type { SiteFile } from '../../domain/public-site.ts';
 import { escapeMarkup } from '../../domain/text/escape.ts';
 import { wordOf } from '../figure-tables.ts';
 import { editionTitle } from './edition-html.tsx';
-import {
-  editionPath,
-  feedPath,
-  type SiteEdition,
-  type SiteFile,
-  type SiteOptions,
-  type SiteSheet,
-} from './site-source.ts';
+import { editionPath, feedPath, type SiteEdition, type SiteOptions, type SiteSheet } from './site-source.ts';
 import { SITE_WORDS } from './site-words.ts';
 
 interface Entry {

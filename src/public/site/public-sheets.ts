@@ -1,5 +1,7 @@
 import { listSheets, loadSheet } from '../../definitions/load-definitions.ts';
+import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
+import { activeHold } from '../../domain/hold.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { WordingSource } from '../../steps/edition-wording.ts';
 import {
@@ -14,15 +16,18 @@ import { zipFiles } from '../data-package/zip-files.ts';
 import { editionInLanguages } from '../edition-in-languages.ts';
 import type { EditionFile, SiteEdition, SiteSheet } from './site-source.ts';
 
+/** The effects with which the editions of the public site are opened. */
+export type PublicEffects = OpenEditionEffects & { readonly holds: Pick<Effects['holds'], 'list'> };
+
 /** What the public site is made from. */
 export interface PublicSource extends WordingSource {
-  readonly effects: OpenEditionEffects;
+  readonly effects: PublicEffects;
   /** Draws a picture of a PDF's first page, PNG; null if it cannot. */
   readonly previewOf: (pdf: Uint8Array) => Promise<Uint8Array | null>;
 }
 
 /**
- * Opens every approved edition of the sheets that say `"public": true`. Drafts are never read.
+ * Opens every approved edition of the sheets that say `"public": true` and are not held. Drafts are never read.
  * @throws Failure ReportChanged if a file is not the one that was recorded
  */
 export async function publicSheets(source: PublicSource): Promise<SiteSheet[]> {
@@ -30,7 +35,7 @@ export async function publicSheets(source: PublicSource): Promise<SiteSheet[]> {
   const found: SiteSheet[] = [];
   for (const id of await listSheets(files)) {
     const sheet = await loadSheet(files, definitions, id);
-    if (!sheet.public) continue;
+    if (!sheet.public || (await activeHold(effects.holds, id)) !== null) continue;
     const editions: SiteEdition[] = [];
     for (const edition of await approvedEditions(effects, id)) editions.push(await siteEdition(source, sheet, edition));
     if (editions.length > 0) found.push({ sheet, editions });

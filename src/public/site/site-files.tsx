@@ -1,9 +1,10 @@
+import type { SiteFile } from '../../domain/public-site.ts';
 import { escapeMarkup } from '../../domain/text/escape.ts';
 import { wordOf } from '../figure-tables.ts';
 import { editionPages } from './edition-html.tsx';
 import { feeds } from './feed.ts';
 import { sitePage } from './site-layout.tsx';
-import { editionPath, filesPath, type SiteFile, type SiteOptions, type SiteSheet } from './site-source.ts';
+import { editionPath, filesPath, type SiteOptions, type SiteSheet } from './site-source.ts';
 import { SITE_WORDS } from './site-words.ts';
 
 /** Returns every file of the public site, except for its styles and fonts. */
@@ -17,6 +18,7 @@ export function siteFiles(sheets: readonly SiteSheet[], options: SiteOptions): S
   );
   return [
     indexPage(sheets, options),
+    notFoundPage(sheets, options),
     ...pages,
     ...files,
     ...sheets.flatMap((of) => feeds(of, options)),
@@ -59,6 +61,26 @@ function indexPage(sheets: readonly SiteSheet[], { address }: SiteOptions): Site
   });
   return { path: 'index.html', content };
 }
+
+/** What a web server shows at an address that does not exist, or not any more. */
+function notFoundPage(sheets: readonly SiteSheet[], { address }: SiteOptions): SiteFile {
+  const languages = [...new Set(sheets.flatMap(({ sheet }) => sheet.languages))];
+  const [first = 'en'] = languages;
+  const title = languages.map((language) => SITE_WORDS[language].notFound).join(' · ');
+  const content = sitePage({
+    ...{ language: first, locale: first, title, description: title, path: NOT_FOUND, address, isAnywhere: true },
+    canonical: `${address}/`,
+    children: languages.map((language) => (
+      <section lang={language}>
+        <h1>{SITE_WORDS[language].notFound}</h1>
+        <p class="lead">{SITE_WORDS[language].notFoundText}</p>
+      </section>
+    )),
+  });
+  return { path: NOT_FOUND, content };
+}
+
+const NOT_FOUND = '404.html';
 
 function sitemap(pages: readonly SiteFile[], { address }: SiteOptions): string {
   const listed = pages.filter(({ path }) => /\/(?:\d{4}-\d{2}|newest)\/index\.html$/u.test(path));

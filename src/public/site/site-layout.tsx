@@ -22,6 +22,8 @@ export interface SiteLayoutProps {
   /** schema.org data. */
   readonly data?: object;
   readonly feed?: string;
+  /** For a page that is shown at any address: its links and styles have complete addresses. */
+  readonly isAnywhere?: true;
   /** Without the header and the footer, for frames of other sites. */
   readonly isEmbedded?: true;
   readonly children: Child;
@@ -35,9 +37,13 @@ export function sitePage(props: SiteLayoutProps): string {
   return `<!doctype html>${String(<SiteLayout {...props} />)}\n`;
 }
 
+/** The way from a page to the root of the site. */
+const rootOf = ({ path, address, isAnywhere }: SiteLayoutProps): string =>
+  isAnywhere ? `${address}/` : rootFrom(path);
+
 const SiteLayout = (props: SiteLayoutProps) => {
-  const { language, locale, title, path, isEmbedded, children } = props;
-  const root = rootFrom(path);
+  const { language, locale, title, isEmbedded, children } = props;
+  const root = rootOf(props);
   const t = SITE_WORDS[language];
   return (
     <html lang={locale}>
@@ -65,8 +71,8 @@ const SiteLayout = (props: SiteLayoutProps) => {
 };
 
 const Head = (props: SiteLayoutProps) => {
-  const { title, description, path, canonical, alternates = [], address, image, data, feed, locale } = props;
-  const root = rootFrom(path);
+  const { title, description, canonical, alternates = [], address, image, data, feed, locale } = props;
+  const root = rootOf(props);
   return (
     <head>
       <meta charset="utf-8" />
@@ -94,8 +100,9 @@ const Head = (props: SiteLayoutProps) => {
   );
 };
 
-const Header = ({ language, path, alternates = [] }: SiteLayoutProps) => {
-  const root = rootFrom(path);
+const Header = (props: SiteLayoutProps) => {
+  const { language, alternates = [] } = props;
+  const root = rootOf(props);
   const t = SITE_WORDS[language];
   return (
     <header class="site">

@@ -4,12 +4,6 @@ import type { Sheet } from '../../domain/sheet.ts';
 import type { RevisionListed } from '../../steps/open-edition.ts';
 import type { ShownEdition } from '../figure-tables.ts';
 
-/** A file of the public site: its path below the folder, and its content. */
-export interface SiteFile {
-  readonly path: string;
-  readonly content: string | Uint8Array;
-}
-
 /** A file of an edition's report on the site. */
 export interface EditionFile {
   /** The path below the edition's folder of files: `us-mexico-border-2017-07.en.pdf`, `charts/map.en.svg`. */

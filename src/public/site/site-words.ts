@@ -28,6 +28,8 @@ export interface SiteWords {
   readonly publisher: string;
   readonly sources: string;
   readonly license: string;
+  readonly notFound: string;
+  readonly notFoundText: string;
 }
 
 export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
@@ -58,6 +60,9 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
     publisher: 'Published by',
     sources: 'Sources',
     license: 'Licence',
+    notFound: 'There is no such page',
+    notFoundText:
+      'The address may be mistyped, or the page may not be published at the moment. The list of fact sheets has everything that is.',
   },
   es: {
     name: 'Español',
@@ -86,5 +91,8 @@ export const SITE_WORDS: Readonly<Record<Language, SiteWords>> = {
     publisher: 'Publica',
     sources: 'Fuentes',
     license: 'Licencia',
+    notFound: 'Esta página no existe',
+    notFoundText:
+      'Puede que la dirección tenga un error o que la página no esté publicada en este momento. La lista de hojas informativas tiene todo lo publicado.',
   },
 };

@@ -88,11 +88,17 @@ export async function checkFile(
   }));
 }
 
-/** Returns a hotline by its id. Throws Failure WrongUsage that lists the known ones. */
-export function findHotline({ hotlines }: Pick<Definitions, 'hotlines'>, id: string): Hotline {
+/**
+ * Returns a hotline by its id.
+ * @throws Failure WrongUsage that lists the known ones; DefinitionInvalid if its file is wrong
+ */
+export function findHotline({ hotlines, invalid }: Pick<Definitions, 'hotlines' | 'invalid'>, id: string): Hotline {
   const hotline = hotlines.get(id);
   if (!hotline)
-    throw new Failure('WrongUsage', `there is no hotline "${id}"; the hotlines are ${[...hotlines.keys()].join(', ')}`);
+    throw (
+      invalid.get(id) ??
+      new Failure('WrongUsage', `there is no hotline "${id}"; the hotlines are ${[...hotlines.keys()].join(', ')}`)
+    );
   return hotline;
 }
 

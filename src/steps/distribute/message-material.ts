@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { closed, parseDefinition } from '../../definitions/definition.ts';
 import { cellLabels } from '../../definitions/labels.ts';
 import { json, text } from '../../definitions/load-definitions.ts';
 import { readWording } from '../../definitions/read-wording.ts';
@@ -18,7 +19,7 @@ import type { Language } from '../../domain/languages.ts';
 import { plain } from '../../domain/prose.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 
-const MESSAGE_SCHEMA = z.strictObject({
+const MESSAGE_SCHEMA = closed({
   headline: z.array(z.string()).min(1).max(6).describe('figures whose totals stand large'),
   chart: z.string().describe('the figure drawn as bars'),
 });
@@ -80,19 +81,21 @@ function labelsOfChart(labels: CellLabels, { chart }: MessageDefinition, { figur
 }
 
 function readDefinition(value: unknown, place: string, sheet: Sheet): MessageDefinition {
-  const parsed = MESSAGE_SCHEMA.safeParse(value);
-  if (!parsed.success) throw new Failure('DefinitionInvalid', `${place}: ${z.prettifyError(parsed.error)}`);
+  const definition = parseDefinition(MESSAGE_SCHEMA, value, place, {
+    headline: '["cases", "victims"]',
+    chart: '"victims-by-type"',
+  });
   const totals = sheet.figures.filter(({ by }) => by === undefined).map(({ id }) => id);
   const charts = sheet.figures.filter(({ by, classes }) => by !== undefined && by !== 'month' && !classes);
-  const unknown = parsed.data.headline.find((id) => !totals.includes(id));
+  const unknown = definition.headline.find((id) => !totals.includes(id));
   if (unknown !== undefined)
     throw new Failure('FigureUnknown', `${place}, headline: no total "${unknown}"; there are ${totals.join(', ')}`);
-  if (!charts.some(({ id }) => id === parsed.data.chart)) {
+  if (!charts.some(({ id }) => id === definition.chart)) {
     const allowed = charts.map(({ id }) => id).join(', ');
     throw new Failure(
       'FigureUnknown',
-      `${place}, chart: no figure of bars "${parsed.data.chart}"; there are ${allowed}`,
+      `${place}, chart: no figure of bars "${definition.chart}"; there are ${allowed}`,
     );
   }
-  return parsed.data;
+  return definition;
 }

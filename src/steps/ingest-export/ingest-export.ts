@@ -31,7 +31,8 @@ import { ReadingFailed } from './upload-reader.ts';
  *
  * @param options `force`: re-reads an active export, so that its facts are written again (they may have been lost) and
  *   its ledger entry gets another generation
- * @throws Failure StoreConflict if other writers came first too often
+ * @throws Failure StoreConflict if other writers came first too often; DefinitionInvalid if the file of the hotline is
+ *   wrong
  */
 export async function ingestExport(
   effects: IngestEffects,
@@ -40,6 +41,8 @@ export async function ingestExport(
   { force } = { force: false },
 ): Promise<Ingested> {
   const place = exportPlace(key);
+  const invalid = place.parts && definitions.invalid.get(place.parts.hotline);
+  if (invalid) throw invalid; // its uploads wait: neither read nor rejected
   const ingested = await updateLedger(effects, definitions, place, force);
   effects.log.info('export-ingested', { key, status: ingested.status });
   const hotline = place.parts && definitions.hotlines.get(place.parts.hotline);

@@ -43,6 +43,18 @@ describe('definitions that change while a machine runs', () => {
     expect(failures()).toHaveLength(1);
   });
 
+  it('stop one hotline alone where that is broken from the start: its uploads wait', async () => {
+    await edit('hotlines/linea-145.json', (text) => `{${text}`);
+    await machine.put('linea-145/2020-01/denuncias.csv', 'no headings\n1\n');
+    await machine.put('nhth/2016-05/cases.csv', cases);
+    await machine.after(() => machine.begin());
+    expect(machine.told('RevisionReady')).toHaveLength(1);
+    expect(machine.told('ExportRejected')).toEqual([]);
+    expect(failures().map(({ about }) => about)).toContain('exports/linea-145/2020-01/denuncias.csv');
+    await machine.after(() => edit('hotlines/linea-145.json', (text) => text.slice(1)));
+    expect(machine.told('ExportRejected')).toHaveLength(1);
+  });
+
   it('stop one sheet alone where that is broken, until it is mended', async () => {
     await machine.after(() => machine.begin());
     await machine.after(() => edit('templates/linea-145/sheet.json', (text) => `{${text}`));

@@ -12,7 +12,9 @@ afterEach(() => machine.leave());
 const MAY = 'nhth/2016-05/cases.csv';
 const names = (lines: readonly Line[]): string[] =>
   lines.flatMap((line) =>
-    'name' in line ? [`${line.name} ${'key' in line.detail ? line.detail.key : line.detail.month}`] : [],
+    'name' in line
+      ? [`${line.name} ${'key' in line.detail ? line.detail.key : 'month' in line.detail ? line.detail.month : ''}`]
+      : [],
   );
 const totalOf = (event: unknown): unknown =>
   (event as { detail: { totals: Record<string, unknown> } }).detail.totals.cases;

@@ -3,12 +3,12 @@ import { access, chmod, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { atPath } from '../../../../src/adapters/local/at-path.ts';
 import { makeFolder } from '../../../../src/adapters/local/make-folder.ts';
-import { type Definitions, loadDefinitions } from '../../../../src/definitions/load-definitions.ts';
+import { type Definitions, loadUsableDefinitions } from '../../../../src/definitions/load-definitions.ts';
 import { approvalsAmong } from '../../../../src/domain/decision.ts';
 import { Failure } from '../../../../src/domain/failure.ts';
 import type { Language } from '../../../../src/domain/languages.ts';
 import type { Month } from '../../../../src/domain/month.ts';
-import { problemsPath } from '../../../../src/domain/object-keys.ts';
+import { parseExportKey, problemsPath } from '../../../../src/domain/object-keys.ts';
 import type { Sheet } from '../../../../src/domain/sheet.ts';
 import { unusualOfEdition } from '../../../../src/steps/ingest-export/unusual-months.ts';
 import type { Ingested } from '../../../../src/steps/ingest-export/upload.ts';
@@ -104,7 +104,7 @@ export async function build(command: BuildCommand, terminal: Terminal, environme
   assertOutsideExports(command.exports, { '--out': command.out, '--state': command.state });
   const folder = await folderToCompute(command);
   const files = openDefinitions(folder);
-  const definitions = await loadDefinitions(files);
+  const definitions = await loadUsableDefinitions(files);
   const sheet = await sheetAsked(files, definitions, command.sheet);
   const languages = languagesOf(command, sheet);
   await assertWritable(command.out);
@@ -119,6 +119,13 @@ export async function build(command: BuildCommand, terminal: Terminal, environme
   }
 }
 
+/** Returns the keys to ingest without those of hotlines whose files are wrong, which are printed. */
+async function usableKeys(effects: LocalEffects, definitions: Definitions, terminal: Terminal): Promise<string[]> {
+  const { invalid } = definitions;
+  for (const failure of invalid.values()) terminal.err(`left out: ${failure.message}`);
+  return (await keysToIngest(effects, definitions)).filter((key) => !invalid.has(parseExportKey(key)?.hotline ?? ''));
+}
+
 interface BuildInput {
   readonly definitions: Definitions;
   readonly sheet: Sheet;
@@ -131,7 +138,7 @@ async function runSteps(
   command: BuildCommand,
   terminal: Terminal,
 ): Promise<Built> {
-  const keys = await keysToIngest(effects, definitions);
+  const keys = await usableKeys(effects, definitions, terminal);
   const month = await editionMonth(effects, sheet, keys, command.through);
   const ingested = await ingestAll(
     effects,

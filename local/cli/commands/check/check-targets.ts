@@ -52,10 +52,14 @@ function fileTarget(path: string, command: CheckCommand, definitions: Definition
   );
 }
 
-function targetAt(path: string, { hotline, month, table }: CheckCommand, { hotlines }: Definitions): CheckTarget {
+function targetAt(
+  path: string,
+  { hotline, month, table }: CheckCommand,
+  { hotlines, invalid }: Definitions,
+): CheckTarget {
   const monthFolder = dirname(resolve(path));
   const parents = { month: basename(monthFolder), hotline: basename(dirname(monthFolder)) };
-  const known = hotline ?? (hotlines.has(parents.hotline) ? parents.hotline : null);
+  const known = hotline ?? (hotlines.has(parents.hotline) || invalid.has(parents.hotline) ? parents.hotline : null);
   if (known === null)
     throw new Failure(
       'WrongUsage',
@@ -67,6 +71,8 @@ function targetAt(path: string, { hotline, month, table }: CheckCommand, { hotli
 export interface CheckCommand {
   /** A file or a folder. */
   readonly path: string;
+  /** The portal that checks the files; null for this machine. */
+  readonly url: string | null;
   /** Null takes them from the path and the name. */
   readonly hotline: string | null;
   readonly table: string | null;
@@ -79,14 +85,19 @@ export interface CheckCommand {
 }
 
 export function parseCheck(argv: readonly string[]): CheckCommand {
-  const texts = { hotline: TEXT, table: TEXT, month: TEXT, lang: TEXT, definitions: TEXT };
+  const texts = { hotline: TEXT, table: TEXT, month: TEXT, lang: TEXT, definitions: TEXT, url: TEXT };
   const { values, positionals } = read(argv, { ...texts, values: FLAG, json: FLAG }, 1);
   const [path] = positionals;
   if (path === undefined) throw wrong('name the file or folder to check: exports/<hotline>/<YYYY-MM>');
   const chosen = languages(values.lang);
   if (chosen && chosen.length > 1) throw wrong('--lang takes one language for this command');
+  if (values.url !== undefined && (values.values === true || values.table !== undefined))
+    throw wrong(
+      '--values and --table cannot be used with --url: a portal shows no values, and takes the table from the name',
+    );
   return {
     path,
+    url: text(values.url) ?? null,
     hotline: text(values.hotline) ?? null,
     table: text(values.table) ?? null,
     month: month(values.month, 'month'),

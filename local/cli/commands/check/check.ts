@@ -1,6 +1,7 @@
 import { copyFile, stat } from 'node:fs/promises';
 import { join } from 'node:path';
-import { type Definitions, loadDefinitions } from '../../../../src/definitions/load-definitions.ts';
+import { type Definitions, loadUsableDefinitions } from '../../../../src/definitions/load-definitions.ts';
+import { Failure } from '../../../../src/domain/failure.ts';
 import { filesDue } from '../../../../src/domain/period.ts';
 import { type CheckedTable, checkFile, findHotline } from '../../../../src/steps/check-file/check-file.ts';
 import { checkedLines, rejectedAsSecondFile } from '../../../../src/steps/check-file/check-report.ts';
@@ -11,6 +12,8 @@ import { type ReaderPool, readerPool } from '../../../pipeline/reader-pool.ts';
 import { makeScratch } from '../../../state/scratch.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { defineCommand, EXIT } from '../../command.ts';
+import { checkInPortal, type PortalAddress, portalNeeded } from '../../portal-client.ts';
+import { checkLines } from '../upload.ts';
 import { type CheckCommand, type CheckTarget, checkTargets, parseCheck } from './check-targets.ts';
 import { problemRows, valueLines } from './check-values.ts';
 
@@ -19,11 +22,13 @@ export const CHECK = defineCommand({
 
 Shows what is wrong with a file, or with every file of a month (exports/<hotline>/<YYYY-MM>). It stores nothing.
 
-  --values             also prints the values that are not in a list, with the nearest allowed values
+  --values             also shows the values that are not in a list, how often each occurs, and the nearest allowed
+                       values; on a screen only
   --lang en|es         the language of the problems; by default the language of the hotline
   --hotline HOTLINE    by default the hotline that the folder is named after
   --month YYYY-MM      by default the month that the folder is named after; without a month, dates are not compared with one
   --table TABLE        the table in a CSV file of another name
+  --url URL            through a portal instead, with a token in FACTSHEETS_TOKEN; not with --values or --table
   --definitions DIR    a folder with hotlines/ and codes/; by default those of the program
   --json               prints the result as JSON`,
   parse: parseCheck,
@@ -33,11 +38,21 @@ Shows what is wrong with a file, or with every file of a month (exports/<hotline
 /**
  * Shows the problems of a file, or of every file in a folder.
  * @returns 0 when all would be accepted, 2 when one would be rejected
- * @throws Failure WrongUsage when there is no such file, hotline or table
+ * @throws Failure WrongUsage when there is no such file, hotline or table, or values would not go to a screen
  */
-export async function check(command: CheckCommand, terminal: Terminal): Promise<number> {
-  const definitions = await loadDefinitions(openDefinitions(command.definitions));
+export async function check(
+  command: CheckCommand,
+  terminal: Terminal,
+  environment: NodeJS.ProcessEnv = {},
+): Promise<number> {
+  if (command.values && terminal.isScreen !== true)
+    throw new Failure(
+      'WrongUsage',
+      '--values: the output is not a screen, and a file or log would keep the values; leave --values out, or run this on a terminal',
+    );
+  const definitions = await loadUsableDefinitions(openDefinitions(command.definitions));
   const { files, isFolder } = await checkTargets(command, definitions);
+  if (command.url !== null) return checkThrough(portalNeeded(command.url, environment), command, files, terminal);
   const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
   const scratch = await makeScratch();
   const readers = readerPool(scratch.folder);
@@ -53,6 +68,26 @@ export async function check(command: CheckCommand, terminal: Terminal): Promise<
     await readers.close();
     await scratch.remove();
   }
+}
+
+/** Checks files through a portal, with the definitions of that machine. */
+async function checkThrough(
+  portal: PortalAddress,
+  { json }: CheckCommand,
+  files: readonly CheckTarget[],
+  terminal: Terminal,
+): Promise<number> {
+  const report: unknown[] = [];
+  let isRejected = false;
+  for (const { path, name, hotline, month } of files) {
+    if (month === null) throw new Failure('WrongUsage', `${path} is not in a folder of a month; add --month`);
+    const checked = await checkInPortal(portal, { hotline, month, name }, path);
+    if (json) report.push({ file: path, hotline, month, ...checked });
+    else for (const line of checkLines({ name }, checked)) terminal.out(line);
+    isRejected ||= checked.tables.some(({ status }) => status === 'rejected');
+  }
+  if (json) terminal.out(JSON.stringify(report, null, 2));
+  return isRejected ? EXIT.incomplete : EXIT.complete;
 }
 
 interface Desk {

@@ -7,6 +7,8 @@ import { assertSheetExists } from '../../../state/state-definitions.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { FLAG, LIST_OPTIONS, needed, read, statePlace, TEXT, text, type Values, wrong } from '../../arguments.ts';
 import { defineCommand, EXIT } from '../../command.ts';
+import { portalNeeded } from '../../portal-client.ts';
+import { editionsInPortal } from '../portal-timetable.ts';
 import { editionLine, heldLines } from './edition-list.ts';
 
 export const EDITIONS = defineCommand({
@@ -16,6 +18,7 @@ Lists the editions: the newest revision, the decisions, how many stakeholders it
 
   --state DIR          the state on this machine; by default state
   --table NAME         in AWS instead of --state: the table of the stage, with the AWS identity of this machine
+  --url URL            through a portal instead, with a token in FACTSHEETS_TOKEN
   --config FILE        the schedules; by default config/local.json of the program
   --json               prints the editions as JSON`,
   parse: parseEditions,
@@ -23,6 +26,8 @@ Lists the editions: the newest revision, the decisions, how many stakeholders it
 });
 
 export interface EditionsCommand {
+  /** The portal's address; null for a state or a table. */
+  readonly url: string | null;
   readonly place: EditionsPlace;
   /** Null lists those of every sheet. */
   readonly sheet: string | null;
@@ -31,8 +36,12 @@ export interface EditionsCommand {
 }
 
 function parseEditions(argv: readonly string[]): EditionsCommand {
-  const { values, positionals } = read(argv, { ...LIST_OPTIONS, config: TEXT, json: FLAG }, 1);
+  const { values, positionals } = read(argv, { ...LIST_OPTIONS, url: TEXT, config: TEXT, json: FLAG }, 1);
+  const url = text(values.url) ?? null;
+  if (url !== null && (values.state !== undefined || values.table !== undefined))
+    throw wrong('use --state, --table or --url, not several of them');
   return {
+    url,
     place: placeIn(values),
     sheet: positionals[0] ?? null,
     config: text(values.config),
@@ -50,7 +59,11 @@ function placeIn(values: Values): EditionsPlace {
 
 /** Lists the editions of a state, or of a stage in AWS, with their newest revision, what was decided and how many readers have it. */
 export async function editions(command: EditionsCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
-  const { place, sheet, json, config } = command;
+  const { url, place, sheet, json, config } = command;
+  if (url !== null) {
+    await editionsInPortal(portalNeeded(url, environment), sheet, json, terminal);
+    return EXIT.complete;
+  }
   const { listed, held } = await withEditions(place, environment, (open) => editionsIn(open, sheet));
   if (json) {
     terminal.out(JSON.stringify(listed, null, 2));

@@ -12,8 +12,10 @@ import { type OpenState, withState } from '../../../state/open-state.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { FLAG, languages, month, read, STATE_OPTIONS, TEXT, text, wrong } from '../../arguments.ts';
 import { defineCommand, EXIT } from '../../command.ts';
+import { portalNeeded } from '../../portal-client.ts';
 import { editionLine, heldLines } from '../editions/edition-list.ts';
 import { nextLines } from '../editions/editions.ts';
+import { statusInPortal } from '../portal-timetable.ts';
 import { statusLines } from './status-lines.ts';
 
 export const STATUS = defineCommand({
@@ -26,6 +28,7 @@ was sent, which sheets are held, and when they are sent next.
   --month YYYY-MM      lists only this month
   --lang en|es         by default the language of each hotline
   --state DIR, --exports DIR    by default state and exports
+  --url URL            through a portal instead, with a token in FACTSHEETS_TOKEN
   --config FILE        the schedules; by default config/local.json of the program
   --json               prints the uploads as JSON`,
   parse: parseStatus,
@@ -33,6 +36,8 @@ was sent, which sheets are held, and when they are sent next.
 });
 
 export interface StatusCommand extends StatePlace {
+  /** The portal's address; null for this machine. */
+  readonly url: string | null;
   readonly exports: string;
   readonly hotline: string | null;
   readonly month: Month | null;
@@ -49,12 +54,15 @@ function parseStatus(argv: readonly string[]): StatusCommand {
     hotline: TEXT,
     month: TEXT,
     lang: TEXT,
+    url: TEXT,
     config: TEXT,
     json: FLAG,
   });
+  if (values.url !== undefined && values.state !== undefined) throw wrong('use --state or --url, not both');
   const chosen = languages(values.lang);
   if (chosen && chosen.length > 1) throw wrong('--lang takes one language for this command');
   return {
+    url: text(values.url) ?? null,
     state: text(values.state) ?? 'state',
     key: text(values.key),
     definitions: text(values.definitions),
@@ -79,7 +87,11 @@ export async function status(
   terminal: Terminal,
   environment: NodeJS.ProcessEnv,
 ): Promise<number> {
-  const { language, json, state } = command;
+  const { language, json, state, url, hotline, month: only } = command;
+  if (url !== null) {
+    await statusInPortal(portalNeeded(url, environment), { hotline, month: only, sheet: null }, json, terminal);
+    return EXIT.complete;
+  }
   const { rows, languages, editions } = await withState(command, environment, (opened) => statusIn(opened, command));
   if (json) terminal.out(JSON.stringify(rows, null, 2));
   else

@@ -1,0 +1,68 @@
+import { countNoun } from '../../../../src/domain/format.ts';
+import { type CodedGuess, hasFewSpellings } from '../../../../src/steps/suggest-hotline/guess-columns.ts';
+import type { FileSuggestion } from '../../../../src/steps/suggest-hotline/suggest-file.ts';
+import type { HotlineSuggestion } from '../../../../src/steps/suggest-hotline/suggest-hotline.ts';
+
+/** How many texts of a column are shown. */
+const MOST = 30;
+
+/**
+ * Describes a suggested definition to a person: how each file is read, what is not certain, and the texts of columns of
+ * codes that mean nothing yet. Those texts are shown on a screen only: a file or log would keep them.
+ */
+export function hotlineLines({ files, notes }: HotlineSuggestion, isScreen: boolean): string[] {
+  const unknown = files.flatMap((file) => unknownLines(file, isScreen));
+  return [
+    ...files.flatMap(fileLines),
+    ...(notes.length > 0 ? ['to check:', ...notes.map((note) => `  ${note}`)] : []),
+    ...(unknown.length > 0
+      ? [
+          'texts that mean nothing yet; list each under its code ("codes": { "gender": { "female": ["Mujer"] } }):',
+          ...unknown,
+        ]
+      : []),
+  ];
+}
+
+function fileLines({ name, sample, file, dates, unused }: FileSuggestion): string[] {
+  const encoding = sample.isWorkbook ? 'workbook' : (sample.encodings.at(-1) ?? 'utf-8');
+  const separator = sample.separator === '\t' ? 'a tab' : `"${sample.separator}"`;
+  const between = sample.isWorkbook ? '' : `, ${separator} between cells`;
+  const dated = dates ? `, ${dates.first} to ${dates.last}, dates ${dates.formats.join(' or ')}` : '';
+  return [
+    `${name}: ${encoding}${between}, headings in row ${sample.headingRow}, ${countNoun(sample.rows, 'row')}${dated}`,
+    ...Object.entries(file.tables).flatMap(([table, { columns }]) => [
+      `  ${table}: ${Object.entries(columns)
+        .map(([column, origin]) => `${column} = ${originText(origin)}`)
+        .join(', ')}`,
+    ]),
+    ...(unused.length > 0 ? [`  not read: ${unused.map((heading) => `"${heading}"`).join(', ')}`] : []),
+  ];
+}
+
+type Origin =
+  FileSuggestion['file']['tables'] extends Partial<Record<string, { columns: infer Columns }>>
+    ? Columns[keyof Columns]
+    : never;
+
+function originText({ heading, headings, flags, constant }: Origin): string {
+  if (heading !== undefined) return `"${heading}"`;
+  if (headings) return headings.map((part) => `"${part}"`).join(' and ');
+  if (flags) return flags.map((flag) => `"${flag.heading}" (${flag.code})`).join(' and ');
+  return constant === undefined ? 'the row' : `always ${String(constant)}`;
+}
+
+function unknownLines({ name, sample, coded }: FileSuggestion, isScreen: boolean): string[] {
+  return [...coded].flatMap(([heading, guess]) => {
+    if (guess.unknown.size === 0) return [];
+    const column = sample.columns.find((own) => own.heading === heading);
+    const title = `  ${name}, "${heading}" (${guess.list}): ${countNoun(guess.unknown.size, 'text')}`;
+    if (!isScreen) return [`${title}; run this on a terminal to see them`];
+    return column && hasFewSpellings(column) ? [title, ...textLines(guess)] : [`${title}, too many to be codes`];
+  });
+}
+
+function textLines({ unknown }: CodedGuess): string[] {
+  const lines = [...unknown].slice(0, MOST).map(([text, count]) => `    ${count} x ${text}`);
+  return unknown.size > MOST ? [...lines, `    and ${unknown.size - MOST} more`] : lines;
+}

@@ -1,0 +1,17 @@
+/** The keys of the public site's files in its bucket begin with this. */
+export const SITE_PREFIX = 'site/';
+
+/** A file of the public site: its path below the root of the site, and its content. */
+export interface SiteFile {
+  readonly path: string;
+  readonly content: string | Uint8Array;
+}
+
+/** The place from which everyone can read the public site. */
+export interface PublicSite {
+  /**
+   * Makes the site consist of exactly these files: writes those that differ and removes all others.
+   * @returns the number of files that were written or removed
+   */
+  replace(files: readonly SiteFile[]): Promise<number>;
+}

@@ -1,0 +1,103 @@
+import { type CodeListName, type CodeLists, fold } from '../../domain/codes.ts';
+import { monthNumber } from '../../domain/month-names.ts';
+import type { SampleColumn } from '../../exports/survey/survey-text.ts';
+import { areWholeNumbers, type CodedGuess, guessCodes, hasFewSpellings, isUnique } from './guess-columns.ts';
+import { type DateGuess, guessDates } from './guess-dates.ts';
+import { type FlagGuess, guessFlag } from './guess-words.ts';
+import { isOfAccused, type Meaning, meaningsOf, type Role, roleOf } from './heading-words.ts';
+
+/** What a column of a sample most likely contains. */
+export type Content =
+  | { readonly is: 'date'; readonly dates: DateGuess }
+  | { readonly is: 'year'; readonly dates: DateGuess }
+  | { readonly is: 'month' | 'count' | 'id' | 'nothing' }
+  | { readonly is: 'flag'; readonly flag: FlagGuess }
+  | { readonly is: 'role'; readonly roles: ReadonlyMap<string, Role | null> }
+  | { readonly is: 'codes'; readonly coded: CodedGuess; readonly meaning: Meaning | null };
+
+/** A column of a sample with its content. */
+export interface ClassifiedColumn {
+  readonly column: SampleColumn;
+  readonly content: Content;
+  /** Whether it is about an accused person. */
+  readonly isOfAccused: boolean;
+}
+
+/** The code list of each meaning that has one. */
+const LISTS: Partial<Record<Meaning, CodeListName>> = {
+  gender: 'gender',
+  age: 'age',
+  nationality: 'country',
+  country: 'country',
+  state: 'state',
+  type: 'type',
+  venue: 'venue',
+  channel: 'channel',
+};
+
+/** Lists that a column without a known heading may have. Ages are numbers, which may be anything. */
+const BY_CONTENT: readonly CodeListName[] = ['gender', 'type', 'channel', 'state', 'country', 'venue'];
+/** A column without a known heading needs this share of known cells. */
+const SURE = 0.8;
+/** "Estado" and "region" have other meanings too. */
+const SOME = 0.2;
+const STATES_ONLY = /\b(?:province|provincia|departamento|entidad|uf)\b/u;
+
+/** Classifies a column by its heading and its cells. */
+export function classify(column: SampleColumn, lists: CodeLists): ClassifiedColumn {
+  return { column, content: contentOf(column, lists), isOfAccused: isOfAccused(column.heading) };
+}
+
+function contentOf(column: SampleColumn, lists: CodeLists): Content {
+  const meanings = meaningsOf(column.heading);
+  if (column.cells.size === 0) return { is: 'nothing' };
+  if (meanings.includes('count') && areWholeNumbers(column)) return { is: 'count' };
+  const flag = guessFlag(column);
+  if (flag) return { is: 'flag', flag };
+  return (
+    dateContent(column, meanings) ??
+    roleContent(column) ??
+    codesContent(column, meanings, lists) ??
+    idOf(column, meanings)
+  );
+}
+
+function dateContent(column: SampleColumn, meanings: readonly Meaning[]): Content | null {
+  if (meanings.includes('month') && [...column.cells.keys()].every(isMonth)) return { is: 'month' };
+  const dates = guessDates(column);
+  const isYear = dates?.formats.includes('YYYY') ?? false;
+  const isNumber = isYear || (dates?.formats.includes('YYYYMMDD') ?? false);
+  if (!dates || (isNumber && !meanings.includes('year') && !meanings.includes('date'))) return null;
+  return { is: isYear ? 'year' : 'date', dates };
+}
+
+const isMonth = (text: string): boolean => monthNumber(text) !== null || /^(?:0?[1-9]|1[0-2])$/u.test(text);
+
+function roleContent(column: SampleColumn): Content | null {
+  if (!hasFewSpellings(column)) return null;
+  const roles = new Map([...column.cells.keys()].map((text) => [text, roleOf(text)] as const));
+  return [...roles.values()].some((role) => role !== null) ? { is: 'role', roles } : null;
+}
+
+function codesContent(column: SampleColumn, meanings: readonly Meaning[], lists: CodeLists): Content | null {
+  for (const meaning of meanings) {
+    const list = LISTS[meaning];
+    if (!list) continue;
+    const coded = guessCodes(column, list, lists);
+    const isState = meaning !== 'state' || coded.known >= SOME || STATES_ONLY.test(fold(column.heading));
+    if (isState && (coded.known >= SOME || hasFewSpellings(column))) return { is: 'codes', coded, meaning };
+  }
+  if (!hasFewSpellings(column) || meanings.includes('id')) return null;
+  const guesses = BY_CONTENT.map((list) => guessCodes(column, list, lists));
+  const best = guesses.reduce((one, other) => (other.known > one.known ? other : one));
+  return best.known >= SURE ? { is: 'codes', coded: best, meaning: null } : null;
+}
+
+/** Text that looks like an id: one word, with a digit. */
+const ID = /^[^\s]*\d[^\s]*$/u;
+
+function idOf(column: SampleColumn, meanings: readonly Meaning[]): Content {
+  const areIds = [...column.cells.keys()].every((text) => text.length <= 40 && ID.test(text));
+  const isId = areIds && (meanings.includes('id') || (isUnique(column) && column.cells.size > 5));
+  return { is: isId ? 'id' : 'nothing' };
+}

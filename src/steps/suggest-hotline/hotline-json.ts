@@ -1,0 +1,56 @@
+/** A column of a table, as a hotline's file writes it. */
+export interface ColumnJson {
+  readonly heading?: string;
+  readonly headings?: readonly string[];
+  readonly row?: true;
+  readonly form?: string;
+  readonly formats?: readonly string[];
+  readonly separators?: readonly string[];
+  readonly writtenInCodes?: true;
+  readonly codes?: Readonly<Record<string, readonly string[]>>;
+  readonly yes?: readonly string[];
+  readonly no?: readonly string[];
+  readonly flags?: readonly {
+    readonly heading: string;
+    readonly code: string;
+    readonly yes?: readonly string[];
+    readonly no?: readonly string[];
+  }[];
+  readonly constant?: boolean;
+}
+
+/** A table of a file, as a hotline's file writes it. */
+export interface TableJson {
+  readonly where?: readonly {
+    readonly heading: string;
+    readonly in: readonly string[];
+    readonly ignore?: readonly string[];
+  }[];
+  readonly count?: { readonly heading: string };
+  readonly columns: Readonly<Record<string, ColumnJson>>;
+}
+
+/** The greatest width of a line. */
+const WIDTH = 100;
+
+/** Formats JSON for people: what fits on a line is on one line. */
+export function readableJson(value: unknown, indent = ''): string {
+  const line = oneLine(value);
+  if (indent.length + line.length <= WIDTH || typeof value !== 'object' || value === null) return line;
+  const inner = `${indent}  `;
+  const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
+  const items = Array.isArray(value)
+    ? value.map((item) => readableJson(item, inner))
+    : entriesOf(value).map(([key, item]) => `${JSON.stringify(key)}: ${readableJson(item, inner)}`);
+  return `${open}\n${items.map((item) => `${inner}${item}`).join(',\n')}\n${indent}${close}`;
+}
+
+function oneLine(value: unknown): string {
+  if (Array.isArray(value)) return `[${value.map(oneLine).join(', ')}]`;
+  if (typeof value !== 'object' || value === null) return JSON.stringify(value);
+  const entries = entriesOf(value).map(([key, item]) => `${JSON.stringify(key)}: ${oneLine(item)}`);
+  return entries.length === 0 ? '{}' : `{ ${entries.join(', ')} }`;
+}
+
+const entriesOf = (value: object): [string, unknown][] =>
+  Object.entries(value).filter(([, item]) => item !== undefined);

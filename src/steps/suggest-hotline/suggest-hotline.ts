@@ -1,0 +1,109 @@
+import { parseHotline } from '../../definitions/hotline-definition.ts';
+import { type CodeLists, fold } from '../../domain/codes.ts';
+import { Failure } from '../../domain/failure.ts';
+import { LANGUAGES } from '../../domain/languages.ts';
+import { TABLES } from '../../domain/tables.ts';
+import type { SampleFile } from '../../exports/survey/sample-files.ts';
+import { signsIn } from './guess-words.ts';
+import { areSpanish } from './heading-words.ts';
+import { type Answers, type FileSuggestion, suggestFile } from './suggest-file.ts';
+
+/** A definition of a new hotline, which is valid, and how its files were read. */
+export interface HotlineSuggestion {
+  /** The content of `hotlines/<id>.json`. */
+  readonly definition: object;
+  readonly files: readonly FileSuggestion[];
+  /** What is not certain, in sentences. */
+  readonly notes: readonly string[];
+}
+
+/** The name of a new hotline, and what a person said about its samples. */
+export interface NewHotline {
+  readonly id: string;
+  readonly name: string;
+  readonly answers: Answers;
+}
+
+/**
+ * Suggests the definition of a hotline from samples of its files. What is not certain is valid, and noted.
+ *
+ * @throws Failure WrongUsage with the headings of the files, if no table is recognised in any of them
+ */
+export function suggestHotline(
+  { id, name, answers }: NewHotline,
+  samples: readonly SampleFile[],
+  codes: CodeLists,
+): HotlineSuggestion {
+  const suggested = samples.map((sample) => suggestFile(sample, codes, answers));
+  const files = suggested.filter(({ file }) => Object.keys(file.tables).length > 0);
+  if (files.length === 0) throw nothingRecognised(samples);
+  const left = suggested.filter((one) => !files.includes(one));
+  const definition = definitionOf({ id, name }, files);
+  parseHotline(definition, `hotlines/${id}.json`, codes);
+  const notes = [
+    ...files.flatMap((file) => file.notes.map((note) => `${file.name}: ${note}`)),
+    ...files.flatMap(({ dates }) => (dates?.hasOffsets ? ['times have an offset from UTC: add "timeZone"'] : [])),
+    ...left.map(
+      ({ sample }) => `${sample.stem} is left out: no column with dates, or with ids of cases, was recognised in it`,
+    ),
+  ];
+  return { definition, files, notes };
+}
+
+function definitionOf({ id, name }: Pick<NewHotline, 'id' | 'name'>, files: readonly FileSuggestion[]): object {
+  const samples = files.map(({ sample }) => sample);
+  const headings = samples.flatMap(({ columns }) => columns.map(({ heading }) => heading));
+  const isSpanish = areSpanish(headings);
+  const once = (texts: readonly string[]): string[] => [...new Set(texts)];
+  const encodings = once(samples.flatMap(({ encodings: own }) => own)).sort();
+  const separators = once(samples.flatMap((sample) => (sample.isWorkbook ? [] : [sample.separator])));
+  const formats = once(files.flatMap(({ dates }) => dates?.formats ?? []));
+  const signs = once(
+    files.flatMap(({ coded }) => [...coded.values()].flatMap(({ unknown }) => signsIn(unknown.keys()))),
+  );
+  const words = Object.fromEntries(LANGUAGES.map((language) => [language, name]));
+  return {
+    $schema: './hotline.schema.json',
+    ...{ id, name: words, label: words },
+    ...(isSpanish && { language: 'es' }),
+    lines: [{ key: id, label: words }],
+    encodings: encodings.length > 0 ? encodings : ['utf-8'],
+    separators: separators.length > 0 ? separators : [','],
+    valueSeparators: [';'],
+    dateFormats: formats.length > 0 ? formats : ['YYYY-MM-DD'],
+    flags: isSpanish ? { yes: ['Sí'], no: ['No'] } : { yes: ['Yes'], no: ['No'] },
+    ...(signs.length > 0 && { notKnown: signs }),
+    combine: { type: [{ of: ['sex', 'labor'], is: 'sex-and-labor' }] },
+    ...footerOf(samples),
+    files: Object.fromEntries(files.map(({ name: own, file }) => [own, file])),
+  };
+}
+
+/** Only the beginnings of lines that end with a value: a line of a report may contain a name. */
+function footerOf(samples: readonly SampleFile[]): object {
+  const [end] = samples.map((sample) => sample.end).filter((lines) => lines.length > 0);
+  const patterns = (end ?? []).map((line) => /^["\s]*([^:\d]*\p{L}[^:\d]*)[:\d]/u.exec(line)?.[1]?.trim() ?? null);
+  const last = patterns.at(-1);
+  if (last === undefined || last === null || patterns.includes(null)) return {};
+  const before = patterns.slice(0, -1).map((pattern) => `${pattern}*`);
+  return { footer: { lines: [`${last}*`], ...(before.length > 0 && { before }) } };
+}
+
+function nothingRecognised(samples: readonly SampleFile[]): Failure {
+  const headings = samples.map(({ stem, columns }) => {
+    const names = columns.map(({ heading }) => `"${heading}"`).join(', ');
+    return `${stem}: ${names === '' ? 'no headings' : names}`;
+  });
+  return new Failure(
+    'WrongUsage',
+    `no column with the date of a case was recognised; name it: --column "cases.opened_on=HEADING". The headings are\n${headings.join('\n')}`,
+  );
+}
+
+/** Parses what a person said about a column: `cases.opened_on=Fecha de ingreso`. @returns null if it is not that */
+export function parseAnswer(text: string): readonly [place: string, heading: string] | null {
+  const [place, ...rest] = text.split('=');
+  const isTable = TABLES.some((table) => place?.startsWith(`${table}.`));
+  const heading = rest.join('=').trim();
+  return place && isTable && fold(heading) !== '' ? [place, heading] : null;
+}

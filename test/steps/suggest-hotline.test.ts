@@ -1,0 +1,166 @@
+import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { hotlineLines } from '../../local/cli/commands/init/hotline-lines.ts';
+import { parseHotline } from '../../src/definitions/hotline-definition.ts';
+import { surveySample } from '../../src/exports/survey/sample-files.ts';
+import { type HotlineSuggestion, suggestHotline } from '../../src/steps/suggest-hotline/suggest-hotline.ts';
+import { codes, readerFixture } from '../exports/reader-fixture.ts';
+
+const { read } = readerFixture();
+let folder: string;
+beforeAll(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'suggest-'));
+});
+afterAll(() => rm(folder, { recursive: true }));
+
+type Sample = readonly [name: string, content: string | Buffer];
+
+async function suggest(samples: readonly Sample[], answers: Readonly<Record<string, string>> = {}) {
+  const files = [];
+  for (const [name, content] of samples) {
+    await mkdir(join(folder, 'work'), { recursive: true });
+    await writeFile(join(folder, name), content);
+    files.push(...((await surveySample(join(folder, name), join(folder, 'work'))) ?? []));
+  }
+  const options = { id: 'linea', name: 'Línea', answers: new Map(Object.entries(answers)) };
+  return suggestHotline(options, files, codes);
+}
+
+/** Reads a sample with the suggested definition: the rows of each table, and the problems. */
+async function readWith({ definition }: HotlineSuggestion, [name, content]: Sample, month: string) {
+  const hotline = parseHotline(definition, 'hotlines/linea.json', codes);
+  const { file, found } = await read(name, content, { hotline, month, table: hotline.files[0]?.stem ?? '' });
+  const rows = Object.fromEntries(file.facts.map(({ table, rows: count }) => [table, count]));
+  return { status: file.status, rows, errors: found.filter((text) => !text.startsWith('value-unknown')) };
+}
+
+const lines = (...rows: string[]): string => `${rows.join('\n')}\n`;
+const windows1252 = (text: string): Buffer => Buffer.from(text, 'latin1');
+
+const CALLS: Sample = [
+  'llamadas 2018.csv',
+  windows1252(
+    lines(
+      'fecha;edad víctima;género víctima;provincia;vínculo',
+      '03/01/2018;17;Mujer;Jujuy;Padre inventado',
+      '25/06/2018;34;Varón;Santa Fe;Nadie',
+      '30/12/2018;NS/NC;Mujer;Salta;Nadie',
+    ),
+  ),
+];
+const PAIRS: Sample = [
+  'pairs.csv',
+  lines(
+    'yearOfRegistration,gender,citizenship,isForcedLabour,isSexualExploit,perpetratorGender',
+    '2018,Female,Ukraine,1,0,Male',
+    '2019,Male,Mexico,1,,Female',
+    '2019,Female,Ghana,,1,Male',
+  ),
+];
+const COUNTS: Sample = [
+  'estadistica.csv',
+  lines(
+    'Ministerio inventado;;;;',
+    'Víctimas de trata por departamento;;;;',
+    'Año;Mes;Provincia;Sexo;Cantidad',
+    '2021;Enero;Jujuy;Hombre;4',
+    '2021;Febrero;Salta;Mujer;12',
+  ),
+];
+
+describe('the definition suggested from a sample', () => {
+  it('reads a yearly file of anonymised calls in Windows-1252', async () => {
+    const suggestion = await suggest([CALLS]);
+    expect(suggestion.definition).toMatchObject({
+      encodings: ['utf-8', 'windows-1252'],
+      separators: [';'],
+      dateFormats: ['DD/MM/YYYY'],
+      language: 'es',
+      files: { llamadas: { names: ['llamadas*'], every: 'year' } },
+    });
+    expect(await readWith(suggestion, CALLS, '2018-12')).toEqual({
+      status: 'accepted',
+      rows: { cases: 3, victims: 3 },
+      errors: [expect.stringContaining('age-implausible')],
+    });
+  });
+
+  it('reads pairs of a victim and an accused person with yes-or-no columns and a year', async () => {
+    const suggestion = await suggest([PAIRS]);
+    const { cases, traffickers } = (
+      suggestion.definition as Record<'files', Record<string, { tables: Record<string, { columns: object }> }>>
+    ).files.pairs!.tables as Record<string, { columns: object }>;
+    expect(cases?.columns).toMatchObject({
+      opened_on: { heading: 'yearOfRegistration' },
+      trafficking_type: {
+        flags: [
+          { heading: 'isForcedLabour', code: 'labor' },
+          { heading: 'isSexualExploit', code: 'sex' },
+        ],
+      },
+    });
+    expect(traffickers?.columns).toMatchObject({ gender: { heading: 'perpetratorGender' } });
+    const result = await readWith(suggestion, PAIRS, '2019-12');
+    expect(result).toEqual({ status: 'accepted', rows: { cases: 3, victims: 3, traffickers: 3 }, errors: [] });
+  });
+
+  it('reads counts below title lines, with year and month in two columns', async () => {
+    const suggestion = await suggest([COUNTS]);
+    expect(suggestion.definition).toMatchObject({ files: { estadistica: { headingRow: 'find', every: 'year' } } });
+    expect(suggestion.notes.join()).toContain('as many records as "Cantidad" says');
+    expect(await readWith(suggestion, COUNTS, '2021-12')).toEqual({
+      status: 'accepted',
+      rows: { cases: 2, victims: 2 },
+      errors: [],
+    });
+  });
+
+  it('says that the order of day and month is not certain, and takes one', async () => {
+    const sample: Sample = [
+      'calls.csv',
+      lines('Date,Channel,Trafficking', '01/02/2020,Phone,Yes', '03/04/2020,Text,No'),
+    ];
+    const { notes, definition } = await suggest([sample]);
+    expect(definition).toMatchObject({ dateFormats: ['DD/MM/YYYY'] });
+    expect(notes.join()).toContain('the dates in "Date" are read as DD/MM/YYYY; all of them fit MM/DD/YYYY too');
+  });
+
+  it('takes the column that a person names, and otherwise lists the headings', async () => {
+    const sample: Sample = ['casos.csv', lines('Ingreso,Tipo', '2020-01-02,Laboral', '2020-01-05,Sexual')];
+    const other: Sample = ['otros.csv', lines('Texto,Cosa', 'aaa bbb,ccc ddd', 'eee fff,ggg hhh')];
+    await expect(suggest([other])).rejects.toThrow(/--column "cases.opened_on=HEADING".*\n.*otros: "Texto", "Cosa"/u);
+    expect((await suggest([sample])).definition).toMatchObject({
+      files: { casos: { tables: { cases: { columns: { opened_on: { heading: 'Ingreso' } } } } } },
+    });
+    expect((await suggest([other], { 'cases.opened_on': 'texto' })).definition).toMatchObject({
+      files: { otros: { tables: { cases: { columns: { opened_on: { heading: 'Texto' } } } } } },
+    });
+  });
+});
+
+describe('what is printed about a sample', () => {
+  const people: Sample = [
+    'personas.csv',
+    lines(
+      'Caso;Fecha;Nombre;Sexo;Provincia;Relato',
+      ...Array.from(
+        { length: 30 },
+        (_, at) => `C${at};2020-01-02;Persona Inventada ${at};Mujeres;Jujui;Relato ${at} de ${at}`,
+      ),
+    ),
+  ];
+
+  it('has no names, narratives or ids, only headings and the few texts of columns of codes', async () => {
+    const suggestion = await suggest([people]);
+    const shown = hotlineLines(suggestion, true).join('\n');
+    expect(shown).toContain('30 x Jujui');
+    expect(shown).not.toMatch(/Inventada|Relato \d|C\d/u);
+    expect(JSON.stringify(suggestion.definition)).not.toMatch(/Inventada|Relato|C\d/u);
+  });
+
+  it('has no texts of cells where the output is not a screen', async () => {
+    expect(hotlineLines(await suggest([people]), false).join('\n')).not.toMatch(/Jujui/u);
+  });
+});
