@@ -65,7 +65,7 @@ it('a part that lacks a field does not compile', () => {
   definePart(unnamed);
   const { shape: _shape, ...shapeless } = complete;
   // @ts-expect-error a part has a schema
-  definePart(shapeless);
+  expect(() => definePart(shapeless)).toThrow(TypeError);
   const { wording: _wording, ...wordless } = complete;
   // @ts-expect-error a part says which texts it asks for
   definePart(wordless);
