@@ -5,6 +5,7 @@ import type { Boundaries } from './boundary-features.ts';
 import type { ChartWords } from './chart-words.ts';
 import type { DomainContext } from './discrete-domains.ts';
 import type { Features } from './project-shapes.ts';
+import type { ReadyChart } from './ready/ready-chart.ts';
 
 /** A ranked list on a shared scale: the figure it shows, its width, and the room for its labels, in points. */
 export interface RankedListLayout {
@@ -61,6 +62,8 @@ export interface CompiledChart {
   readonly dataflow: Dataflow;
   /** How many values the domain of each ordinal scale has whose domain is written out. */
   readonly domains: Readonly<Record<string, number>>;
+  /** For a chart without a spec. */
+  readonly ready?: ReadyChart;
   /** The chart that replaces this one if its figure cannot be drawn: a text, which fills the dataset `note`. */
   readonly note: Dataflow;
 }

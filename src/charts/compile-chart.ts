@@ -19,6 +19,8 @@ import { assertKnownPlaces, completeDomains } from './discrete-domains.ts';
 import { fitProjections } from './fit-projection.ts';
 import { assertKnownMarks } from './known-marks.ts';
 import { projectShapes } from './project-shapes.ts';
+import { WIDTH } from './ready/drawing.ts';
+import type { ReadyChart } from './ready/ready-chart.ts';
 import { chartTheme } from './theme.ts';
 
 const listSchema = z.strictObject(
@@ -121,6 +123,16 @@ const writtenDomains = ({ scales = [] }: Spec): Record<string, number> =>
       isWritten(scale) && Array.isArray(scale.domain) ? [[scale.name, scale.domain.length]] : [],
     ),
   );
+
+/** The height of a note that replaces a ready-made chart, in points. */
+const NOTE_HEIGHT = 30;
+
+/** Compiles a chart without a spec: only the note that may replace it is Vega's. */
+export function compileReady(ready: ReadyChart, file: string): CompiledChart {
+  const frame = { width: WIDTH, height: NOTE_HEIGHT, layout: {} };
+  const note = compileNote(frame, ready.palette, file);
+  return { file, frame, datasets: ready.figures, features: {}, dataflow: note, domains: {}, ready, note };
+}
 
 /** Compiles the chart that replaces one whose figure cannot be drawn: its only dataset holds the note. */
 const compileNote = ({ width, height }: ChartFrame, palette: Palette, file: string): Dataflow =>

@@ -60,7 +60,9 @@ export async function editionWording(
   });
   const written = readWording(await text(files, path), path, keys);
   const hotlineNames = sheet.hotlines.map((id) => definitions.hotlines.get(id)?.name[language] ?? id);
-  const charts = chartsOf(page).flatMap(({ chart, figure }) => (figure === null ? [] : [[figure, chart] as const]));
+  const charts = chartsOf(page).flatMap(({ chart, figure, ready }) =>
+    (ready?.figures ?? (figure === null ? [] : [figure])).map((id) => [id, chart] as const),
+  );
   return {
     sheet,
     language,

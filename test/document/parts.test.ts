@@ -5,10 +5,10 @@ import { wordingKeysOf } from '../../src/document/page/wording-keys.ts';
 import { definePart } from '../../src/document/parts/part.ts';
 import { PARTS, type PartEntry, partOf } from '../../src/document/parts/registry.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
-import { pageInput, pageOfSheet } from './page-input.ts';
+import { OTHER_ENTRIES, pageInput, pageOfSheet } from './page-input.ts';
 import { CORRECTED, INCOMPLETE, PUBLISHED, SUPPRESSED, ZERO } from './published-edition.ts';
 
-const ENTRIES = pageOfSheet('us-mexico-border').pages.flatMap(({ parts }) => parts);
+const ENTRIES = [...pageOfSheet('us-mexico-border').pages.flatMap(({ parts }) => parts), ...OTHER_ENTRIES];
 
 const EDITIONS: readonly (readonly [string, PublishedEdition])[] = [
   ['published', PUBLISHED],

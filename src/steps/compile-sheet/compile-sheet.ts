@@ -1,6 +1,6 @@
 import type { Boundaries } from '../../charts/boundary-features.ts';
 import type { CompiledChart } from '../../charts/chart-spec.ts';
-import { compileChart } from '../../charts/compile-chart.ts';
+import { compileChart, compileReady } from '../../charts/compile-chart.ts';
 import { writableCodes } from '../../definitions/code-scope.ts';
 import { cellLabels, closedCells, stateCountries } from '../../definitions/labels.ts';
 import { json, type PageDefinitions, text } from '../../definitions/load-definitions.ts';
@@ -14,6 +14,7 @@ import type { Language } from '../../domain/languages.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { compileTheme } from './compile-theme.ts';
 import type { CompiledLanguage, CompiledSheet, CompiledTheme } from './compiled-sheet.ts';
+import { assertReadyCharts } from './ready-charts.ts';
 
 /** What every language of a sheet is compiled from. */
 interface SheetSource {
@@ -40,9 +41,9 @@ export async function compileSheet(
 ): Promise<CompiledSheet> {
   const page = await readPage(files, sheet);
   const charts = chartsOf(page);
-  const specs = await byName(charts, ({ chart, spec }) => [
+  const specs = await byName(charts, ({ chart, spec, ready }) => [
     chart,
-    spec ? Promise.resolve(spec) : json(files, chartFile(sheet, chart)),
+    spec || ready ? Promise.resolve(spec) : json(files, chartFile(sheet, chart)),
   ]);
   const theme = await compileTheme(files, sheet.id);
   const source = { definitions, files, sheet, page, theme, charts, specs, boundaries: await loadBoundaries(files) };
@@ -70,18 +71,22 @@ async function compileLanguage(source: SheetSource, language: Language): Promise
   const wording = readWording(await text(files, place), place, keys);
   const hotlines = sheet.hotlines.map((id) => [id, definitions.hotlines.get(id)?.name[language] ?? id] as const);
   const words = chartWords(wording);
-  const compiled = charts.map(({ chart, spec }): [string, CompiledChart] => [
+  const ownFile = `templates/${sheet.id}/page.json`;
+  assertReadyCharts(charts, sheet.figures, { page: ownFile, wording: place, words });
+  const compiled = charts.map(({ chart, spec, ready }): [string, CompiledChart] => [
     chart,
-    compileChart({
-      file: spec ? `templates/${sheet.id}/page.json` : chartFile(sheet, chart),
-      spec: specs[chart],
-      words,
-      boundaries,
-      palette: theme.palette,
-      definitions: sheet.figures,
-      cells: closedCells(writableCodes(definitions.codes, sheet.hotlines), sheet.figures),
-      places: definitions.codes.state.codes.map(({ key }) => key),
-    }),
+    ready
+      ? compileReady({ ...ready, palette: theme.palette }, ownFile)
+      : compileChart({
+          file: spec ? ownFile : chartFile(sheet, chart),
+          spec: specs[chart],
+          words,
+          boundaries,
+          palette: theme.palette,
+          definitions: sheet.figures,
+          cells: closedCells(writableCodes(definitions.codes, sheet.hotlines), sheet.figures),
+          places: definitions.codes.state.codes.map(({ key }) => key),
+        }),
   ]);
   return { wording, hotlines: Object.fromEntries(hotlines), charts: Object.fromEntries(compiled) };
 }

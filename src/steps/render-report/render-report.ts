@@ -1,4 +1,4 @@
-import { describeFigure } from '../../charts/alternative-text.ts';
+import { describeFigures } from '../../charts/alternative-text.ts';
 import type { ChartSource } from '../../charts/chart-data.ts';
 import { chartWords } from '../../definitions/wording.ts';
 import { markDraft } from '../../document/page/draft-mark.ts';
@@ -146,13 +146,12 @@ async function drawCharts(
   const charts: Record<string, string> = {};
   const chartTexts: Record<string, string> = {};
   const ownScaleCharts: string[] = [];
-  for (const { chart: name, figure } of placed) {
+  for (const { chart: name, figure, ready } of placed) {
     const chart = compiled[name];
     if (!chart) throw new Error(`the sheet was compiled without its chart ${name}`);
     charts[name] = await drawChart(chart, source);
     if (usesOwnScale(chart, source)) ownScaleCharts.push(name);
-    const printed = source.figures.find(({ id }) => id === figure);
-    chartTexts[name] = printed ? describeFigure(printed, source) : '';
+    chartTexts[name] = describeFigures(ready?.figures ?? (figure === null ? [] : [figure]), source);
   }
   return { charts, chartTexts, ownScaleCharts };
 }
