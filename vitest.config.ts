@@ -10,7 +10,7 @@ import { CONFIG_FOLDER, TEMPORARY_FOLDER } from './test/temporary-folder.ts';
 export const ISOLATED = [
   'test/browser/*.test.ts',
   'test/lambdas/*.test.ts',
-  'test/adapters/{s3-retirable,ses-mail,sqs-messages,step-functions-publications}.test.ts',
+  'test/adapters/{s3-public-site,s3-retirable,ses-mail,sqs-messages,step-functions-publications}.test.ts',
   'test/docs/states.test.ts',
   'test/document/long-lived.test.ts',
   'test/infra/sdk-actions.test.ts',
@@ -41,6 +41,7 @@ export default defineConfig({
       provider: 'v8',
       include: ['src/**/*.{ts,tsx}', 'local/**/*.ts'],
       reporter: ['text-summary'],
+      thresholds: { statements: 83, branches: 71, functions: 82, lines: 87 },
     },
   },
 });

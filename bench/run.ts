@@ -1,12 +1,14 @@
-// npm run bench [-- pages | victims]: measures the cost of the program, each row with a limit measured in the same run
+// npm run bench [-- pages | victims | portal]: measures the cost of the program, each row with a limit measured in the same run
 // on the same machine.
 import { pageRows } from './page-rows.ts';
+import { portalRows } from './portal-rows.ts';
 import type { Row } from './row.ts';
 import { victimRows } from './victim-rows.ts';
 
 const GROUPS: Readonly<Record<string, { readonly runs: number; rows(runs: number): Promise<Row[]> }>> = {
   victims: { runs: 3, rows: victimRows },
   pages: { runs: 5, rows: pageRows },
+  portal: { runs: 15, rows: portalRows },
 };
 
 const asked = process.argv.slice(2);

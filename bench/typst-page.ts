@@ -7,11 +7,12 @@ import type { Wording } from '../src/definitions/wording.ts';
 import { fillWording } from '../src/document/page/placeholders.ts';
 import type { PublishedEdition } from '../src/domain/edition.ts';
 import type { PrintedFigure } from '../src/domain/figure.ts';
-import { formatCount, formatShare } from '../src/domain/format.ts';
-import { LANGUAGES, type Language } from '../src/domain/languages.ts';
+import { formatCount } from '../src/domain/format.ts';
+import { type Language, USER_LANGUAGES } from '../src/domain/languages.ts';
 import { allLines, plain } from '../src/domain/prose.ts';
 import { compileSheet } from '../src/steps/compile-sheet/compile-sheet.ts';
 import type { CompiledSheet } from '../src/steps/compile-sheet/compiled-sheet.ts';
+import { formatShare } from '../src/words/dates-and-counts.ts';
 
 type Labels = CompiledSheet['labels'];
 
@@ -29,7 +30,7 @@ export async function writeTypstPage(root: string, annex: string, folder: string
   const edition = await readAnnex(annex);
   const sheet = await loadSheet(files, definitions, edition.sheet);
   const { languages, charts, labels } = await compileSheet(definitions, files, sheet);
-  for (const language of LANGUAGES) {
+  for (const language of USER_LANGUAGES) {
     const own = languages[language];
     if (!own) continue;
     const hotlineNames = Object.values(own.hotlines);
@@ -82,7 +83,7 @@ function tableOf({ id, counts, by, total, cells }: PrintedFigure, labels: Labels
     cells: cells.map(({ key, count = null, share = null }) => ({
       label: (by && labels[by]?.[key]?.[language]) ?? key,
       count: formatCount(count),
-      share: formatShare(share, count, total),
+      share: formatShare(share, count, total, language),
       bar: (share ?? 0) / 100,
     })),
   };

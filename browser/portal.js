@@ -4,13 +4,17 @@
 const notice = document.querySelector('[data-notice]');
 if (notice instanceof HTMLElement) notice.focus();
 
+// What is typed is offered to the person who typed it alone, and forgotten when they sign out.
+const person = document.querySelector('.who .name')?.textContent ?? '';
+document.querySelector('form[action="/sign-out"]')?.addEventListener('submit', () => sessionStorage.clear());
+
 // Text typed into a form stays in this tab until a decision is stored, so that a session that ends meanwhile loses
 // nothing. The page names the last decision, so that a reason is not offered a second time after it was stored.
 const about = document.querySelector('[data-decision]');
 const key = `typed ${location.pathname}`;
 const field = document.querySelector('form[data-keep] textarea');
 if (about instanceof HTMLElement) {
-  const decision = about.dataset.decision ?? '';
+  const decision = `${person} ${about.dataset.decision ?? ''}`;
   const stored = JSON.parse(sessionStorage.getItem(key) ?? 'null');
   if (stored?.decision !== decision) sessionStorage.removeItem(key);
   if (field instanceof HTMLTextAreaElement) {
@@ -28,12 +32,12 @@ if (about instanceof HTMLElement) {
 const isField = (one) => 'name' in one && one.name !== '' && 'type' in one && one.type !== 'hidden';
 
 for (const form of document.querySelectorAll('form')) {
-  if (!form.matches('.fields[data-keep]')) continue;
+  if (!form.matches('[data-keep]:not(.decide)')) continue;
+  const version = `${person} ${form.dataset.keep}`;
   const place = `form ${form.getAttribute('action')}`;
   const stored = JSON.parse(sessionStorage.getItem(place) ?? 'null');
   const fields = () => [...form.elements].filter(isField);
-  if (stored?.version !== form.dataset.keep || document.querySelector('[data-notice]'))
-    sessionStorage.removeItem(place);
+  if (stored?.version !== version || document.querySelector('[data-notice]')) sessionStorage.removeItem(place);
   else
     for (const one of fields()) {
       const value = stored.values[one.id || one.name];
@@ -44,7 +48,7 @@ for (const form of document.querySelectorAll('form')) {
     const typed = (/** @type {HTMLInputElement} */ one) =>
       ['radio', 'checkbox'].includes(one.type) ? one.checked : one.value;
     const values = Object.fromEntries(fields().map((one) => [one.id || one.name, typed(one)]));
-    sessionStorage.setItem(place, JSON.stringify({ version: form.dataset.keep, values }));
+    sessionStorage.setItem(place, JSON.stringify({ version, values }));
   });
 }
 const added = document.querySelector('[data-stored]');

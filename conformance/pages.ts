@@ -3,13 +3,16 @@ import { cp, mkdir, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { main } from '../local/cli/main.ts';
+import { renderEdition } from '../src/steps/render-report/render-report.ts';
 import { KINDS, renderKind } from '../test/document/kinds.ts';
+import { FONT_FILES } from '../test/document/page-input.ts';
 import { compiledWith, renderCompiled, THEMED } from '../test/document/themed-sheet.ts';
+import { compileOyapock, OYAPOCK_EDITION } from '../test/languages/oyapock.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
 
 /**
- * Renders every kind of edition in the tests, then builds editions with the command line: from the sample exports, from
+ * Renders every kind of edition in the tests and the sheet in French and Portuguese, then builds editions with the command line: from the sample exports, from
  * a set of exports with most months missing, and from a real year.
  */
 export async function makePages(out: string): Promise<void> {
@@ -19,6 +22,11 @@ export async function makePages(out: string): Promise<void> {
   const themed = await compiledWith(THEMED);
   for (const language of themed.sheet.languages)
     await writeFile(join(out, 'kinds', `themed.${language}.pdf`), await renderCompiled(themed, language));
+  const oyapock = await compileOyapock();
+  for (const language of oyapock.sheet.languages) {
+    const { pdf } = await renderEdition({ fonts: FONT_FILES }, oyapock, OYAPOCK_EDITION, language);
+    await writeFile(join(out, 'kinds', `oyapock.${language}.pdf`), pdf);
+  }
   await build(`${ROOT}samples/exports`, 'us-mexico-border', join(out, 'samples'));
   const few = join(out, 'few-exports');
   for (const month of ['2015-09', '2015-10'])

@@ -1,4 +1,4 @@
-// npm run conformance [-- pdf-ua | data-package | query | aws | files | disclosure [2000] | neighbour | reliability [200] | kills [1000] |
+// npm run conformance [-- pdf-ua | data-package | query | aws | files | disclosure [2000] | neighbour | reliability [200] | portal [100] | kills [1000] |
 // orders [1000] | arm64]: checks the program's output and input with independent judges, what readers and neighbours can find out, and
 // how the program works under load. Without a part it runs all of them, each in a process of its own and two at a time.
 // Prints every check that fails, and "N passed, N failed" on the last line. `arm64` takes minutes and runs only on
@@ -16,6 +16,7 @@ import { killChecks } from './kills.ts';
 import { neighbourChecks } from './neighbour.ts';
 import { orderChecks } from './orders.ts';
 import { pdfUaChecks } from './pdf-ua.ts';
+import { portalChecks } from './portal.ts';
 import { queryChecks } from './query.ts';
 import { reliabilityChecks } from './reliability.ts';
 import { runInProcesses } from './run-in-processes.ts';
@@ -34,6 +35,7 @@ const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[
   kills: killChecks,
   orders: orderChecks,
   reliability: reliabilityChecks,
+  portal: portalChecks,
   'pdf-ua': () => pdfUaChecks(),
   'data-package': () => dataPackageChecks(),
   query: () => queryChecks(),

@@ -15,6 +15,7 @@ import { s3Retirable } from '../src/adapters/aws/s3-retirable.ts';
 import { s3StateHeads } from '../src/adapters/aws/s3-state-heads.ts';
 import { type Bucket, s3Exports, s3Objects } from '../src/adapters/aws/s3-store.ts';
 import { s3UploadOffers } from '../src/adapters/aws/s3-upload-offers.ts';
+import { s3Withdrawals } from '../src/adapters/aws/s3-withdrawals.ts';
 import { secretHashKey } from '../src/adapters/aws/secret-hash-key.ts';
 import { secretText } from '../src/adapters/aws/secret-text.ts';
 import { sesMail } from '../src/adapters/aws/ses-mail.ts';
@@ -72,6 +73,7 @@ const bucket = (name: EnvironmentName): Bucket => ({ client: s3, name: environme
 export const stagedUploads = () => s3Exports(bucket('exportsBucket'));
 export const checkResults = () => s3Objects(bucket('exportsBucket'));
 export const uploadOffers = () => s3UploadOffers(bucket('exportsBucket'));
+export const withdrawals = () => s3Withdrawals(bucket('exportsBucket'));
 export const uploads = () => s3Exports(bucket('exportsBucket'));
 export const problems = () => s3Objects(bucket('exportsBucket'));
 export const facts = () => s3Objects(bucket('factsBucket'));

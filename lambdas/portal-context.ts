@@ -8,6 +8,7 @@ import { dynamoTokens } from '../src/adapters/aws/dynamo-tokens.ts';
 import type { HashKey } from '../src/domain/effects.ts';
 import type { DeployedPart } from '../src/domain/function-steps.ts';
 import type { PortalContext, PortalEffects } from '../src/portal/portal-options.ts';
+import { withdrawStored } from '../src/steps/uploads/withdraw-upload.ts';
 import {
   activityHeads,
   approved,
@@ -24,6 +25,7 @@ import {
   table,
   uploadOffers,
   uploads,
+  withdrawals,
 } from './aws-effects.ts';
 import { configuredSchedules } from './mail-environment.ts';
 import { log } from './telemetry.ts';
@@ -62,6 +64,8 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
     schedules: configuredSchedules(),
     dueDays: {},
     offers: { uploadOffers: uploadOffers(), checkResults: checkResults() },
+    withdrawUpload: ({ hotline, month, name }, sha256) =>
+      withdrawStored({ ledger: effects.ledger, withdrawals: withdrawals() }, { hotline, month, name, sha256 }),
     isThere: async (key) => (await stored.size(key)) !== null,
     ...NOT_HERE,
   };
@@ -74,7 +78,6 @@ const NOT_HERE: Pick<
   | 'checkedProblems'
   | 'problemsWithValues'
   | 'storeUpload'
-  | 'withdrawUpload'
   | 'assertUnchanged'
   | 'openMail'
   | 'afterDecision'
@@ -84,7 +87,6 @@ const NOT_HERE: Pick<
   checkedProblems: () => null,
   problemsWithValues: () => Promise.reject(new Error('the portal in AWS receives no files')),
   storeUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
-  withdrawUpload: () => Promise.reject(new Error('the portal in AWS deletes no files')),
   assertUnchanged: async () => undefined,
   openMail: () => Promise.reject(new Error('the portal in AWS sends no mail')),
   afterDecision: async () => undefined,

@@ -51,6 +51,7 @@ const SIZES = {
   // API Gateway waits for 30 seconds; twice the memory halves a cold start, for which a person waits.
   'portal-view': PORTAL,
   'portal-exports': PORTAL,
+  'portal-problems': PORTAL,
   'portal-review': PORTAL,
   'portal-readers': PORTAL,
   // it reads every approved file of the public sheets and writes what changed

@@ -7,6 +7,7 @@
 import { readFileSync, writeFileSync } from 'node:fs';
 import countries from 'i18n-iso-countries';
 import { type Code, fold } from '../src/domain/codes.ts';
+import { labelsIn } from '../src/domain/languages.ts';
 
 interface StateRow {
   readonly key: string;
@@ -131,7 +132,7 @@ function withoutShared(codes: readonly Code[]): Code[] {
   const uses = new Map<string, number>();
   for (const { aliases } of codes) for (const alias of aliases) uses.set(fold(alias), (uses.get(fold(alias)) ?? 0) + 1);
   const isOwn = ({ key, label }: Code, alias: string): boolean =>
-    [key, label.en, label.es].map(fold).includes(fold(alias));
+    [key, ...labelsIn(label)].map(fold).includes(fold(alias));
   return codes.map((code) => ({
     ...code,
     aliases: code.aliases.filter((alias) => uses.get(fold(alias)) === 1 || isOwn(code, alias)),

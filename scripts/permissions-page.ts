@@ -6,8 +6,8 @@ const HEAD = `# Permissions
 
 What each function may do in AWS, as the synthesized template grants it. This page is written by
 \`npm run synth && npm run ts -- scripts/write-permissions.ts\`; a test holds it to the template, and the template to the steps' lists of effects
-(\`src/domain/step-effects.ts\`, \`src/domain/grants.ts\`). No action is a wildcard; no function may scan the table, \`retire\` alone may delete items (figures), and \`publish-public\` alone may
-delete objects, of the public site.
+(\`src/domain/step-effects.ts\`, \`src/domain/grants.ts\`). No action is a wildcard; no function may scan the table, \`retire\` alone may delete items (figures), \`publish-public\` alone may
+delete objects of the public site, and \`portal-exports\` alone withdraw exports, whose versions remain.
 
 Not repeated below: every function writes to its own log (\`logs:CreateLogStream\`, \`logs:PutLogEvents\`). Rights on the key work only
 through the service named.

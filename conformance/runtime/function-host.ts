@@ -30,12 +30,13 @@ const template = z.looseObject({
 });
 const deployedFunction = z.looseObject({ Handler: z.string(), Code: z.looseObject({ S3Key: z.string() }) });
 /**
- * The portal's address and accounts exist in LocalStack in name only, and their attributes are no addresses. The
- * functions get these instead.
+ * The portal's address and accounts, and the public edition's address, exist in LocalStack in name only, and their
+ * attributes are no addresses. The functions get these instead.
  */
 export const PORTAL_HOST = 'portal.example.org';
 const IN_NAME_ONLY: Readonly<Record<string, string>> = {
   [ENVIRONMENT.portalOrigin]: `https://${PORTAL_HOST}`,
+  [ENVIRONMENT.publicAddress]: 'https://figures.example.org',
   [ENVIRONMENT.signInIssuer]: 'https://people.example.org',
   [ENVIRONMENT.signOutAddress]: `https://people.example.org/logout?logout_uri=https://${PORTAL_HOST}/`,
 };

@@ -1,6 +1,7 @@
 import { parseArgs } from 'node:util';
 import { Failure } from '../../src/domain/failure.ts';
-import { LANGUAGES, type Language } from '../../src/domain/languages.ts';
+import type { UserLanguage } from '../../src/domain/languages.ts';
+import { LANGUAGES, type Language, USER_LANGUAGES } from '../../src/domain/languages.ts';
 import { type Month, parseMonth } from '../../src/domain/month.ts';
 import type { PipelinePlace } from '../pipeline/open-pipeline.ts';
 import type { ListPlace } from '../state/open-list.ts';
@@ -59,9 +60,17 @@ export function languages(value: string | boolean | undefined): Language[] | nul
   const names = value.split(',').map((name) => name.trim());
   return [...new Set(names)].map((name) => {
     const language = LANGUAGES.find((known) => known === name);
-    if (!language) throw wrong(`--lang: unsupported language "${name}"; use ${LANGUAGES.join(' or ')}`);
+    if (!language) throw wrong(`--lang: unsupported language "${name}"; use ${LANGUAGES.join(', ')}`);
     return language;
   });
+}
+
+/** Reads the one language in which a command speaks to its user. */
+export function userLanguage(value: string | boolean | undefined): UserLanguage | null {
+  if (typeof value !== 'string') return null;
+  const language = USER_LANGUAGES.find((known) => known === value.trim());
+  if (!language) throw wrong(`--lang: this command speaks ${USER_LANGUAGES.join(' or ')}, not "${value}"`);
+  return language;
 }
 
 export function port(value: string | boolean | undefined): number {

@@ -50,7 +50,7 @@ export const COMMANDS: Readonly<Record<string, readonly ListedCommand[]>> = {
     },
     {
       name: 'init',
-      summary: 'write the definition of a new hotline from samples of its files',
+      summary: 'write the definition of a new hotline from samples, or a new sheet',
       load: async () => (await import('./commands/init/init.ts')).INIT,
     },
     {

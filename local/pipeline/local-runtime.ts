@@ -66,6 +66,7 @@ export type LocalEffects = Omit<
   | 'stagedUploads'
   | 'checkResults'
   | 'uploadOffers'
+  | 'withdrawals'
   | 'mail'
   | 'reportLinks'
   | 'oldProblems'

@@ -2,7 +2,7 @@ import { randomUUID } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { copyFile, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import type { Language } from '../../src/domain/languages.ts';
+import type { UserLanguage } from '../../src/domain/languages.ts';
 import type { CheckedUpload, FileToCheck, PortalContext } from '../../src/portal/portal-options.ts';
 import { type CheckedTable, checkFile, type LooseFile } from '../../src/steps/check-file/check-file.ts';
 import { checkSummary } from '../../src/steps/check-file/check-summary.ts';
@@ -57,7 +57,7 @@ export const problemsWithValues =
       return removedAfter(copies, file.language);
     });
 
-async function* removedAfter(paths: readonly string[], language: Language): AsyncGenerator<string> {
+async function* removedAfter(paths: readonly string[], language: UserLanguage): AsyncGenerator<string> {
   try {
     yield* checkedWithValues(
       paths.map((path) => createReadStream(path)),

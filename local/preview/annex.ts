@@ -31,6 +31,7 @@ const CELL = z.strictObject({
 const FIGURE = z.strictObject({
   counts: z.enum(TABLES),
   by: z.exactOptional(z.string()),
+  cross: z.exactOptional(z.string()),
   multi: z.boolean(),
   total: count,
   known: z.exactOptional(count),

@@ -5,12 +5,13 @@ import {
   type PrintedNumber,
   printedTotal,
 } from '../domain/figure.ts';
-import { formatCellShare, formatCount, formatShare } from '../domain/format.ts';
+import { formatCount } from '../domain/format.ts';
 import type { Language } from '../domain/languages.ts';
 import { isSeries } from '../domain/time-series.ts';
-import { formatTied, numberInWords } from '../words/dates-and-counts.ts';
+import { formatCellShare, formatShare, formatTied, numberInWords } from '../words/dates-and-counts.ts';
+import { fill, pluralText } from '../words/fill.ts';
 import { formatPeriod } from '../words/period-labels.ts';
-import { WORDS } from '../words/words.ts';
+import { READER_WORDS } from '../words/reader-words.ts';
 import type { ChartSource } from './chart-data.ts';
 import { type ChartWords, classInWords, emptyWord, wordFor } from './chart-words.ts';
 import { type Labels, labelOf } from './figure-rows.ts';
@@ -45,7 +46,8 @@ export function describeFigure(figure: PrintedFigure, source: DescriptionSource)
     ...describeTied(figure, description),
   ];
   const total = totalOf(figure, source, cells.length > 0);
-  if (cells.length > 0) return `${describeMonths(figure, source)}${capitalized(cells.join('; '))}. ${total}`;
+  if (cells.length > 0)
+    return `${describeMonths(figure, source)}${capitalized(cells.join(READER_WORDS[source.lang].page.semicolon))}. ${total}`;
   return figure.by ? `${said(wordFor(words, emptyWord(figure), description.place))} ${total}` : total;
 }
 
@@ -70,9 +72,9 @@ export function describeFigures(
 /** After cells, which need not add up to it, the total is named as what they are part of. */
 function totalOf(figure: PrintedFigure, source: DescriptionSource, afterCells: boolean): string {
   const printed = printedTotal(figure);
-  const { page } = WORDS[source.lang];
+  const { page } = READER_WORDS[source.lang];
   const number = countInWords(printed, source);
-  return afterCells && !isHidden(printed) ? page.ofTotal(number) : page.total(number);
+  return fill(afterCells && !isHidden(printed) ? page.ofTotal : page.total, { number });
 }
 
 /** The lowest and the highest month of a series, followed by a space; empty if a month has no exact number. */
@@ -81,7 +83,7 @@ function describeMonths({ by, cells }: PrintedFigure, { lang, locale }: Descript
   if (by !== 'month' || counts.length < 2 || counts.length < cells.length) return '';
   const least = formatCount(Math.min(...counts), locale);
   const most = formatCount(Math.max(...counts), locale);
-  return `${WORDS[lang].page.months({ count: counts.length, least, most })} `;
+  return `${fill(pluralText(READER_WORDS[lang].page.months, counts.length, lang), { count: counts.length, least, most })} `;
 }
 
 /** Removes the mark from a note: a listener does not need to hear its name. */
@@ -90,17 +92,20 @@ const said = (note: string): string => note.replace(/^‡\s*| \(‡\)/gu, '');
 function describeCell(figure: PrintedFigure, cell: PrintedCell, description: FigureDescription): string {
   const { lang } = description;
   const name = nameOf(figure, cell, description);
-  if (cell.suppressed) return `${name}: ${WORDS[lang].page.suppressed}`;
-  const share = formatCellShare(cell, figure.total);
+  const { colon, suppressed } = READER_WORDS[lang].page;
+  if (cell.suppressed) return `${name}${colon}${suppressed}`;
+  const share = formatCellShare(cell, figure.total, lang);
   const count = countInWords({ ...cell, count: cell.count ?? null }, description);
-  return `${name}: ${count}${share === null ? '' : ` (${share})`}`;
+  return `${name}${colon}${count}${share === null ? '' : ` (${share})`}`;
 }
 
 /** Describes, for a top list, how many cells share its last count. */
 function describeTied({ tied, total }: PrintedFigure, description: FigureDescription): string[] {
   if (!tied) return [];
-  const share = tied.share === undefined ? '' : ` (${formatShare(tied.share, tied.count, total)})`;
-  return [`${formatTied(tied.cells, description.lang)}: ${countInWords(tied, description)}${share}`];
+  const { lang } = description;
+  const share = tied.share === undefined ? '' : ` (${formatShare(tied.share, tied.count, total, lang)})`;
+  const name = `${formatTied(tied.cells, lang)}${READER_WORDS[lang].page.colon}`;
+  return [`${name}${countInWords(tied, description)}${share}`];
 }
 
 function nameOf(figure: PrintedFigure, cell: PrintedCell, description: FigureDescription): string {
@@ -110,7 +115,7 @@ function nameOf(figure: PrintedFigure, cell: PrintedCell, description: FigureDes
 const isHidden = ({ count, fewerThan }: PrintedNumber): boolean => count === null && fewerThan === undefined;
 
 const countInWords = (number: PrintedNumber, { lang, locale }: DescriptionSource): string =>
-  isHidden(number) ? WORDS[lang].page.suppressed : numberInWords(number, lang, locale);
+  isHidden(number) ? READER_WORDS[lang].page.suppressed : numberInWords(number, lang, locale);
 
 /** Returns a text like `50 or more: California, Texas. 25 to 49: ... None known: everywhere else.` */
 function describeMap(figure: PrintedFigure, description: FigureDescription): string {
@@ -120,19 +125,20 @@ function describeMap(figure: PrintedFigure, description: FigureDescription): str
   for (const cell of figure.cells.toSorted((a, b) => (b.class?.from ?? -1) - (a.class?.from ?? -1))) {
     if (cell.class?.to === 0) anyZero = true;
     else {
-      const name = cell.class ? classAloud(cell.class, description) : capitalized(WORDS[lang].page.suppressed);
+      const name = cell.class ? classAloud(cell.class, description) : capitalized(READER_WORDS[lang].page.suppressed);
       classes.set(name, [...(classes.get(name) ?? []), labelOf(figure, cell, description)]);
     }
   }
-  if (anyZero) classes.set(classInWords({ from: 0, to: 0 }, words, place, locale), [WORDS[lang].page.everywhereElse]);
-  return [...classes].map(([name, places]) => `${name}: ${places.join(', ')}.`).join(' ');
+  if (anyZero)
+    classes.set(classInWords({ from: 0, to: 0 }, words, place, locale), [READER_WORDS[lang].page.everywhereElse]);
+  return [...classes].map(([name, places]) => `${name}${READER_WORDS[lang].page.colon}${places.join(', ')}.`).join(' ');
 }
 
 /** A class as a listener needs it: screen readers leave out the dash of "25–49". */
 function classAloud(bounds: CountClass, { words, lang, locale, place }: FigureDescription): string {
   const { from, to } = bounds;
   if (to === null || from <= 1) return classInWords(bounds, words, place, locale);
-  return WORDS[lang].page.between(formatCount(from, locale), formatCount(to, locale));
+  return fill(READER_WORDS[lang].page.between, { from: formatCount(from, locale), to: formatCount(to, locale) });
 }
 
 const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

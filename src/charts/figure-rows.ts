@@ -1,10 +1,11 @@
+import { cellWords } from '../domain/cross.ts';
 import { Failure } from '../domain/failure.ts';
 import type { CellLabels, Dimension, PrintedCell, PrintedFigure } from '../domain/figure.ts';
-import { formatCellShare, formatNumber } from '../domain/format.ts';
+import { formatNumber } from '../domain/format.ts';
 import type { Language } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
 import { isSeries } from '../domain/time-series.ts';
-import { formatTied, monthInitial } from '../words/dates-and-counts.ts';
+import { formatCellShare, formatTied, monthInitial } from '../words/dates-and-counts.ts';
 import { formatPeriod } from '../words/period-labels.ts';
 import { type ChartWords, classInWords } from './chart-words.ts';
 
@@ -73,7 +74,7 @@ function numbersOf(figure: PrintedFigure, cell: PrintedCell, context: RowContext
     count: cell.count ?? null,
     countText: cell.count === undefined ? '' : formatNumber({ ...cell, count: cell.count }, context.locale),
     share: cell.share ?? null,
-    shareText: formatCellShare(cell, figure.total) ?? '',
+    shareText: formatCellShare(cell, figure.total, context.lang) ?? '',
     class: classRank(cell, context.classBounds),
     classLabel: cell.class ? classInWords(cell.class, context.words, context.place, context.locale) : '',
     suppressed: cell.suppressed === true || cell.fewerThan !== undefined,
@@ -93,7 +94,7 @@ export function labelOf(
 ): string {
   if (!figure.by || figure.by === 'month') return cell.key;
   if (isSeries(figure.by)) return formatPeriod(cell, lang);
-  const label = labels[figure.by]?.[cell.key]?.[lang];
+  const label = cellWords(figure, cell.key, labels)?.[lang];
   if (label !== undefined) return label;
   throw new Failure(
     'DefinitionInvalid',

@@ -1,5 +1,5 @@
 import { type CodeLists, codesOf, fold } from '../domain/codes.ts';
-import type { Language } from '../domain/languages.ts';
+import { textFor, type UserLanguage } from '../domain/languages.ts';
 import type { ColumnMapping, FlagWords, Hotline } from './hotline.ts';
 
 /** The allowed values of a column's cells. */
@@ -23,7 +23,7 @@ export function allowedValues(
   hotline: Hotline,
   codes: CodeLists,
   { stem, heading }: FileColumn,
-  language: Language,
+  language: UserLanguage,
 ): AllowedValues | null {
   const tables = hotline.files.find((file) => file.stem === stem)?.tables ?? [];
   for (const mapping of tables.flatMap(({ columns }) => columns)) {
@@ -51,7 +51,7 @@ function fromList(
   { column }: ColumnMapping,
   spellings: ReadonlyMap<string, readonly string[]>,
   { labels, lines }: Hotline,
-  { codes, language }: { readonly codes: CodeLists; readonly language: Language },
+  { codes, language }: { readonly codes: CodeLists; readonly language: UserLanguage },
 ): AllowedValues {
   const list = column.list ? codesOf(codes, column.list) : lines.map((line) => ({ ...line, aliases: [] }));
   const unfolded = new Map(list.flatMap(({ key, aliases }) => [key, ...aliases].map((text) => [fold(text), text])));
@@ -60,7 +60,7 @@ function fromList(
     const own = [...spellings].flatMap(([folded, keys]) =>
       keys.includes(key) && labels.has(folded) ? [text(folded)] : [],
     );
-    return own.length > 0 ? own : spellings.has(fold(label[language])) ? [label[language]] : [];
+    return own.length > 0 ? own : spellings.has(fold(textFor(label, language))) ? [textFor(label, language)] : [];
   });
   return { shown: [...new Set(shown)], all: [...spellings.keys()].map(text) };
 }

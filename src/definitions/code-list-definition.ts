@@ -16,6 +16,15 @@ import { TABLES } from '../domain/tables.ts';
 import { closed, parseDefinition, wordsSchema } from './definition.ts';
 import { CODE_LIST_EXAMPLES } from './definition-examples.ts';
 
+const AGE = z.int().min(0).max(122);
+
+const ages = z
+  .union([z.tuple([AGE]), z.tuple([AGE, AGE])], {
+    error: 'not a range of ages; write the first and the last year, like [12, 17], or the first year alone, like [60]',
+  })
+  .optional()
+  .describe('In an added list: the ages in years that the code means, like [12, 17]; [60] is 60 and over.');
+
 const codeSchema = closed({
   key: z.string().min(1).describe('The code as facts and data annexes store it.'),
   label: wordsSchema.describe('The label as pages print it.'),
@@ -26,6 +35,7 @@ const codeSchema = closed({
     .min(1)
     .optional()
     .describe('The ids of the only hotlines that write the code; without them, every hotline may.'),
+  ages,
 });
 
 /** The schema of `codes/<list>.json`. */
@@ -48,6 +58,7 @@ export function parseCodeList(json: unknown, place: string): CodeList {
   if (!name) throw invalid(place, `name is "${given}"; allowed: ${CODE_LISTS.join(', ')}`);
   for (const key of ['label', 'tables', 'multi'] as const)
     if (own[key] !== undefined) throw invalid(place, `${key}: only an added list has it; remove it`);
+  if (codes.some((code) => code.ages)) throw invalid(place, 'ages: only an added list has them; remove them');
   const list: CodeList = { name, codes: codes.map(withoutUndefined) };
   assertOneSense(list, place);
   return list;
@@ -78,7 +89,22 @@ export function parseOwnList(json: unknown, place: string): OwnList {
   if (!multi && ownUnknown(list) === null)
     throw invalid(place, 'codes: a list of one code per record needs a code "unknown", for empty and unknown values');
   assertOneSense(list, place);
+  assertAges(list, place);
   return list;
+}
+
+/** Every age has one band at most. */
+function assertAges({ codes, tables, multi }: OwnList, place: string): void {
+  const bands = codes.flatMap(({ key, ages: own }) => (own ? [{ key, from: own.from, to: own.to ?? Infinity }] : []));
+  if (bands.length === 0) return;
+  if (multi || tables.some((table) => table === 'signals' || table === 'cases'))
+    throw invalid(place, 'ages: only a list of victims or traffickers with one code per record has them');
+  for (const { key, from, to } of bands) {
+    if (from > to) throw invalid(place, `codes (${key}): ages: the first year is after the last; write [12, 17]`);
+    const other = bands.find((band) => band.key !== key && band.from <= to && from <= band.to);
+    if (other)
+      throw invalid(place, `codes (${key}): ages: "${other.key}" has some of these years; an age has one code`);
+  }
 }
 
 const OWN_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/u;
@@ -89,10 +115,11 @@ const TAKEN: ReadonlySet<string> = new Set([
   ...TABLES.flatMap((table) => [...FACT_COLUMNS[table], ...OPTIONAL_COLUMNS[table]].map(({ name }) => name)),
 ]);
 
-const withoutUndefined = ({ key, label, aliases, group, hotlines }: z.output<typeof codeSchema>): Code => ({
+const withoutUndefined = ({ key, label, aliases, group, hotlines, ages }: z.output<typeof codeSchema>): Code => ({
   ...{ key, label, aliases },
   ...(group === undefined ? {} : { group }),
   ...(hotlines === undefined ? {} : { hotlines }),
+  ...(ages === undefined ? {} : { ages: { from: ages[0], to: ages[1] ?? null } }),
 });
 
 function assertOneSense({ name, codes }: Pick<OwnList, 'name' | 'codes'>, place: string): void {

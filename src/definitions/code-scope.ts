@@ -39,7 +39,8 @@ export function lineCodes(hotlines: readonly Pick<Hotline, 'id' | 'lines'>[], { 
   return [...lines.values(), ...(unknown ? [{ ...unknown, aliases: [], onlyCounted: true as const }] : [])];
 }
 
-function mapCodes(codes: CodeLists, change: (code: Code, list: string) => readonly Code[]): CodeLists {
+/** Returns the lists with each code replaced by some codes, or none. */
+export function mapCodes(codes: CodeLists, change: (code: Code, list: string) => readonly Code[]): CodeLists {
   const lists = CODE_LISTS.map((name) => [
     name,
     { ...codes[name], codes: codes[name].codes.flatMap((code) => change(code, name)) },

@@ -1,6 +1,7 @@
 import { type CodeLists, codesOf, fold } from '../domain/codes.ts';
 import { shortList } from '../domain/definition-faults.ts';
 import { type FactColumn, unknownCode } from '../domain/facts-columns.ts';
+import { labelsIn } from '../domain/languages.ts';
 import { buildSpellings, type Members, type OwnSpellings } from '../domain/spellings.ts';
 import { isPattern } from '../domain/text/name-pattern.ts';
 import { isSpellable, NOT_KNOWN, type Vocabulary, vocabulary } from '../domain/vocabulary.ts';
@@ -56,6 +57,9 @@ export function columnMapping(
     from: 'cells',
     source: source({ ...mapping, heading: mapping.heading }),
     formats: mapping.formats ?? context.definition.dateFormats,
+    at: mapping.at
+      ? { source: source(mapping.at), formats: mapping.at.formats ?? context.definition.dateFormats }
+      : null,
     vocabulary: columnVocabulary(context, at, column, mapping),
     words: ownFlagWords(context, at, mapping),
     oneValue: mapping.oneValue ?? false,
@@ -164,7 +168,7 @@ function ownSpellings({ definition }: MappingContext, column: FactColumn, mappin
   const notKnown = { [unknownCode(column) ?? NOT_KNOWN]: signs };
   if (list) return [definition.codes?.[list] ?? {}, mapping.codes ?? {}, notKnown];
   const lines = definition.lines.map(({ key, label, aliases }): OwnSpellings => {
-    return { [key]: [key, label.en, label.es, ...(aliases ?? [])] };
+    return { [key]: [key, ...labelsIn(label), ...(aliases ?? [])] };
   });
   return [...lines, mapping.codes ?? {}, notKnown];
 }

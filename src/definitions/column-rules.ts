@@ -3,7 +3,7 @@ import { parseDay, parseMonth } from '../domain/month.ts';
 import type { ColumnDefinition } from './column-schema.ts';
 
 /** The keys of a column's mapping that only some kinds may have. */
-type Option = 'yes' | 'formats' | 'form' | 'codes' | 'oneValue' | 'headings' | 'row';
+type Option = 'at' | 'yes' | 'formats' | 'form' | 'codes' | 'oneValue' | 'headings' | 'row';
 
 /** A constant for a kind of column: the valid values, and the message for others. */
 interface ConstantRule {
@@ -56,7 +56,7 @@ export const MAPPING_RULES: Readonly<Record<ColumnKind, MappingRules>> = {
     },
   },
   code: CODE,
-  age: CODE,
+  age: { ...CODE, options: ['codes', 'at', 'formats'] },
   count: { isRequired: false, options: [], constant: null },
   codes: {
     isRequired: false,
@@ -114,6 +114,12 @@ function optionFaults({ holds, list }: FactColumn, mapping: ColumnDefinition): F
   const { options } = MAPPING_RULES[holds];
   const isCoded = options.includes('codes');
   return [
+    [mapping.at && !options.includes('at'), 'has at; only a column of ages may'],
+    [mapping.at && mapping.heading === undefined, 'has at; it needs the heading of the date of birth'],
+    [
+      mapping.formats && holds === 'age' && !mapping.at,
+      'has formats; ages have them only with "at", for dates of birth',
+    ],
     [mapping.formats && !options.includes('formats'), 'has formats; only a date may'],
     [mapping.formats && mapping.constant !== undefined, 'has formats and a constant; leave out the formats'],
     [mapping.form && !options.includes('form'), 'has a form; only an id may'],

@@ -76,6 +76,9 @@ export const columnSchema = closed({
     .describe(
       'Whether codes of one or two letters (US, TX) are read in this column, instead of the setting of the hotline.',
     ),
+  at: closed({ heading: headingText, aliases, formats: z.array(dateFormat).min(1).optional() })
+    .optional()
+    .describe('In a column of ages: the cells are dates or years of birth, and the age is that on this date.'),
   oneValue: z
     .boolean()
     .optional()

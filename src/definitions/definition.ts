@@ -1,18 +1,17 @@
 import { z } from 'zod';
 import { type Examples, faultTexts, plainIssue, unknownKeys } from '../domain/definition-faults.ts';
 import { Failure } from '../domain/failure.ts';
-import type { Language } from '../domain/languages.ts';
+import { LANGUAGES } from '../domain/languages.ts';
 
 /** A zod object that refuses unknown keys and then lists the known ones. */
 export function closed<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
   return z.strictObject(shape, { error: unknownKeys(Object.keys(shape)) });
 }
 
-/** A short text in English and Spanish. */
-export const wordsSchema = closed({ en: z.string().min(1), es: z.string().min(1) } satisfies Record<
-  Language,
-  z.ZodType
->);
+/** A short text in one or more languages. A sheet that prints it needs it in each of its own (sheet-languages.ts). */
+export const wordsSchema = z
+  .partialRecord(z.enum(LANGUAGES), z.string().min(1))
+  .refine((words) => Object.keys(words).length > 0, `needs a text in at least one language: ${LANGUAGES.join(', ')}`);
 
 /**
  * Checks a JSON definition against its schema. Throws `DefinitionInvalid` with the file, every invalid place in it, what

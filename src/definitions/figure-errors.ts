@@ -2,6 +2,8 @@ import { type CodeLists, codesOf } from '../domain/codes.ts';
 import { cellCodes, dimensionNames, findDimension } from '../domain/dimensions.ts';
 import { firstOfSeries, monthOf, parseDay } from '../domain/month.ts';
 import { isSeries } from '../domain/time-series.ts';
+import { type Breakdowns, breakdowns } from './breakdowns.ts';
+import { crossErrors } from './cross-errors.ts';
 import type { FigureJson, SheetJson } from './sheet-schema.ts';
 
 /**
@@ -18,8 +20,9 @@ export function figureErrors(sheet: SheetJson, codes: CodeLists): string[] {
         ...classErrors(figure, sheet.threshold),
         ...codeErrors(figure, codes),
         ...partErrors(figure, sheet, codes),
-        ...overlapErrors(figure, sheet),
-        ...crossingErrors(figure, sheet),
+        ...overlapErrors(figure, sheet, breakdowns(codes)),
+        ...crossingErrors(figure, sheet, breakdowns(codes)),
+        ...crossErrors(figure, sheet, codes),
       ].map((error) => `figures.${figure.id}: ${error}`),
     ),
   ];
@@ -123,10 +126,12 @@ function ancestors(figure: FigureJson, sheet: SheetJson): string[] {
  * part of it: one merges what the other prints separately, one lists the top of what the other hides, or the rest of
  * the population is their difference. The disclosure test does not follow such differences, so the pair is refused.
  */
-function overlapErrors(figure: FigureJson, sheet: SheetJson): string[] {
+function overlapErrors(figure: FigureJson, sheet: SheetJson, breakdownOf: Breakdowns): string[] {
   const index = sheet.figures.indexOf(figure);
   const meets = (other: FigureJson, place: number): boolean =>
     other !== figure &&
+    other.cross === undefined &&
+    figure.cross === undefined &&
     other.counts === figure.counts &&
     breakdownOf(other) === breakdownOf(figure) &&
     sharesCodes(other, figure) &&
@@ -141,9 +146,6 @@ function overlapErrors(figure: FigureJson, sheet: SheetJson): string[] {
     );
 }
 
-/** Months add up to quarters and years, so any two series are the same breakdown. */
-const breakdownOf = ({ by }: FigureJson): string | undefined => (isSeries(by) ? 'month' : by);
-
 const ownPopulation = ({ partOf }: FigureJson): string => JSON.stringify(partOf ?? null);
 const samePopulation = (a: FigureJson, b: FigureJson): boolean => ownPopulation(a) === ownPopulation(b);
 const sharesCodes = (a: FigureJson, b: FigureJson): boolean =>
@@ -156,15 +158,13 @@ const enclosingPopulations = (figure: FigureJson, sheet: SheetJson): string[] =>
     return whole ? [ownPopulation(whole)] : [];
   });
 
-function breakdownAt(sheet: SheetJson, id: string): string | undefined {
-  const figure = sheet.figures.find((whole) => whole.id === id);
-  return figure && breakdownOf(figure);
-}
-
 /** Ages of men and genders of minors share a cell, the boys, that one could print while the other hides it. */
-function crossingErrors(figure: FigureJson, sheet: SheetJson): string[] {
+function crossingErrors(figure: FigureJson, sheet: SheetJson, breakdownOf: Breakdowns): string[] {
   const dimensions = (figureJson: FigureJson): (string | undefined)[] =>
-    ancestors(figureJson, sheet).map((id) => breakdownAt(sheet, id));
+    ancestors(figureJson, sheet).map((id) => {
+      const whole = sheet.figures.find((item) => item.id === id);
+      return whole && breakdownOf(whole);
+    });
   const before = sheet.figures.slice(0, sheet.figures.indexOf(figure)).filter(({ counts }) => counts === figure.counts);
   return before
     .filter(

@@ -4,7 +4,7 @@ import { CODE_LISTS, type CodeLists, codesOf, fold } from '../domain/codes.ts';
 import { shortList } from '../domain/definition-faults.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { Failure } from '../domain/failure.ts';
-import { LANGUAGES } from '../domain/languages.ts';
+import { USER_LANGUAGES } from '../domain/languages.ts';
 import { findZone } from '../domain/schedule/zone-time.ts';
 import { TABLES } from '../domain/tables.ts';
 import { isSpellable } from '../domain/vocabulary.ts';
@@ -40,7 +40,7 @@ export function parseHotline(json: unknown, place: string, all: CodeLists): Hotl
     id: definition.id,
     name: definition.name,
     label: definition.label,
-    language: definition.language ?? LANGUAGES[0],
+    language: definition.language ?? USER_LANGUAGES[0],
     version: createHash('sha256')
       .update(JSON.stringify([definition, readCodes(codes, definition)]))
       .digest('hex'),

@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { CODE_LISTS } from '../domain/codes.ts';
 import { FACT_COLUMNS, OPTIONAL_COLUMNS } from '../domain/facts-columns.ts';
-import { LANGUAGES } from '../domain/languages.ts';
+import { USER_LANGUAGES } from '../domain/languages.ts';
 import { PERIODS } from '../domain/period.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
 import {
@@ -126,7 +126,7 @@ export const hotlineSchema = closed({
   name: wordsSchema.describe("The hotline's full name, for pages."),
   label: wordsSchema.describe('Its short name, for lists and messages.'),
   language: z
-    .enum(LANGUAGES)
+    .enum(USER_LANGUAGES)
     .optional()
     .describe('The language in which the problems of its files are worded; en when absent.'),
   lines: z.array(closed({ key: text, label: wordsSchema, aliases })).min(1),

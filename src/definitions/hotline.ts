@@ -1,5 +1,5 @@
 import type { FactColumn } from '../domain/facts-columns.ts';
-import type { Language, Words } from '../domain/languages.ts';
+import type { UserLanguage, Words } from '../domain/languages.ts';
 import type { Frequency } from '../domain/period.ts';
 import type { Table } from '../domain/tables.ts';
 import type { Vocabulary } from '../domain/vocabulary.ts';
@@ -37,6 +37,8 @@ export type ColumnOrigin =
       readonly words: FlagWords;
       /** A column of several values has at most one, and a row with more is an error. */
       readonly oneValue: boolean;
+      /** In a column of ages with dates of birth: the date on which the age counts, and its formats. */
+      readonly at: { readonly source: Source; readonly formats: readonly string[] } | null;
       /** The forms of the ids in an id column (`00000000`); empty if none is given. */
       readonly idForms: readonly string[];
     }
@@ -58,6 +60,9 @@ export type ColumnOrigin =
     }
   | { readonly from: 'constant'; readonly value: string | boolean | readonly string[] }
   | { readonly from: 'nothing' };
+
+/** The cells of one column of a file. */
+export type CellsOrigin = Extract<ColumnOrigin, { from: 'cells' }>;
 
 export interface ColumnMapping {
   readonly column: FactColumn;
@@ -135,7 +140,7 @@ export interface Hotline {
   /** Its short name, for lists and messages. */
   readonly label: Words;
   /** The language of its analysts, used for the problems of its files. */
-  readonly language: Language;
+  readonly language: UserLanguage;
   /** SHA-256 of the definition and its code lists: if it changes, exports are re-ingested. */
   readonly version: string;
   readonly lines: readonly Line[];

@@ -3,17 +3,19 @@ import { CODE_LISTS, type CodeListName, type CodeLists } from '../domain/codes.t
 import type { DefinitionFiles, HashKey } from '../domain/effects.ts';
 import { fileSchema } from '../domain/facts-columns.ts';
 import { Failure, ifNotFound } from '../domain/failure.ts';
-import type { Words } from '../domain/languages.ts';
+import { LANGUAGES, type Words } from '../domain/languages.ts';
 import type { ExpectedFile } from '../domain/period.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { TABLES } from '../domain/tables.ts';
 import { decodeText } from '../domain/text/text-in.ts';
+import { withLabels } from './code-labels.ts';
 import { parseCodeLists } from './code-list-definition.ts';
 import { assertHotlinesExist, lineCodes } from './code-scope.ts';
 import type { Hotline } from './hotline.ts';
 import { parseHotline } from './hotline-definition.ts';
 import { parseSheet } from './parse-sheet.ts';
 import { fedTables, parseClaims, type SheetClaims } from './sheet-claims.ts';
+import { assertLabels } from './sheet-languages.ts';
 import { relatedSheets } from './sheet-relations.ts';
 import { PROGRAM_VERSION, READER_VERSION } from './versions.ts';
 
@@ -40,7 +42,8 @@ export interface Definitions extends PageDefinitions {
 }
 
 /**
- * Reads and checks `codes/*.json` and `hotlines/*.json`.
+ * Reads and checks `codes/*.json`, `codes/labels/*.json` and `hotlines/*.json`. Labels of further languages are not
+ * part of a hotline's version: a new language must not read every upload again.
  * @throws Failure DefinitionInvalid with the file and the place
  */
 export async function loadDefinitions(files: DefinitionFiles): Promise<Definitions> {
@@ -64,7 +67,8 @@ export async function loadUsableDefinitions(files: DefinitionFiles): Promise<Def
     else hotlines.set(loaded.id, loaded);
   }
   assertHotlinesExist(lists, [...hotlines.keys(), ...invalid.keys()]);
-  const codes = { ...lists, lines: lineCodes([...hotlines.values()], lists) };
+  const labelled = await addLabels(files, lists);
+  const codes = { ...labelled, lines: lineCodes([...hotlines.values()], labelled) };
   const known = (id: string): Hotline => {
     const hotline = hotlines.get(id);
     if (hotline) return hotline;
@@ -105,6 +109,17 @@ async function loadCodes(files: DefinitionFiles): Promise<CodeLists> {
   const added = names.filter((name) => !CODE_LISTS.some((list) => list === name));
   const lists = Object.fromEntries(await Promise.all(CODE_LISTS.map(load))) as Record<CodeListName, unknown>;
   return parseCodeLists(lists, Object.fromEntries(await Promise.all(added.map(load))));
+}
+
+async function addLabels(files: DefinitionFiles, codes: CodeLists): Promise<CodeLists> {
+  const paths = await files.list('codes');
+  const languages = LANGUAGES.filter((language) => paths.includes(`codes/labels/${language}.json`));
+  let labelled = codes;
+  for (const language of languages) {
+    const place = `codes/labels/${language}.json`;
+    labelled = withLabels(labelled, language, await json(files, place), place);
+  }
+  return labelled;
 }
 
 /** Lists the ids of the installed sheets: the folders of `templates/` with a `sheet.json`. */
@@ -158,6 +173,7 @@ async function loadAlone(files: DefinitionFiles, definitions: PageDefinitions, i
     throw new Failure('DefinitionInvalid', `${place}: a hotline of the sheet is not valid: ${cause.message}`, {
       cause,
     });
+  assertLabels(sheet, definitions, place);
   return sheet;
 }
 

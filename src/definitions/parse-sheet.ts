@@ -126,14 +126,16 @@ const present = (filter: SheetJson['population']): RecordFilter =>
   Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 
 function normalisedFigure(figure: FigureJson, codes: CodeLists): FigureDefinition {
-  const { id, counts, by, groups, top, classes, partOf } = figure;
-  const own = by === undefined ? undefined : ownDimension(by, codes);
+  const { id, counts, by, cross, groups, top, classes, partOf } = figure;
+  const [own, crossOwn] = [by, cross].map((name) => (name === undefined ? undefined : ownDimension(name, codes)));
   const plain = by !== undefined && !isSeries(by) && by !== 'venue' && classes === undefined;
   return {
     id,
     counts,
     ...(by && { by }),
     ...(own && { own }),
+    ...(cross && { cross }),
+    ...(crossOwn && { crossOwn }),
     ...(groups && { groups }),
     ...(top !== undefined && { top }),
     ...(classes && { classes }),

@@ -1,4 +1,5 @@
 import { Failure } from '../domain/failure.ts';
+import { isRightToLeft } from '../domain/languages.ts';
 import { allLines, type Line, plain } from '../domain/prose.ts';
 import { readSections, type Section } from './markdown-sections.ts';
 import { assertNoStrayBraces } from './stray-braces.ts';
@@ -26,12 +27,25 @@ export function readWording(markdown: string, file: string, keys: WordingKeys): 
   checkKeys(file, 'section', Object.keys(prose), { wanted: keys.prose, mayHave: keys.mayHave });
   const charts = Object.fromEntries(Object.entries(terms(CHART_WORDS)).map(([key, line]) => [key, plain(line)]));
   const wording = { file, locale: locale ? plain(locale) : '', words, prose, charts };
-  if (wording.locale === '')
-    throw new Failure('DefinitionInvalid', `${file}, section "words": needs "- locale: en-US".`);
+  const localeError = findLocaleError(wording.locale, file);
+  if (localeError !== null) throw new Failure('DefinitionInvalid', `${file}, section "words": ${localeError}.`);
   assertNoStrayBraces(wording);
   assertNoTypedNumbers(wording, Object.keys(terms(ALLOWED_NUMBERS)));
   return wording;
 }
+
+/** Returns what is wrong with a locale; null if nothing is. A file named after a language has a locale of it. */
+function findLocaleError(locale: string, file: string): string | null {
+  const [, language = ''] = /\/([a-z]{2,3})\.md$/u.exec(file) ?? [];
+  if (locale === '') return 'needs "- locale: en-US"';
+  if (isRightToLeft(locale))
+    return `the locale "${locale}" is written from right to left, which pages cannot be laid out for`;
+  if (!/^[a-z]{2,3}(-[A-Za-z0-9]{2,8})*$/u.test(locale) || (language !== '' && locale.split('-')[0] !== language))
+    return `the locale "${locale}" is not one of the language; write it like ${language || 'en'}-${EXAMPLES[language] ?? 'US'}`;
+  return null;
+}
+
+const EXAMPLES: Readonly<Record<string, string>> = { en: 'US', es: 'MX', fr: 'FR', pt: 'BR' };
 
 /** Parses the terms of a list section: `- key: text`. */
 function parseTerms(sections: readonly Section[], key: string, file: string): Record<string, Line> {

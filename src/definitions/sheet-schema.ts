@@ -1,14 +1,14 @@
 import { z } from 'zod';
 import { DIMENSIONS } from '../domain/figure.ts';
-import { LANGUAGES, type Language } from '../domain/languages.ts';
+import { LANGUAGES } from '../domain/languages.ts';
 import { LEAST_BASE, LEAST_THRESHOLD, MOST_CLASS_BOUNDS } from '../domain/sheet.ts';
 import { TABLES } from '../domain/tables.ts';
-import { closed } from './definition.ts';
+import { closed, wordsSchema } from './definition.ts';
+import { languageError } from './sheet-languages.ts';
 
 const id = z
   .string()
   .regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u, 'only lower-case letters, digits and single hyphens are allowed');
-const words = closed({ en: z.string().min(1), es: z.string().min(1) } satisfies Record<Language, z.ZodType>);
 const list = (what: string) => z.array(z.string().min(1)).nonempty().describe(what);
 
 const link = z.url({ protocol: /^https$/u, hostname: z.regexes.domain });
@@ -24,7 +24,7 @@ const filter = closed({
   traffickingRelated: z.boolean().describe('signals related to trafficking, or only those that are not').optional(),
 }).describe('which records are meant: at least one of each list; a missing key means any');
 
-const merge = closed({ key: id, codes: list('the codes counted together').min(2), label: words }).describe(
+const merge = closed({ key: id, codes: list('the codes counted together').min(2), label: wordsSchema }).describe(
   'codes counted under one key, so that more can be printed',
 );
 
@@ -34,6 +34,11 @@ const figure = closed({
   by: z
     .union([z.enum(DIMENSIONS), z.string().min(1)])
     .describe('what the cells are: one of these, or the name of an added code list')
+    .optional(),
+  cross: z
+    .string()
+    .min(1)
+    .describe('a second dimension: the cells are pairs, with totals of rows and columns')
     .optional(),
   groups: list('only codes of these groups are cells: labor, sex; US, MX').optional(),
   top: z.int().min(1).max(20).describe('print only the first cells').optional(),
@@ -54,7 +59,10 @@ const figure = closed({
 export const SHEET_SCHEMA = closed({
   $schema: z.string().optional(),
   id,
-  languages: z.array(z.enum(LANGUAGES)).nonempty().describe('in the order in which pages are made'),
+  languages: z
+    .array(z.enum(LANGUAGES, { error: ({ input }) => languageError(String(input)) }))
+    .nonempty()
+    .describe('in the order in which pages are made'),
   hotlines: z.array(id).nonempty().describe('in the order in which a case of two hotlines is attributed'),
   period: closed({ from: z.iso.date() }),
   threshold: z.int().min(LEAST_THRESHOLD).max(1000).default(10).describe('k: counts of 1..k-1 are hidden'),

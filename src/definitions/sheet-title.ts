@@ -1,19 +1,22 @@
 import type { DefinitionFiles } from '../domain/effects.ts';
-import type { Language } from '../domain/languages.ts';
+import { LANGUAGES, type Language } from '../domain/languages.ts';
 
 const decoder = new TextDecoder();
 
-/** The words of a sheet's wording by key (`title`, `victims.noun`), as plain text: for lists, where no page is laid out. */
+/**
+ * The words of a sheet's wording by key (`title`, `victims.noun`), as plain text: for lists, where no page is laid
+ * out. A sheet that is not written in the language has those of another one.
+ */
 export async function sheetWords(
   files: DefinitionFiles,
   sheet: string,
   language: Language,
 ): Promise<ReadonlyMap<string, string>> {
-  const path = `templates/${sheet}/wording/${language}.md`;
-  const text = await files.bytes(path).then(
-    (bytes) => decoder.decode(bytes),
-    () => '',
-  );
+  const paths = await files.list('templates');
+  const written = [language, ...LANGUAGES]
+    .map((code) => `templates/${sheet}/wording/${code}.md`)
+    .find((path) => paths.includes(path));
+  const text = written === undefined ? '' : decoder.decode(await files.bytes(written));
   const section = /^## words\s*\n([\s\S]*?)(?=^## |(?![\s\S]))/mu.exec(text)?.[1] ?? '';
   const lines = section.matchAll(/^- ([^:\n]+): (.+)$/gmu);
   return new Map([...lines].map(([, key = '', words = '']) => [key.trim(), plainWords(words)]));

@@ -17,8 +17,16 @@ export interface Code {
   readonly aliases: readonly string[];
   readonly group?: string;
   readonly hotlines?: readonly string[];
+  /** The ages in years that the code stands for. */
+  readonly ages?: AgeRange;
   /** In the lists of a sheet: a figure has a cell for the code only if a record has it. */
   readonly onlyCounted?: true;
+}
+
+/** Ages in complete years, both included; `to` is null for all ages from `from` on. */
+export interface AgeRange {
+  readonly from: number;
+  readonly to: number | null;
 }
 
 /** A code list; figures use its order. */
@@ -58,6 +66,9 @@ export function codesOf(lists: CodeLists, name: string): readonly Code[] {
 /** Returns an added list. */
 export const findOwnList = ({ own }: CodeLists, name: string): OwnList | undefined =>
   own?.find((list) => list.name === name);
+
+/** Whether the codes of an added list are bands of ages, so that years are read in its column. */
+export const isAgeList = ({ codes }: Pick<OwnList, 'codes'>): boolean => codes.some(({ ages }) => ages !== undefined);
 
 /** The code for an empty or unmatched value. */
 export type UnknownCode = 'unknown' | 'other';

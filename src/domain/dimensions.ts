@@ -69,7 +69,15 @@ export const dimensionNames = ({ own = [] }: CodeLists): string[] => [...DIMENSI
 export interface FigureDimension {
   readonly by?: Dimension | undefined;
   readonly own?: OwnDimension | undefined;
+  readonly cross?: Dimension | undefined;
+  readonly crossOwn?: OwnDimension | undefined;
 }
+
+/** Returns the second dimension of a cross as a figure's own. */
+export const secondDimension = ({ cross, crossOwn }: FigureDimension): FigureDimension => ({
+  by: cross,
+  own: crossOwn,
+});
 
 /** Returns the spec of a figure's dimension; undefined if the figure has none. */
 export const specOf = ({ by, own }: FigureDimension): DimensionSpec | undefined =>
@@ -77,8 +85,8 @@ export const specOf = ({ by, own }: FigureDimension): DimensionSpec | undefined 
 
 /** The columns of facts, besides the canonical ones, that a sheet's figures count by: of each table that has them. */
 export function extraColumnsOf(figures: readonly (FigureDimension & { readonly counts: Table })[]): SheetColumn[] {
-  const needed = figures.flatMap((figure): SheetColumn[] => {
-    const { counts, by, own } = figure;
+  const dimensions = figures.flatMap((figure) => [figure, { counts: figure.counts, ...secondDimension(figure) }]);
+  const needed = dimensions.flatMap(({ counts, by, own }): SheetColumn[] => {
     if (by === 'state' && counts === 'signals')
       return [{ table: counts, name: 'states', type: 'VARCHAR[]', otherwise: '[]' }];
     if (!own) return [];

@@ -16,6 +16,7 @@ import type { StateHeads } from './state-head.ts';
 import type { Table } from './tables.ts';
 import type { Tokens } from './token.ts';
 import type { UploadOffers } from './upload-offer.ts';
+import type { UploadWithdrawals } from './upload-withdrawal.ts';
 
 /** The uploads, read-only. Keys are in domain/object-keys.ts. */
 export interface ExportStore {
@@ -112,6 +113,7 @@ export interface Effects {
   readonly stagedUploads: ExportStore;
   readonly checkResults: ObjectStore;
   readonly uploadOffers: UploadOffers;
+  readonly withdrawals: UploadWithdrawals;
   readonly facts: ObjectStore;
   readonly problems: ObjectStore;
   readonly activeFacts: ActiveFacts;

@@ -1,4 +1,12 @@
-import { CODE_LISTS, type CodeLists, type OwnList, ownUnknown, UNKNOWN_CODE, type UnknownCode } from './codes.ts';
+import {
+  CODE_LISTS,
+  type CodeLists,
+  isAgeList,
+  type OwnList,
+  ownUnknown,
+  UNKNOWN_CODE,
+  type UnknownCode,
+} from './codes.ts';
 import type { Table } from './tables.ts';
 
 /**
@@ -115,8 +123,9 @@ const OWN_PREFIX = 'own_';
 /** Returns the column of an added list: `own_caller`. */
 export function ownColumn(list: OwnList): FactColumn {
   const unknown = ownUnknown(list);
+  const one = isAgeList(list) ? 'age' : 'code';
   return {
-    ...column(`${OWN_PREFIX}${list.name.replaceAll('-', '_')}`, list.multi ? 'codes' : 'code', list.name),
+    ...column(`${OWN_PREFIX}${list.name.replaceAll('-', '_')}`, list.multi ? 'codes' : one, list.name),
     unknown,
     key: list.name,
     ...(list.multi && unknown !== null && { emptyIsUnknown: true }),

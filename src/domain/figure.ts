@@ -43,6 +43,8 @@ export interface CountedFigure {
   readonly id: string;
   readonly counts: Table;
   readonly by?: Dimension;
+  /** The second dimension of a cross (cross.ts). */
+  readonly cross?: Dimension;
   /** A record may count in several cells (nationality, venue, state). */
   readonly multi: boolean;
   readonly total: number;
@@ -101,6 +103,8 @@ export interface PrintedFigure {
   readonly id: string;
   readonly counts: Table;
   readonly by?: Dimension;
+  /** The second dimension of a cross (cross.ts). */
+  readonly cross?: Dimension;
   readonly multi: boolean;
   /** Null when the total itself is hidden. */
   readonly total: number | null;

@@ -3,7 +3,13 @@ import { PORTAL_ROUTES } from './portal-routes.ts';
 import { STEP_EFFECTS, type StepName } from './step-effects.ts';
 
 /** The parts of the portal that AWS serves. */
-export const DEPLOYED_PARTS = ['view', 'exports', 'review', 'readers'] as const satisfies readonly PortalPart[];
+export const DEPLOYED_PARTS = [
+  'view',
+  'exports',
+  'problems',
+  'review',
+  'readers',
+] as const satisfies readonly PortalPart[];
 
 export type DeployedPart = (typeof DEPLOYED_PARTS)[number];
 

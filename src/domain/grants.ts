@@ -78,6 +78,8 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     check: [grant('exports-bucket', ['checks/'], 's3:PutObject')],
     deliver: [grant('exports-bucket', ['exports/'], 's3:PutObject')],
   },
+  // versions of what is withdrawn remain; whoever withdraws cannot read it, so S3 cannot compare its ETag (which needs GetObject)
+  withdrawals: { withdraw: [grant('exports-bucket', ['exports/'], 's3:ListBucket', 's3:DeleteObject')] },
   problems: objects('exports-bucket', 'problems/'),
   facts: objects('facts-bucket', 'facts/'),
   activeFacts: { put: [grant('facts-bucket', ['active/'], 's3:PutObject')] },
@@ -158,7 +160,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     read: get('SESSION#*'),
     put: put('SESSION#*'),
   },
-  // the one right to delete an object: what is not to be read any more must not stay in the bucket
+  // what is not to be read any more must not stay in the bucket
   publicSite: {
     replace: [grant('public-bucket', [SITE_PREFIX], 's3:ListBucket', 's3:PutObject', 's3:DeleteObject')],
   },

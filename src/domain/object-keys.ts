@@ -1,4 +1,4 @@
-import { LANGUAGES } from './languages.ts';
+import { USER_LANGUAGES } from './languages.ts';
 import { parseMonth } from './month.ts';
 import type { StagedFile } from './upload-offer.ts';
 
@@ -117,7 +117,7 @@ export const stagedKey = ({ hotline, month, check, language, name }: StagedFile)
 export function parseStagedKey(key: string): StagedFile | null {
   const match = /^checks\/([^/]+)\/([^/]+)\/([0-9a-f]{32})\/([^/]+)\/([^/]+)$/u.exec(key);
   const [, hotline, month, check, language, name] = match ?? [];
-  const [known, parsed] = [LANGUAGES.find((one) => one === language), parseMonth(month ?? '')];
+  const [known, parsed] = [USER_LANGUAGES.find((one) => one === language), parseMonth(month ?? '')];
   return hotline && check && name && known && parsed ? { hotline, month: parsed, check, language: known, name } : null;
 }
 

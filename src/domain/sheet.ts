@@ -29,6 +29,10 @@ export interface FigureDefinition {
   readonly by?: Dimension;
   /** The dimension, if it is that of an added code list. */
   readonly own?: OwnDimension;
+  /** The second dimension of a cross, which has totals of its rows and columns. */
+  readonly cross?: Dimension;
+  /** The second dimension, if it is that of an added code list. */
+  readonly crossOwn?: OwnDimension;
   /** Only codes of this group (a venue's kind, a state's country) are cells. */
   readonly groups?: readonly string[];
   /** Print only the first `top` cells. */

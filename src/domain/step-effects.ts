@@ -118,6 +118,18 @@ export const STEP_EFFECTS = {
     ledger: ['entriesOf', 'uploadsOf'],
     editions: ['editionsOf', 'newestRevision', 'decisionsOf', 'revision'],
   },
+  'read-problems': {
+    exports: ['size'],
+    ledger: ['entriesOf', 'uploadsOf'],
+    editions: ['editionsOf', 'newestRevision', 'decisionsOf', 'revision'],
+    problems: ['bytes'],
+  },
+  'withdraw-upload': {
+    exports: ['size'],
+    ledger: ['entriesOf', 'uploadsOf'],
+    editions: ['editionsOf', 'newestRevision', 'decisionsOf', 'revision'],
+    withdrawals: ['withdraw'],
+  },
   'review-edition': {
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],

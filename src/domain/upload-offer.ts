@@ -1,4 +1,4 @@
-import type { Language } from './languages.ts';
+import type { UserLanguage } from './languages.ts';
 import type { Month } from './month.ts';
 
 /** A request that a browser may send to the store of exports, once its headers are exactly these. */
@@ -31,6 +31,6 @@ export interface StagedFile {
   /** 32 hex digits; cannot be guessed. */
   readonly check: string;
   /** The language of the problems. */
-  readonly language: Language;
+  readonly language: UserLanguage;
   readonly name: string;
 }

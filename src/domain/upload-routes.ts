@@ -4,7 +4,7 @@ const API = '/api/v1';
 
 /**
  * The routes of uploads: a month's files, checks, lists of problems, withdrawals. Those of the part `machine` receive
- * files or read problems; in AWS the browser sends files to the store (`offerCheck`, `offerUpload`).
+ * files or list what a check found; in AWS the browser sends files to the store (`offerCheck`, `offerUpload`).
  */
 export const UPLOAD_ROUTES = {
   exportsPage: {
@@ -66,30 +66,30 @@ export const UPLOAD_ROUTES = {
   uploadProblems: {
     method: 'GET',
     path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}/problems`,
-    part: 'machine',
+    part: 'problems',
     roles: ['analyst'],
-    step: 'month-uploads',
+    step: 'read-problems',
   },
   uploadList: {
     method: 'GET',
     path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}/problems.csv`,
-    part: 'machine',
+    part: 'problems',
     roles: ['analyst'],
-    step: 'month-uploads',
+    step: 'read-problems',
   },
   uploadValues: {
     method: 'POST',
     path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}/problems-with-values`,
-    part: 'machine',
+    part: 'problems',
     roles: ['analyst'],
-    step: 'month-uploads',
+    step: 'read-problems',
   },
   withdraw: {
     method: 'POST',
     path: `${API}/hotlines/{hotline}/months/{month}/uploads/{name}/withdrawals`,
-    part: 'machine',
+    part: 'exports',
     roles: ['analyst'],
-    step: 'month-uploads',
+    step: 'withdraw-upload',
   },
   template: {
     method: 'GET',
@@ -101,23 +101,23 @@ export const UPLOAD_ROUTES = {
   uploadPage: {
     method: 'GET',
     path: '/exports/{hotline}/{month}/{name}',
-    part: 'machine',
+    part: 'problems',
     roles: ['analyst'],
-    step: 'month-uploads',
+    step: 'read-problems',
   },
   withdrawPage: {
     method: 'GET',
     path: '/exports/{hotline}/{month}/{name}/withdraw',
-    part: 'machine',
+    part: 'exports',
     roles: ['analyst'],
-    step: 'month-uploads',
+    step: 'withdraw-upload',
   },
   withdrawByForm: {
     method: 'POST',
     path: '/exports/{hotline}/{month}/{name}/withdraw',
-    part: 'machine',
+    part: 'exports',
     roles: ['analyst'],
-    step: 'month-uploads',
+    step: 'withdraw-upload',
   },
   offerCheck: {
     method: 'POST',

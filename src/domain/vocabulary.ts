@@ -1,4 +1,5 @@
-import { CODE_LISTS, fold, UNKNOWN_CODE } from './codes.ts';
+import { type AgeRange, CODE_LISTS, fold, UNKNOWN_CODE } from './codes.ts';
+import { labelsIn } from './languages.ts';
 import { isNotKnownSign, notKnownSigns } from './not-known.ts';
 import type { Members, Spellings } from './spellings.ts';
 import { foldName, isPattern } from './text/name-pattern.ts';
@@ -49,6 +50,8 @@ export interface Vocabulary {
   readonly combinations: readonly Combination[];
   /** The group (a state's country) of each code that has one. */
   readonly groups: ReadonlyMap<string, string>;
+  /** The bands of ages in years; empty for a list of other codes. */
+  readonly ages: readonly AgeBand[];
   /** The most parts into which separators split a label or a sign; above 1, a cell cannot simply be split. */
   readonly mostParts: number;
   /** Whether a label contains a separator; then adjacent unmatched parts are one value. */
@@ -77,14 +80,30 @@ export function vocabulary({ list, name, spellings, separators, combinations }: 
       .filter(([spelling]) => isPattern(spelling))
       .map(([spelling, codes]) => [spelling.slice(0, -1), codes] as const)
       .sort(([a], [b]) => b.length - a.length),
-    labels: new Set(list.codes.flatMap(({ label }) => [label.en, label.es].map(fold))),
+    labels: new Set(list.codes.flatMap(({ label }) => labelsIn(label).map(fold))),
     separators: [...separators].sort((a, b) => b.length - a.length), // the longest separator first
     combinations: combinations ?? [],
     groups: codeGroups(list),
+    ages: name === 'age' ? MINOR_AND_ADULT : ageBands(list),
     mostParts: Math.max(labelParts, mostParts(notKnownSigns(), separators)),
     joinsParts: labelParts > 1,
   };
 }
+
+/** A code and the ages in years that it stands for. */
+export interface AgeBand extends AgeRange {
+  readonly key: string;
+}
+
+const ADULT_FROM = 18;
+
+/** The bands of the list of every hotline. */
+const MINOR_AND_ADULT: readonly AgeBand[] = [
+  { key: 'minor', from: 0, to: ADULT_FROM - 1 },
+  { key: 'adult', from: ADULT_FROM, to: null },
+];
+
+const ageBands = ({ codes }: Members): AgeBand[] => codes.flatMap(({ key, ages }) => (ages ? [{ key, ...ages }] : []));
 
 function looseSpellings(spellings: Spellings): Spellings {
   const loose = new Map<string, readonly string[]>();

@@ -8,8 +8,8 @@ import {
   printedTotal,
   type TiedCells,
 } from '../domain/figure.ts';
-import { formatCellShare, formatShare, SUPPRESSION_MARK } from '../domain/format.ts';
-import { LANGUAGES, type Language } from '../domain/languages.ts';
+import { cellShareDigits, SUPPRESSION_MARK, shareDigits } from '../domain/format.ts';
+import type { Language } from '../domain/languages.ts';
 import { formatTied } from '../words/dates-and-counts.ts';
 import { formatPeriod } from '../words/period-labels.ts';
 
@@ -32,13 +32,12 @@ export function figuresJson(edition: PublishedEdition): string {
   return `${JSON.stringify(annex, null, 2)}\n`;
 }
 
-const COLUMNS = [
+const columns = (languages: readonly Language[]): string[] => [
   'figure',
   'counts',
   'by',
   'key',
-  'label_en',
-  'label_es',
+  ...languages.map((language) => `label_${language}`),
   'count',
   'share',
   'class',
@@ -51,15 +50,22 @@ const COLUMNS = [
  * with a byte-order mark, so that spreadsheets show the accents. A hidden number is the suppression mark, as on the
  * page, and a share that is not a plain percentage is written as there (`<1%`, `>99%`). Cells of equal count at the end
  * of a top list are one line without a key.
- * @param labels per figure id, the labels of its cells
+ * @param byFigure the labels of cells, by figure id
+ * @param languages those of the sheet: each has a column of labels
  */
-export function figuresCsv(edition: PublishedEdition, labels: ReadonlyMap<string, CellLabels>): string {
+export function figuresCsv(
+  edition: PublishedEdition,
+  byFigure: ReadonlyMap<string, CellLabels>,
+  languages: readonly Language[],
+): string {
   const lines = edition.figures.flatMap((figure) => {
-    const cells = figure.cells.map((cell) => cellLine(figure, cell, labels.get(figure.id) ?? {}));
-    const rows = figure.tied ? [...cells, tiedLine(figure, figure.tied)] : cells;
-    return rows.length === 0 ? [totalLine(figure)] : rows;
+    const cells = figure.cells.map((cell) =>
+      cellLine(figure, cell, { languages, labels: byFigure.get(figure.id) ?? {} }),
+    );
+    const rows = figure.tied ? [...cells, tiedLine(figure, figure.tied, languages)] : cells;
+    return rows.length === 0 ? [totalLine(figure, languages)] : rows;
   });
-  return stringify([COLUMNS, ...lines], { bom: true, record_delimiter: 'windows' });
+  return stringify([columns(languages), ...lines], { bom: true, record_delimiter: 'windows' });
 }
 
 /** Plain digits, for programs; the mark, or `<5`, where the page has it. */
@@ -73,38 +79,54 @@ const totalText = (figure: PrintedFigure): string => number(figure.total, printe
 /** The integer, or the text of the page (`<1%`): 0 and 100 would be inexact. */
 function shareText(share: PrintedCell['share'], count: PrintedCell['count'], total: number | null): string {
   if (typeof share !== 'number') return number(share);
-  const printed = formatShare(share, count ?? null, total);
-  return /^[<>]/u.test(printed) ? printed : String(share);
+  const digits = shareDigits(share, count ?? null, total);
+  return /^[<>]/u.test(digits) ? `${digits}%` : digits;
 }
 
-const totalLine = (figure: PrintedFigure): string[] => {
-  const { id, counts, by, total, rounded } = figure;
+/** `gender`, or `gender/age` for a cross. */
+const breakdownText = ({ by, cross }: Pick<PrintedFigure, 'by' | 'cross'>): string =>
+  [by ?? [], cross ?? []].flat().join('/');
+
+const totalLine = (figure: PrintedFigure, languages: readonly Language[]): string[] => {
+  const { id, counts, total, rounded } = figure;
   const suppressed = total === null && rounded === undefined ? 'true' : '';
-  return [id, counts, by ?? '', '', '', '', '', '', '', suppressed, totalText(figure)];
+  const labels = languages.map(() => '');
+  return [id, counts, breakdownText(figure), '', ...labels, '', '', '', suppressed, totalText(figure)];
 };
 
-function cellLine(figure: PrintedFigure, cell: PrintedCell, labels: CellLabels): string[] {
+interface CellLine {
+  readonly languages: readonly Language[];
+  readonly labels: CellLabels;
+}
+
+const withSign = (digits: string | null): string => (digits === null ? '' : `${digits}%`);
+
+function cellLine(figure: PrintedFigure, cell: PrintedCell, { languages, labels }: CellLine): string[] {
   const isPart = cell.from !== undefined || cell.to !== undefined || figure.by === 'quarter';
   const label = (language: Language): string =>
     isPart ? formatPeriod(cell, language) : (labels[cell.key]?.[language] ?? cell.key);
   return [
     figure.id,
     figure.counts,
-    figure.by ?? '',
+    breakdownText(figure),
     cell.key,
-    ...LANGUAGES.map(label),
+    ...languages.map(label),
     number(cell.count, cell.fewerThan),
     cell.fewerThan === undefined
       ? shareText(cell.share, cell.count, figure.total)
-      : (formatCellShare(cell, figure.total) ?? ''),
+      : withSign(cellShareDigits(cell, figure.total)),
     cell.class ? classText(cell.class) : '',
     cell.suppressed ? 'true' : '',
     totalText(figure),
   ];
 }
 
-function tiedLine({ id, counts, by, total }: PrintedFigure, { cells, count, share }: TiedCells): string[] {
-  const labels = LANGUAGES.map((language) => formatTied(cells, language));
+function tiedLine(
+  { id, counts, by, total }: PrintedFigure,
+  { cells, count, share }: TiedCells,
+  languages: readonly Language[],
+): string[] {
+  const labels = languages.map((language) => formatTied(cells, language));
   return [id, counts, by ?? '', '', ...labels, number(count), shareText(share, count, total), '', '', number(total)];
 }
 

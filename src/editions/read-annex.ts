@@ -28,6 +28,7 @@ const cell = z.strictObject({
 const figure = z.strictObject({
   counts: z.enum(TABLES),
   by: z.string().exactOptional(),
+  cross: z.string().exactOptional(),
   multi: z.boolean(),
   total: z.int().nullable(),
   known: z.int().nullable().exactOptional(),

@@ -1,6 +1,6 @@
 import type { CodeLists } from '../domain/codes.ts';
 import { codesOf, RESIDUAL_CODES } from '../domain/codes.ts';
-import { cellCodes, specOf } from '../domain/dimensions.ts';
+import { cellCodes, secondDimension, specOf } from '../domain/dimensions.ts';
 import type { Engine, SqlRow } from '../domain/engine.ts';
 import type { CountClass, CountedCell, CountedFigure, Dimension } from '../domain/figure.ts';
 import type { Day } from '../domain/month.ts';
@@ -9,6 +9,7 @@ import type { FigureDefinition, Merge, Sheet } from '../domain/sheet.ts';
 import { literal } from '../domain/sql-literal.ts';
 import type { Table } from '../domain/tables.ts';
 import { countedPart, isSeries, periodKey, seriesKeys } from '../domain/time-series.ts';
+import { crossCells } from './count-cross.ts';
 import { anyOf } from './population.ts';
 
 /** What counting needs: the sheet, the last day of the period, the code lists. */
@@ -50,11 +51,12 @@ async function countFigure(engine: Engine, figure: FigureDefinition, counting: C
     id: figure.id,
     counts: figure.counts,
     ...(figure.by && { by: figure.by }),
+    ...(figure.cross && { cross: figure.cross }),
     multi: isMulti(figure),
     total,
     ...(figure.classes && { known: await countKnown(engine, figure, from, counting) }),
     cells,
-    codeOrder: keys,
+    codeOrder: figure.cross ? cells.map(({ key }) => key) : keys,
     print: printOf(figure),
     shares: figure.shares,
     ...(isOneEach(figure, counting) && { oneEach: true }),
@@ -105,6 +107,7 @@ async function countCells(
 ): Promise<CountedCell[]> {
   const { by } = figure;
   if (!by) return [];
+  if (figure.cross) return countCross(engine, figure, from, counting);
   const merged = mergesOf(figure, counting.sheet).flatMap(({ key, codes }) =>
     codes.map((code) => `WHEN ${literal(code)} THEN ${literal(key)}`),
   );
@@ -122,6 +125,23 @@ async function countCells(
     ({ key, count }) => count > 0 || !isOnlyCounted(figure, key, counting),
   );
   return isSeries(by) ? cells.map((cell) => withPart(cell, by, counting)) : cells;
+}
+
+async function countCross(
+  engine: Engine,
+  figure: FigureDefinition,
+  from: string,
+  { codes }: Counting,
+): Promise<CountedCell[]> {
+  const second = secondDimension(figure);
+  const columns = [specOf(figure), specOf(second)].map((spec) => spec?.column);
+  const rows = await engine.rows(
+    `SELECT ${columns[0]} AS first, ${columns[1]} AS second, sum(records) AS count ${from} GROUP BY ALL`,
+  );
+  const lists = [specOf(figure), specOf(second)].map((spec) => (spec?.codes ? codesOf(codes, spec.codes) : []));
+  const optional = lists.flat().flatMap(({ key, onlyCounted }) => (onlyCounted ? [key] : []));
+  const [first = [], other = []] = lists.map((list) => list.map(({ key }) => key));
+  return crossCells(rows, { rows: first, columns: other, optional: new Set(optional) });
 }
 
 /** Months are added up to quarters and years. */

@@ -161,7 +161,7 @@ function linkPages(earlier: Leaf, later: Leaf): Inequality[] {
   const before = new Map(earlier.page.figures.map(({ counted }) => [counted.id, counted]));
   return later.page.figures.flatMap(({ counted }) => {
     const same = before.get(counted.id);
-    if (!same || same.by !== counted.by || same.counts !== counted.counts) return [];
+    if (!same || same.by !== counted.by || same.cross !== counted.cross || same.counts !== counted.counts) return [];
     const old = new Map(namedNumbers(same));
     return [...namedNumbers(counted)].flatMap(([name, value]) => {
       const was = old.get(name);

@@ -83,7 +83,9 @@ const ON_MONTH = "strftime(from_day, '%Y-%m') AS on_month";
 function countedBy({ figures }: Sheet, table: Table): string[] {
   const dimensions =
     table === 'signals'
-      ? figures.filter(({ counts }) => counts === table).flatMap(({ by }) => by ?? [])
+      ? figures
+          .filter(({ counts }) => counts === table)
+          .flatMap(({ by, cross }) => [by, cross].flatMap((name) => name ?? []))
       : DIMENSIONS.filter((by) => builtInDimension(by)?.tables.includes(table));
   const own = attributeColumns(table);
   const columns = dimensions.flatMap((by) => builtInDimension(by)?.column ?? []).filter((name) => own.includes(name));

@@ -24,13 +24,14 @@ export function classOf(figure: CountedFigure, count: number): CountClass {
 
 /** Prints a figure by the plan: the same in every output and language. */
 export function printFigure(figure: CountedFigure, plan: SuppressionPlan): PrintedFigure {
-  const { id, counts, by, multi } = figure;
+  const { id, counts, by, cross, multi } = figure;
   const withheld = plan.isWithheld(figure);
   const list = withheld ? NOTHING : listCells(figure, plan);
   return {
     id,
     counts,
     ...(by && { by }),
+    ...(cross && { cross }),
     multi,
     total: plan.totalHidden(figure) ? null : figure.total,
     ...(figure.known !== undefined && { known: plan.knownHidden(figure) ? null : figure.known }),
@@ -79,7 +80,7 @@ function orderCells(
   cells: readonly CountedCell[],
   plan: SuppressionPlan,
 ): readonly CountedCell[] {
-  if (isSeries(figure.by)) return cells;
+  if (isSeries(figure.by) || figure.cross) return cells;
   const position = codePosition(figure);
   const inCodeOrder = cells.toSorted((a, b) => position(a) - position(b));
   const hidden = inCodeOrder.filter((cell) => plan.cellHidden(figure, cell));

@@ -39,11 +39,11 @@ export class RoundingPlan {
  * a map's classes use the rounded numbers. 1..base-1 prints as "fewer than".
  */
 export function printRounded(figure: CountedFigure, plan: RoundingPlan): PrintedFigure {
-  const { id, counts, by, multi } = figure;
+  const { id, counts, by, cross, multi } = figure;
   const withheld = plan.isWithheld(figure);
   const { cells, tied } = withheld ? { cells: [], tied: null } : listCells(figure, plan);
   return {
-    ...{ id, counts, ...(by && { by }), multi },
+    ...{ id, counts, ...(by && { by }), ...(cross && { cross }), multi },
     total: plan.round(figure.total),
     ...(figure.known !== undefined && { known: withheld ? null : plan.round(figure.known) }),
     cells: cells.map((cell) => printCell(figure, cell, plan)),
@@ -75,7 +75,7 @@ function listCells(
 }
 
 function orderCells(figure: CountedFigure, plan: RoundingPlan): readonly CountedCell[] {
-  if (isSeries(figure.by)) return figure.cells;
+  if (isSeries(figure.by) || figure.cross) return figure.cells;
   const position = codePosition(figure);
   const isPublic = figure.print.as === 'counts' && !figure.multi;
   const value = (cell: CountedCell): number => {

@@ -1,3 +1,4 @@
+import { splitCrossKey } from '../domain/cross.ts';
 import { specOf } from '../domain/dimensions.ts';
 import type { CountedFigure } from '../domain/figure.ts';
 import { type Day, firstOfSeries, lastDay, type Month } from '../domain/month.ts';
@@ -15,6 +16,8 @@ export interface Condition {
 /** The records that a number of a page counts, from public definitions alone. */
 export interface Quantity {
   readonly figure: string;
+  /** By what the figure counts. */
+  readonly breakdown: string;
   /** A cell's key, `null` for the total, `known` for a map's known places. */
   readonly name: { readonly total: true } | { readonly known: true } | { readonly cell: string };
   readonly table: Table;
@@ -45,13 +48,23 @@ function filterConditions(filter: RecordFilter): Condition[] {
   ];
 }
 
-/** Returns the records that every number of a page counts. A figure that the definition no longer has is omitted. */
+/**
+ * Returns the records that every number of a page counts. A figure that the definition no longer has is one of the
+ * entire population; if it was a part of another figure, it is omitted.
+ */
 export function listQuantities(scope: SheetScope, month: Month, figures: readonly CountedFigure[]): Quantity[] {
   const through = lastDay(month);
   return figures.flatMap((figure): Quantity[] => {
-    const definition = scope.figures.find(({ id }) => id === figure.id);
+    const isSame = ({ id, by, cross }: FigureDefinition): boolean =>
+      id === figure.id && by === figure.by && cross === figure.cross;
+    const definition = scope.figures.find(isSame) ?? formerDefinition(figure);
     if (!definition) return [];
-    const own = { figure: figure.id, table: figure.counts, hotlines: scope.hotlines.toSorted() };
+    const own = {
+      figure: figure.id,
+      breakdown: `${figure.by ?? ''}/${figure.cross ?? ''}`,
+      table: figure.counts,
+      hotlines: scope.hotlines.toSorted(),
+    };
     const population = conditionsAbove(definition, scope);
     const total: Quantity = {
       ...own,
@@ -61,6 +74,14 @@ export function listQuantities(scope: SheetScope, month: Month, figures: readonl
     };
     return [total, ...knownQuantity(total, figure, definition), ...cellQuantities(total, figure, definition, scope)];
   });
+}
+
+function formerDefinition({ id, counts, by, cross, shares, multi, partOf }: CountedFigure): FigureDefinition | null {
+  if (partOf) return null;
+  const own = by !== undefined && {
+    own: { column: by, codes: by, multi, tables: [counts], own: [counts], unknown: null },
+  };
+  return { id, counts, shares, merge: [], ...(by && { by }), ...own, ...(cross && { cross }) };
 }
 
 /**
@@ -92,6 +113,7 @@ function cellQuantities(
 ): Quantity[] {
   const dimension = figure.by;
   if (!dimension) return [];
+  if (definition.cross !== undefined) return figure.cells.map(({ key }) => crossQuantity(total, definition, key));
   if (!isSeries(dimension))
     return figure.cells.map(({ key }) => {
       const own = by(definition, mergedCodes(definition, key));
@@ -105,6 +127,15 @@ function cellQuantities(
     const start = isFirst && period.from > first ? period.from : first;
     return [{ ...total, name: { cell: key }, from: start, to: to ?? whole.to }];
   });
+}
+
+function crossQuantity(total: Quantity, definition: FigureDefinition, key: string): Quantity {
+  const { row, column } = splitCrossKey(key);
+  const own = [
+    ...(row === '' ? [] : [single(definition.by ?? '', [row])]),
+    ...(column === '' ? [] : [single(definition.cross ?? '', [column])]),
+  ];
+  return { ...total, name: { cell: key }, conditions: simplify([...total.conditions, ...own]) };
 }
 
 const contains = (wide: readonly string[], narrow: readonly string[]): boolean =>

@@ -1,3 +1,4 @@
+import { crossSums } from '../domain/cross.ts';
 import type { PrintedCell, PrintedFigure } from '../domain/figure.ts';
 import type { Choice, Constraints, Inequality } from './reader-solver.ts';
 import { cellName, knownName, type PublicFigure, Variables } from './reader-variables.ts';
@@ -86,7 +87,8 @@ class Reader {
     const total = this.#total(figure, printed);
     const cells = figure.keys.map((key) => this.#cell(figure, printed, key));
     const known = figure.hasKnown ? this.#known(figure, printed, total) : undefined;
-    this.#addSums(figure, cells, total, known);
+    if (figure.cross === undefined) this.#addSums(figure, cells, total, known);
+    else this.#addCrossSums(figure, total);
     this.#addShares(figure, printed, total);
     this.#addMarkRule(figure, printed, total, known);
   }
@@ -155,6 +157,14 @@ class Reader {
     if (oneEach && known !== undefined) this.inequalities.push(notLess(cells, [known]));
     const namesAll = print.as === 'classes' && this.#knowledge === 'thorough';
     if (known !== undefined && namesAll) this.inequalities.push(notLess(cells, [known]));
+  }
+
+  #addCrossSums({ id, keys }: PublicFigure, total: number): void {
+    const cell = (key: string): number => this.variables.get(cellName(id, key));
+    for (const { whole, parts } of crossSums(keys)) {
+      const sum = whole === null ? total : cell(whole);
+      this.inequalities.push(notLess([sum], parts.map(cell)), notLess(parts.map(cell), [sum]));
+    }
   }
 
   #addShares({ id }: PublicFigure, { cells, total: shown, rounded }: PrintedFigure, total: number): void {

@@ -13,16 +13,32 @@ export interface PlacedQuantity extends Quantity {
 /**
  * Builds the constraints that readers of several sheets know: one number counts the records of another, or some of
  * them, or several numbers together count the records of another one once each (types of a total, hotlines, months).
- * The caller removes those that are not true. Numbers of one sheet are linked elsewhere.
+ * The caller removes those that are not true. Numbers of one sheet are linked elsewhere, except those of a figure that
+ * not all its pages have: a sheet that counted by month and now counts by year, or by gender and now by gender and age.
  */
 export function sheetLinks(all: readonly PlacedQuantity[]): Inequality[] {
   const pages = groupBy(all, ({ page }) => String(page));
   const pairs = pages.flatMap((page) =>
     pages
-      .filter((other) => other[0]?.sheet !== page[0]?.sheet)
-      .flatMap((other) => page.flatMap((narrow) => boundsWithin(narrow, other))),
+      .filter((other) => other !== page)
+      .flatMap((other) => page.flatMap((narrow) => boundsWithin(narrow, linkable(narrow, page, other)))),
   );
-  return [...pairs, ...splits(all).flatMap((split) => sumLinks(all, split))];
+  const isChanged = (quantity: PlacedQuantity): boolean =>
+    pages.some((page) => page[0]?.sheet === quantity.sheet && lacks(page, quantity));
+  return [...pairs, ...splits(all).flatMap((split) => sumLinks(all, split, isChanged))];
+}
+
+const lacks = (page: readonly PlacedQuantity[], { figure, breakdown }: PlacedQuantity): boolean =>
+  page.every((own) => own.figure !== figure || own.breakdown !== breakdown);
+
+/** Returns the numbers of another page that are not linked to a number elsewhere. */
+function linkable(
+  narrow: PlacedQuantity,
+  page: readonly PlacedQuantity[],
+  other: readonly PlacedQuantity[],
+): readonly PlacedQuantity[] {
+  if (other[0]?.sheet !== narrow.sheet || lacks(other, narrow)) return other;
+  return other.filter((wide) => lacks(page, wide));
 }
 
 /**
@@ -143,12 +159,17 @@ function byTime(): Split {
   };
 }
 
-/** Returns sums over numbers of more than one sheet, in both directions. */
-function sumLinks(all: readonly PlacedQuantity[], { common, parts }: Split): Inequality[] {
+/** Returns sums over numbers of more than one sheet, or of changed figures, in both directions. */
+function sumLinks(
+  all: readonly PlacedQuantity[],
+  { common, parts }: Split,
+  isChanged: (quantity: PlacedQuantity) => boolean,
+): Inequality[] {
   return groupBy(all, common).flatMap((group) =>
     group.flatMap((whole) => {
       const partition = parts(whole, group);
-      if (partition.length === 0 || partition.every(({ sheet }) => sheet === whole.sheet)) return [];
+      if (partition.length === 0) return [];
+      if (partition.every(({ sheet }) => sheet === whole.sheet) && ![whole, ...partition].some(isChanged)) return [];
       return [notLess([whole], partition), notLess(partition, [whole])];
     }),
   );

@@ -10,6 +10,7 @@ import {
   totalStaysOpen,
   withheldStaysOpen,
 } from './reader-knowledge.ts';
+import { type CrossStep, crossSteps, exposedCrossSteps, linkCrosses } from './suppress-cross.ts';
 import { SuppressionMemory } from './suppression-memory.ts';
 import { SuppressionPlan } from './suppression-plan.ts';
 
@@ -51,6 +52,7 @@ type Step = { readonly hide: string; readonly figure: CountedFigure } | { readon
  *        multi-valued   a hidden cell is pinned                               -> hide the largest printed cell
  *        map            a class below k, or a hidden "known", is pinned       -> withhold the map
  *        hidden total   pinned by the zeros its figures print                 -> withhold those figures
+ *        cross          a row or column as above; then what an exact attacker learns from all of them together
  *        nothing left to hide                                                 -> withhold figures, parts before totals
  *        │ until no step is needed
  *        ▼
@@ -71,8 +73,10 @@ export function suppress(figures: readonly CountedFigure[], policy: SuppressionP
   const plan = new SuppressionPlan(figures, policy.threshold);
   const memory = new SuppressionMemory(policy.approved ?? [], policy.threshold);
   for (const figure of figures) for (const key of memory.stayHidden(figure)) plan.hide(figure, key);
+  const context = { plan, memory, policy };
   for (;;) {
-    const steps = figures.flatMap((figure) => stepsFor(figure, { plan, memory, policy }));
+    linkCrosses(figures, plan);
+    const steps = nextSteps(figures, context);
     if (steps.length === 0) return figures.map((figure) => printFigure(figure, plan));
     for (const step of steps) {
       if ('hide' in step) plan.hide(step.figure, step.hide);
@@ -88,8 +92,26 @@ interface StepContext {
   readonly policy: SuppressionPolicy;
 }
 
+function nextSteps(figures: readonly CountedFigure[], context: StepContext): Step[] {
+  const steps = figures.flatMap((figure) => stepsFor(figure, context));
+  return steps.length > 0 ? steps : exposedSteps(figures, context);
+}
+
+const asStep = (figure: CountedFigure, step: CrossStep): Step =>
+  step === 'withhold' ? { withhold: figure } : { ...step, figure };
+
+/** What an exact attacker learns of crosses once nothing else is to be hidden. */
+const exposedSteps = (figures: readonly CountedFigure[], context: StepContext): Step[] =>
+  exposedCrossSteps(figures, context.plan, (figure) => (cells) => protectingCell(figure, cells, context)).map(
+    ({ figure, step }) => asStep(figure, step),
+  );
+
 function stepsFor(figure: CountedFigure, context: StepContext): Step[] {
   const { plan, memory, policy } = context;
+  if (figure.cross !== undefined)
+    return crossSteps(figure, plan, (cells) => protectingCell(figure, cells, context)).map((step) =>
+      asStep(figure, step),
+    );
   if (plan.totalHidden(figure)) return hiddenTotalSteps(figure, plan);
   if (plan.isWithheld(figure)) return withheldSteps(figure, plan);
   if (figure.print.as === 'classes') return mapStaysOpen(figure, plan) ? [] : [{ withhold: figure }];

@@ -76,7 +76,7 @@ export class SuppressionPlan {
     const revealing = figure.cells.filter((cell) => cell.count > 0 && this.showsNonZero(figure, cell));
     if (revealing.length === 0) return 1;
     const lows = revealing.map((cell) => this.lowest(figure, cell));
-    const additive = !figure.multi && figure.print.as === 'counts';
+    const additive = !figure.multi && figure.print.as === 'counts' && !figure.cross;
     return additive ? lows.reduce((sum, low) => sum + low, 0) : Math.max(1, ...lows);
   }
 

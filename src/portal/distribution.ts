@@ -1,7 +1,7 @@
 import { listSheets, loadSheet } from '../definitions/load-definitions.ts';
 import { sheetTitle } from '../definitions/sheet-title.ts';
 import type { Hold } from '../domain/hold.ts';
-import type { Language } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import { hasRole, type Person } from '../domain/person.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
@@ -33,7 +33,11 @@ export async function sheetAsked({ files, definitions }: PortalContext, id: stri
   return loadSheet(files, definitions, id);
 }
 
-export async function shownSchedule(context: PortalContext, id: string, language: Language): Promise<ShownSchedule> {
+export async function shownSchedule(
+  context: PortalContext,
+  id: string,
+  language: UserLanguage,
+): Promise<ShownSchedule> {
   const { effects, files, schedules } = context;
   await sheetAsked(context, id);
   const last = (await effects.holds.list(id)).at(-1);

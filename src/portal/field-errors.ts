@@ -1,4 +1,4 @@
-import type { Language } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import { type EntryError, entryErrorText } from '../words/list-error-text.ts';
 import type { ListErrorKind } from '../words/program-words.ts';
 import type { PersonField } from './words/stakeholder-words.ts';
@@ -20,7 +20,7 @@ const FIELDS: Readonly<Partial<Record<ListErrorKind, PersonField | 'reason'>>> =
 export type FieldErrors = ReadonlyMap<PersonField | 'reason', string>;
 
 /** Returns what is wrong by field; several errors of one field are joined. */
-export function fieldErrors(errors: readonly EntryError[], language: Language): FieldErrors {
+export function fieldErrors(errors: readonly EntryError[], language: UserLanguage): FieldErrors {
   const texts = new Map<PersonField | 'reason', string>();
   for (const error of errors) {
     const field = FIELDS[error.kind];

@@ -1,7 +1,7 @@
 import { cellLabels } from '../definitions/labels.ts';
 import { sheetWords } from '../definitions/sheet-title.ts';
-import type { CellLabels } from '../domain/figure.ts';
-import type { Language } from '../domain/languages.ts';
+import { cellWords } from '../domain/cross.ts';
+import type { UserLanguage, Words } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { periodOfKey } from '../domain/time-series.ts';
@@ -35,16 +35,15 @@ export async function reviewLabels(context: PortalContext, sheet: Sheet, words: 
     cell(figure, cell) {
       if (cell === null) return words.review.total;
       if (cell === 'known') return words.review.known;
-      const by = byId.get(figure)?.by;
-      return labelIn(by === undefined ? undefined : labels[by], cell, language);
+      return labelIn(cellWords(byId.get(figure) ?? {}, cell, labels), cell, language);
     },
   };
 }
 
-function labelIn(labels: CellLabels | undefined, cell: string, language: Language): string {
+function labelIn(label: Words | undefined, cell: string, language: UserLanguage): string {
   const month = parseMonth(cell);
   if (!month && periodOfKey(cell)) return formatPeriod({ key: cell }, language);
-  return month ? monthText(month, language) : (labels?.[cell]?.[language] ?? cell);
+  return month ? monthText(month, language) : (label?.[language] ?? cell);
 }
 
 const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

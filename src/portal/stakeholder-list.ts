@@ -1,5 +1,5 @@
 import { sheetTitle } from '../definitions/sheet-title.ts';
-import type { Language } from '../domain/languages.ts';
+import type { Language, UserLanguage } from '../domain/languages.ts';
 import { hasRole, type Person } from '../domain/person.ts';
 import { nextDistribution } from '../steps/distribute/next-distribution.ts';
 import { heldSheets } from '../steps/list-editions.ts';
@@ -31,14 +31,30 @@ export interface ShownList {
   readonly next: ReadonlyMap<string, string>;
 }
 
+/** A sheet in a form: its title, and the languages in which it is written. */
+export interface OfferedSheet {
+  readonly title: string;
+  readonly languages: readonly Language[];
+}
+
+/** Returns every sheet that people can get, by id. */
+export async function offeredSheets(
+  { files, definitions }: Pick<PortalContext, 'files' | 'definitions'>,
+  user: UserLanguage,
+): Promise<ReadonlyMap<string, OfferedSheet>> {
+  const known = await availableSheets(files, definitions);
+  const sheets = [...known].map(
+    async ([id, languages]) => [id, { title: await sheetTitle(files, id, user), languages }] as const,
+  );
+  return new Map(await Promise.all(sheets));
+}
+
 /** Returns the titles of every sheet that people can get, by id. */
 export async function sheetTitles(
-  { files, definitions }: Pick<PortalContext, 'files' | 'definitions'>,
-  language: Language,
+  context: Pick<PortalContext, 'files' | 'definitions'>,
+  language: UserLanguage,
 ): Promise<ReadonlyMap<string, string>> {
-  const ids = [...(await availableSheets(files, definitions)).keys()];
-  const titles = ids.map(async (id) => [id, await sheetTitle(files, id, language)] as const);
-  return new Map(await Promise.all(titles));
+  return new Map([...(await offeredSheets(context, language))].map(([id, { title }]) => [id, title]));
 }
 
 /**
@@ -48,7 +64,7 @@ export async function sheetTitles(
 export async function shownList(
   context: PortalContext,
   person: Person,
-  language: Language,
+  language: UserLanguage,
   query: ListQuery,
 ): Promise<ShownList> {
   const sheets = await sheetTitles(context, language);
@@ -63,7 +79,7 @@ export async function shownList(
 async function nextTimes(
   { effects, schedules }: PortalContext,
   sheets: readonly string[],
-  language: Language,
+  language: UserLanguage,
 ): Promise<ReadonlyMap<string, string>> {
   const held = new Set((await heldSheets(effects, sheets)).keys());
   const now = effects.clock.now();

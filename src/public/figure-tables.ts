@@ -1,3 +1,4 @@
+import { cellWords } from '../domain/cross.ts';
 import type { PublishedEdition } from '../domain/edition.ts';
 import {
   type CountClass,
@@ -7,13 +8,13 @@ import {
   type PrintedNumber,
   printedTotal,
 } from '../domain/figure.ts';
-import { formatCellShare, formatCount, formatNumber, formatShare, SUPPRESSION_MARK } from '../domain/format.ts';
+import { formatCount, formatNumber, SUPPRESSION_MARK } from '../domain/format.ts';
 import { plain } from '../domain/prose.ts';
 import { isSeries } from '../domain/time-series.ts';
 import type { EditionWording } from '../steps/edition-wording.ts';
-import { formatTied, numberInWords } from '../words/dates-and-counts.ts';
+import { formatCellShare, formatShare, formatTied, numberInWords } from '../words/dates-and-counts.ts';
 import { formatPeriod } from '../words/period-labels.ts';
-import { TABLE_WORDS, type TableWords } from './table-words.ts';
+import { tableWords } from './table-words.ts';
 
 /** One value of a table: the text as printed, and what is read aloud where that differs. */
 export interface TableValue {
@@ -73,7 +74,7 @@ export const figureTables = (shown: ShownEdition): FigureTable[] =>
 
 /** Returns one figure as a table. */
 export function tableOf(figure: PrintedFigure, shown: ShownEdition): FigureTable {
-  const t = TABLE_WORDS[shown.words.language];
+  const t = tableWords(shown.words.language);
   const hasClasses = figure.cells.some((cell) => cell.class);
   const hasShares = figure.cells.some(({ share }) => share !== undefined);
   const columns = hasClasses ? [t.category] : [t.count, ...(hasShares ? [t.share] : [])];
@@ -98,40 +99,44 @@ export function wordOf({ words }: Pick<ShownEdition, 'words'>, key: string): str
 
 /** Returns a figure's heading with what it counts: `Victims: Gender` from the page, or `Victims by gender`. */
 export function figureHeading(
-  figure: Pick<PrintedFigure, 'id' | 'by' | 'counts'>,
+  figure: Pick<PrintedFigure, 'id' | 'by' | 'cross' | 'counts'>,
   shown: Pick<ShownEdition, 'words'>,
 ): string {
   const noun = wordOf(shown, `${figure.counts}.noun`) ?? figure.counts;
   const own = wordOf(shown, `${figure.id}.head`);
   if (figure.by === undefined) return capitalized(noun);
-  const { by } = TABLE_WORDS[shown.words.language];
+  const { by } = tableWords(shown.words.language);
   return own === null
     ? by(capitalized(noun), dimensionName(figure, shown).toLowerCase())
     : `${capitalized(noun)}: ${own}`;
 }
 
 /** Returns what the rows of a figure are: in the program's words, or by the label of an added code list. */
-function dimensionName({ by = 'type' }: Pick<PrintedFigure, 'by'>, { words }: Pick<ShownEdition, 'words'>): string {
+function dimensionName(
+  { by = 'type', cross }: Pick<PrintedFigure, 'by' | 'cross'>,
+  shown: Pick<ShownEdition, 'words'>,
+): string {
+  if (cross !== undefined) return [{ by }, { by: cross }].map((one) => dimensionName(one, shown)).join(' × ');
+  const { words } = shown;
   const builtIn = DIMENSIONS.find((dimension) => dimension === by);
-  if (builtIn) return TABLE_WORDS[words.language].rows[builtIn];
+  if (builtIn) return tableWords(words.language).rows[builtIn];
   return words.dimensions[by]?.[words.language] ?? by;
 }
 
 /** Returns the label of a cell, as the page prints it. */
 export function cellLabel(
-  figure: Pick<PrintedFigure, 'id' | 'by'>,
+  figure: Pick<PrintedFigure, 'id' | 'by' | 'cross'>,
   cell: Pick<PrintedCell, 'key' | 'from' | 'to'>,
   words: EditionWording,
 ): string {
   const { language, labels, sheet } = words;
   if (isSeries(figure.by)) return formatPeriod(cell, language);
   const merge = sheet.figures.find(({ id }) => id === figure.id)?.merge.find(({ key }) => key === cell.key);
-  const known = figure.by === undefined ? undefined : labels[figure.by]?.[cell.key];
-  return (merge?.label ?? known)?.[language] ?? cell.key;
+  return (merge?.label ?? cellWords(figure, cell.key, labels))?.[language] ?? cell.key;
 }
 
 function captionOf(figure: PrintedFigure, shown: ShownEdition): string {
-  const t = TABLE_WORDS[shown.words.language];
+  const t = tableWords(shown.words.language);
   const text = (number: PrintedNumber): string => {
     const { text: printed, spoken } = tableValue(number, shown);
     return spoken ?? printed;
@@ -147,10 +152,12 @@ function rowsOf(figure: PrintedFigure, shown: ShownEdition, hasShares: boolean):
   const rows = figure.cells
     .filter((cell) => !isNone(cell))
     .map((cell) => ({ label: cellLabel(figure, cell, words), values: valuesOf(figure, cell, shown, hasShares) }));
-  const t = TABLE_WORDS[words.language];
+  const t = tableWords(words.language);
   if (figure.tied) {
     const { cells, count, share } = figure.tied;
-    const shares = hasShares ? [asPrinted(share === undefined ? '' : formatShare(share, count, figure.total))] : [];
+    const shares = hasShares
+      ? [asPrinted(share === undefined ? '' : formatShare(share, count, figure.total, words.language))]
+      : [];
     rows.push({ label: formatTied(cells, words.language), values: [tableValue({ count }, shown), ...shares] });
   }
   const none = figure.cells.find(isNone);
@@ -163,10 +170,10 @@ const asPrinted = (text: string): TableValue => ({ text, spoken: null });
 
 function valuesOf(figure: PrintedFigure, cell: PrintedCell, shown: ShownEdition, hasShares: boolean): TableValue[] {
   if (cell.class) return [asPrinted(className(cell.class, shown))];
-  const hidden = TABLE_WORDS[shown.words.language].hidden;
+  const hidden = tableWords(shown.words.language).hidden;
   const count = tableValue({ ...cell, count: cell.count ?? null }, shown);
   if (!hasShares) return [count];
-  const share = formatCellShare(cell, figure.total) ?? '';
+  const share = formatCellShare(cell, figure.total, shown.words.language) ?? '';
   return [count, share === SUPPRESSION_MARK ? { text: share, spoken: hidden } : asPrinted(share)];
 }
 
@@ -176,7 +183,7 @@ export function tableValue(number: PrintedNumber, { words }: Pick<ShownEdition, 
   const text = formatNumber(number, wording.locale);
   if (number.count !== null) return { text, spoken: null };
   const isHidden = number.fewerThan === undefined;
-  return { text, spoken: isHidden ? TABLE_WORDS[language].hidden : numberInWords(number, language, wording.locale) };
+  return { text, spoken: isHidden ? tableWords(language).hidden : numberInWords(number, language, wording.locale) };
 }
 
 /** Returns a class of a map in the words of the sheet's charts: `10–24`, `50 or more`. */
@@ -189,17 +196,17 @@ export function className({ from, to }: CountClass, { words: { wording } }: Pick
   );
 }
 
-function insteadOf(figure: PrintedFigure, t: TableWords): string {
+function insteadOf(figure: PrintedFigure, t: ReturnType<typeof tableWords>): string {
   if (figure.withheld) return t.withheld;
   return figure.total === 0 || figure.cells.length > 0 ? t.none : t.few;
 }
 
 /** The note that explains the mark, with the edition's threshold. */
 export const hiddenNote = ({ edition, words }: ShownEdition): string =>
-  TABLE_WORDS[words.language].hiddenNote(SUPPRESSION_MARK, formatCount(edition.threshold, words.wording.locale));
+  tableWords(words.language).hiddenNote(SUPPRESSION_MARK, formatCount(edition.threshold, words.wording.locale));
 
 function notesOf(figure: PrintedFigure, shown: ShownEdition): string[] {
-  const t = TABLE_WORDS[shown.words.language];
+  const t = tableWords(shown.words.language);
   const { locale } = shown.words.wording;
   const count = (value: number): string => formatCount(value, locale);
   const hidesTotal = figure.total === null && figure.rounded === undefined;

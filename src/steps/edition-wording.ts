@@ -36,16 +36,17 @@ export interface WordingSource {
 }
 
 /**
- * Returns the words for an edition. The sheet may have changed since the edition was made: a wording that names a
+ * Returns the words for an edition, in the sheet's first language if it is not written in the one asked for. The sheet may have changed since the edition was made: a wording that names a
  * figure which the edition does not have is reduced to its words without placeholders.
  * @throws Failure DefinitionInvalid if the sheet or its page is invalid
  */
 export async function editionWording(
   { definitions, files }: WordingSource,
   edition: PublishedEdition,
-  language: Language,
+  asked: Language,
 ): Promise<EditionWording> {
   const sheet = await loadSheet(files, definitions, edition.sheet);
+  const language = sheet.languages.find((code) => code === asked) ?? sheet.languages[0] ?? asked;
   const labels = cellLabels(definitions.codes, sheet.figures);
   const place = `templates/${sheet.id}/page.json`;
   const page = readPageDefinition(

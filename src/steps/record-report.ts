@@ -1,7 +1,8 @@
 import { cellLabels } from '../definitions/labels.ts';
+import { cellWords } from '../domain/cross.ts';
 import type { ReportFile } from '../domain/edition.ts';
 import type { Effects } from '../domain/effects.ts';
-import type { CellLabels } from '../domain/figure.ts';
+import type { CellLabels, PrintedFigure } from '../domain/figure.ts';
 import { reportKey } from '../domain/object-keys.ts';
 import type { Report, Revision } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -55,11 +56,23 @@ export async function writeAnnex(
   const edition = publishedEdition(revision, await effects.editions.figuresOf(sheet.id, revision.fingerprint));
   const labels = cellLabels(effects.codes, sheet.figures);
   const byFigure = new Map(
-    edition.figures.map(({ id, by }): [string, CellLabels] => [id, (by === undefined ? undefined : labels[by]) ?? {}]),
+    edition.figures.map((figure): [string, CellLabels] => [figure.id, labelsOf(figure, labels)]),
   );
   const put = (file: string, text: string): Promise<ReportFile> => {
     const key = reportKey(sheet.id, revision.month, revision.revision, `${sheet.id}-${revision.month}.${file}`);
     return putReportFile(effects.reports, key, new TextEncoder().encode(text));
   };
-  return [await put('figures.json', figuresJson(edition)), await put('figures.csv', figuresCsv(edition, byFigure))];
+  return [
+    await put('figures.json', figuresJson(edition)),
+    await put('figures.csv', figuresCsv(edition, byFigure, sheet.languages)),
+  ];
+}
+
+/** Returns the labels of a figure's cells by their keys, as far as their codes have labels. */
+function labelsOf(figure: PrintedFigure, labels: Readonly<Record<string, CellLabels>>): CellLabels {
+  const entries = figure.cells.flatMap(({ key }) => {
+    const words = cellWords(figure, key, labels);
+    return words ? [[key, words] as const] : [];
+  });
+  return Object.fromEntries(entries);
 }

@@ -25,6 +25,7 @@ export const DETAIL_KEYS = [
   'expected a whole number without separators, like # or #',
   'the number is not known; the row does not count',
   'the date is not known; the record counts in no period',
+  'not in one of the age groups; counted as unknown',
   'left out',
   'left out beside a known value',
   'counted as unknown',

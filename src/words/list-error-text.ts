@@ -1,4 +1,4 @@
-import type { Language } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import type { ListErrorKind, ListRemarkKind } from './program-words.ts';
 import { WORDS } from './words.ts';
 
@@ -14,7 +14,7 @@ export interface ListError extends EntryError {
 }
 
 /** Returns what is wrong and what to do, without the line. */
-export const entryErrorText = ({ kind, names }: EntryError, language: Language): string =>
+export const entryErrorText = ({ kind, names }: EntryError, language: UserLanguage): string =>
   WORDS[language].list.errors[kind](names);
 
 export interface ListRemark {
@@ -23,13 +23,13 @@ export interface ListRemark {
 }
 
 /** Returns an error with its line: what is wrong, where, what to do. */
-export const listErrorText = (error: ListError, language: Language): string =>
+export const listErrorText = (error: ListError, language: UserLanguage): string =>
   withLine(error.line, entryErrorText(error, language), language);
 
-export const remarkText = ({ line, kind }: ListRemark, language: Language): string =>
+export const remarkText = ({ line, kind }: ListRemark, language: UserLanguage): string =>
   withLine(line, WORDS[language].list.remarks[kind], language);
 
-const withLine = (line: number | null, text: string, language: Language): string =>
+const withLine = (line: number | null, text: string, language: UserLanguage): string =>
   line === null ? text : `${LINE[language]} ${line}: ${text}`;
 
-const LINE: Readonly<Record<Language, string>> = { en: 'line', es: 'línea' };
+const LINE: Readonly<Record<UserLanguage, string>> = { en: 'line', es: 'línea' };

@@ -1,4 +1,3 @@
-import type { Language } from '../domain/languages.ts';
 import type { ProblemTexts, Severity } from '../domain/problem.ts';
 import type { CommandLineWords } from './command-line-words.ts';
 import type { DetailKey } from './detail-keys.ts';
@@ -6,9 +5,6 @@ import type { ENGLISH_PHRASES } from './en/phrases.ts';
 
 /** The kind of a detail with names in it. */
 export type PhraseKind = keyof typeof ENGLISH_PHRASES;
-
-/** The pages that a link of a message can show instead of a fact sheet. */
-export type LinkPage = 'forged' | 'expired' | 'revoked' | 'missing' | 'leave' | 'left' | 'ended' | 'failed';
 
 /** The headings of a list of stakeholders. */
 export type ListHeading = 'name' | 'email' | 'organisation' | 'language' | 'sheets' | 'delivery';
@@ -58,54 +54,11 @@ export interface ProblemLineWords {
   tooManyErrors(rows: number, tolerance: number): string;
 }
 
-/** Dates and numbers on pages, in messages and in alternative texts. Months and days are numbers as people write them. */
-export interface DateAndCountWords {
-  /** January to December. */
-  readonly months: readonly string[];
-  /** What separates thousands in messages to people, such that no reader takes it for a decimal point. */
-  readonly thousands: string;
-  /** `September 2015` */
-  month(name: string, year: string): string;
-  /** The start of a month that includes days of the month before: `from September 30`. */
-  fromDay(name: string, day: number): string;
-  /** `September 30, 2015` */
-  day(name: string, day: number, year: string): string;
-  /** `fewer than 5`; the count comes formatted. */
-  fewerThan(count: string): string;
-  /** In place of the names of cells that share one count: `3 tied, each`. */
-  tied(cells: number): string;
-}
-
-/** Fixed words of pages and alternative texts; everything else on a page is the sheet's wording. */
-export interface PageWords {
-  readonly draftMark: string;
-  readonly and: string;
-  readonly suppressed: string;
-  readonly everywhereElse: string;
-  /** The total of a figure in its alternative text. */
-  total(count: string): string;
-  /** The total after the cells of a figure, which need not add up to it. */
-  ofTotal(count: string): string;
-  /** The note on records that are not counted because of their dates; `few` means fewer than the count, else at least. */
-  undated(parts: { readonly counts: 'signals' | 'cases'; readonly few: boolean; readonly count: string }): string;
-  /** A class of counts, for listeners: `25 to 49`; at the beginning of a sentence. */
-  between(from: string, to: string): string;
-  /** What a listener hears before the months of a series. */
-  months(range: { readonly count: number; readonly least: string; readonly most: string }): string;
-}
-
-/** A page that a link shows. */
-export interface LinkPageText {
-  readonly title: string;
-  readonly text: string;
-}
-
 /** What the headings and cells of a list of stakeholders may also be called, without accents or capitals. */
 export interface ListWords {
   readonly headings: Readonly<Record<ListHeading, readonly string[]>>;
   /** The headings of a list that the program writes. */
   readonly writtenHeadings: Readonly<Record<ListHeading, string>>;
-  readonly languages: Readonly<Record<Language, readonly string[]>>;
   readonly attachment: readonly string[];
   readonly link: readonly string[];
   /** What is wrong and what to do, by kind; the names are of headings, sheets or languages, never of people. */
@@ -113,7 +66,10 @@ export interface ListWords {
   readonly remarks: Readonly<Record<ListRemarkKind, string>>;
 }
 
-/** All words of the program in one language. Words of a sheet are in its wording files, words of codes in the code lists. */
+/**
+ * The program's words for its users in one language: problems, commands, lists of stakeholders. Those for readers of
+ * fact sheets are in `reader-words.ts`, those of the portal in `src/portal/words`.
+ */
 export interface ProgramWords {
   readonly problems: ProblemTexts;
   readonly severities: Readonly<Record<Severity, string>>;
@@ -126,10 +82,8 @@ export interface ProgramWords {
   readonly phrases: Readonly<Record<PhraseKind, string>>;
   /** In details: how alternatives are joined, the letter of the year in date formats, and the tab as a separator. */
   readonly values: { readonly or: string; readonly year: string; readonly tabs: string };
-  readonly dates: DateAndCountWords;
-  readonly page: PageWords;
-  readonly links: Readonly<Record<LinkPage, LinkPageText>>;
-  readonly leaveButton: string;
+  /** What separates thousands in messages to people, such that no reader takes it for a decimal point. */
+  readonly thousands: string;
   readonly list: ListWords;
   readonly commandLine: CommandLineWords;
 }

@@ -12,7 +12,7 @@ const FILES = sourceFiles(
 const IMPORTS = FILES.flatMap((path) => importsOf(path, read(ROOT, path)));
 
 describe('the architecture', () => {
-  it('follows the table of who may import whom', () => {
+  it('follows the table of allowed imports', () => {
     expect(IMPORTS.length).toBeGreaterThan(500);
     expect(IMPORTS.flatMap((planned) => violation(planned) ?? [])).toEqual([]);
   });

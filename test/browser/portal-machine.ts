@@ -4,7 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { start } from '../../local/cli/commands/start.ts';
-import { KEY_FILE, ROOT, run, scratch } from '../local/command-line.ts';
+import { journalsBelow, KEY_FILE, ROOT, run, scratch } from '../local/command-line.ts';
 import type { BrowserPage } from './chromium.ts';
 
 /** A runtime with a portal for a browser: the samples, March approved, July waiting for a decision. */
@@ -32,7 +32,7 @@ export async function openPortalMachine(months: readonly string[] = ['2017-03', 
   const folder = await scratch();
   const { path } = folder;
   await cp(await preparedFolder(months), path(), { recursive: true, preserveTimestamps: true });
-  const restoreConfigFolder = setConfigFolder(path('config'));
+  const restoreJournals = journalsBelow(path('config'));
   const state = ['--state', path('state')];
   const controller = new AbortController();
   const notes: string[] = [];
@@ -77,19 +77,9 @@ export async function openPortalMachine(months: readonly string[] = ['2017-03', 
     close: async () => {
       controller.abort();
       await running;
-      restoreConfigFolder();
+      restoreJournals();
       await folder.remove();
     },
-  };
-}
-
-/** Sets where journals of states are stored; returns the function that sets it back. */
-function setConfigFolder(path: string): () => void {
-  const before = process.env.XDG_CONFIG_HOME;
-  process.env.XDG_CONFIG_HOME = path;
-  return () => {
-    if (before === undefined) delete process.env.XDG_CONFIG_HOME;
-    else process.env.XDG_CONFIG_HOME = before;
   };
 }
 
@@ -115,14 +105,14 @@ async function prepare(prepared: string, months: readonly string[]): Promise<voi
         recursive: true,
       });
   const [approved = '', waiting = ''] = [months[0], months.at(-1)];
-  const restoreConfigFolder = setConfigFolder(join(prepared, 'config'));
+  const restoreJournals = journalsBelow(join(prepared, 'config'));
   const at = (...names: string[]) => names.flatMap((name) => [`--${name}`, join(prepared, name)]);
   const build = ['build', '--sheet', SHEET, '--quiet', ...at('exports', 'state', 'out')];
   const decision = ['--revision', '1', '--by', 'The demo', '--reason', 'A test'];
   await run(...build, '--through', approved);
   await run('approve', SHEET, approved, ...decision, ...at('out', 'state'));
   await run(...build, '--through', waiting);
-  restoreConfigFolder();
+  restoreJournals();
   await writeFile(join(prepared, 'ready'), '');
 }
 

@@ -123,6 +123,20 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
     expect(page.complaints.filter((one) => /Content Security|Refused to|violat/iu.test(one))).toEqual([]);
   });
 
+  it('says so when a review has changed while it is read, and replaces nothing under the hands of who decides', async () => {
+    await open(`${REVIEW}?lang=en`);
+    const notice = "document.querySelector('[data-shown]')";
+    expect(await page.value(`${notice}.hidden`)).toBe(true);
+    await page.value("document.querySelector('textarea').value = 'half a reason'");
+    // as if another review had been shown; the page asks again when it is seen again
+    await page.until(
+      `${notice}.dataset.shown = 'older', document.dispatchEvent(new Event('visibilitychange')), !${notice}.hidden`,
+    );
+    expect(await page.value(`${notice}.textContent`)).toContain('This review has changed since you opened it');
+    expect(await page.value("document.querySelector('textarea').value")).toBe('half a reason');
+    expect(await violations(page)).toEqual([]);
+  });
+
   it('takes a decision by keyboard alone, and keeps what was typed when the session has ended', async () => {
     const press = async (key: string, code: number, text = ''): Promise<void> => {
       await page.command('Input.dispatchKeyEvent', {

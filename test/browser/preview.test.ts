@@ -54,7 +54,7 @@ describe.skipIf(CHROMIUM === null)('the page of a preview', () => {
     await page.until(`document.documentElement.dataset.shown === ${JSON.stringify(before)}`);
   });
 
-  it('shows file, line and remedy of a broken wording over the last good pages, until it is mended', async () => {
+  it('shows file, line and remedy of a broken wording over the last good pages, until it is fixed', async () => {
     await fixture.edit('wording/en.md', '- kicker: Fact sheet', '- kicker: Fact sheet of 2017');
     await page.until("!document.querySelector('#problems').hidden");
     const told = await page.value<string>("document.querySelector('#problems').innerText");

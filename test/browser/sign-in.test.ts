@@ -168,7 +168,7 @@ describe.skipIf(CHROMIUM === null)('signing in with an identity provider, in a b
     expect(await me()).toBe(401);
   });
 
-  it('tells whoever has no role what to do', async () => {
+  it('says what to do to a person without a role', async () => {
     provider.accounts.set('luis', ['strangers']);
     await signIn('luis');
     await arrived('/signed-in');

@@ -72,7 +72,7 @@ describe.runIf(present)('a case of the reviewers', () => {
     };
   }
 
-  it('001: a row whose first cell breaks is read or told, never lost', async () => {
+  it('001: a row whose first cell has a line break is read or reported, never lost', async () => {
     const [spaced] = await check('001-broken-first-cell-vanishes/cases.csv', 'nhth', 'cases');
     expect(spaced).toMatchObject({ status: 'accepted', records: 12 });
     const [nickname] = await check('001-broken-first-cell-vanishes/victims-nickname.csv', 'nhth', 'victims');
@@ -153,12 +153,15 @@ describe.runIf(present)('a case of the reviewers', () => {
     ]);
   });
 
-  it.each(['mac-roman.csv', 'cp850.csv', 'one-bad-byte.csv'])('018: %s is told as an encoding', async (file) => {
-    const [table] = await check(`018-encoding-told-as-missing-heading/${file}`, 'linea-nacional', 'victimas');
-    expect(table?.counts.map(({ problem }) => problem)).toEqual(['not-decodable']);
-  });
+  it.each(['mac-roman.csv', 'cp850.csv', 'one-bad-byte.csv'])(
+    '018: %s is reported as an unreadable encoding',
+    async (file) => {
+      const [table] = await check(`018-encoding-told-as-missing-heading/${file}`, 'linea-nacional', 'victimas');
+      expect(table?.counts.map(({ problem }) => problem)).toEqual(['not-decodable']);
+    },
+  );
 
-  it('019: a password is told as a password, a packed workbook as one', async () => {
+  it('019: a password and a workbook inside an archive are reported as what they are', async () => {
     const [locked] = await check('019-password-and-zip-messages/password.xlsx', 'nhth', 'victims');
     expect(locked?.problems[0]?.problem).toMatch(/password/u);
     const packed = await check('019-password-and-zip-messages/xlsx-in.zip', 'nhth', 'victims');

@@ -18,12 +18,12 @@ import {
 } from './chart-fixtures.ts';
 
 const root = new URL('../../', import.meta.url);
-const specs = readdirSync(new URL('templates/', root))
-  .flatMap((sheet) => {
-    if (sheet.includes('.')) return [];
-    return readdirSync(new URL(`templates/${sheet}/charts/`, root)).map((file) => `${sheet}/charts/${file}`);
-  })
-  .map((path) => path.replace('.vl.json', ''));
+/** Sheets that people add have figures of their own, which only their pages know: factsheets doctor draws them. */
+const specs = ['linea-145', 'us-mexico-border'].flatMap((sheet) =>
+  readdirSync(new URL(`templates/${sheet}/charts/`, root)).map(
+    (file) => `${sheet}/charts/${file.replace('.vl.json', '')}`,
+  ),
+);
 
 const schemaFile = fileURLToPath(import.meta.resolve('vega-lite/vega-lite-schema.json'));
 const vegaLite = z.fromJSONSchema(JSON.parse(readFileSync(schemaFile, 'utf8')));

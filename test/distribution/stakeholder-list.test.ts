@@ -164,7 +164,7 @@ describe('a list of stakeholders', () => {
     expect(list.entries).toEqual([]);
     expect(complaints).toEqual([
       'line 2: email is not a valid address; write name@example.org',
-      'line 2: language must be one of en, es (or Español, English)',
+      'line 2: language must be one of en, es (or English, Español)',
       'line 3: 1 of its sheets do not exist; there are us-mexico-border, linea-145',
       'line 3: sheet linea-145 is not written in en',
       'line 3: delivery must be attachment or link',

@@ -55,7 +55,7 @@ describe.each(PAGES)('$path', ({ language, path, commands, sections }) => {
     const consequence = severities();
     for (const [severity, heading] of Object.entries(sections))
       for (const [code = ''] of tableUnder(readDocument(path), heading))
-        expect([code, consequence.get(code.replaceAll('`', '')) ?? severity]).toEqual([code, severity]);
+        expect(consequence.get(code.replaceAll('`', '')) ?? severity, code).toEqual(severity);
   });
 
   it('prints what the document shows of a check', () => {

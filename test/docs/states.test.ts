@@ -58,7 +58,7 @@ async function makeBackup(): Promise<void> {
   expect((await run('distribute', SHEET, '--state', 'state')).out).toContain('2 written');
 }
 
-it('a backup by the commands shown is restored by those shown, and nobody is mailed again', async () => {
+it('a backup by the commands shown is restored by those shown, and no one is mailed again', async () => {
   await makeBackup();
   await rm('state', { recursive: true });
   await cp('backup/state', 'state', { recursive: true });

@@ -20,7 +20,7 @@ export interface WorkedHotline {
 export async function workedHotline(folder: string): Promise<WorkedHotline> {
   const json = async (path: string): Promise<Json> => JSON.parse(await readFile(join(folder, path), 'utf8'));
   const lists = await Promise.all(CODE_LISTS.map(async (name) => [name, await json(`codes/${name}.json`)] as const));
-  const added = { caller: await json('codes/caller.json') };
+  const added = { caller: await json('codes/caller.json'), 'age-band': await json('codes/age-band.json') };
   const codes = parseCodeLists(Object.fromEntries(lists) as Record<CodeListName, unknown>, added);
   return { definition: await json('hotlines/linea-ceiba.json'), codes };
 }

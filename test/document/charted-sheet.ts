@@ -1,5 +1,4 @@
 import type { PublishedEdition } from '../../src/domain/edition.ts';
-import type { Language } from '../../src/domain/languages.ts';
 import { templateText } from './page-input.ts';
 import { LINEA_145 } from './published-edition.ts';
 import type { Files } from './themed-sheet.ts';
@@ -25,13 +24,13 @@ const PAGE = {
 
 const UNITS = ['victims-by-gender', 'victims-by-age', 'victims-by-nationality', 'traffickers-by-age'];
 
-const SERIES: Readonly<Record<Language, readonly [string, string, string]>> = {
+const SERIES: Readonly<Record<'en' | 'es', readonly [string, string, string]>> = {
   en: ['Reports', 'Victims', 'People accused'],
   es: ['Denuncias', 'Víctimas', 'Personas denunciadas'],
 };
 
 /** The wording of the sheet, with the words that the charts ask for. */
-function wording(language: Language): string {
+function wording(language: 'en' | 'es'): string {
   const text = templateText(`linea-145/wording/${language}.md`);
   const [signals, victims, accused] = SERIES[language];
   const named = (prefix: string, name: string): string[] =>

@@ -1,10 +1,10 @@
 import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
 import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
-import { LANGUAGES } from '../../src/domain/languages.ts';
 import { compileSheet } from '../../src/steps/compile-sheet/compile-sheet.ts';
 import { renderEdition } from '../../src/steps/render-report/render-report.ts';
 import { FONT_FILES } from './page-input.ts';
 import { PUBLISHED } from './published-edition.ts';
+import { SHIPPED_LANGUAGES } from './shipped-languages.ts';
 
 /**
  * Renders PDFs as a long-lived process does, and prints the heap in use, in MB, after the first 20 and after 100 more.
@@ -16,7 +16,7 @@ const compiled = await compileSheet(definitions, files, sheet);
 
 async function heapAfter(count: number): Promise<number> {
   for (let turn = 0; turn < count; turn++) {
-    const language = LANGUAGES[turn % LANGUAGES.length] ?? 'en';
+    const language = SHIPPED_LANGUAGES[turn % SHIPPED_LANGUAGES.length] ?? 'en';
     await renderEdition({ fonts: FONT_FILES }, compiled, PUBLISHED, language);
   }
   globalThis.gc?.();

@@ -1,6 +1,5 @@
 import { layOut } from '../../src/document/page/lay-out.ts';
 import { renderPdf } from '../../src/document/pdf/render-pdf.ts';
-import { LANGUAGES } from '../../src/domain/languages.ts';
 import { FONTS, pageInput } from './page-input.ts';
 import {
   CORRECTED,
@@ -13,6 +12,7 @@ import {
   ZERO,
 } from './published-edition.ts';
 import { withRealCharts } from './real-charts.ts';
+import { SHIPPED_LANGUAGES } from './shipped-languages.ts';
 
 const EDITIONS = {
   published: PUBLISHED,
@@ -35,7 +35,7 @@ const SEEN_IN: Readonly<Record<string, string>> = {
 
 /** Every kind of page, in both languages. */
 export const KINDS = Object.entries(EDITIONS).flatMap(([name, edition]) =>
-  LANGUAGES.map((language) => ({ name, edition, language })),
+  SHIPPED_LANGUAGES.map((language) => ({ name, edition, language })),
 );
 
 /** The kinds with stored pictures: both languages if they need different space, otherwise only one. */

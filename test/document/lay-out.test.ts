@@ -5,7 +5,6 @@ import { isFoot } from '../../src/document/parts/registry.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { PrintedCell } from '../../src/domain/figure.ts';
-import { LANGUAGES } from '../../src/domain/languages.ts';
 import { CODES } from '../current-codes.ts';
 import { measure, pageInput } from './page-input.ts';
 import {
@@ -20,6 +19,7 @@ import {
   ZERO,
 } from './published-edition.ts';
 import { withRealCharts } from './real-charts.ts';
+import { SHIPPED_LANGUAGES } from './shipped-languages.ts';
 
 const textNodes = (nodes: readonly PageNode[]): TextNode[] =>
   nodes.flatMap((node) => ('stack' in node ? textNodes(node.stack) : 'text' in node ? [node] : []));
@@ -73,11 +73,11 @@ const failureOf = (input: PageInput): Failure => {
 
 const EDITIONS = { PUBLISHED, SUPPRESSED, INCOMPLETE, CORRECTED, ZERO, MILLION, LINEA_145 };
 const cases = Object.entries(EDITIONS).flatMap(([name, edition]) =>
-  LANGUAGES.map((language) => ({ name, edition, language })),
+  SHIPPED_LANGUAGES.map((language) => ({ name, edition, language })),
 );
 
 describe('laying out a sheet', () => {
-  it.each([PUBLISHED, LINEA_145].flatMap((edition) => LANGUAGES.map((language) => ({ edition, language }))))(
+  it.each([PUBLISHED, LINEA_145].flatMap((edition) => SHIPPED_LANGUAGES.map((language) => ({ edition, language }))))(
     'places everything of $edition.sheet in $language where the golden page has it',
     async ({ edition, language }) => {
       const outline = outlineOf(layOut(pageInput(language, edition)).content);
@@ -311,7 +311,7 @@ describe('the legend of a map', () => {
     );
   });
 
-  it.each(LANGUAGES)('finds room in %s for five dozen places', (language) => {
+  it.each(SHIPPED_LANGUAGES)('finds room in %s for five dozen places', (language) => {
     const classes = [
       { first: 0, class: { from: 50, to: null } },
       { first: 8, class: { from: 25, to: 49 } },
@@ -380,7 +380,7 @@ describe('dates, scales and shares on a page', () => {
 });
 
 describe('the room of a page', () => {
-  it.each(LANGUAGES)('finds room in %s for the longest names of countries', (language) => {
+  it.each(SHIPPED_LANGUAGES)('finds room in %s for the longest names of countries', (language) => {
     const cells = ['CD', 'VC', 'CF', 'HK'].map((key): PrintedCell => ({ key, count: 1234, share: 23 }));
     const edition = withFigures((figure) => (figure.id === 'victims-by-nationality' ? { ...figure, cells } : figure));
 
@@ -393,7 +393,7 @@ describe('the room of a page', () => {
     for (const name of printed) expect(text).toContain(`${name} 1,234 23%`);
   });
 
-  it.each(LANGUAGES)(
+  it.each(SHIPPED_LANGUAGES)(
     'finds room in %s for every country of the code list beside a count of seven digits',
     (language) => {
       const countries = CODES.country.codes.map(({ key }) => key).filter((key) => key !== 'unknown');

@@ -50,7 +50,7 @@ describe.skipIf(!pictured)('the pictures of pages', () => {
     expect(pictures).toHaveLength(2);
   });
 
-  it('are kept of the kinds there are, and of no other', () => {
+  it('exist for every kind of page, and for nothing else', () => {
     const names = PICTURED.flatMap(({ name, language }) => [1, 2].map((page) => `${name}.${language}.${page}.png`));
 
     expect(readdirSync(dirname(fileOf('any'))).toSorted()).toEqual(names.toSorted());

@@ -307,7 +307,7 @@ export const LINEA_145: PublishedEdition = {
 const longest = (keys: readonly string[], list: (typeof LISTS)[keyof typeof LISTS], count: number): string[] => {
   const length = (key: string): number => {
     const label = CODES[list].codes.find((code) => code.key === key)?.label;
-    return Math.max(label?.en.length ?? 0, label?.es.length ?? 0);
+    return Math.max(label?.en?.length ?? 0, label?.es?.length ?? 0);
   };
   return keys.toSorted((a, b) => length(b) - length(a)).slice(0, count);
 };

@@ -12,7 +12,7 @@ const look = process.env.LOOK;
 
 describe('a sheet with its real charts', () => {
   it.each(KINDS)(
-    'renders $name in $language on two pages, every chart in its place and told in words',
+    'renders $name in $language on two pages, every chart in its place and described in words',
     async (kind) => {
       const bytes = await renderKind(kind);
       const pdf = await openPdf(bytes);

@@ -14,7 +14,8 @@ describe('the elements of a chart', () => {
   it('end with their group', () => {
     const [first, second] = svgElements(svg('<g fill="#FFFFFF"><path d="M0,0"/></g><path d="M1,1"></path>'));
 
-    expect([first?.attributes.fill, second?.attributes.fill]).toEqual(['#FFFFFF', 'none']);
+    expect(first?.attributes.fill).toBe('#FFFFFF');
+    expect(second?.attributes.fill).toBe('none');
   });
 
   it('are turned texts too, and texts of several lines', () => {

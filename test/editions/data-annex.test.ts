@@ -61,7 +61,10 @@ describe('the data annex', () => {
   it('says of cells that share the last count of a top list how many they are', () => {
     const edition = { ...EDITION, figures: [LIST, { ...LIST, id: 'all-tied', cells: [] }] };
     expect(JSON.parse(figuresJson(edition)).figures.list.tied).toEqual({ cells: 3, count: 12, share: 0 });
-    const rows: Record<string, string>[] = parse(figuresCsv(edition, new Map()), { bom: true, columns: true });
+    const rows: Record<string, string>[] = parse(figuresCsv(edition, new Map(), ['en', 'es']), {
+      bom: true,
+      columns: true,
+    });
     const tied = { key: '', label_en: '3 tied, each', label_es: '3 con igual cifra', count: '12', total: '3000' };
     expect(rows).toHaveLength(4);
     expect(rows[2]).toMatchObject({ figure: 'list', ...tied });
@@ -70,7 +73,10 @@ describe('the data annex', () => {
 
   it('has the shares of the page: less than one and more than ninety-nine percent in the table, the integer in the JSON', () => {
     const edition = { ...EDITION, figures: [LIST] };
-    const rows: Record<string, string>[] = parse(figuresCsv(edition, new Map()), { bom: true, columns: true });
+    const rows: Record<string, string>[] = parse(figuresCsv(edition, new Map(), ['en', 'es']), {
+      bom: true,
+      columns: true,
+    });
     expect(rows.map(({ share }) => share)).toEqual(['>99%', '>99%', '<1%']);
     expect(JSON.parse(figuresJson(edition)).figures.list.cells[0].share).toBe(100);
     const whole = {
@@ -83,10 +89,13 @@ describe('the data annex', () => {
       ],
     };
     const { tied: _, ...plain } = whole;
-    const exact: Record<string, string>[] = parse(figuresCsv({ ...EDITION, figures: [plain] }, new Map()), {
-      bom: true,
-      columns: true,
-    });
+    const exact: Record<string, string>[] = parse(
+      figuresCsv({ ...EDITION, figures: [plain] }, new Map(), ['en', 'es']),
+      {
+        bom: true,
+        columns: true,
+      },
+    );
     expect(exact.map(({ share }) => share)).toEqual(['100', '0']);
   });
 
@@ -115,7 +124,7 @@ describe('the data annex', () => {
 
   it('is a table with a line per cell, labels in both languages and the mark for hidden numbers', () => {
     const labels = new Map([['gender', { male: { en: 'Male', es: 'Masculino' } }]]);
-    const csv = figuresCsv(EDITION, labels);
+    const csv = figuresCsv(EDITION, labels, ['en', 'es']);
     const rows = parse(csv, { bom: true, columns: true }) as Record<string, string>[];
     expect(csv.startsWith('\uFEFFfigure,counts,by,key,label_en,label_es,count,share,class,suppressed,total\r\n')).toBe(
       true,

@@ -1,6 +1,6 @@
 import { gzipSync } from 'node:zlib';
 import { describe, expect, it } from 'vitest';
-import { LANGUAGES } from '../../src/domain/languages.ts';
+import { USER_LANGUAGES } from '../../src/domain/languages.ts';
 import { PROBLEM_CODES, type ProblemCode } from '../../src/domain/problem.ts';
 import { problemText, sentenceOf, wordingIn } from '../../src/exports/problems/problem-words.ts';
 import { WORDS } from '../../src/words/words.ts';
@@ -310,7 +310,7 @@ describe('problems.csv', () => {
 });
 
 it('has a sentence and a remedy for every problem, and keeps the detail', () => {
-  for (const language of LANGUAGES)
+  for (const language of USER_LANGUAGES)
     for (const code of PROBLEM_CODES) {
       expect(WORDS[language].problems[code].sentence).toMatch(/^[A-ZÁÉÍÓÚ].*\.$/u);
       expect(WORDS[language].problems[code].remedy).toMatch(/\.$/u);

@@ -362,7 +362,7 @@ describe('the key of an object', () => {
   });
 
   it.each(['exports/nhhth/2017-01/cases.csv', 'exports/nhhth/cases.csv', 'exports/exports/nhth/2017-01/cases.csv'])(
-    '%s names no hotline, and is told which there are',
+    '%s does not name a hotline, and the message lists the hotlines',
     (key) => {
       expect(identifyExport(exportPlace(key), hotlines)).toMatchObject({
         code: 'no-such-hotline',

@@ -1,5 +1,6 @@
 import { readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
+import { codeLabelsSchema } from '../../src/definitions/code-labels.ts';
 import { codeListSchema, parseCodeList } from '../../src/definitions/code-list-definition.ts';
 import { jsonSchema } from '../../src/definitions/definition.ts';
 import { parseHotline } from '../../src/definitions/hotline-definition.ts';
@@ -20,6 +21,7 @@ describe('the committed definitions', () => {
 
   it.each([
     ['codes/code-list.schema.json', jsonSchema(codeListSchema, 'A code list')],
+    ['codes/labels/labels.schema.json', jsonSchema(codeLabelsSchema, 'Labels of codes in a language')],
     ['hotlines/hotline.schema.json', jsonSchema(hotlineSchema, 'A hotline', 'ref')],
   ])('have their schema in %s (npm run ts -- scripts/build-schemas.ts writes it)', (path, schema) => {
     const committed: unknown = JSON.parse(readFileSync(new URL(`../../${path}`, import.meta.url), 'utf8'));
@@ -183,7 +185,7 @@ describe('the code lists', () => {
       for (const { key, label, aliases } of codes[name].codes) {
         const spellings = aliases.map(fold);
         expect(spellings, `${name} ${key}`).toEqual(
-          expect.arrayContaining([fold(key), fold(label.en), fold(label.es)]),
+          expect.arrayContaining([key, label.en ?? '', label.es ?? ''].map(fold)),
         );
       }
     }
@@ -192,7 +194,9 @@ describe('the code lists', () => {
   it('hold every country of ISO 3166-1, and the states of three countries', () => {
     expect(codes.country.codes.filter(({ key }) => /^[A-Z]{2}$/u.test(key))).toHaveLength(249);
     const states = (country: string): number => codes.state.codes.filter(({ group }) => group === country).length;
-    expect([states('US'), states('MX'), states('AR')]).toEqual([56, 32, 24]);
+    expect(states('US')).toBe(56);
+    expect(states('MX')).toBe(32);
+    expect(states('AR')).toBe(24);
   });
 
   it('are in the order of the contract', () => {

@@ -172,7 +172,7 @@ describe('rows of a CSV file', () => {
     ]);
   });
 
-  it('are told apart from an unclosed quote over many pieces of the file', async () => {
+  it('are distinguished from an unclosed quote over many pieces of the file', async () => {
     const { loaded, rows } = await load(loadRecords, `one,two,three\na,b,c\nd,"e,f\n${'x,y,z\n'.repeat(500_000)}`);
     expect(loaded).toMatchObject({ problems: [{ code: 'unclosed-quote', record: 2 }] });
     expect(rows).toHaveLength(1);

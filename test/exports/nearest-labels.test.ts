@@ -2,8 +2,8 @@ import { describe, expect, it } from 'vitest';
 import { nearestLabels } from '../../src/exports/problems/nearest-labels.ts';
 import { codes } from './reader-fixture.ts';
 
-const states = codes.state.codes.map(({ label }) => label.en);
-const giros = codes.venue.codes.map(({ label }) => label.es);
+const states = codes.state.codes.map(({ label }) => label.en ?? '');
+const giros = codes.venue.codes.map(({ label }) => label.es ?? '');
 
 describe('the labels nearest to an unknown text', () => {
   it.each([

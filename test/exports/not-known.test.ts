@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { parseHotline } from '../../src/definitions/hotline-definition.ts';
 import { fold } from '../../src/domain/codes.ts';
+import { labelsIn } from '../../src/domain/languages.ts';
 import { isNotKnownSign } from '../../src/domain/not-known.ts';
 import {
   CASES,
@@ -150,7 +151,7 @@ describe('a sign for "not known"', () => {
   it('is never a label or name of a code list', () => {
     for (const name of ['type', 'gender', 'age', 'channel', 'venue', 'country', 'state'] as const)
       for (const { label } of codes[name].codes)
-        for (const text of [label.en, label.es]) expect(isNotKnownSign(fold(text), name), text).toBe(false);
+        for (const text of labelsIn(label)) expect(isNotKnownSign(fold(text), name), text).toBe(false);
   });
 });
 

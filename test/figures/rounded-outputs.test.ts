@@ -56,7 +56,7 @@ describe('a rounded figure is the same everywhere, and its exact numbers are now
       ],
     });
     expect(json.few).toMatchObject({ total: null, rounded: 5 });
-    const csv = figuresCsv(edition, new Map([['by-gender', LABELS]]));
+    const csv = figuresCsv(edition, new Map([['by-gender', LABELS]]), ['en', 'es']);
     expect(csv).toContain('by-gender,victims,gender,unknown,Unknown,Se desconoce,<5,<15%,,,35');
     expect(csv).toContain('few,traffickers,,,,,,,,,<5');
     expect(csv).not.toMatch(EXACT);

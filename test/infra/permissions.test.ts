@@ -151,7 +151,7 @@ describe('what functions may do', () => {
     expect(holders.sort()).toEqual(['ComputeFigures', 'IngestExport', 'PortalReaders', 'StartEditions']);
   });
 
-  it('lets no function that talks to browsers read an export, a fact or a problem, and one alone read drafts', () => {
+  it('lets no function that talks to browsers read an export or a fact, one alone read problems, and one alone drafts', () => {
     // each function records what people do: the head of that log is apart from the table
     const isHead = ({ resource }: { resource: string }) => resource === 'Reports/activity/*';
     const portal = rights.filter((right) => right.role.startsWith('Portal') && !isHead(right));
@@ -160,6 +160,7 @@ describe('what functions may do', () => {
       .map(({ role, action, resource }) => `${role} ${action} ${resource}`);
     expect(reading.sort()).toEqual([
       'PortalExports s3:GetObject Exports/check-results/*',
+      'PortalProblems s3:GetObject Exports/problems/*',
       'PortalReview s3:GetObject Reports/heads/*',
       'PortalReview s3:GetObject Reports/reports/*',
       'PortalView s3:GetObject Reports/approved/*',
@@ -182,9 +183,12 @@ describe('what functions may do', () => {
     ]);
   });
 
-  it('lets no function delete an object but the one that writes the public site, and only there; it reads no draft', () => {
+  it('lets one function delete objects of the public site, which reads no draft, and one withdraw exports, and no other', () => {
     const deleting = rights.filter(({ action }) => /^s3:Delete/u.test(action));
-    expect(deleting.map(({ role, resource }) => `${role} ${resource}`)).toEqual(['PublishPublic PublicSite/site/*']);
+    expect(deleting.map(({ role, resource }) => `${role} ${resource}`)).toEqual([
+      'PortalExports Exports/exports/*',
+      'PublishPublic PublicSite/site/*',
+    ]);
     const reading = rightsOf('publish-public').filter(({ action }) => /^(?:s3:Get|secretsmanager:)/u.test(action));
     expect(reading.map(({ resource }) => resource).sort()).toEqual(['Reports/activity/*', 'Reports/approved/*']);
   });

@@ -29,6 +29,7 @@ import { s3Retirable } from '../../src/adapters/aws/s3-retirable.ts';
 import { s3StateHeads } from '../../src/adapters/aws/s3-state-heads.ts';
 import { s3Exports, s3Objects } from '../../src/adapters/aws/s3-store.ts';
 import { s3UploadOffers } from '../../src/adapters/aws/s3-upload-offers.ts';
+import { s3Withdrawals } from '../../src/adapters/aws/s3-withdrawals.ts';
 import { secretHashKey } from '../../src/adapters/aws/secret-hash-key.ts';
 import { sesMail } from '../../src/adapters/aws/ses-mail.ts';
 import { stepFunctionsPublications } from '../../src/adapters/aws/step-functions-publications.ts';
@@ -62,6 +63,7 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   stagedUploads: s3Exports(bucket('exports-bucket')),
   checkResults: s3Objects(bucket('exports-bucket')),
   uploadOffers: s3UploadOffers(bucket('exports-bucket')),
+  withdrawals: s3Withdrawals(bucket('exports-bucket')),
   sessions: dynamoSessions(table),
   problems: s3Objects(bucket('exports-bucket')),
   facts: s3Objects(bucket('facts-bucket')),
@@ -147,6 +149,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   revision: ['s', MONTH, 1],
   reportOf: ['s', MONTH, 1],
   'activity.page': [{ after: 0, limit: 1 }],
+  'withdrawals.withdraw': ['another/file', new Date(1)],
   'publicSite.replace': [[{ path: 'index.html', content: 'page' }]],
   'reportLinks.read': ['approved/a.pdf'],
   'reportLinks.open': ['approved/a.pdf', 'v1', 60],
@@ -161,7 +164,9 @@ export async function neededBy(effect: string, method: string): Promise<string[]
   // a missing object, as S3 answers without the right to list the bucket: the longest path through the adapter
   const denied = { name: 'AccessDenied', $fault: 'client', $metadata: { httpStatusCode: 403 } } as const;
   mocks.s3.resolves({});
-  mocks.s3.on(ListObjectsV2Command).resolves({ Contents: [{ Key: 'another/file', ETag: '"1"' }] });
+  mocks.s3
+    .on(ListObjectsV2Command)
+    .resolves({ Contents: [{ Key: 'another/file', ETag: '"1"', LastModified: new Date(0) }] });
   mocks.s3.on(GetObjectCommand).rejects(new S3ServiceException(denied));
   mocks.secrets.on(GetSecretValueCommand).resolves({ SecretString: 'a'.repeat(64) });
   const again = { message: 'again', $metadata: {} };

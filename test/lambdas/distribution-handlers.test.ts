@@ -514,7 +514,8 @@ describe('decide-revision', () => {
   it('decides nothing on a table that lacks a decision, or beside a damaged head', async () => {
     headKnows(1);
     const { statusCode, body } = await ask(DECISION);
-    expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'StateChanged']);
+    expect(statusCode).toBe(409);
+    expect(JSON.parse(body).failure).toBe('StateChanged');
     s3.on(GetObjectCommand, { Key: 'heads/us-mexico-border.json' }).callsFake(async () => ({
       Body: Readable.from([Buffer.from('{}')]),
     }));
@@ -522,16 +523,18 @@ describe('decide-revision', () => {
     expect(written()).toEqual([]);
   });
 
-  it('does not know the canary’s sheet: nobody can approve it', async () => {
+  it('does not know the canary’s sheet: no one can approve it', async () => {
     const { statusCode, body } = await ask({ ...DECISION, sheet: 'canary', month: '2020-01' });
-    expect([statusCode, JSON.parse(body).failure]).toEqual([400, 'DefinitionInvalid']);
+    expect(statusCode).toBe(400);
+    expect(JSON.parse(body).failure).toBe('DefinitionInvalid');
     expect(written()).toEqual([]);
   });
 
   it('approves no report whose file was changed, and names each file that was approved by its hash', async () => {
     stores('');
     const { statusCode, body } = await ask(DECISION);
-    expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'ReportChanged']);
+    expect(statusCode).toBe(409);
+    expect(JSON.parse(body).failure).toBe('ReportChanged');
     expect(written()).toEqual([]);
     stores(PAGE.text);
     await ask(DECISION);
@@ -544,8 +547,10 @@ describe('decide-revision', () => {
   it('keeps no approval of a page that is not the one made', async () => {
     stores('%PDF of another month');
     const { statusCode, body } = await ask(DECISION);
-    expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'ReportChanged']);
-    expect([written(), s3.commandCalls(PutObjectCommand)]).toEqual([[], []]);
+    expect(statusCode).toBe(409);
+    expect(JSON.parse(body).failure).toBe('ReportChanged');
+    expect(written()).toEqual([]);
+    expect(s3.commandCalls(PutObjectCommand)).toEqual([]);
   });
 
   it('approves no revision that was made with another sheet than the deployed one', async () => {
@@ -554,8 +559,10 @@ describe('decide-revision', () => {
     const older = { ...REVISION, versions: { sheet: 'the hash of an earlier deployment' } };
     dynamo.on(QueryCommand, { ExpressionAttributeValues: values }).resolves({ Items: [older] });
     const { statusCode, body } = await ask(DECISION);
-    expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'DefinitionChanged']);
-    expect([written(), told()]).toEqual([[], []]);
+    expect(statusCode).toBe(409);
+    expect(JSON.parse(body).failure).toBe('DefinitionChanged');
+    expect(written()).toEqual([]);
+    expect(told()).toEqual([]);
   });
 
   it('asks for a reason where the ledger is ahead of a revision', async () => {
@@ -568,14 +575,16 @@ describe('decide-revision', () => {
     const values = { ':pk': 'HOTLINE#nhth' };
     dynamo.on(QueryCommand, { ExpressionAttributeValues: values }).resolves({ Items: [entry] });
     const { statusCode, body } = await ask(DECISION);
-    expect([statusCode, JSON.parse(body).failure]).toEqual([409, 'DecisionRefused']);
+    expect(statusCode).toBe(409);
+    expect(JSON.parse(body).failure).toBe('DecisionRefused');
     expect(JSON.parse(body).message).toContain('exports were added, corrected or withdrawn since it was made');
     expect(written()).toEqual([]);
   });
 
   it('shows a review', async () => {
     const { statusCode, body } = await ask({ ask: 'review', sheet: 'us-mexico-border', month: '2016-05' });
-    expect([statusCode, JSON.parse(body).pagesWhole]).toEqual([200, true]);
+    expect(statusCode).toBe(200);
+    expect(JSON.parse(body).pagesWhole).toBe(true);
   });
 
   it.each([

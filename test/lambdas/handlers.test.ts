@@ -184,7 +184,7 @@ describe('start-editions', () => {
     expect(reads()).toBe(6);
   });
 
-  it('starts an execution named by sheet, month and state, and bears that it was started before', async () => {
+  it('starts an execution named by sheet, month and state, and accepts that it was started before', async () => {
     ledgerHolds();
     machine
       .on(StartExecutionCommand)

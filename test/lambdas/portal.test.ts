@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { withEncodedPath } from '../../lambdas/portal-event.ts';
@@ -6,7 +8,9 @@ import { DEPLOYED_PARTS } from '../../src/domain/function-steps.ts';
 import type { Grant } from '../../src/domain/person.ts';
 import type { PortalRoute } from '../../src/domain/portal-route.ts';
 import { PORTAL_ROUTES } from '../../src/domain/portal-routes.ts';
-import { dynamo, makeTaskRoot, ORIGIN, openPart, resetStores, sessionItem } from './portal-fixture.ts';
+import { uploadKey } from '../../src/domain/table-keys.ts';
+import { WORDS } from '../../src/words/words.ts';
+import { dynamo, makeTaskRoot, ORIGIN, openPart, resetStores, s3, sessionItem } from './portal-fixture.ts';
 
 let items: Map<string, Record<string, unknown>>;
 beforeAll(makeTaskRoot);
@@ -51,7 +55,9 @@ describe('the function for viewing', () => {
     signIn('the-secret', 'viewer');
     const path = /href="(\/assets\/portal-\w+\.css)"/u.exec((await ask({ path: '/' })).body)?.[1] ?? '';
     const { statusCode, headers, body, isBase64Encoded } = await ask({ path, secret: null });
-    expect([statusCode, isBase64Encoded, headers['content-encoding']]).toEqual([200, true, 'gzip']);
+    expect(statusCode).toBe(200);
+    expect(isBase64Encoded).toBe(true);
+    expect(headers['content-encoding']).toBe('gzip');
     expect(gunzipSync(Buffer.from(body, 'base64')).toString()).toContain('@font-face');
   });
 
@@ -59,10 +65,8 @@ describe('the function for viewing', () => {
     const ask = await openPart('view');
     signIn('the-secret', 'viewer');
     const nobody = await ask({ path: '/editions', query: 'months=all', secret: null });
-    expect([nobody.statusCode, nobody.body]).toEqual([
-      401,
-      expect.stringContaining('/sign-in?then=%2Feditions%3Fmonths%3Dall'),
-    ]);
+    expect(nobody.statusCode).toBe(401);
+    expect(nobody.body).toEqual(expect.stringContaining('/sign-in?then=%2Feditions%3Fmonths%3Dall'));
     expect((await ask({ path: '/', secret: 'another' })).statusCode).toBe(401);
     const execute = { host: 'a1b2c3d4e5.execute-api.us-east-1.amazonaws.com' };
     expect((await ask({ path: '/', headers: execute })).statusCode).toBe(421);
@@ -84,12 +88,13 @@ describe('the function for viewing', () => {
     expect((await ask({ path: '/' })).statusCode).toBe(401);
   });
 
-  it('sends reviewers elsewhere for a draft, and tells others that there is none', async () => {
+  it('sends reviewers elsewhere for a draft, and answers others that there is none', async () => {
     const ask = await openPart('view');
     signIn('the-secret', 'reviewer');
     const path = '/api/v1/sheets/us-mexico-border/editions/2017-07/revisions/1/files/charts/map.en.svg';
     const answer = await ask({ path });
-    expect([answer.statusCode, answer.headers.location]).toEqual([307, path.replace('files', 'drafts')]);
+    expect(answer.statusCode).toBe(307);
+    expect(answer.headers.location).toEqual(path.replace('files', 'drafts'));
     signIn('the-secret', 'viewer');
     expect((await ask({ path })).statusCode).toBe(404);
   });
@@ -109,7 +114,7 @@ describe('each part', () => {
           path: pathOf(route),
           ...(route.method !== 'GET' && { body: '{}' }),
         });
-        expect([name, statusCode]).toEqual([name, 404]);
+        expect(statusCode, name).toBe(404);
       }
       expect(dynamo.commandCalls(PutCommand)).toEqual([]);
     },
@@ -117,7 +122,7 @@ describe('each part', () => {
 
   it('serves every route of the table in one part, or on one machine alone', () => {
     for (const [name, { part }] of ROUTES)
-      expect([name, [...DEPLOYED_PARTS, 'machine']]).toEqual([name, expect.arrayContaining([part])]);
+      expect([...DEPLOYED_PARTS, 'machine'], name).toEqual(expect.arrayContaining([part]));
   });
 });
 
@@ -163,6 +168,95 @@ describe('the function for exports', () => {
     ).toBe(404);
     const large = JSON.stringify({ ...bytes, size: 600 * 1024 * 1024 });
     expect((await ask({ ...asked, path: `${place}/check-offers/cases.csv`, body: large })).statusCode).toBe(422);
+  });
+});
+
+/** What was in a cell of an upload; no page or list may have it but the one that is asked for. */
+const CANARY = 'a cell of an upload';
+const UPLOAD = { hotline: 'nhth', month: '2017-07', file: 'cases.csv', key: 'exports/nhth/2017-07/cases.csv' };
+const READ_AT = new Date('2017-08-02T10:00:00Z');
+const PLACE = '/api/v1/hotlines/nhth/months/2017-07/uploads/cases.csv';
+
+/** Stores an upload that was rejected, and the list of its problems. */
+function storeUpload(): void {
+  const problemsKey = 'problems/nhth/2017-07/cases.csv/ab/problems.csv';
+  const problems = [{ code: 'value-unknown', severity: 'error', column: 'Venue', count: 1 }];
+  const outcome = { table: 'cases', status: 'rejected', records: 3, reason: 'too many errors', problems, problemsKey };
+  const record = { ...UPLOAD, sha256: 'ab'.repeat(32), reading: 'r', at: READ_AT.toISOString(), outcomes: [outcome] };
+  const { PK, SK } = uploadKey(UPLOAD.hotline, UPLOAD.month, UPLOAD.file);
+  items.set(`${PK} ${SK}`, { PK, SK, ...record });
+  const words = WORDS.en;
+  const line = `2,1,Venue,${words.severities.error},value-unknown: ${words.problems['value-unknown'].sentence},${CANARY}\n`;
+  const csv = `${words.problemHeadings.join(',')}\n${line}`;
+  s3.on(GetObjectCommand, { Key: problemsKey }).callsFake(async () => ({ Body: Readable.from([Buffer.from(csv)]) }));
+  inBucket(READ_AT);
+}
+
+const inBucket = (LastModified: Date): void =>
+  void s3.on(ListObjectsV2Command).resolves({ Contents: [{ Key: UPLOAD.key, Size: 12, LastModified }] });
+
+const recordedKinds = (): unknown[] =>
+  [...items.values()].filter(({ PK }) => PK === 'ACTIVITY').map(({ kind, about }) => [kind, about]);
+
+describe('the function for problems', () => {
+  it('lists the problems of an upload without values, in pages, as a file and on the page', async () => {
+    const ask = await openPart('problems');
+    signIn('the-secret', 'analyst:nhth');
+    storeUpload();
+    for (const path of [`${PLACE}/problems`, `${PLACE}/problems.csv`, '/exports/nhth/2017-07/cases.csv']) {
+      const { statusCode, body } = await ask({ path, query: 'code=value-unknown&column=Venue' });
+      expect([path, statusCode, body.includes('Venue'), body.includes(CANARY)]).toEqual([path, 200, true, false]);
+    }
+    expect(recordedKinds()).toEqual([]);
+  });
+
+  it('gives values to an analyst of the hotline who asks for them, after recording it, and to no one else', async () => {
+    const ask = await openPart('problems');
+    storeUpload();
+    const asked = { method: 'POST', path: `${PLACE}/problems-with-values` } as const;
+    for (const [grant, status] of [
+      ['analyst:linea-nacional', 404],
+      ['operator', 403],
+      ['approver', 403],
+    ] as const) {
+      signIn('the-secret', grant);
+      const refused = await ask(asked);
+      expect([grant, refused.statusCode, refused.body.includes(CANARY)]).toEqual([grant, status, false]);
+    }
+    expect(recordedKinds()).toEqual([]);
+    signIn('the-secret', 'analyst:nhth');
+    expect((await ask(asked)).body).toContain(CANARY);
+    const { hotline, month, file } = UPLOAD;
+    expect(recordedKinds()).toEqual([['problems-downloaded', { hotline, month, file }]]);
+  });
+});
+
+describe('withdrawing an export', () => {
+  const withdrawal = (sha256: string) =>
+    ({ method: 'POST', path: `${PLACE}/withdrawals`, headers: { 'if-match': `"${sha256}"` } }) as const;
+
+  it('removes the file that was shown, and records it', async () => {
+    const ask = await openPart('exports');
+    signIn('the-secret', 'analyst:nhth');
+    storeUpload();
+    expect((await ask({ path: '/exports/nhth/2017-07/cases.csv/withdraw' })).statusCode).toBe(200);
+    expect((await ask(withdrawal('ab'.repeat(32)))).statusCode).toBe(202);
+    const deleted = s3.commandCalls(DeleteObjectCommand).map(({ args }) => args[0].input);
+    expect(deleted).toEqual([{ Bucket: 'the-exports', Key: UPLOAD.key }]);
+    expect(recordedKinds()).toEqual([['file-withdrawn', { hotline: 'nhth', month: '2017-07', file: 'cases.csv' }]]);
+  });
+
+  it.each([
+    ['another file than the one that was read', 'cd'.repeat(32), READ_AT],
+    ['a file that was replaced since it was read', 'ab'.repeat(32), new Date(READ_AT.getTime() + 1000)],
+  ])('does not remove %s', async (_, sha256, written) => {
+    const ask = await openPart('exports');
+    signIn('the-secret', 'analyst:nhth');
+    storeUpload();
+    inBucket(written);
+    expect((await ask(withdrawal(sha256))).statusCode).toBe(412);
+    expect(s3.commandCalls(DeleteObjectCommand)).toEqual([]);
+    expect(recordedKinds()).toEqual([]);
   });
 });
 

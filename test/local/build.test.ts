@@ -75,7 +75,8 @@ describe('building with a rejected export', () => {
     expect(code).toBe(2);
     expect(out).toContain('rejected exports/nhth/2016-03/victims.csv (victims): 1 row has errors');
     expect(out).toMatch(/row 2 \(record 1\), column A \(Victim ID\):/);
-    expect(out).toContain('missing nhth 2016-03 victims');
+    const annex = JSON.parse(await readFile(folder.path('bad-out', 'us-mexico-border-2016-03.figures.json'), 'utf8'));
+    expect(annex.missing).toContainEqual({ hotline: 'nhth', month: '2016-03', table: 'victims' });
     expect(`${out}${err}`).not.toContain('SECRET');
     const problems = await readFile(
       folder.path('bad-out', 'problems', 'nhth', '2016-03', 'victims.csv', 'problems.csv'),
@@ -94,7 +95,7 @@ describe('building with a rejected export', () => {
       expect(entries.some((entry) => entry.isFile())).toBe(true);
       for (const entry of entries) {
         const { mode } = await stat(`${entry.parentPath}/${entry.name}`);
-        expect([entry.name, (mode & 0o777).toString(8)]).toEqual([entry.name, entry.isFile() ? '600' : '700']);
+        expect((mode & 0o777).toString(8), entry.name).toEqual(entry.isFile() ? '600' : '700');
       }
       expect((await stat(kept)).mode & 0o777).toBe(0o700);
     }
@@ -137,7 +138,7 @@ describe('building with a rejected export', () => {
   });
 });
 
-describe('a kept state', () => {
+describe('a state that is used again', () => {
   it('withdraws an export that is gone from the folder', async () => {
     await put(
       'gone',
@@ -167,8 +168,8 @@ describe('a user’s mistake', () => {
   it.each([
     [['build'], /--exports is missing/],
     [
-      ['build', '--exports', 'x', '--sheet', 'us-mexico-border', '--out', 'o', '--lang', 'fr'],
-      /unsupported language "fr"; use en or es/,
+      ['build', '--exports', 'x', '--sheet', 'us-mexico-border', '--out', 'o', '--lang', 'de'],
+      /unsupported language "de"; use en, es, fr, pt/,
     ],
     [
       ['build', '--exports', 'x', '--sheet', 'us-mexico-border', '--out', 'o', '--through', '2017-13'],
@@ -176,7 +177,7 @@ describe('a user’s mistake', () => {
     ],
     [
       ['build', '--exports', `${ROOT}docs`, '--sheet', 'nope', '--out', 'o'],
-      /there is no sheet "nope"; the sheets are linea-145, us-mexico-border/,
+      /there is no sheet "nope"; the sheets are .*linea-145, .*us-mexico-border/,
     ],
     [
       ['build', '--exports', '/nowhere/at/all', '--sheet', 'us-mexico-border', '--out', 'o'],
@@ -202,7 +203,7 @@ describe('a user’s mistake', () => {
     ],
     [
       ['check', `${ROOT}samples/key`, '--hotline', 'nope', '--table', 'cases'],
-      /there is no hotline "nope"; the hotlines are linea-145, linea-nacional, nhth/,
+      /there is no hotline "nope"; the hotlines are linea-145, .*linea-nacional, .*nhth/,
     ],
     [
       ['check', `${ROOT}samples/key`, '--hotline', 'nhth', '--table', 'casos'],
@@ -276,15 +277,12 @@ describe('checking what an upload would be rejected for', () => {
 describe('what is installed', () => {
   it('is listed for people and for machines', async () => {
     expect((await run('sheets')).out).toMatch(
-      /^linea-145 .*\n.*\nus-mexico-border {2}from 2015-09-30, hotlines nhth, linea-nacional/,
+      /^linea-145 [\s\S]*\nus-mexico-border {2}from 2015-09-30, hotlines nhth, linea-nacional/,
     );
-    expect(JSON.parse((await run('sheets', '--json')).out)).toHaveLength(2);
+    expect(JSON.parse((await run('sheets', '--json')).out).length).toBeGreaterThanOrEqual(2);
     expect((await run('hotlines')).out).toContain('linea-145/<YYYY-MM>/denuncias.csv  counted as signals, cases');
-    expect(JSON.parse((await run('hotlines', '--json')).out).map(({ id }: { id: string }) => id)).toEqual([
-      'linea-145',
-      'linea-nacional',
-      'nhth',
-    ]);
+    const hotlines = JSON.parse((await run('hotlines', '--json')).out).map(({ id }: { id: string }) => id);
+    expect(hotlines).toEqual(expect.arrayContaining(['linea-145', 'linea-nacional', 'nhth']));
     expect(await run('--help')).toMatchObject({ code: 0, out: expect.stringMatching(/^ {2}build +make the pages/mu) });
     expect((await run()).code).toBe(1);
   });

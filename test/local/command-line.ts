@@ -57,6 +57,16 @@ export async function scratch(): Promise<{ path: (...parts: string[]) => string;
   return { path: (...parts) => join(root, ...parts), remove: () => rm(root, { recursive: true, force: true }) };
 }
 
+/** Stores the journals of states below a folder until the function that is returned is called. */
+export function journalsBelow(folder: string): () => void {
+  const before = process.env.XDG_CONFIG_HOME;
+  process.env.XDG_CONFIG_HOME = folder;
+  return () => {
+    if (before === undefined) delete process.env.XDG_CONFIG_HOME;
+    else process.env.XDG_CONFIG_HOME = before;
+  };
+}
+
 /**
  * Builds the border sheet of one month with this many cases of the U.S. hotline, in a scratch folder with its state.
  */

@@ -148,7 +148,8 @@ describe('a line of a terminal', () => {
     const value = { name: PLANTED, list: [PLANTED, 1, null] };
     expect(JSON.parse(printable(JSON.stringify(value)))).toEqual(value);
     expect(JSON.stringify(printableIn(value))).not.toMatch(FORBIDDEN);
-    expect([isPrintable('Ana Reyes'), isPrintable('Ana\u00adReyes')]).toEqual([true, false]);
+    expect(isPrintable('Ana Reyes')).toBe(true);
+    expect(isPrintable('Ana\u00adReyes')).toBe(false);
   });
 
   it('cannot be forged: later lines of a message are indented', () => {

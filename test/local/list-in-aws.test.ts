@@ -31,7 +31,7 @@ beforeEach(() => {
 const written = () => dynamo.commandCalls(PutCommand).map(({ args }) => args[0].input);
 
 describe('the list of a stage in AWS', () => {
-  it('is kept by the same commands', async () => {
+  it('is changed by the same commands', async () => {
     const person = ['--name', 'Ana', '--email', 'ana@example.org', '--language', 'es', '--sheets', 'us-mexico-border'];
     expect(await run('stakeholders', 'add', ...person, ...STAGE)).toMatchObject({ code: 0, out: 'added' });
     expect(written()).toMatchObject([{ TableName: 'the-table', Item: { PK: 'STAKEHOLDERS', status: 'active' } }]);

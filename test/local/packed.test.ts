@@ -73,9 +73,14 @@ describe('the packed program', () => {
   }, 120_000);
 
   it('builds an edition, which needs every part of the program', async () => {
-    const exports = ['--exports', join(program, 'samples', 'exports'), '--key', join(program, 'samples', 'key')];
-    const edition = ['--sheet', 'us-mexico-border', '--through', '2015-10', '--lang', 'en', '--quiet'];
-    await factsheets('build', ...exports, ...edition, '--out', join(folder, 'out'));
+    const month = join('nhth', '2015-10');
+    await cp(join(program, 'samples', 'exports', month), join(folder, 'exports', month), { recursive: true });
+    const key = join(folder, 'key');
+    await writeFile(key, '5a'.repeat(32), { mode: 0o600 });
+    const exports = ['--exports', join(folder, 'exports'), '--key', key];
+    const edition = ['--sheet', 'us-mexico-border', '--lang', 'en', '--quiet', '--out', join(folder, 'out')];
+    // a month of one hotline is an incomplete edition
+    await expect(factsheets('build', ...exports, ...edition)).rejects.toMatchObject({ code: 2 });
     expect(existsSync(join(folder, 'out', 'us-mexico-border-2015-10.en.draft.pdf'))).toBe(true);
   }, 240_000);
 

@@ -1,19 +1,25 @@
-import { mkdir, readdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { ListObjectsV2Command, S3Client } from '@aws-sdk/client-s3';
 import { SendMessageBatchCommand, SQSClient } from '@aws-sdk/client-sqs';
 import { mockClient } from 'aws-sdk-client-mock';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { changeOf, objectOf } from '../../lambdas/queue-messages.ts';
 import { isSelected } from '../../local/pipeline/ingest-all.ts';
 import { casesCsv } from '../steps/state-fixture.ts';
-import { run, scratch } from './command-line.ts';
+import { journalsBelow, run, scratch } from './command-line.ts';
 
-let folder: Awaited<ReturnType<typeof scratch>>;
+type Folder = Awaited<ReturnType<typeof scratch>>;
+let folder: Folder;
+let restoreJournals: () => void;
 beforeEach(async () => {
   folder = await scratch();
+  restoreJournals = journalsBelow(folder.path('config'));
 });
-afterEach(() => folder.remove());
+afterEach(async () => {
+  restoreJournals();
+  await folder.remove();
+});
 
 const put = async (path: string, content: string): Promise<void> => {
   await mkdir(dirname(folder.path('exports', path)), { recursive: true });
@@ -23,13 +29,22 @@ const place = () => ['exports', 'state', 'out'].flatMap((name) => [`--${name}`, 
 const cases = (count: number, month: string) =>
   casesCsv(...Array.from({ length: count }, (_, at) => [`${month}-${at}`, `${month}-02`] as const));
 
-/** Creates a state that counts two months and whose newest edition is published. */
-async function ingested(): Promise<void> {
+/** A state that counts two months and whose newest edition is published, with its exports, pages and journal. */
+let made: Folder;
+beforeAll(async () => {
+  made = await scratch();
+  folder = made;
+  const restore = journalsBelow(made.path('config'));
   await put('nhth/2016-04/cases.csv', cases(11, '2016-04'));
   await put('nhth/2016-05/cases.csv', cases(12, '2016-05'));
-  await mkdir(folder.path('state', 'table'), { recursive: true });
+  await mkdir(made.path('state', 'table'), { recursive: true });
   await run('replay', '--all', ...place());
-}
+  restore();
+});
+afterAll(() => made.remove());
+
+/** Copies that state to the folder of the test. */
+const ingested = (): Promise<void> => cp(made.path(), folder.path(), { recursive: true, preserveTimestamps: true });
 
 describe('replaying on one machine', () => {
   it('ingests what is selected and brings its editions up to date', async () => {
@@ -68,10 +83,8 @@ describe('replaying on one machine', () => {
   it('publishes an edition that is asked for, and keeps it up to date', async () => {
     await ingested();
     const { code, out } = await run('publish', 'us-mexico-border', '2016-04', ...place());
-    expect([code, out.split('\n')[0]]).toEqual([
-      0,
-      expect.stringContaining('RevisionReady us-mexico-border 2016-04, revision 1'),
-    ]);
+    expect(code).toBe(0);
+    expect(out.split('\n')[0]).toEqual(expect.stringContaining('RevisionReady us-mexico-border 2016-04, revision 1'));
     await put('nhth/2016-04/cases.csv', cases(13, '2016-04'));
     const later = await run('replay', '--month', '2016-04', ...place());
     expect(later.out).toContain('RevisionReady us-mexico-border 2016-04, revision 2');
@@ -162,9 +175,7 @@ describe('replaying in AWS', () => {
   it('says in one line what AWS refuses', async () => {
     s3.on(ListObjectsV2Command).rejects(Object.assign(new Error('Access Denied'), { name: 'AccessDenied' }));
     const { code, err } = await run('replay', '--all', ...aws);
-    expect([code, err.split('\n')[0]]).toEqual([
-      1,
-      expect.stringContaining('AWS refused: AccessDenied: Access Denied'),
-    ]);
+    expect(code).toBe(1);
+    expect(err.split('\n')[0]).toEqual(expect.stringContaining('AWS refused: AccessDenied: Access Denied'));
   });
 });

@@ -164,7 +164,7 @@ describe('the sample exports', () => {
     }
   }, 120_000);
 
-  it('leave no value of an unmapped column in anything that is kept', async () => {
+  it('leave no value of an unmapped column in anything that is stored', async () => {
     const kept = await readFile(folder.path('out', `${NAME}.figures.csv`), 'utf8');
     expect(`${kept}${first.out}${first.err}`).not.toMatch(/Sample Person|555-01|Invented narrative/iu);
   });

@@ -79,7 +79,8 @@ describe('the definitions that a state was made with', () => {
     ['verify'],
   ])('are used by %s, which names none', async (...command) => {
     const { code, err } = await run(...command, ...state);
-    expect([code === 1, err]).toEqual([false, '']);
+    expect(code === 1).toBe(false);
+    expect(err).toBe('');
   });
 
   it('are refused by name where a command has others, and nothing is decided or sent', async () => {

@@ -64,7 +64,7 @@ describe('a state made with a key that was named', () => {
     expect(await readFile(KEY_FILE, 'utf8')).not.toContain(kept);
   });
 
-  it('bears that a process was killed while it kept it', async () => {
+  it('opens after a process was killed while it stored the key', async () => {
     const kept = await readFile(folder.path('state', 'key-id'), 'utf8');
     await writeFile(folder.path('state', 'key-id'), '');
     expect((await run('stakeholders', 'list', ...state)).code).toBe(0);

@@ -11,7 +11,7 @@ beforeAll(async () => {
 afterAll(() => fixture.close());
 
 describe('the page that explores figures', () => {
-  it('shows everyone the approved edition and nobody a draft', async () => {
+  it('shows everyone the approved edition and no one a draft', async () => {
     for (const grant of GRANTS) {
       const text = await (await fixture.ask(grant, `/explore/${SHEET}?lang=en&figure=cases`)).text();
       expect([grant, text.includes('May 2016'), text.includes('August 2016')]).toEqual([grant, true, false]);

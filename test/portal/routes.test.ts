@@ -152,6 +152,12 @@ describe('what is not there', () => {
   });
 });
 
+/** Returns the forms into which a person types, but which lose it when the session ends. */
+const formsThatForget = (html: string): string[] =>
+  [...html.matchAll(/<form [^>]*method="post"[\s\S]*?<\/form>/gu)]
+    .map(([form]) => form)
+    .filter((form) => /<textarea|<input[^>]*type="text"/u.test(form) && !/<form [^>]*data-keep/u.test(form));
+
 describe('an answer', () => {
   it.each(['/', '/api/v1/timetable', '/nothing', '/health', '/in/good', '/in/bad'])(
     'to %s carries the headers that keep other sites out, and is not stored',
@@ -176,6 +182,7 @@ describe('an answer', () => {
         // a page links to its own address, which is what the person asked for
         const text = (await (await fixture.ask(grant, path)).text()).replaceAll(path, '');
         tried++;
+        expect([path, formsThatForget(text)]).toEqual([path, []]);
         expect([grant, path, text.includes(CANARIES.cell)]).toEqual([grant, path, false]);
         if (grant !== 'sender') expect([grant, path, text.includes(CANARIES.address)]).toEqual([grant, path, false]);
         const seesNames = grant === 'operator' || grant === 'analyst:nhth';

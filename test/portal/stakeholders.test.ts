@@ -86,7 +86,7 @@ describe('a person', () => {
     expect(await people()).toMatchObject([{ name: 'Beatriz', generation: 3 }]);
   });
 
-  it('is told about each field in both languages, and loses nothing typed', async () => {
+  it('sees an error at each field in both languages, and loses nothing typed', async () => {
     for (const [language, text] of [
       ['en', 'Language must be one of'],
       ['es', 'El idioma debe ser'],

@@ -34,6 +34,15 @@ async function siteWith(change: (edition: SiteEdition) => SiteEdition = (edition
 
 const pagesOf = (texts: ReadonlyMap<string, string>) => [...texts].filter(([path]) => path.endsWith('.html'));
 
+/** Puts every block on a line of its own, so that a difference is readable. */
+const lineByLine = (html: string): string =>
+  html
+    .replaceAll(
+      /<(?=\/?(?:html|head|body|main|header|footer|section|table|caption|thead|tbody|tr|ul|li|dl|div|p|h[1-6]|meta|link|script|figure|svg|g|path|text)\b)/gu,
+      '\n<',
+    )
+    .trimStart();
+
 /** Throws for a text that is not well-formed XML. */
 const assertXml = (text: string): void => {
   const parser = new SaxesParser();
@@ -51,6 +60,14 @@ describe('the public site', () => {
         expect(texts.has(`us-mexico-border/${language}/${path}`)).toBe(true);
     expect(texts.has('us-mexico-border/feed.es.xml')).toBe(true);
     expect(texts.get('sitemap.xml')).toContain(`${ADDRESS}/us-mexico-border/es/2017-07/`);
+  });
+
+  it.each(['en', 'es'])('is the accepted page, tag by tag (%s)', async (language) => {
+    const { texts } = await siteWith();
+    // to accept a change on purpose: npx vitest run test/public/site.test.ts -u, then read the difference
+    await expect(lineByLine(texts.get(`us-mexico-border/${language}/newest/index.html`) ?? '')).toMatchFileSnapshot(
+      `../golden/public/us-mexico-border.${language}.html`,
+    );
   });
 
   it('prints every number of the figures, and the mark for hidden ones', async () => {
@@ -106,8 +123,8 @@ describe('the public site', () => {
       ),
     }));
     for (const [path, text] of texts) {
-      expect([path, text.includes('<script>alert')]).toEqual([path, false]);
-      expect([path, /<img|href="javascript/u.test(text)]).toEqual([path, false]);
+      expect(text.includes('<script>alert'), path).toBe(false);
+      expect(/<img|href="javascript/u.test(text), path).toBe(false);
       if (path.endsWith('.xml')) assertXml(text);
     }
   });

@@ -49,7 +49,8 @@ describe('ingesting an export', () => {
       status: 'rejected',
       examples: [expect.stringMatching(/^row 2 \(record 1\), column B \(Date Opened\): /u)],
     });
-    expect([await entries(), await fixture.effects.ledger.uploadsOf('nhth')]).toEqual([ledger, uploads]);
+    expect(await entries()).toEqual(ledger);
+    expect(await fixture.effects.ledger.uploadsOf('nhth')).toEqual(uploads);
     await ingestExport(fixture.effects, fixture.definitions, `exports/${MAY}`, { force: true });
     expect((await entries())[0]?.generation).toBe((ledger[0]?.generation ?? 0) + 1);
   });
@@ -92,7 +93,8 @@ describe('ingesting an export', () => {
     );
     expect(await fixture.effects.facts.exists(key)).toBe(true);
     const [after] = await entries();
-    expect([after?.generation, after?.inForce?.facts]).toEqual([(before?.generation ?? 0) + 1, before?.inForce?.facts]);
+    expect(after?.generation).toEqual((before?.generation ?? 0) + 1);
+    expect(after?.inForce?.facts).toEqual(before?.inForce?.facts);
     expect(await fixture.totals('2016-05')).toMatchObject({ cases: 1 });
   });
 });
@@ -155,7 +157,7 @@ describe('an export that is replaced or withdrawn', () => {
     expect(await fixture.totals('2016-05')).toMatchObject({ cases: 1 });
   });
 
-  it('accepts the mended export after a rejected one', async () => {
+  it('accepts the fixed export after a rejected one', async () => {
     await fixture.upload(MAY, casesCsv(['', '2016-05-02']));
     expect((await fixture.ingest(MAY)).status).toBe('rejected');
     await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));

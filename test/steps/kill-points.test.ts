@@ -44,7 +44,8 @@ const sum = (kills: readonly Kill[], of: 'lost' | 'twice' | 'changed'): number =
 
 it('finds a message that is sent without a claim', async () => {
   const kills = await killed(({ mail }) => mail.send(MESSAGE));
-  expect([kills.length, sum(kills, 'twice')]).toEqual([2, 1]);
+  expect(kills.length).toBe(2);
+  expect(sum(kills, 'twice')).toBe(1);
   expect(sum(kills, 'lost') + sum(kills, 'changed')).toBe(0);
 });
 
@@ -79,7 +80,7 @@ it('finds an event that is lost because it is emitted after the record of its em
   expect(kills.flatMap(({ lost }) => lost)).toContainEqual(expect.stringContaining('RevisionRejected'));
 });
 
-it('bears one claim that stays, and no second one', () => {
+it('accepts one claim that stays, but not a second one', () => {
   const name = (reader: string) => `item DISPATCH#s#2016-05#000001 STAKEHOLDER#${reader}`;
   const ended = (statuses: Record<string, string>, letters: readonly string[]) => ({
     essence: new Map(Object.entries(statuses).map(([reader, status]) => [name(reader), `{"status":"${status}"}`])),

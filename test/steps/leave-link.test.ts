@@ -43,7 +43,8 @@ describe('the link to leave', () => {
     await send(30, 0);
     expect(await leavingAt(365).leave).toBe('left');
     const { read, leave } = leavingAt(367);
-    expect([await read, await leave]).toEqual(['ended', 'ended']);
+    expect(await read).toBe('ended');
+    expect(await leave).toBe('ended');
   });
 
   it('of the first message works until a year after the last one', async () => {
@@ -51,7 +52,8 @@ describe('the link to leave', () => {
     await send(50, 300);
     expect(tokens).toHaveLength(2);
     const { read, leave } = leavingAt(660);
-    expect([await read, await leave]).toEqual(['leave', 'left']);
+    expect(await read).toBe('leave');
+    expect(await leave).toBe('left');
     expect(await leavingAt(667).leave).toBe('ended');
   });
 

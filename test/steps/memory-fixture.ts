@@ -56,6 +56,7 @@ export type PipelineEffects = Omit<
   | 'stagedUploads'
   | 'checkResults'
   | 'uploadOffers'
+  | 'withdrawals'
   | 'activeFacts'
   | 'mail'
   | 'reportLinks'

@@ -1,7 +1,7 @@
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { LANGUAGES } from '../../src/domain/languages.ts';
+import { USER_LANGUAGES } from '../../src/domain/languages.ts';
 import { detailText } from '../../src/exports/problems/detail-texts.ts';
 import { withoutPartNames } from '../../src/exports/problems/part-names.ts';
 import { WORDS } from '../../src/words/words.ts';
@@ -91,7 +91,7 @@ describe('names of sheets and packed files', () => {
         rows: 1,
       };
       const { detail, phrase } = withoutPartNames({ detail: CANARY, phrase: { kind, values } });
-      const texts = LANGUAGES.map((language) => detailText({ detail, phrase }, language, String));
+      const texts = USER_LANGUAGES.map((language) => detailText({ detail, phrase }, language, String));
       expect([kind, detail, ...texts].join(' ')).not.toContain(CANARY);
     }
   });

@@ -51,7 +51,7 @@ describe('the preview of an import', () => {
     ]);
     expect(shown.errors.map((error) => listErrorText(error, 'es'))).toEqual([
       'línea 5: el correo no es una dirección válida; escriba nombre@example.org',
-      'línea 5: el idioma debe ser en o es (o Español, English)',
+      'línea 5: el idioma debe ser en o es (o English, Español)',
     ]);
     expect(await all()).toEqual(before);
   });
@@ -84,7 +84,7 @@ describe('the preview of an import', () => {
     expect(await all()).toEqual([]);
   });
 
-  it('does not write over a person whom someone else changes between the check and the write', async () => {
+  it('does not write over a person that someone else changes between the check and the write', async () => {
     await load(ANA);
     const lines = ANA.replace('link', 'attachment') + BO;
     const { fingerprint } = await plan(lines);

@@ -73,7 +73,7 @@ describe('facts that are not those that were accepted', () => {
   const trials = Array.from({ length: 3 * kinds.length }, (_, at) => ({ at, kind: kinds[at % kinds.length]![0] }));
 
   it.each(trials)(
-    'make no figure but a failure that names the export, and replay mends it: $kind, $at',
+    'fail the figures with a message that names the export, and replay fixes them: $kind, $at',
     async ({ at, kind }) => {
       const one = exports[(at * 5) % exports.length]!;
       const { key } = one.facts;

@@ -3,16 +3,24 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { linkPage } from '../../src/distribution/links/link-page.ts';
 import { readStakeholderList } from '../../src/distribution/list/stakeholder-list.ts';
+import { formatCount } from '../../src/domain/format.ts';
 import { LANGUAGES } from '../../src/domain/languages.ts';
 import { parseDay, parseMonth } from '../../src/domain/month.ts';
-import { formatMonthFrom, formatTied, numberInWords } from '../../src/words/dates-and-counts.ts';
+import {
+  formatDay,
+  formatMonthFrom,
+  formatShare,
+  formatTied,
+  numberInWords,
+} from '../../src/words/dates-and-counts.ts';
+import { pluralText } from '../../src/words/fill.ts';
 import { joined } from '../../src/words/joined.ts';
-import { WORDS } from '../../src/words/words.ts';
+import { READER_WORDS } from '../../src/words/reader-words.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 
 /** A comparison with one language, which shows the text of another to readers of a third. */
-const COMPARES_LANGUAGE = /[!=]==? '(?:en|es)'|'(?:en|es)' [!=]==?|case '(?:en|es)':/u;
+const COMPARES_LANGUAGE = /[!=]==? '(?:en|es|fr|pt)'|'(?:en|es|fr|pt)' [!=]==?|case '(?:en|es|fr|pt)':/u;
 
 const sources = (): string[] =>
   ['src', 'lambdas', 'local'].flatMap((folder) =>
@@ -21,9 +29,21 @@ const sources = (): string[] =>
       .map((entry) => join(entry.parentPath, entry.name)),
   );
 
+/** The keys of the texts, with the placeholders of each; plural texts may have other categories. */
+const shapeOf = (words: object, path = ''): string[] =>
+  Object.entries(words).flatMap(([key, value]: [string, unknown]) => {
+    const place = `${path}.${key}`;
+    if (Array.isArray(value)) return [place];
+    if (typeof value !== 'object' || value === null) return [`${place} ${placeholders(String(value))}`];
+    return 'other' in value ? [`${place} ${placeholders(String(value.other))}`] : shapeOf(value, place);
+  });
+
+const placeholders = (text: string): string => [...text.matchAll(/\{\w+\}/gu)].join(' ').split(' ').sort().join(' ');
+
 describe('the words of the program', () => {
-  it.each(LANGUAGES)('name twelve different months in %s', (language) => {
-    expect(new Set(WORDS[language].dates.months).size).toBe(12);
+  it.each(LANGUAGES)('have the same texts and placeholders in %s', (language) => {
+    expect(shapeOf(READER_WORDS[language])).toEqual(shapeOf(READER_WORDS.en));
+    expect(JSON.stringify(READER_WORDS[language])).not.toMatch(/'| [:;?!»%]/u);
   });
 
   it('are chosen by language in src/words alone', () => {
@@ -38,12 +58,59 @@ describe('the words of the program', () => {
     expect(LANGUAGES.map((language) => formatMonthFrom(month, day, language))).toEqual([
       'October 2015 (from September 30)',
       'octubre de 2015 (desde el 30 de septiembre)',
+      'octobre 2015 (à partir du 30 septembre)',
+      'outubro de 2015 (a partir de 30 de setembro)',
     ]);
     expect(LANGUAGES.map((language) => numberInWords({ count: null, fewerThan: 5 }, language))).toEqual([
       'fewer than 5',
       'menos de 5',
+      'moins de 5',
+      'menos de 5',
     ]);
-    expect(LANGUAGES.map((language) => formatTied(3, language))).toEqual(['3 tied, each', '3 con igual cifra']);
+    expect(LANGUAGES.map((language) => formatTied(3, language))).toEqual([
+      '3 tied, each',
+      '3 con igual cifra',
+      '3 ex æquo',
+      '3 com o mesmo número',
+    ]);
+  });
+
+  it('write shares, thousands and the first of a month as each language does', () => {
+    expect(LANGUAGES.map((language) => formatShare(63, 793, 1257, language))).toEqual([
+      '63%',
+      '63%',
+      '63\u00a0%',
+      '63%',
+    ]);
+    expect(formatShare(0, 1, 1257, 'fr')).toBe('<1\u00a0%');
+    expect(formatShare(null, null, null, 'fr')).toBe('‡');
+    const locales = ['fr-FR', 'fr-CA', 'pt-BR', 'pt-PT'];
+    expect(locales.map((locale) => formatCount(1_234_567, locale))).toEqual([
+      '1\u00a0234\u00a0567',
+      '1\u00a0234\u00a0567',
+      '1.234.567',
+      '1\u00a0234\u00a0567',
+    ]);
+    const first = parseDay('2016-05-01');
+    if (!first) throw new Error('no such date');
+    expect(LANGUAGES.map((language) => formatDay(first, language))).toEqual([
+      'May 1, 2016',
+      '1 de mayo de 2016',
+      '1er mai 2016',
+      '1º de maio de 2016',
+    ]);
+  });
+
+  it('choose a plural by the rules of the language', () => {
+    const texts = { one: 'one', many: 'many', other: 'other' };
+    const counts = [0, 1, 2, 1_000_000];
+    expect(LANGUAGES.map((language) => counts.map((count) => pluralText(texts, count, language)))).toEqual([
+      ['other', 'one', 'other', 'other'],
+      ['other', 'one', 'other', 'many'],
+      ['one', 'one', 'other', 'many'],
+      ['one', 'one', 'other', 'many'],
+    ]);
+    expect(pluralText({ other: 'other' }, 1, 'fr')).toBe('other');
   });
 
   it('join names as a sentence does', () => {
@@ -55,14 +122,18 @@ describe('the words of the program', () => {
     ]);
   });
 
-  it('show the page of a link in every language, Spanish first', () => {
-    const page = linkPage('leave');
-    for (const language of LANGUAGES) expect(page).toContain(WORDS[language].links.leave.text);
-    expect(page).toContain('<html lang="es">');
-    expect(page).toContain('<h1>¿Salir de la lista?</h1>');
-    expect(page).toContain('<section lang="en"><h2>Unsubscribe?</h2>');
-    expect(page).toContain('<button type="submit">Salir de la lista / Unsubscribe</button>');
-    expect(linkPage('failed')).not.toContain('<form');
+  it('show the page of a link in the language of its reader, or in every language', () => {
+    const all = linkPage('leave', null);
+    for (const language of LANGUAGES) expect(all).toContain(READER_WORDS[language].links.leave.text);
+    expect(all).toContain('<html lang="es">');
+    expect(all).toContain('<h1>¿Salir de la lista?</h1>');
+    expect(all).toContain('<section lang="en"><h2>Unsubscribe?</h2>');
+    expect(all).toContain('Salir de la lista / Unsubscribe / Se désinscrire / Sair da lista</button>');
+    const french = linkPage('leave', 'fr');
+    expect(french).toContain('<html lang="fr">');
+    expect(french).toContain('<title>Se désinscrire\u00a0?</title>');
+    expect(french).not.toContain('Unsubscribe');
+    expect(linkPage('failed', null)).not.toContain('<form');
   });
 
   it.each([

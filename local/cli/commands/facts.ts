@@ -103,7 +103,7 @@ function codesCsv(codes: CodeLists): string {
       list,
       key,
       group,
-      ...LANGUAGES.map((lang) => label[lang]),
+      ...LANGUAGES.map((lang) => label[lang] ?? ''),
     ]),
   );
   return [['list', 'code', 'group', ...LANGUAGES.map((lang) => `label_${lang}`)], ...lines].map(csvLine).join('');

@@ -1,4 +1,5 @@
 import { type Definitions, loadUsableDefinitions } from '../../../src/definitions/load-definitions.ts';
+import { textFor } from '../../../src/domain/languages.ts';
 import { findHotline } from '../../../src/steps/check-file/check-file.ts';
 import { hotlineColumns } from '../../../src/steps/check-file/hotline-columns.ts';
 import { openDefinitions } from '../../pipeline/local-runtime.ts';
@@ -47,7 +48,7 @@ async function listHotlines(command: HotlinesCommand, terminal: Terminal): Promi
     return exitOf(definitions, terminal);
   }
   for (const { id, name, files } of rows) {
-    terminal.out(`${id}  ${name.en}`);
+    terminal.out(`${id}  ${textFor(name, 'en')}`);
     for (const { file, every, feeds } of files)
       terminal.out(
         `  ${id}/<YYYY-MM>/${file}  ${every === 'month' ? '' : `every ${every}, `}counted as ${feeds.join(', ')}`,

@@ -1,19 +1,20 @@
-import { LANGUAGES, type Language } from '../../domain/languages.ts';
+import { LANGUAGES, type Language, USER_LANGUAGES } from '../../domain/languages.ts';
 import { escapeMarkup } from '../../domain/text/escape.ts';
-import type { LinkPage } from '../../words/program-words.ts';
-import { WORDS } from '../../words/words.ts';
+import { type LinkPage, READER_WORDS } from '../../words/reader-words.ts';
 
-/** The local language first, English last. */
-const ORDER: readonly Language[] = LANGUAGES.toReversed();
+/** Every language: those of the users first, English after the local one. */
+const ALL: readonly Language[] = [...new Set<Language>([...USER_LANGUAGES.toReversed(), ...LANGUAGES])];
 
 /**
  * Returns the HTML page of a link that does not open a fact sheet, or that asks for confirmation before someone leaves
- * the list. The page is in every language, because an invalid link does not say which language its reader has.
+ * the list, in the language of its reader. If it is null the page is in every language: an invalid link does not name
+ * its reader.
  * Following a link changes nothing, because mail scanners follow every link: leaving needs a button.
  */
-export function linkPage(page: LinkPage): string {
-  const texts = ORDER.map((language) => ({ language, ...WORDS[language].links[page] }));
-  const button = escapeMarkup(ORDER.map((language) => WORDS[language].leaveButton).join(' / '));
+export function linkPage(page: LinkPage, reader: Language | null): string {
+  const languages = reader ? [reader] : ALL;
+  const texts = languages.map((language) => ({ language, ...READER_WORDS[language].links[page] }));
+  const button = escapeMarkup(languages.map((language) => READER_WORDS[language].leaveButton).join(' / '));
   const form = page === 'leave' ? `<form method="post"><button type="submit">${button}</button></form>` : '';
   const sections = texts.map(({ language, title, text }, index) => {
     const heading = `h${index === 0 ? 1 : 2}`;
@@ -21,7 +22,7 @@ export function linkPage(page: LinkPage): string {
     return index === 0 ? words : `<section lang="${language}">${words}</section>`;
   });
   return `<!doctype html>
-<html lang="${ORDER[0]}">
+<html lang="${languages[0]}">
 <head>
 <meta charset="utf-8">
 <meta name="viewport" content="width=device-width, initial-scale=1">

@@ -30,14 +30,16 @@ export function checkEntry(written: WrittenEntry, known: KnownSheets): Stakehold
   const entry = shownEntry(written);
   const { name, organisation } = entry;
   const address = normalAddress(entry.email);
-  const language = LANGUAGE_NAMES.get(fold(entry.language));
+  const offered = LANGUAGES.filter((code) => [...known.values()].some((languages) => languages.includes(code)));
+  const named = LANGUAGE_NAMES.get(fold(entry.language));
+  const language = offered.find((code) => code === named);
   const sheets = [...new Set(entry.sheets.split(/[\s;,]+/u).filter((sheet) => sheet !== ''))];
   const delivery = DELIVERY_NAMES.get(fold(entry.delivery));
   const errors = [
     ...(name !== '' && isPlain(name, 100) ? [] : [error('name')]),
     ...(address ? [] : [error('email')]),
     ...(isPlain(organisation, 200) ? [] : [error('organisation')]),
-    ...(language ? [] : [error('language', ...LANGUAGES)]),
+    ...(language ? [] : [error('language', ...offered)]),
     ...sheetErrors(sheets, language, known),
     ...(delivery ? [] : [error('delivery')]),
   ];

@@ -1,7 +1,8 @@
 import { fold } from '../../domain/codes.ts';
-import { LANGUAGES, type Language } from '../../domain/languages.ts';
+import { LANGUAGES, type Language, USER_LANGUAGES } from '../../domain/languages.ts';
 import type { StakeholderEntry } from '../../domain/stakeholder.ts';
 import type { ListHeading, ListWords } from '../../words/program-words.ts';
+import { READER_WORDS } from '../../words/reader-words.ts';
 import { WORDS } from '../../words/words.ts';
 
 /** The headings of a list, in the order in which its documentation gives them. */
@@ -17,7 +18,7 @@ export const HEADINGS = [
 /** Headings that a list may omit. */
 export const OPTIONAL: ReadonlySet<ListHeading> = new Set(['organisation', 'delivery']);
 
-const LISTS: readonly ListWords[] = LANGUAGES.map((language) => WORDS[language].list);
+const LISTS: readonly ListWords[] = USER_LANGUAGES.map((language) => WORDS[language].list);
 
 /** Maps every name of some meanings, folded, to its meaning. */
 const meanings = <Meaning extends string>(
@@ -37,10 +38,11 @@ export const headingOf = (cell: string): string => {
 };
 
 /** The names of each language, folded. */
-export const LANGUAGE_NAMES = meanings<Language>(LANGUAGES, (list, language) => [
-  language,
-  ...list.languages[language],
-]);
+export const LANGUAGE_NAMES: ReadonlyMap<string, Language> = new Map(
+  LANGUAGES.flatMap((language) =>
+    [language, ...READER_WORDS[language].spellings].map((name) => [fold(name), language]),
+  ),
+);
 
 /** The names of each delivery method, folded; an empty cell means an attachment. */
 export const DELIVERY_NAMES: ReadonlyMap<string, StakeholderEntry['delivery']> = new Map([

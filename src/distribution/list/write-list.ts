@@ -1,5 +1,5 @@
 import { BYTE_ORDER_MARK, csvLine } from '../../domain/csv-line.ts';
-import type { Language } from '../../domain/languages.ts';
+import type { UserLanguage } from '../../domain/languages.ts';
 import type { Stakeholder } from '../../domain/stakeholder.ts';
 import { WORDS } from '../../words/words.ts';
 import { HEADINGS } from './list-words.ts';
@@ -8,7 +8,7 @@ import { HEADINGS } from './list-words.ts';
  * Returns a list as CSV that can be imported: UTF-8 for Excel, every cell quoted and none a formula. People are in the
  * order given; their status is not part of it.
  */
-export function writeStakeholderList(people: readonly Stakeholder[], language: Language): string {
+export function writeStakeholderList(people: readonly Stakeholder[], language: UserLanguage): string {
   const words = WORDS[language].list.writtenHeadings;
   const headings = HEADINGS.map((heading) => words[heading]);
   const lines = people.map((person) =>

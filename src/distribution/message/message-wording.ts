@@ -1,7 +1,7 @@
 import { type CellLabels, type PrintedFigure, printedTotal } from '../../domain/figure.ts';
-import { formatCellShare, formatNumber } from '../../domain/format.ts';
+import { formatNumber } from '../../domain/format.ts';
 import type { Language } from '../../domain/languages.ts';
-import { formatTied } from '../../words/dates-and-counts.ts';
+import { formatCellShare, formatTied } from '../../words/dates-and-counts.ts';
 
 /** A run of text in a message. */
 export interface TextRun {
@@ -101,7 +101,7 @@ export function barsOf(figure: PrintedFigure, labels: CellLabels, { language, lo
   return rows.map(({ label, count = null, ...cell }) => ({
     label,
     count: formatNumber({ ...cell, count }, locale),
-    share: formatCellShare({ ...cell, count }, figure.total),
+    share: formatCellShare({ ...cell, count }, figure.total, language),
     width: count === null ? null : Math.round((100 * count) / longest),
   }));
 }

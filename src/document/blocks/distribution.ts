@@ -1,7 +1,6 @@
 import type { PrintedCell, PrintedFigure, PrintedNumber } from '../../domain/figure.ts';
-import { formatCellShare } from '../../domain/format.ts';
 import type { Colour } from '../../domain/palette.ts';
-import { formatTied } from '../../words/dates-and-counts.ts';
+import { formatCellShare, formatTied } from '../../words/dates-and-counts.ts';
 import type { Box } from '../page/grid.ts';
 import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../page/nodes.ts';
 import type { PageContext } from '../page/page-context.ts';
@@ -80,7 +79,7 @@ function countEdge(context: PageContext, figure: PrintedFigure, cells: readonly 
   const needed = cells.map(
     (cell) => width(cell.label, 'rowLabel') + BESIDE_COUNT + width(countOf(context, cell), 'rowCount'),
   );
-  const shares = cells.map((cell) => width(shareOf(cell, figure), 'rowShare'));
+  const shares = cells.map((cell) => width(shareOf(cell, figure, context), 'rowShare'));
   const furthest = box.width - BESIDE_SHARE - Math.max(0, ...shares);
   return Math.min(Math.max(COUNT_EDGE, ...needed), Math.max(COUNT_EDGE, furthest));
 }
@@ -89,8 +88,8 @@ const numberOf = (cell: PrintedCell): PrintedNumber => ({ ...cell, count: cell.c
 
 const countOf = (context: PageContext, cell: PrintedCell): string => context.number(numberOf(cell));
 
-const shareOf = (cell: PrintedCell, figure: PrintedFigure): string =>
-  printsShare(cell, figure) ? (formatCellShare({ share: null, ...cell }, figure.total) ?? '') : '';
+const shareOf = (cell: PrintedCell, figure: PrintedFigure, { language }: PageContext): string =>
+  printsShare(cell, figure) ? (formatCellShare({ share: null, ...cell }, figure.total, language) ?? '') : '';
 
 /**
  * Whether a cell prints a share. Under a hidden total every share is hidden; under a printed total, a cell without a
@@ -128,7 +127,7 @@ function row(
   });
   const share = context.set.set({
     ...edge,
-    text: shareOf(cell, figure),
+    text: shareOf(cell, figure, context),
     role: 'rowShare',
     width: box.width,
   });

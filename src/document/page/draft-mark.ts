@@ -1,5 +1,5 @@
 import type { Language } from '../../domain/languages.ts';
-import { WORDS } from '../../words/words.ts';
+import { READER_WORDS } from '../../words/reader-words.ts';
 import { type GroupNode, type PageNode, rect, type Shape, shapes } from './nodes.ts';
 import type { PageDocument } from './page-document.ts';
 import { painted } from './paint.ts';
@@ -22,7 +22,7 @@ export function markDraft(
   { language, complete }: { readonly language: Language; readonly complete: boolean },
   measure: Measure,
 ): PageDocument {
-  const words = WORDS[language].page.draftMark;
+  const words = READER_WORDS[language].page.draftMark;
   // creates new nodes for each page: pdfmake writes into the nodes that it lays out
   const { pageSize, palette } = document;
   const marks = (): PageNode[] =>

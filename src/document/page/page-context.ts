@@ -1,4 +1,5 @@
 import type { Wording } from '../../definitions/wording.ts';
+import { cellWords } from '../../domain/cross.ts';
 import type { PublishedEdition } from '../../domain/edition.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { CellLabels, CountClass, Dimension, PrintedFigure, PrintedNumber } from '../../domain/figure.ts';
@@ -106,9 +107,8 @@ export class PageContext {
   label(figure: PrintedFigure, key: string): string {
     if (isSeries(figure.by))
       return formatPeriod(figure.cells.find((cell) => cell.key === key) ?? { key }, this.language);
-    const labels = figure.by === undefined ? undefined : this.#source.labels[figure.by];
     const merge = this.#source.figures.find(({ id }) => id === figure.id)?.merge.find((one) => one.key === key);
-    return (merge?.label ?? labels?.[key])?.[this.language] ?? key;
+    return (merge?.label ?? cellWords(figure, key, this.#source.labels))?.[this.language] ?? key;
   }
 
   /** Returns the classes that a map prints, low to high, "none known" first (figures.md). */

@@ -1,4 +1,5 @@
 import type { Wording } from '../../definitions/wording.ts';
+import { crossKey } from '../../domain/cross.ts';
 import type { PublishedEdition } from '../../domain/edition.ts';
 import { Failure } from '../../domain/failure.ts';
 import {
@@ -9,13 +10,14 @@ import {
   printedTotal,
   roundingBase,
 } from '../../domain/figure.ts';
-import { formatCellShare, formatCount, formatShare, SUPPRESSION_MARK } from '../../domain/format.ts';
+import { formatCount, SUPPRESSION_MARK } from '../../domain/format.ts';
 import type { Language } from '../../domain/languages.ts';
 import { monthOf, monthsThrough } from '../../domain/month.ts';
 import { type Line, mapLine, mapProse } from '../../domain/prose.ts';
-import { formatDay, numberInWords } from '../../words/dates-and-counts.ts';
+import { formatCellShare, formatDay, formatShare, numberInWords } from '../../words/dates-and-counts.ts';
+import { glueSigns } from '../../words/glue.ts';
 import { joined } from '../../words/joined.ts';
-import { WORDS } from '../../words/words.ts';
+import { READER_WORDS } from '../../words/reader-words.ts';
 
 /** The source of the values that fill a wording's placeholders. */
 export interface PlaceholderSource {
@@ -32,7 +34,8 @@ export interface PlaceholderSource {
  * Fills every placeholder of a wording: `{figure}` with its total, `{figure.known}` with its known count,
  * `{figure.cell}` with a count, `{figure.cell.share}` with a share, and the edition's own placeholders (`{from}`,
  * `{through}`, `{revision}`, ...). The mark replaces a hidden number, and a cell that this edition's page does not
- * print (0 if the total is zero). Placeholders in the words of charts are not filled.
+ * print (0 if the total is zero). Spaces that the language does not break become no-break spaces. Placeholders in the words
+ * of charts are not filled.
  * @throws Failure FigureUnknown with the file, the place and the allowed names
  */
 export function fillWording(wording: Wording, source: PlaceholderSource): Wording {
@@ -41,10 +44,12 @@ export function fillWording(wording: Wording, source: PlaceholderSource): Wordin
   const { later = filledByParts } = source;
   const fill = (key: string) => {
     const values = { ...own, ...Object.fromEntries(later(key).map((name) => [name, `{${name}}`])) };
-    return (text: string) =>
-      text.replace(/\{([^{}]*)\}/gu, (_, name: string) =>
+    return (text: string) => {
+      const whole = text.replace(/\{([^{}]*)\}/gu, (_, name: string) =>
         filled(name.trim(), values, filling, `${wording.file}, "${key}"`),
       );
+      return glueSigns(whole, source.language);
+    };
   };
   const words = Object.entries(wording.words).map(([key, line]): [string, Line] => [key, mapLine(line, fill(key))]);
   const prose = Object.entries(wording.prose).map(([key, text]) => [key, mapProse(text, fill(key))] as const);
@@ -68,7 +73,7 @@ function editionValues({ edition, language, locale, hotlineNames }: Filling): Re
     threshold: formatCount(edition.threshold, locale),
     ...(base !== undefined && { base: formatCount(base, locale) }),
     months: String(monthsThrough(monthOf(edition.from), edition.month).length),
-    hotlines: joined(hotlineNames, WORDS[language].page.and),
+    hotlines: joined(hotlineNames, READER_WORDS[language].page.and),
     'corrected-revision': corrects ? String(corrects.revision) : '',
     'corrected-on': corrects ? formatDay(corrects.approvedOn, language) : '',
   };
@@ -110,11 +115,12 @@ function cellValue(
   if (!allowedCells(figure, source).includes(key)) throw failure();
   const cell = figure.cells.find((candidate) => candidate.key === key);
   // If the total is zero, every cell is zero, listed or not.
-  if (!cell && figure.total === 0) return share ? formatShare(0, 0, 0) : formatCount(0);
+  if (!cell && figure.total === 0) return share ? formatShare(0, 0, 0, source.language) : formatCount(0);
   // A figure whose cells add up omits only codes that no record has.
-  if (!cell && !figure.multi && !figure.withheld) return share ? formatShare(0, 0, figure.total) : formatCount(0);
+  if (!cell && !figure.multi && !figure.withheld)
+    return share ? formatShare(0, 0, figure.total, source.language) : formatCount(0);
   if (cell?.count === undefined) return SUPPRESSION_MARK;
-  if (share) return formatCellShare({ share: null, ...cell }, figure.total) ?? SUPPRESSION_MARK;
+  if (share) return formatCellShare({ share: null, ...cell }, figure.total, source.language) ?? SUPPRESSION_MARK;
   return numberInWords({ ...cell, count: cell.count }, source.language, source.locale);
 }
 
@@ -125,10 +131,19 @@ const knownTotal = (figure: PrintedFigure, known: number | null): PrintedNumber 
 const allowedCells = (figure: PrintedFigure, { labels }: PlaceholderSource): readonly string[] => [
   ...new Set([
     ...figure.cells.map((cell) => cell.key),
-    ...Object.keys(figure.by === undefined ? {} : (labels[figure.by] ?? {})),
+    ...labelledKeys(figure, labels),
     ...(figure.known === undefined ? [] : ['known']),
   ]),
 ];
+
+/** Returns the keys of all cells that a figure may have: of a cross, all pairs and the totals of rows and columns. */
+function labelledKeys({ by, cross }: PrintedFigure, labels: PlaceholderSource['labels']): string[] {
+  if (by === undefined) return [];
+  const rows = Object.keys(labels[by] ?? {});
+  if (cross === undefined) return rows;
+  const columns = Object.keys(labels[cross] ?? {});
+  return ['', ...rows].flatMap((row) => ['', ...columns].map((column) => crossKey({ row, column })));
+}
 
 const unknown = (where: string, name: string, allowed: readonly string[]): Failure =>
   new Failure('FigureUnknown', `${where}: there is no figure or value {${name}}; allowed are: ${allowed.join(', ')}.`);

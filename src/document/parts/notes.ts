@@ -1,7 +1,8 @@
 import { z } from 'zod';
 import { formatCount } from '../../domain/format.ts';
 import { type Line, plain, toLine } from '../../domain/prose.ts';
-import { WORDS } from '../../words/words.ts';
+import { fill } from '../../words/fill.ts';
+import { READER_WORDS } from '../../words/reader-words.ts';
 import { paragraphs } from '../blocks/paragraphs.ts';
 import { TEXT_WIDTH } from '../page/grid.ts';
 import { rule } from '../page/nodes.ts';
@@ -84,7 +85,7 @@ function undatedLines({ edition: { undated = {}, figures, threshold }, language,
     const isShown = figures.some((figure) => (figure.counts === 'signals') === (counts === 'signals'));
     if (least === undefined || !isShown) return [];
     const count = formatCount(least === 0 ? threshold : least, wording.locale);
-    return [toLine(WORDS[language].page.undated({ counts, few: least === 0, count }))];
+    return [toLine(fill(READER_WORDS[language].page.undated[counts][least === 0 ? 'few' : 'least'], { count }))];
   });
 }
 

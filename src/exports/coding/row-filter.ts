@@ -20,8 +20,13 @@ export interface FilterPlace {
 /**
  * Returns a function that applies a file's filters to cells. A value is known if some table of the file accepts it, or
  * if the hotline lists it as belonging to none.
+ *
+ * @param notKnown the hotline's own signs for "not known", folded: they are not a value
  */
-export function filterAnswers({ tables }: ExportFile): (filter: RowFilter, cell: string) => FilterAnswer {
+export function filterAnswers(
+  { tables }: ExportFile,
+  notKnown: ReadonlySet<string>,
+): (filter: RowFilter, cell: string) => FilterAnswer {
   const filters = tables.flatMap(({ where }) => where);
   const belongs = new Map(filters.map((filter) => [filter, nameMatcher(filter.values)]));
   const known = new Map<string, NameMatcher>();
@@ -30,14 +35,17 @@ export function filterAnswers({ tables }: ExportFile): (filter: RowFilter, cell:
     known.set(sourceKey(source), nameMatcher(alike.flatMap(({ values, ignored }) => [...values, ...ignored])));
   }
   return (filter, cell) => {
-    if (filter.hasValue) return hasValue(cell) ? 'taken' : 'left';
+    if (filter.hasValue) return hasValue(cell, notKnown) ? 'taken' : 'left';
     if ((belongs.get(filter) ?? nameMatcher(filter.values))(cell) !== null) return 'taken';
     return known.get(sourceKey(filter.source))?.(cell) === null ? 'unknown' : 'left';
   };
 }
 
 /** A sign for "not known" is what programs write for an empty cell. */
-export const hasValue = (cell: string): boolean => fold(cell) !== '' && !isNotKnownSign(fold(cell));
+export function hasValue(cell: string, notKnown: ReadonlySet<string>): boolean {
+  const text = fold(cell);
+  return text !== '' && !isNotKnownSign(text) && !notKnown.has(text);
+}
 
 /**
  * Returns every filter once, with the other filters of all tables that have it: a row that one of these excludes needs

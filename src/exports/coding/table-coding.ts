@@ -3,8 +3,9 @@ import { fold, type UnknownCode } from '../../domain/codes.ts';
 import { type FactColumn, PRECISION, unknownCode } from '../../domain/facts-columns.ts';
 import type { Month } from '../../domain/month.ts';
 import { isNotKnownDate } from '../../domain/not-known.ts';
+import { WITHOUT_VALUE } from '../container/workbook/unreadable-cells.ts';
 import { type CellCoding, type Coded, error, warning } from './cell-coding.ts';
-import { codeAge } from './code-age.ts';
+import { birthCoder, codeAge } from './code-age.ts';
 import { countCoding } from './code-count.ts';
 import { dateFault, dateReader } from './code-date.ts';
 import { type CodedPlaces, codePlaces } from './code-places.ts';
@@ -111,7 +112,9 @@ const NO_DATE = 'the date is not known; the record counts in no period';
 /** Returns the text of a date's cells without those that mean "not known", and these. */
 function withoutSigns(cells: readonly (string | null)[], notKnown: ReadonlySet<string>) {
   const texts = cells.map((text) => text ?? '');
-  const isSign = (text: string): boolean => notKnown.has(fold(text)) || isNotKnownDate(fold(text));
+  // a date that no calendar has is an error of the cell, though its text looks like a sign
+  const isSign = (text: string): boolean =>
+    text !== WITHOUT_VALUE && (notKnown.has(fold(text)) || isNotKnownDate(fold(text)));
   const dated = texts.filter((text) => !isSign(text));
   return { cell: dated.join(' ').trim(), signs: texts.filter(isSign) };
 }
@@ -145,13 +148,24 @@ function flagCoding(mapping: ColumnMapping): CellCoding {
  * Returns the coding of a column with one code per cell. If a hotline has only one line, it is the line of every record
  * that names none.
  */
-function codeCoding(mapping: ColumnMapping, { lines }: Hotline): CellCoding {
+function codeCoding(mapping: ColumnMapping, hotline: Hotline): CellCoding {
   const { column, origin } = mapping;
+  const { lines } = hotline;
   const onlyLine = column.holds === 'line' && lines.length === 1 ? (lines[0]?.key ?? null) : null;
   const unknown = unknownCode(column) ?? 'unknown';
   if (origin.from === 'flags') return codeFlagsCoding(column, origin, unknown, onlyLine);
   if (origin.from !== 'cells' || !origin.vocabulary) return constantCoding(mapping, onlyLine ?? unknown);
-  const { source, vocabulary } = origin;
+  const { source, vocabulary, at } = origin;
+  const codeBirth = birthCoder(origin, hotline, unknown);
+  if (at && codeBirth)
+    return {
+      columns: [column],
+      sources: [source, at.source],
+      code([birth, date]): Coded {
+        const { code, form, faults } = codeBirth(birth ?? '', date ?? '');
+        return { values: [code], form, faults };
+      },
+    };
   const coder = column.holds === 'age' ? codeAge : codeCell;
   return {
     columns: [column],

@@ -1,4 +1,4 @@
-import type { ExportFile, RowFilter, Source, TableMapping } from '../../definitions/hotline.ts';
+import type { ExportFile, Hotline, RowFilter, Source, TableMapping } from '../../definitions/hotline.ts';
 import type { Engine } from '../../domain/engine.ts';
 import { literal } from '../../domain/sql-literal.ts';
 import { type FilterAnswer, filterAnswers, filterFault, filterPlaces, hasValue } from '../coding/row-filter.ts';
@@ -12,14 +12,16 @@ export class EngineFilters {
   readonly #engine: Engine;
   readonly #raw: RawRecords;
   readonly #file: ExportFile;
+  readonly #notKnown: ReadonlySet<string>;
   readonly #answer: (filter: RowFilter, cell: string) => FilterAnswer;
   readonly #cells = new Map<string, readonly string[]>();
 
-  constructor(engine: Engine, raw: RawRecords, file: ExportFile) {
+  constructor(engine: Engine, raw: RawRecords, file: ExportFile, { notKnown }: Pick<Hotline, 'notKnown'>) {
     this.#engine = engine;
     this.#raw = raw;
     this.#file = file;
-    this.#answer = filterAnswers(file);
+    this.#notKnown = notKnown;
+    this.#answer = filterAnswers(file, notKnown);
   }
 
   /**
@@ -67,7 +69,7 @@ export class EngineFilters {
   }
 
   async #emptyCells(column: string): Promise<readonly string[]> {
-    return (await this.#cellsOf(column)).filter((cell) => !hasValue(cell));
+    return (await this.#cellsOf(column)).filter((cell) => !hasValue(cell, this.#notKnown));
   }
 
   /** Adds a warning for each row that a filter excludes because of an unknown value. */

@@ -66,7 +66,7 @@ export async function codeTables(
   raw: RawRecords,
   isWorkbook: boolean,
 ): Promise<TableRecords[]> {
-  const filters = new EngineFilters(engine, raw, file);
+  const filters = new EngineFilters(engine, raw, file, hotline);
   const views: TableView[] = [];
   for (const mapping of file.tables) views.push(await tableView(engine, filters, raw, mapping));
   const planned = views.map((view) => plannedCodings(view, hotline, { month, isWorkbook }));

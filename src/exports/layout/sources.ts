@@ -7,7 +7,7 @@ export const tableSources = (mapping: TableMapping): Source[] => [
   ...(mapping.count ? [mapping.count] : []),
   ...mapping.present,
   ...mapping.columns.flatMap(({ origin }) => {
-    if (origin.from === 'cells') return [origin.source];
+    if (origin.from === 'cells') return origin.at ? [origin.source, origin.at.source] : [origin.source];
     if (origin.from === 'joined') return origin.sources;
     return origin.from === 'flags' ? origin.flags.map(({ source }) => source) : [];
   }),

@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/languages.ts';
+import type { UserLanguage } from '../../domain/languages.ts';
 import { parseDay } from '../../domain/month.ts';
 import type { DetailPhrase, PhraseValue, Problem } from '../../domain/problem.ts';
 import { formatDay } from '../../words/dates-and-counts.ts';
@@ -30,7 +30,7 @@ export type RowName = (record: number) => string;
 type Worded = Pick<Problem, 'detail' | 'phrase'>;
 
 /** Returns a problem's detail in a language, or in English if it has no translation. */
-export const detailText = ({ detail, phrase }: Worded, language: Language, rowName: RowName): string =>
+export const detailText = ({ detail, phrase }: Worded, language: UserLanguage, rowName: RowName): string =>
   (phrase ? phraseText(phrase, language, rowName) : fixedText(detail, language)) ?? detail;
 
 /** Returns whether a detail is available in every language. */
@@ -43,7 +43,7 @@ const NUMBER = /\d+/gu;
 const withoutLine = (detail: string): string => detail.replace(LINE, '');
 const withoutNumbers = (text: string): string => text.replace(NUMBER, '#');
 
-function fixedText(detail: string, language: Language): string | undefined {
+function fixedText(detail: string, language: UserLanguage): string | undefined {
   const line = LINE.exec(detail)?.[1];
   const text = withoutLine(detail);
   const numbers = text.match(NUMBER) ?? [];
@@ -54,7 +54,7 @@ function fixedText(detail: string, language: Language): string | undefined {
   return line === undefined ? words : `${WORDS[language].places.line} ${line}: ${words}`;
 }
 
-function phraseText({ kind, values }: DetailPhrase, language: Language, rowName: RowName): string | undefined {
+function phraseText({ kind, values }: DetailPhrase, language: UserLanguage, rowName: RowName): string | undefined {
   if (!isPhrase(kind)) return undefined;
   return WORDS[language].phrases[kind].replace(/\{(\w+)\}/gu, (_, name: string) => {
     if (name === 'record') return rowName(Number(values[name]));
@@ -62,7 +62,7 @@ function phraseText({ kind, values }: DetailPhrase, language: Language, rowName:
   });
 }
 
-function valueText(name: string, value: PhraseValue | undefined, language: Language): string {
+function valueText(name: string, value: PhraseValue | undefined, language: UserLanguage): string {
   const { or, year, tabs } = WORDS[language].values;
   const text = typeof value === 'object' ? value.join(or) : String(value ?? '');
   if (name === 'formats') return text.replaceAll('Y', year);

@@ -1,11 +1,11 @@
-import { LANGUAGES, type Language } from '../../domain/languages.ts';
+import { USER_LANGUAGES, type UserLanguage } from '../../domain/languages.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { WORDS } from '../../words/words.ts';
 import { detailText } from './detail-texts.ts';
 
 /** The language and places with which the problems of one file are worded. */
 export interface Wording {
-  readonly language: Language;
+  readonly language: UserLanguage;
   /** The spreadsheet row of the headings, 1-based; null if it is not known. */
   readonly headingRow: number | null;
   /** The 0-based place of each column, by its heading as spelled in the hotline's file. */
@@ -13,9 +13,9 @@ export interface Wording {
 }
 
 /** Returns the wording for problems if only the language is known. */
-export const wordingIn = (language: Language): Wording => ({ language, headingRow: null, columns: new Map() });
+export const wordingIn = (language: UserLanguage): Wording => ({ language, headingRow: null, columns: new Map() });
 
-const PLAIN: Wording = wordingIn(LANGUAGES[0]);
+const PLAIN: Wording = wordingIn(USER_LANGUAGES[0]);
 
 /** Returns the spreadsheet row of a record, 1-based; null if the heading's row is not known. */
 export const rowOf = (record: number, { headingRow }: Pick<Wording, 'headingRow'>): number | null =>
@@ -56,7 +56,7 @@ export function placedText(problem: Problem, wording: Wording): string {
 }
 
 /** Explains that a table is rejected because more of its rows have errors than its hotline tolerates. */
-export const tooManyErrors = (rows: number, tolerance: number, language: Language): string =>
+export const tooManyErrors = (rows: number, tolerance: number, language: UserLanguage): string =>
   WORDS[language].lines.tooManyErrors(rows, tolerance);
 
 /**

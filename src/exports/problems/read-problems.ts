@@ -1,6 +1,6 @@
 import { parse } from 'csv-parse';
 import { BYTE_ORDER_MARK, csvLine } from '../../domain/csv-line.ts';
-import type { Language } from '../../domain/languages.ts';
+import type { UserLanguage } from '../../domain/languages.ts';
 import { PROBLEM_CODES, type ProblemLine, type Severity } from '../../domain/problem.ts';
 import { WORDS } from '../../words/words.ts';
 
@@ -15,7 +15,7 @@ const SEVERITIES: readonly Severity[] = ['rejection', 'error', 'warning'];
  */
 export async function* readProblemLines(
   csv: AsyncIterable<Uint8Array> | Iterable<Uint8Array>,
-  language: Language,
+  language: UserLanguage,
 ): AsyncGenerator<ValuedProblemLine> {
   const parser = parse({ bom: true, relax_column_count: true, from_line: 1 });
   const feeding = (async () => {
@@ -31,7 +31,7 @@ export async function* readProblemLines(
   }
 }
 
-function lineOf(cells: readonly string[], language: Language): ValuedProblemLine {
+function lineOf(cells: readonly string[], language: UserLanguage): ValuedProblemLine {
   const [row = '', record = '', column = '', severity = '', problem = '', value = ''] = cells;
   const words = WORDS[language];
   const [, text = '', sentence = problem] = /^([a-z-]+): (.*)$/su.exec(problem) ?? [];
@@ -65,7 +65,7 @@ export const withoutValue = ({ value: _, ...line }: ValuedProblemLine): ProblemL
  */
 export async function* problemListCsv(
   lines: AsyncIterable<ProblemLine & { readonly value?: string }>,
-  language: Language,
+  language: UserLanguage,
   hasValues: boolean,
 ): AsyncGenerator<string> {
   const words = WORDS[language];

@@ -1,10 +1,10 @@
 import { FigureTableView, Headlines } from '../../public/figure-table.tsx';
 import { type FigureTable, figureTables, headlinesOf, wordOf } from '../../public/figure-tables.ts';
 import { InlineChart } from '../../public/inline-chart.tsx';
-import { TABLE_WORDS } from '../../public/table-words.ts';
+import { tableWords } from '../../public/table-words.ts';
 import { formatDay } from '../../words/dates-and-counts.ts';
 import { joined } from '../../words/joined.ts';
-import { WORDS } from '../../words/words.ts';
+import { READER_WORDS } from '../../words/reader-words.ts';
 import type { ReadableEdition } from '../edition.ts';
 import { dateText, monthText } from '../formatted-dates.ts';
 import type { PortalWords } from '../words/portal-words.ts';
@@ -50,7 +50,7 @@ export const EditionPage = ({ frame, shown, hotlines }: EditionPageProps) => {
             <h3>{t.revisions}</h3>
             <Revisions words={words} shown={shown} />
             <p class="unit">
-              {t.counted(joined(hotlines, WORDS[words.language].page.and), edition.generatedFrom.length)}
+              {t.counted(joined(hotlines, READER_WORDS[words.language].page.and), edition.generatedFrom.length)}
             </p>
           </div>
         </div>
@@ -66,7 +66,7 @@ export const EditionPage = ({ frame, shown, hotlines }: EditionPageProps) => {
 
 const Figure = ({ table, shown }: { readonly table: FigureTable; readonly shown: ReadableEdition }) => {
   const svg = table.chart === null ? undefined : shown.charts.get(table.chart);
-  const name = TABLE_WORDS[shown.words.language].chartOf(table.heading);
+  const name = tableWords(shown.words.language).chartOf(table.heading);
   return (
     <section id={table.id}>
       <h2>{table.heading}</h2>

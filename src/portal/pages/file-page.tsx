@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/languages.ts';
+import type { UserLanguage } from '../../domain/languages.ts';
 import type { Month } from '../../domain/month.ts';
 import type { ProblemPage, ProblemsAsked, UploadedKind } from '../../steps/uploads/problem-list.ts';
 import { momentText, monthText } from '../formatted-dates.ts';
@@ -12,7 +12,7 @@ export interface FilePageProps {
   readonly month: Month;
   readonly file: MonthFile;
   /** The language in which the details of problems are stored. */
-  readonly stored: Language;
+  readonly stored: UserLanguage;
   readonly kinds: readonly UploadedKind[];
   readonly asked: ProblemsAsked;
   /** The rows of the kind that was asked for; null while none is. */

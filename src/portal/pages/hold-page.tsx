@@ -30,7 +30,7 @@ export const HoldPage = ({ frame, shown, reason, error }: HoldPageProps) => {
           <li>{text}</li>
         ))}
       </ul>
-      <form method="post" action={`/distribution/${sheet}/hold`} class="fields">
+      <form method="post" action={`/distribution/${sheet}/hold`} class="fields" data-keep={String(holds)}>
         <input type="hidden" name="seen" value={String(holds)} />
         <input type="hidden" name="held" value={hold ? 'no' : 'yes'} />
         <label for="reason">{t.reason}</label>

@@ -164,7 +164,10 @@ const PlannedPeople = ({ words, plan }: PlanProps) => {
               {planned.entry.name}
               <small>{planned.entry.address}</small>
             </th>
-            <td>{planned.line}</td>
+            <td>
+              <span class="stacked">{`${t.line} `}</span>
+              {planned.line}
+            </td>
             <td>{whatHappens(planned, words)}</td>
           </tr>
         ))}

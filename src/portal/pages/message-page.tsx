@@ -1,6 +1,7 @@
-import { LANGUAGES, type Language } from '../../domain/languages.ts';
+import type { Language } from '../../domain/languages.ts';
 import type { MailMessage } from '../../domain/mail.ts';
 import { hasRole, type Person } from '../../domain/person.ts';
+import { READER_WORDS } from '../../words/reader-words.ts';
 import { type Frame, Layout } from './layout.tsx';
 import { DoneNotice, WrongNotice } from './notice.tsx';
 
@@ -9,6 +10,8 @@ export interface MessagePageProps {
   readonly person: Person;
   readonly sheet: string;
   readonly title: string;
+  /** The languages of the sheet. */
+  readonly languages: readonly Language[];
   /** The language of the message. */
   readonly language: Language;
   /** Null if no approved edition has a page in the language. */
@@ -20,7 +23,7 @@ export interface MessagePageProps {
 
 /** The message of the newest approved edition as text, and a form that sends it as a test. */
 export const MessagePage = (props: MessagePageProps) => {
-  const { frame, person, sheet, title, language, message, test } = props;
+  const { frame, person, sheet, title, languages, language, message, test } = props;
   const { words } = frame;
   const t = words.distribution;
   return (
@@ -34,14 +37,14 @@ export const MessagePage = (props: MessagePageProps) => {
       {test?.isDone && <DoneNotice title={test.text} />}
       {test && !test.isDone && <WrongNotice title={test.text} />}
       <nav class="seg" aria-label={words.stakeholders.fields.language}>
-        {LANGUAGES.map((one) => (
+        {languages.map((one) => (
           <a
             href={`/distribution/${sheet}/message?in=${one}`}
             lang={one}
             hreflang={one}
             aria-current={one === language ? 'true' : undefined}
           >
-            {words.stakeholders.languages[one]}
+            {READER_WORDS[one].name}
           </a>
         ))}
       </nav>
@@ -80,7 +83,7 @@ const TestForm = ({ frame, sheet, language, address }: MessagePageProps) => {
   return (
     <section>
       <h2>{t.testTitle}</h2>
-      <form method="post" action={`/distribution/${sheet}/message?in=${language}`} class="fields">
+      <form method="post" action={`/distribution/${sheet}/message?in=${language}`} class="fields" data-keep="test">
         <label for="address">{t.testAddress}</label>
         <p class="hint" id="address-hint">
           {t.testHint}

@@ -18,8 +18,8 @@ export interface MonthPageProps {
   readonly now: Date;
   /** When the files are due; null if no day is configured. */
   readonly due: Date | null;
-  /** Whether each file has a page, and can be withdrawn; not in AWS. */
-  readonly hasFilePages: boolean;
+  /** Whether the browser sends files to a store, and not to the portal. */
+  readonly isOffered: boolean;
   /** The file that was withdrawn a moment ago; null if none was. */
   readonly withdrawn: string | null;
 }
@@ -61,7 +61,7 @@ export const MonthPage = (props: MonthPageProps) => {
             month={month}
             files={files}
             now={now}
-            isOffered={!props.hasFilePages}
+            isOffered={props.isOffered}
           />
         </div>
         <div class="c5">
@@ -103,14 +103,7 @@ const MARKS = {
   reading: 'missing',
 } as const;
 
-const FileItem = ({
-  frame,
-  hotline,
-  month,
-  file,
-  now,
-  hasFilePages,
-}: MonthPageProps & { readonly file: MonthFile }) => {
+const FileItem = ({ frame, hotline, month, file, now }: MonthPageProps & { readonly file: MonthFile }) => {
   const { words } = frame;
   const t = words.month;
   const state = fileState(file);
@@ -134,8 +127,8 @@ const FileItem = ({
         ))}
         {state === 'accepted' && file.countedIn.length === 0 && <small>{t.notYetCounted}</small>}
         <p>
-          {problems !== '' && (hasFilePages ? <a href={address}>{problems}</a> : problems)}{' '}
-          {hasFilePages && state !== 'reading' && (
+          {problems !== '' && <a href={address}>{problems}</a>}{' '}
+          {state !== 'reading' && (
             <a href={`${address}/withdraw`} aria-label={t.withdrawLink(file.name)}>
               {t.withdraw}
             </a>

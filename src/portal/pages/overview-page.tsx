@@ -1,3 +1,4 @@
+import { textFor } from '../../domain/languages.ts';
 import { hasRole, type Person } from '../../domain/person.ts';
 import { aboutText } from '../activity-text.ts';
 import { dateText, dayText, momentText, monthText } from '../formatted-dates.ts';
@@ -150,7 +151,7 @@ const What = ({ words, overview, happening }: WhatProps) => {
   if (happening.kind === 'logged') {
     const names = {
       language: words.language,
-      hotlines: new Map([...overview.hotlineNames].map(([id, label]) => [id, label[words.language]] as const)),
+      hotlines: new Map([...overview.hotlineNames].map(([id, label]) => [id, textFor(label, words.language)] as const)),
       sheets: overview.sheetNames,
     };
     return (

@@ -1,4 +1,5 @@
-import { LANGUAGES, type Language } from '../../domain/languages.ts';
+import type { Language } from '../../domain/languages.ts';
+import { READER_WORDS } from '../../words/reader-words.ts';
 import { dateText, monthText } from '../formatted-dates.ts';
 import { pageIn, type ShownReview } from '../review.ts';
 import type { ReviewLabels } from '../review-labels.ts';
@@ -13,13 +14,19 @@ export interface PageView {
 }
 
 const WHICH = ['both', 'draft', 'approved'] as const;
-const NAMES: Readonly<Record<Language, string>> = { en: 'English', es: 'Español' };
 
-/** Returns the view that an address requests; by default both revisions in the language of the page. */
-export const viewOf = (which: string | undefined, pages: string | undefined, language: Language): PageView => ({
-  which: WHICH.find((one) => one === which) ?? 'both',
-  pages: LANGUAGES.find((one) => one === pages) ?? language,
-});
+/**
+ * Returns the view that an address requests; by default both revisions, in the language of the portal or, if the sheet
+ * is not written in it, in the sheet's first.
+ */
+export function viewOf(
+  which: string | undefined,
+  pages: string | undefined,
+  { sheet, user }: { readonly sheet: readonly Language[]; readonly user: Language },
+): PageView {
+  const asked = [pages, user].flatMap((name) => sheet.find((language) => language === name) ?? []);
+  return { which: WHICH.find((one) => one === which) ?? 'both', pages: asked[0] ?? sheet[0] ?? user };
+}
 
 export interface PagePairProps {
   readonly frame: Frame;
@@ -133,7 +140,7 @@ const ViewLinks = ({ words, view, languages, hasApproved }: ViewLinksProps) => {
               lang={language}
               aria-current={view.pages === language ? 'true' : undefined}
             >
-              {NAMES[language]}
+              {READER_WORDS[language].name}
             </a>
           ))}
         </nav>

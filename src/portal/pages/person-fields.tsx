@@ -1,13 +1,15 @@
 import { LANGUAGES } from '../../domain/languages.ts';
 import type { WrittenEntry } from '../../domain/stakeholder.ts';
+import { READER_WORDS } from '../../words/reader-words.ts';
 import type { FieldErrors } from '../field-errors.ts';
+import type { OfferedSheet } from '../stakeholder-list.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 
 export interface PersonFieldsProps {
   readonly words: PortalWords;
   /** What the form shows: as it was typed, or as it is stored. */
   readonly entry: WrittenEntry;
-  readonly sheets: ReadonlyMap<string, string>;
+  readonly sheets: ReadonlyMap<string, OfferedSheet>;
   /** What is wrong, by field. */
   readonly errors: FieldErrors;
   /** Whether the address can be written; that of a person on the list cannot. */
@@ -17,6 +19,8 @@ export interface PersonFieldsProps {
 /** The fields of a person. Nothing is chosen in advance except what is stored. */
 export const PersonFields = ({ words, entry, sheets, errors, hasAddress }: PersonFieldsProps) => {
   const t = words.stakeholders;
+  const written = [...sheets.values()].flatMap((sheet) => sheet.languages);
+  const languages = LANGUAGES.filter((language) => written.includes(language) || language === entry.language);
   const text = (field: 'name' | 'email' | 'organisation', type: 'text' | 'email', most: number) => (
     <TextField words={words} field={field} type={type} value={entry[field]} most={most} error={errors.get(field)} />
   );
@@ -30,9 +34,9 @@ export const PersonFields = ({ words, entry, sheets, errors, hasAddress }: Perso
         <FieldError field="language" text={errors.get('language')} />
         <select id="language" name="language" aria-invalid={errors.has('language') ? 'true' : undefined}>
           <option value="">{t.choose}</option>
-          {LANGUAGES.map((language) => (
+          {languages.map((language) => (
             <option value={language} lang={language} selected={entry.language === language}>
-              {t.languages[language]}
+              {READER_WORDS[language].name}
             </option>
           ))}
         </select>
@@ -101,10 +105,10 @@ const Sheets = ({ words, entry, sheets, error }: ChoiceProps & Pick<PersonFields
       <legend>{t.fields.sheets}</legend>
       <p class="hint">{t.hints.sheets}</p>
       <FieldError field="sheets" text={error} />
-      {[...sheets].map(([id, name]) => (
+      {[...sheets].map(([id, { title }]) => (
         <div class="radio">
           <input type="checkbox" id={`sheet-${id}`} name="sheets" value={id} checked={chosen.has(id)} />
-          <label for={`sheet-${id}`}>{name}</label>
+          <label for={`sheet-${id}`}>{title}</label>
         </div>
       ))}
     </fieldset>

@@ -49,7 +49,7 @@ const FileItem = ({ words, published, file }: FilesProps & { readonly file: Repo
     <li>
       <a href={fileAddress(sheet, month, published.revision, name)}>
         {language
-          ? words.published[name.endsWith('.draft.pdf') ? 'draftIn' : 'sheetIn'][language]
+          ? words.published[name.endsWith('.draft.pdf') ? 'draftIn' : 'sheetIn'](language)
           : isChart(file)
             ? words.published.chart(chartName(name))
             : words.published.figures}

@@ -1,4 +1,5 @@
 import type { LeftOut, PlannedMessage, PlannedRun } from '../../steps/distribute/preview-run.ts';
+import { READER_WORDS } from '../../words/reader-words.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 import { editionText } from './distribution-parts.tsx';
 import { type Frame, Layout } from './layout.tsx';
@@ -79,7 +80,7 @@ const PlannedMessages = ({ words, messages }: PlannedMessagesProps) => {
               {person.name}
               <small>{person.address}</small>
             </th>
-            <td lang={person.language}>{words.stakeholders.languages[person.language]}</td>
+            <td lang={person.language}>{READER_WORDS[person.language].name}</td>
             <td>
               {editionText(words, month, revision)}
               <small>{delivery === null ? t.cannot : words.stakeholders.deliveries[delivery]}</small>

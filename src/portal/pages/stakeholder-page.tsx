@@ -1,6 +1,7 @@
 import type { Stakeholder, WrittenEntry } from '../../domain/stakeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { dateText } from '../formatted-dates.ts';
+import type { OfferedSheet } from '../stakeholder-list.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 import type { DoneAct } from '../words/stakeholder-words.ts';
 import { type Frame, Layout } from './layout.tsx';
@@ -11,7 +12,7 @@ import { StatusTag } from './status-tag.tsx';
 export interface StakeholderPageProps {
   readonly frame: Frame;
   readonly person: Stakeholder;
-  readonly sheets: ReadonlyMap<string, string>;
+  readonly sheets: ReadonlyMap<string, OfferedSheet>;
   /** What the form shows: as it was typed, or as it is stored. */
   readonly entry: WrittenEntry;
   readonly reason: string;
@@ -91,7 +92,7 @@ const StatusForm = ({ frame, person, reason, errors }: StakeholderPageProps) => 
           <ActButton words={words} act={status === 'active' ? 'pause' : 'resume'} />
         </form>
       )}
-      <form method="post" action={`/stakeholders/${id}/status`} class="fields">
+      <form method="post" action={`/stakeholders/${id}/status`} class="fields" data-keep={String(generation)}>
         <input type="hidden" name="generation" value={String(generation)} />
         <label for="reason">{t.reason}</label>
         <p class="hint" id="reason-hint">

@@ -1,6 +1,7 @@
 import { hasRole, type Person } from '../../domain/person.ts';
 import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
 import { LIST_STATES, type ListQuery } from '../../steps/stakeholders/list-stakeholders.ts';
+import { READER_WORDS } from '../../words/reader-words.ts';
 import { dateText } from '../formatted-dates.ts';
 import { queryText, type ShownList } from '../stakeholder-list.ts';
 import type { PortalWords } from '../words/portal-words.ts';
@@ -220,7 +221,7 @@ const PersonRow = ({ words, list, person }: PersonRowProps) => {
         <a href={`/stakeholders/${id}`}>{name}</a>
         <small>{organisation === '' ? address : `${organisation}, ${address}`}</small>
       </th>
-      <td lang={language}>{t.languages[language]}</td>
+      <td lang={language}>{READER_WORDS[language].name}</td>
       <td>{sheets.map((sheet) => list.sheets.get(sheet) ?? sheet).join(', ')}</td>
       <td>{t.deliveries[delivery]}</td>
       <td>

@@ -3,6 +3,7 @@ import { isValidToken, LONGEST_TOKEN_DAYS, type Token } from '../../domain/token
 import { dateText, momentText } from '../formatted-dates.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 import { type Frame, Layout } from './layout.tsx';
+import { Detail } from './notice.tsx';
 
 interface TokenForm {
   readonly name: string;
@@ -46,7 +47,8 @@ export const TokensPage = (props: TokensPageProps) => {
       {wrong !== undefined && (
         <div class="panel wrong" role="alert" tabindex={-1} data-notice>
           <h2>{t.wrong}</h2>
-          <p lang="en">{wrong}</p>
+          <p>{t.wrongText(LONGEST_TOKEN_DAYS)}</p>
+          <Detail words={frame.words} text={wrong} />
         </div>
       )}
       <NewToken {...props} />
@@ -56,11 +58,11 @@ export const TokensPage = (props: TokensPageProps) => {
   );
 };
 
-const NewToken = ({ frame, person, hotlines, form }: TokensPageProps) => {
+const NewToken = ({ frame, person, hotlines, form, tokens }: TokensPageProps) => {
   const { words } = frame;
   const t = words.tokens;
   return (
-    <form class="new-token" method="post" action="/tokens">
+    <form class="new-token" method="post" action="/tokens" data-keep={String(tokens.length)}>
       <p>
         <label for="name">{t.name}</label>
         <span class="hint" id="name-hint">

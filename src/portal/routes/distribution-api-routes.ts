@@ -149,7 +149,7 @@ const withCounts = async (c: PortalRequest, context: PortalContext, run: RunStat
 async function message(c: PortalRequest, context: PortalContext): Promise<Response> {
   const language = LANGUAGE.safeParse(pathParameter(c, 'language'));
   if (!language.success) throw notFound();
-  const name = wordsIn(language.data).distribution.sampleName;
+  const name = wordsIn(c.get('language')).distribution.sampleName;
   const found = await shownMessage(context, pathParameter(c, 'sheet'), language.data, name);
   if (!found) throw notFound();
   const { subject, text, html, attachments } = found;

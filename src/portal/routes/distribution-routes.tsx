@@ -1,8 +1,10 @@
 import { randomUUID } from 'node:crypto';
 import { Failure } from '../../domain/failure.ts';
-import { LANGUAGES, type Language } from '../../domain/languages.ts';
+import type { Language } from '../../domain/languages.ts';
+import { LANGUAGES } from '../../domain/languages.ts';
+import type { Sheet } from '../../domain/sheet.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
-import { changeHold, shownDeliveries, shownSchedule } from '../distribution.ts';
+import { changeHold, sheetAsked, shownDeliveries, shownSchedule } from '../distribution.ts';
 import { plannedRun, RUN_KEY, runsOf, sendTest, shownMessage, startRun } from '../distribution-runs.ts';
 import { framedMessage } from '../framed-message.ts';
 import { DistributionPage } from '../pages/distribution-page.tsx';
@@ -133,9 +135,11 @@ async function runStatusPage(c: PortalRequest, options: PortalOptions): Promise<
   });
 }
 
-/** Returns the language of the message: `?in=`, by default that of the page. */
-const messageLanguage = (c: PortalRequest): Language =>
-  LANGUAGES.find((language) => language === c.req.query('in')) ?? c.get('language');
+/** Returns the language of the message: `?in=`, by default that of the page; if the sheet lacks it, the sheet's first. */
+function messageLanguage(c: PortalRequest, { languages }: Sheet): Language {
+  const asked = [c.req.query('in'), c.get('language')];
+  return asked.flatMap((name) => languages.find((language) => language === name) ?? [])[0] ?? languages[0] ?? 'en';
+}
 
 interface TestResult {
   readonly address: string;
@@ -150,12 +154,14 @@ async function messagePage(
   result?: TestResult,
 ): Promise<Response> {
   const sheet = pathParameter(c, 'sheet');
-  const language = messageLanguage(c);
+  const asked = await sheetAsked(context, sheet);
+  const language = messageLanguage(c, asked);
   const frame = frameOf(c, options);
   const { title } = await shownSchedule(context, sheet, c.get('language'));
   const message = await shownMessage(context, sheet, language, frame.words.distribution.sampleName);
   const { address = '', test = null } = result ?? {};
-  const props = { frame, person: c.get('person'), sheet, title, language, message, address, test };
+  const { languages } = asked;
+  const props = { frame, person: c.get('person'), sheet, title, languages, language, message, address, test };
   return sendPage(c, <MessagePage {...props} />, result?.status ?? 200);
 }
 
@@ -167,7 +173,7 @@ async function messageFrame(c: PortalRequest, context: PortalContext): Promise<R
     context,
     pathParameter(c, 'sheet'),
     language,
-    wordsIn(language).distribution.sampleName,
+    wordsIn(c.get('language')).distribution.sampleName,
   );
   if (!message) throw notFound();
   const { html, policy } = framedMessage(message.html);
@@ -183,7 +189,11 @@ async function testByForm(c: PortalRequest, options: PortalOptions, context: Por
   const t = wordsIn(c.get('language')).distribution;
   const sheet = pathParameter(c, 'sheet');
   try {
-    const person = { name: c.get('person').name, address, language: messageLanguage(c) };
+    const person = {
+      name: c.get('person').name,
+      address,
+      language: messageLanguage(c, await sheetAsked(context, sheet)),
+    };
     const outcome = await sendTest(context, sheet, person);
     const month = (await shownDeliveries(context, c.get('person'), sheet, null))?.month;
     if (month !== undefined) await record(c, context.effects, 'test-message-sent', { sheet, month });

@@ -1,3 +1,4 @@
+import { textFor } from '../../domain/languages.ts';
 import { filesDue } from '../../domain/period.ts';
 import { uploadLines } from '../../steps/uploads/month-uploads.ts';
 import { pageOfProblems, problemKinds } from '../../steps/uploads/problem-list.ts';
@@ -31,7 +32,7 @@ export function monthRoutes(options: PortalOptions): MonthHandlers {
           files: await monthFiles(context, place, c.get('language')),
           now: context.effects.clock.now(),
           due: dueDate(place.hotline, place.month, context.dueDays),
-          hasFilePages: context.offers === null,
+          isOffered: context.offers !== null,
           withdrawn: c.req.query('withdrawn') ?? null,
         };
         return sendPage(c, <MonthPage frame={frameOf(c, options)} {...props} />);
@@ -63,7 +64,7 @@ export function monthRoutes(options: PortalOptions): MonthHandlers {
 
 function labelOf(c: PortalRequest, { definitions }: PortalContext): string {
   const hotline = definitions.hotlines.get(monthPlace(c, { definitions }).hotline);
-  return hotline?.label[c.get('language')] ?? '';
+  return hotline ? textFor(hotline.label, c.get('language')) : '';
 }
 
 /** Shows what a withdrawal changes; with status 412, above it, that the file has changed. */

@@ -66,7 +66,10 @@ async function page(
     person: c.get('person'),
     shown,
     labels,
-    view: viewOf(c.req.query('which'), c.req.query('pages'), frame.words.language),
+    view: viewOf(c.req.query('which'), c.req.query('pages'), {
+      sheet: shown.sheet.languages,
+      user: frame.words.language,
+    }),
     next: nextDistribution(schedules, new Set(), now),
     now,
     form,

@@ -19,7 +19,7 @@ import { notFound } from '../problem-document.ts';
 import { type FormFields, readForm } from '../read-form.ts';
 import { invalid, pathParameter } from '../read-request.ts';
 import { record } from '../record.ts';
-import { listQuery, queryText, sheetTitles, shownList } from '../stakeholder-list.ts';
+import { listQuery, offeredSheets, queryText, shownList } from '../stakeholder-list.ts';
 import type { DoneAct } from '../words/stakeholder-words.ts';
 import { wordsIn } from '../words/words-in.ts';
 import type { Handlers } from './handlers.ts';
@@ -44,7 +44,7 @@ export function stakeholderRoutes(options: PortalOptions): StakeholderHandlers {
     stakeholdersPage: (c) => options.use((context) => listPage(c, options, context)),
     addStakeholderPage: (c) =>
       options.use(async (context) => {
-        const sheets = await sheetTitles(context, c.get('language'));
+        const sheets = await offeredSheets(context, c.get('language'));
         const props = { frame: frameOf(c, options), sheets, entry: EMPTY, errors: new Map(), refusal: null };
         return sendPage(c, <AddStakeholderPage {...props} />);
       }),
@@ -125,7 +125,7 @@ async function addByForm(c: PortalRequest, options: PortalOptions, context: Port
     return c.redirect('/stakeholders?done=added', 303);
   }
   const errors = fieldErrors(added.status === 'invalid' ? added.errors : [], c.get('language'));
-  const sheets = await sheetTitles(context, c.get('language'));
+  const sheets = await offeredSheets(context, c.get('language'));
   const props = { frame: frameOf(c, options), sheets, entry, errors, refusal: refusalOf(added) };
   return sendPage(c, <AddStakeholderPage {...props} />, added.status === 'invalid' ? 422 : 409);
 }
@@ -150,7 +150,7 @@ async function personPage(
   context: PortalContext,
   { person, done, entry = writtenOf(person), reason = '', errors = new Map(), status }: ShownPerson,
 ): Promise<Response> {
-  const sheets = await sheetTitles(context, c.get('language'));
+  const sheets = await offeredSheets(context, c.get('language'));
   const props = { frame: frameOf(c, options), person, sheets, entry, reason, errors, isStale: status === 412, done };
   return sendPage(c, <StakeholderPage {...props} />, status ?? 200);
 }

@@ -1,4 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
+import { textFor } from '../../domain/languages.ts';
 import { type Grant, hasRole, type Person, parseGrant } from '../../domain/person.ts';
 import type { Token } from '../../domain/token.ts';
 import { makeToken, revokeToken } from '../../steps/keep-tokens.ts';
@@ -108,7 +109,7 @@ async function tokensPage(
   status: 200 | 201 | 422 = 200,
 ): Promise<Response> {
   const hotlines = new Map(
-    [...context.definitions.hotlines.values()].map(({ id, label }) => [id, label[c.get('language')]]),
+    [...context.definitions.hotlines.values()].map(({ id, label }) => [id, textFor(label, c.get('language'))]),
   );
   const props = { frame: frameOf(c, options), person: c.get('person'), hotlines, now: context.effects.clock.now() };
   const tokens = await visibleTokens(context, c.get('person'));

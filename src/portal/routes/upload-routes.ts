@@ -1,3 +1,4 @@
+import { textFor } from '../../domain/languages.ts';
 import { templateCsv } from '../../steps/check-file/hotline-columns.ts';
 import { sendCsv } from '../answer-file.ts';
 import { bounded } from '../bounded.ts';
@@ -73,7 +74,7 @@ function checkRoutes(options: PortalOptions): Pick<Handlers, 'check' | 'checkVal
           const about = { ...uploadOf(file), bytes: checked.size, problems };
           await record(c, context.effects, 'file-checked', about);
           const other = context.definitions.hotlines.get(checked.otherHotline ?? '');
-          return c.json({ ...checked, otherHotline: other?.label[c.get('language')] ?? null });
+          return c.json({ ...checked, otherHotline: other ? textFor(other.label, c.get('language')) : null });
         }),
       ),
     checkValues: (c) =>

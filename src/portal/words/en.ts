@@ -1,3 +1,4 @@
+import { languageName } from '../../words/language-name.ts';
 import { ACTIVITY_LOG_EN } from './activity-words.ts';
 import { DISTRIBUTION_EN } from './distribution-en.ts';
 import { EDITION_EN } from './edition-words.ts';
@@ -123,8 +124,8 @@ export const EN: PortalWords = {
   published: {
     title: 'Approved edition',
     none: 'No edition has been approved yet.',
-    sheetIn: { en: 'Fact sheet in English', es: 'Fact sheet in Spanish' },
-    draftIn: { en: 'Draft in English', es: 'Draft in Spanish' },
+    sheetIn: (language) => `Fact sheet in ${languageName(language, 'en')}`,
+    draftIn: (language) => `Draft in ${languageName(language, 'en')}`,
     figures: 'Printed figures',
     chart: (name) => `Chart: ${name}`,
     charts: (count) => many(count, 'chart'),

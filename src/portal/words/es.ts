@@ -1,3 +1,4 @@
+import { languageName } from '../../words/language-name.ts';
 import { ACTIVITY_LOG_ES } from './activity-words.ts';
 import { DISTRIBUTION_ES } from './distribution-es.ts';
 import { EDITION_ES } from './edition-words.ts';
@@ -126,8 +127,8 @@ export const ES: PortalWords = {
   published: {
     title: 'Edición aprobada',
     none: 'Todavía no se ha aprobado ninguna edición.',
-    sheetIn: { en: 'Hoja informativa en inglés', es: 'Hoja informativa en español' },
-    draftIn: { en: 'Borrador en inglés', es: 'Borrador en español' },
+    sheetIn: (language) => `Hoja informativa en ${languageName(language, 'es')}`,
+    draftIn: (language) => `Borrador en ${languageName(language, 'es')}`,
     figures: 'Cifras publicadas',
     chart: (name) => `Gráfica: ${name}`,
     charts: (count) => many(count, 'gráfica'),

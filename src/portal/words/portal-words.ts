@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/languages.ts';
+import type { Language, UserLanguage } from '../../domain/languages.ts';
 import type { PortalRole } from '../../domain/person.ts';
 import type { EditionState } from '../visible-timetable.ts';
 import type { ActivityLogWords } from './activity-words.ts';
@@ -14,14 +14,14 @@ import type { WaitingWords } from './waiting-words.ts';
 
 /** The portal's own words in one language. */
 export interface PortalWords {
-  readonly language: Language;
+  readonly language: UserLanguage;
   readonly brand: { readonly kicker: string; readonly name: string };
   readonly skip: string;
   readonly mainNavigation: string;
   readonly overview: string;
   readonly editions: string;
   readonly signOut: string;
-  readonly otherLanguage: { readonly language: Language; readonly name: string };
+  readonly otherLanguage: { readonly language: UserLanguage; readonly name: string };
   readonly roles: Readonly<Record<PortalRole, string>>;
   readonly allRoles: string;
   readonly confidential: string;
@@ -105,8 +105,8 @@ export interface PortalWords {
   readonly published: {
     readonly title: string;
     readonly none: string;
-    readonly sheetIn: Readonly<Record<Language, string>>;
-    readonly draftIn: Readonly<Record<Language, string>>;
+    readonly sheetIn: (language: Language) => string;
+    readonly draftIn: (language: Language) => string;
     readonly figures: string;
     readonly chart: (name: string) => string;
     readonly charts: (count: number) => string;

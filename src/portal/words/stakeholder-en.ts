@@ -68,7 +68,6 @@ export const STAKEHOLDERS_EN: StakeholderWords = {
   },
   optional: 'optional',
   choose: 'Choose a language',
-  languages: { en: 'English', es: 'Español' },
   deliveries: { attachment: 'attachment', link: 'link' },
   deliveryHints: { attachment: 'The PDF is in the message.', link: 'The message has a link to the PDF.' },
   status: 'Status',

@@ -70,7 +70,6 @@ export const STAKEHOLDERS_ES: StakeholderWords = {
   },
   optional: 'opcional',
   choose: 'Elija un idioma',
-  languages: { en: 'English', es: 'Español' },
   deliveries: { attachment: 'adjunto', link: 'enlace' },
   deliveryHints: { attachment: 'El PDF va en el mensaje.', link: 'El mensaje lleva un enlace al PDF.' },
   status: 'Estado',

@@ -1,4 +1,3 @@
-import type { Language } from '../../domain/languages.ts';
 import type { Stakeholder, Suspension } from '../../domain/stakeholder.ts';
 import type { ListState } from '../../steps/stakeholders/list-stakeholders.ts';
 import type { StoreOutcome } from '../../steps/stakeholders/stored-stakeholder.ts';
@@ -42,7 +41,6 @@ export interface StakeholderWords {
   readonly hints: Readonly<Record<'name' | 'email' | 'organisation' | 'sheets', string>>;
   readonly optional: string;
   readonly choose: string;
-  readonly languages: Readonly<Record<Language, string>>;
   readonly deliveries: Readonly<Record<Stakeholder['delivery'], string>>;
   readonly deliveryHints: Readonly<Record<Stakeholder['delivery'], string>>;
   readonly status: string;

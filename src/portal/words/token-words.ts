@@ -25,6 +25,7 @@ export interface TokenWords {
   readonly revokeText: string;
   readonly back: string;
   readonly wrong: string;
+  readonly wrongText: (most: number) => string;
 }
 
 export const TOKENS_EN: TokenWords = {
@@ -53,6 +54,7 @@ export const TOKENS_EN: TokenWords = {
   revokeText: 'Programs that use it are refused from now on. This cannot be undone; a new token can be made.',
   back: 'Back to the tokens',
   wrong: 'The token was not made',
+  wrongText: (most) => `It needs a name of at most 100 characters, at least one of your roles, and 1 to ${most} days.`,
 };
 
 export const TOKENS_ES: TokenWords = {
@@ -82,4 +84,6 @@ export const TOKENS_ES: TokenWords = {
     'Los programas que lo usan serán rechazados desde ahora. No se puede deshacer; se puede crear otro token.',
   back: 'Volver a los tokens',
   wrong: 'No se creó el token',
+  wrongText: (most) =>
+    `Necesita un nombre de 100 caracteres como máximo, al menos una de sus funciones y de 1 a ${most} días.`,
 };

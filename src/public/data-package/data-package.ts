@@ -5,7 +5,7 @@ import { figureHeading, type ShownEdition, wordOf } from '../figure-tables.ts';
 import { readmeText } from './package-readme.ts';
 import { type PackageSource, publisherOf, sourcesOf, tablePath } from './package-source.ts';
 import { type EditionInLanguages, type Field, fieldName, type PackageTable, packageTables } from './package-tables.ts';
-import { PACKAGE_WORDS } from './package-words.ts';
+import { packageWords } from './package-words.ts';
 
 /** A file of the package: its path in it and its text. */
 export interface PackageFile {
@@ -40,7 +40,7 @@ function descriptorOf({ editions, approvedAt, hotlines }: PackageSource, tables:
     title: titleOf(shown),
     titles: inLanguages(editions, titleOf),
     description: inText(editions, (language, { edition: { month, revision } }) =>
-      PACKAGE_WORDS[language].readme.intro(formatMonth(month, language), revision),
+      packageWords(language).readme.intro(formatMonth(month, language), revision),
     ),
     version: `${edition.month}-r${edition.revision}`,
     created: approvedAt,
@@ -60,7 +60,7 @@ const titleOf = (shown: ShownEdition): string =>
 
 function resourceOf(table: PackageTable, editions: EditionInLanguages): object {
   const title = (shown: ShownEdition): string =>
-    table.figure ? figureHeading(table.figure, shown) : PACKAGE_WORDS[shown.words.language].totals;
+    table.figure ? figureHeading(table.figure, shown) : packageWords(shown.words.language).totals;
   const [shown] = editions.values();
   return {
     profile: 'tabular-data-resource',
@@ -86,7 +86,7 @@ function fieldOf(field: Field, { figure }: PackageTable, editions: EditionInLang
   return {
     name: fieldName(field),
     type: field.type,
-    description: inText(editions, (language) => PACKAGE_WORDS[language].fields[field.name]),
+    description: inText(editions, (language) => packageWords(language).fields[field.name]),
     ...(unit !== null && { unit }),
     ...(field.isRequired && { constraints: { required: true } }),
   };

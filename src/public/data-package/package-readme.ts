@@ -6,7 +6,7 @@ import { formatMonth } from '../../words/dates-and-counts.ts';
 import { figureHeading, type ShownEdition, wordOf } from '../figure-tables.ts';
 import { type PackageSource, publisherOf, sourcesOf, tablePath } from './package-source.ts';
 import type { PackageTable } from './package-tables.ts';
-import { PACKAGE_WORDS } from './package-words.ts';
+import { packageWords } from './package-words.ts';
 
 /** Returns README.md: the same in every language of the sheet, one after the other. */
 export const readmeText = (source: PackageSource, tables: readonly PackageTable[]): string =>
@@ -18,7 +18,7 @@ function sectionIn(
   { hotlines }: PackageSource,
   tables: readonly PackageTable[],
 ): string {
-  const { readme: t, totals } = PACKAGE_WORDS[language];
+  const { readme: t, totals } = packageWords(language);
   const { edition, words } = shown;
   const base = roundingBase(edition.figures);
   const files = tables.map(

@@ -1,6 +1,6 @@
 import { stringify } from 'csv-stringify/sync';
 import { type PrintedCell, type PrintedFigure, printedTotal } from '../../domain/figure.ts';
-import { formatCellShare, formatShare, SUPPRESSION_MARK } from '../../domain/format.ts';
+import { cellShareDigits, SUPPRESSION_MARK, shareDigits } from '../../domain/format.ts';
 import type { Language } from '../../domain/languages.ts';
 import { formatTied } from '../../words/dates-and-counts.ts';
 import { cellLabel, figureHeading, type ShownEdition } from '../figure-tables.ts';
@@ -91,7 +91,7 @@ function cellRow(figure: PrintedFigure, cell: PrintedCell, editions: EditionInLa
     labels: labelsIn(editions, ({ words }) => cellLabel(figure, cell, words)),
     from: cell.from ?? '',
     count: numberText(cell.count ?? null, cell.fewerThan),
-    share: (formatCellShare(cell, figure.total) ?? '').replace('%', ''),
+    share: cellShareDigits(cell, figure.total) ?? '',
     class_from: cell.class ? String(cell.class.from) : SUPPRESSION_MARK,
     class_to: cell.class ? String(cell.class.to ?? '') : SUPPRESSION_MARK,
     suppressed: String(cell.suppressed === true),
@@ -106,7 +106,7 @@ const tiedRow = (
   key: 'tied',
   labels: labelsIn(editions, ({ words }) => formatTied(cells, words.language)),
   count: String(count),
-  share: share === undefined ? '' : formatShare(share, count, total).replace('%', ''),
+  share: share === undefined ? '' : shareDigits(share, count, total),
   suppressed: 'false',
 });
 

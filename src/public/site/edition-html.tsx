@@ -4,7 +4,7 @@ import { formatDay, formatMonth } from '../../words/dates-and-counts.ts';
 import { FigureTableView, Headlines } from '../figure-table.tsx';
 import { type FigureTable, figureTables, headlinesOf, type ShownEdition, wordOf } from '../figure-tables.ts';
 import { InlineChart, isDrawing } from '../inline-chart.tsx';
-import { TABLE_WORDS } from '../table-words.ts';
+import { tableWords } from '../table-words.ts';
 import { datasetOf } from './dataset.ts';
 import { About, Files, type PageSource } from './edition-lists.tsx';
 import { ProseSections, proseKeys } from './prose-html.tsx';
@@ -18,13 +18,13 @@ import {
   type SiteOptions,
   type SiteSheet,
 } from './site-source.ts';
-import { SITE_WORDS } from './site-words.ts';
+import { siteWords } from './site-words.ts';
 
 /** Returns the pages of an edition: one per language, `newest` for the newest, and one to embed per figure. */
 export function editionPages(of: SiteSheet, edition: SiteEdition, options: SiteOptions): SiteFile[] {
   const isNewest = of.editions.at(-1) === edition;
   return [...edition.shown].flatMap(([language, shown]) => {
-    const source: PageSource = { ...options, of, edition, language, shown, t: SITE_WORDS[language] };
+    const source: PageSource = { ...options, of, edition, language, shown, t: siteWords(language) };
     const own = editionPath(of.sheet.id, language, edition.month);
     const places = isNewest ? [own, editionPath(of.sheet.id, language, 'newest')] : [own];
     return [
@@ -94,7 +94,7 @@ const common = ({ edition, shown, language, address, of }: PageSource, path: str
 });
 
 const periodText = ({ edition }: ShownEdition, language: Language): string =>
-  SITE_WORDS[language].period(formatDay(edition.from, language), formatDay(edition.through, language));
+  siteWords(language).period(formatDay(edition.from, language), formatDay(edition.through, language));
 
 const Top = ({ source: { shown, edition, language, t } }: { readonly source: PageSource }) => {
   const { corrects, revision, complete } = shown.edition;
@@ -115,7 +115,7 @@ const Top = ({ source: { shown, edition, language, t } }: { readonly source: Pag
 
 const Chart = ({ source, table }: { readonly source: PageSource; readonly table: FigureTable }) => {
   const svg = chartSvg(source, table);
-  return svg === null ? null : <InlineChart svg={svg} name={TABLE_WORDS[source.language].chartOf(table.heading)} />;
+  return svg === null ? null : <InlineChart svg={svg} name={tableWords(source.language).chartOf(table.heading)} />;
 };
 
 function chartSvg({ edition, language }: PageSource, table: FigureTable): string | null {

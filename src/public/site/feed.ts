@@ -4,7 +4,7 @@ import { escapeMarkup } from '../../domain/text/escape.ts';
 import { wordOf } from '../figure-tables.ts';
 import { editionTitle } from './edition-html.tsx';
 import { editionPath, feedPath, type SiteEdition, type SiteOptions, type SiteSheet } from './site-source.ts';
-import { SITE_WORDS } from './site-words.ts';
+import { siteWords } from './site-words.ts';
 
 interface Entry {
   readonly id: string;
@@ -48,7 +48,7 @@ function entriesOf(edition: SiteEdition, language: Language, address: string): E
   const inOrder = edition.revisions.toSorted((a, b) => ((a.approvedAt ?? '') < (b.approvedAt ?? '') ? -1 : 1));
   return inOrder.map(({ revision, status, approvedAt }, index) => ({
     id: `${page}r${revision}`,
-    title: index === 0 ? title : SITE_WORDS[language].correction(title),
+    title: index === 0 ? title : siteWords(language).correction(title),
     href: status === 'current' ? page : `${page}r${revision}/`,
     updated: approvedAt ?? '',
   }));

@@ -5,7 +5,7 @@ import { editionPages } from './edition-html.tsx';
 import { feeds } from './feed.ts';
 import { sitePage } from './site-layout.tsx';
 import { editionPath, filesPath, type SiteOptions, type SiteSheet } from './site-source.ts';
-import { SITE_WORDS } from './site-words.ts';
+import { siteWords } from './site-words.ts';
 
 /** Returns every file of the public site, except for its styles and fonts. */
 export function siteFiles(sheets: readonly SiteSheet[], options: SiteOptions): SiteFile[] {
@@ -30,7 +30,7 @@ export function siteFiles(sheets: readonly SiteSheet[], options: SiteOptions): S
 function indexPage(sheets: readonly SiteSheet[], { address }: SiteOptions): SiteFile {
   const languages = [...new Set(sheets.flatMap(({ sheet }) => sheet.languages))];
   const [first = 'en'] = languages;
-  const title = languages.map((language) => SITE_WORDS[language].allSheets).join(' · ');
+  const title = languages.map((language) => siteWords(language).allSheets).join(' · ');
   const content = sitePage({
     language: first,
     locale: first,
@@ -41,7 +41,7 @@ function indexPage(sheets: readonly SiteSheet[], { address }: SiteOptions): Site
     address,
     children: languages.map((language) => (
       <section lang={language}>
-        <h1>{SITE_WORDS[language].allSheets}</h1>
+        <h1>{siteWords(language).allSheets}</h1>
         <ul class="gets">
           {sheets.map(({ sheet, editions }) => {
             const shown = editions.at(-1)?.shown.get(language);
@@ -66,14 +66,14 @@ function indexPage(sheets: readonly SiteSheet[], { address }: SiteOptions): Site
 function notFoundPage(sheets: readonly SiteSheet[], { address }: SiteOptions): SiteFile {
   const languages = [...new Set(sheets.flatMap(({ sheet }) => sheet.languages))];
   const [first = 'en'] = languages;
-  const title = languages.map((language) => SITE_WORDS[language].notFound).join(' · ');
+  const title = languages.map((language) => siteWords(language).notFound).join(' · ');
   const content = sitePage({
     ...{ language: first, locale: first, title, description: title, path: NOT_FOUND, address, isAnywhere: true },
     canonical: `${address}/`,
     children: languages.map((language) => (
       <section lang={language}>
-        <h1>{SITE_WORDS[language].notFound}</h1>
-        <p class="lead">{SITE_WORDS[language].notFoundText}</p>
+        <h1>{siteWords(language).notFound}</h1>
+        <p class="lead">{siteWords(language).notFoundText}</p>
       </section>
     )),
   });

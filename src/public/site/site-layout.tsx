@@ -2,7 +2,7 @@ import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Language } from '../../domain/languages.ts';
 import { rootFrom } from './site-source.ts';
-import { SITE_WORDS } from './site-words.ts';
+import { siteWords } from './site-words.ts';
 
 export interface SiteLayoutProps {
   readonly language: Language;
@@ -44,7 +44,7 @@ const rootOf = ({ path, address, isAnywhere }: SiteLayoutProps): string =>
 const SiteLayout = (props: SiteLayoutProps) => {
   const { language, locale, title, isEmbedded, children } = props;
   const root = rootOf(props);
-  const t = SITE_WORDS[language];
+  const t = siteWords(language);
   return (
     <html lang={locale}>
       <Head {...props} />
@@ -103,7 +103,7 @@ const Head = (props: SiteLayoutProps) => {
 const Header = (props: SiteLayoutProps) => {
   const { language, alternates = [] } = props;
   const root = rootOf(props);
-  const t = SITE_WORDS[language];
+  const t = siteWords(language);
   return (
     <header class="site">
       <a href={`${root}index.html`}>{t.allSheets}</a>
@@ -112,7 +112,7 @@ const Header = (props: SiteLayoutProps) => {
           .filter(([other]) => other !== language)
           .map(([other, to]) => (
             <a href={`${root}${to}index.html`} lang={other} hreflang={other}>
-              {SITE_WORDS[other].name}
+              {siteWords(other).name}
             </a>
           ))}
       </nav>

@@ -1,8 +1,9 @@
 import { linkPage } from '../../distribution/links/link-page.ts';
 import type { Effects } from '../../domain/effects.ts';
+import type { Language } from '../../domain/languages.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
-import type { LinkPage } from '../../words/program-words.ts';
-import { leaveList, readLeaveLink } from './leave-list.ts';
+import type { LinkPage } from '../../words/reader-words.ts';
+import { leaveList, leaveReader, readLeaveLink } from './leave-list.ts';
 import { openReportLink } from './open-report-link.ts';
 
 export type LinkEffects = EffectsOf<'answer-link'> & Pick<Effects, 'clock' | 'log'>;
@@ -37,22 +38,24 @@ export async function answerLink(effects: LinkEffects, method: string, path: str
   const [, what, token = ''] = /^\/(report|leave)\/([A-Za-z0-9_.-]+)$/u.exec(path) ?? [];
   if (what === 'report' && (method === 'GET' || method === 'HEAD')) {
     const opened = await openReportLink(effects, token);
-    return opened.status === 'open' ? redirect(opened.url) : showPage(opened.status);
+    return opened.status === 'open' ? redirect(opened.url) : showPage(opened.status, opened.reader);
   }
-  if (what === 'leave' && method === 'POST') return showPage(await leaveList(effects, token));
-  if (what === 'leave' && (method === 'GET' || method === 'HEAD')) return showPage(await readLeaveLink(effects, token));
-  return showPage('missing');
+  const reader = what === 'leave' ? await leaveReader(effects, token) : null;
+  if (what === 'leave' && method === 'POST') return showPage(await leaveList(effects, token), reader);
+  if (what === 'leave' && (method === 'GET' || method === 'HEAD'))
+    return showPage(await readLeaveLink(effects, token), reader);
+  return showPage('missing', null);
 }
 
 /** Returns the answer to use if the program itself fails: a reader of the page must not see why. */
-export const failedAnswer = (): LinkAnswer => showPage('failed');
+export const failedAnswer = (): LinkAnswer => showPage('failed', null);
 
 /** Browsers must not store anything of a link or pass it on. */
 const PRIVATE = { 'cache-control': 'no-store', 'referrer-policy': 'no-referrer', 'x-robots-tag': 'noindex' };
 
 const redirect = (location: string): LinkAnswer => ({ statusCode: 302, headers: { ...PRIVATE, location }, body: '' });
 
-const showPage = (page: LinkPage): LinkAnswer => ({
+const showPage = (page: LinkPage, reader: Language | null): LinkAnswer => ({
   statusCode: STATUS[page],
   headers: {
     ...PRIVATE,
@@ -60,5 +63,5 @@ const showPage = (page: LinkPage): LinkAnswer => ({
     'content-security-policy':
       "default-src 'none'; style-src 'unsafe-inline'; form-action 'self'; frame-ancestors 'none'",
   },
-  body: linkPage(page),
+  body: linkPage(page, reader),
 });

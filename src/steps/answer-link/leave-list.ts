@@ -1,5 +1,6 @@
 import { isListed, LEAVE_DAYS, type LeaveLink, readLeaveToken } from '../../distribution/links/link-token.ts';
 import type { Effects } from '../../domain/effects.ts';
+import type { Language } from '../../domain/languages.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { toFormerStakeholder, updateStakeholder } from '../stakeholders/stored-stakeholder.ts';
 
@@ -31,6 +32,16 @@ export async function leaveList(effects: LeaveEffects, token: string): Promise<L
   });
   if (answer === 'left') effects.log.info('stakeholder-left');
   return answer === 'gone' ? 'left' : answer;
+}
+
+/** Returns the language of the person in a link to leave; null for a forged link, and for someone who is not on the list. */
+export async function leaveReader(
+  { stakeholders, linkSecrets }: Pick<LeaveEffects, 'stakeholders' | 'linkSecrets'>,
+  token: string,
+): Promise<Language | null> {
+  const link = readLeaveToken(await linkSecrets.accepted(), token);
+  const person = link && (await stakeholders.byId(link.stakeholder));
+  return person && person.status !== 'left' ? person.language : null;
 }
 
 async function validLink(effects: LeaveEffects, token: string): Promise<LeaveLink | 'forged' | 'ended'> {

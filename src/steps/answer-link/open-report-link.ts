@@ -1,5 +1,6 @@
 import { isListed, type ReportLink, readReportToken } from '../../distribution/links/link-token.ts';
 import type { Effects } from '../../domain/effects.ts';
+import type { Language } from '../../domain/languages.ts';
 import { approvedKey } from '../../domain/object-keys.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { checkHead } from '../state-head.ts';
@@ -14,7 +15,8 @@ export type OpenLinkEffects = Pick<
 /** Where a link leads, or why it does not. */
 export type OpenedLink =
   | { readonly status: 'open'; readonly url: string }
-  | { readonly status: 'forged' | 'expired' | 'revoked' };
+  /** `reader` is the language of the person; null if the link does not name one. */
+  | { readonly status: 'forged' | 'expired' | 'revoked'; readonly reader: Language | null };
 
 /** How many seconds a link's address works: long enough to follow, too short to pass on. */
 const SECONDS = 60;
@@ -27,13 +29,13 @@ const SECONDS = 60;
  */
 export async function openReportLink(effects: OpenLinkEffects, token: string): Promise<OpenedLink> {
   const link = readReportToken(await effects.linkSecrets.accepted(), token);
-  if (!link) return { status: 'forged' };
-  if (link.expires <= effects.clock.now().getTime()) return { status: 'expired' };
+  if (!link) return { status: 'forged', reader: null };
+  if (link.expires <= effects.clock.now().getTime()) return { status: 'expired', reader: link.language };
   const { sheet, month, revision } = link;
   await checkHead(effects, sheet);
   const page = (await isRevoked(effects, link)) ? null : await findPage(effects, link);
   effects.log.info('link-opened', { sheet, month, revision, status: page === null ? 'revoked' : 'open' });
-  if (page === null) return { status: 'revoked' };
+  if (page === null) return { status: 'revoked', reader: link.language };
   return { status: 'open', url: await effects.reportLinks.open(page.key, page.version, SECONDS) };
 }
 

@@ -2,7 +2,7 @@ import { type AllowedValues, allowedValues } from '../../definitions/allowed-val
 import type { Hotline } from '../../definitions/hotline.ts';
 import type { Definitions } from '../../definitions/load-definitions.ts';
 import { Failure } from '../../domain/failure.ts';
-import type { Language } from '../../domain/languages.ts';
+import type { UserLanguage } from '../../domain/languages.ts';
 import type { Month } from '../../domain/month.ts';
 import { fileOf, namedFile, stems } from '../../exports/container/export-kind.ts';
 import type { ProblemGroup } from '../../exports/problems/problem-relation.ts';
@@ -25,7 +25,7 @@ export interface LooseFile {
   /** Dates after this month are errors; null compares no dates. */
   readonly month: Month | null;
   /** The language of the problems; null uses the hotline's. */
-  readonly language: Language | null;
+  readonly language: UserLanguage | null;
 }
 
 /** The result of checking one table. */

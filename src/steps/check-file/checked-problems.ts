@@ -1,6 +1,6 @@
 import type { Hotline } from '../../definitions/hotline.ts';
 import type { Definitions } from '../../definitions/load-definitions.ts';
-import type { Language } from '../../domain/languages.ts';
+import type { UserLanguage } from '../../domain/languages.ts';
 import type { ProblemLine } from '../../domain/problem.ts';
 import {
   problemListCsv,
@@ -14,15 +14,15 @@ import { type CheckedTable, checkFile, type LooseFile } from './check-file.ts';
 type Csv = AsyncIterable<Uint8Array>;
 
 /** Yields the problems of a checked file from its tables' problems.csv, without values. */
-export async function* checkedProblems(tables: readonly Csv[], language: Language): AsyncGenerator<ProblemLine> {
+export async function* checkedProblems(tables: readonly Csv[], language: UserLanguage): AsyncGenerator<ProblemLine> {
   for await (const line of linesOf(tables, language)) yield withoutValue(line);
 }
 
 /** Yields the problems of a checked file as CSV with the cells' values. */
-export const checkedWithValues = (tables: readonly Csv[], language: Language): AsyncGenerator<string> =>
+export const checkedWithValues = (tables: readonly Csv[], language: UserLanguage): AsyncGenerator<string> =>
   problemListCsv(linesOf(tables, language), language, true);
 
-async function* linesOf(tables: readonly Csv[], language: Language): AsyncGenerator<ValuedProblemLine> {
+async function* linesOf(tables: readonly Csv[], language: UserLanguage): AsyncGenerator<ValuedProblemLine> {
   for (const csv of tables) yield* readProblemLines(csv, language);
 }
 

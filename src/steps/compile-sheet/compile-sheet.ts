@@ -12,6 +12,7 @@ import type { PlacedChart } from '../../document/parts/part.ts';
 import type { DefinitionFiles } from '../../domain/effects.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { Sheet } from '../../domain/sheet.ts';
+import { glueSigns } from '../../words/glue.ts';
 import { compileTheme } from './compile-theme.ts';
 import type { CompiledLanguage, CompiledSheet, CompiledTheme } from './compiled-sheet.ts';
 import { assertReadyCharts } from './ready-charts.ts';
@@ -70,7 +71,9 @@ async function compileLanguage(source: SheetSource, language: Language): Promise
   const keys = wordingKeysOf(page, { rounded: sheet.protection.method === 'round', logo: theme.logo !== null });
   const wording = readWording(await text(files, place), place, keys);
   const hotlines = sheet.hotlines.map((id) => [id, definitions.hotlines.get(id)?.name[language] ?? id] as const);
-  const words = chartWords(wording);
+  const words = Object.fromEntries(
+    Object.entries(chartWords(wording)).map(([key, word]) => [key, glueSigns(word, language)]),
+  );
   const ownFile = `templates/${sheet.id}/page.json`;
   assertReadyCharts(charts, sheet.figures, { page: ownFile, wording: place, words });
   const compiled = charts.map(({ chart, spec, ready }): [string, CompiledChart] => [

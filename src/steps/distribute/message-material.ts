@@ -18,6 +18,7 @@ import type { CellLabels } from '../../domain/figure.ts';
 import type { Language } from '../../domain/languages.ts';
 import { plain } from '../../domain/prose.ts';
 import type { Sheet } from '../../domain/sheet.ts';
+import { isSeries } from '../../domain/time-series.ts';
 
 const MESSAGE_SCHEMA = closed({
   headline: z.array(z.string()).min(1).max(6).describe('figures whose totals stand large'),
@@ -86,7 +87,9 @@ function readDefinition(value: unknown, place: string, sheet: Sheet): MessageDef
     chart: '"victims-by-type"',
   });
   const totals = sheet.figures.filter(({ by }) => by === undefined).map(({ id }) => id);
-  const charts = sheet.figures.filter(({ by, classes }) => by !== undefined && by !== 'month' && !classes);
+  const charts = sheet.figures.filter(
+    ({ by, cross, classes }) => by !== undefined && !isSeries(by) && !cross && !classes,
+  );
   const unknown = definition.headline.find((id) => !totals.includes(id));
   if (unknown !== undefined)
     throw new Failure('FigureUnknown', `${place}, headline: no total "${unknown}"; there are ${totals.join(', ')}`);

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import type { Definitions } from '../../definitions/load-definitions.ts';
-import { LANGUAGES, type Language } from '../../domain/languages.ts';
+import { USER_LANGUAGES, type UserLanguage } from '../../domain/languages.ts';
 import type { TableOutcome } from '../../domain/ledger.ts';
 import type { ExportPlace } from '../../domain/object-keys.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -18,15 +18,15 @@ export const refusedProblemsKey = ({ key, parts }: ExportPlace): string =>
   uploadProblemsKey(parts ?? { hotline: '_', month: '_', file: key.split('/').slice(1).join('~') }, nameHash(key));
 
 /** Returns the language of the hotline whose folder an object is in; English if the folder is not a hotline's. */
-export const folderLanguage = ({ hotlines }: Pick<Definitions, 'hotlines'>, key: string): Language =>
-  hotlines.get(key.split('/')[1] ?? '')?.language ?? LANGUAGES[0];
+export const folderLanguage = ({ hotlines }: Pick<Definitions, 'hotlines'>, key: string): UserLanguage =>
+  hotlines.get(key.split('/')[1] ?? '')?.language ?? USER_LANGUAGES[0];
 
 /** Records an object that is refused because of its key or its size: it is never read, and never tried again. */
 export async function rejectKey(
   effects: IngestEffects,
   place: ExportPlace,
   problem: Problem,
-  language: Language,
+  language: UserLanguage,
 ): Promise<Ingested> {
   const { key, parts } = place;
   if ((await effects.exports.size(key)) === null)

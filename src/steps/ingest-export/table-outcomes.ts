@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/languages.ts';
+import type { UserLanguage } from '../../domain/languages.ts';
 import type { TableOutcome, UploadRecord } from '../../domain/ledger.ts';
 import { problemsKey } from '../../domain/object-keys.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -30,7 +30,7 @@ export function tableOutcome(file: ReadFile, upload: Upload, problemsKey: string
 }
 
 /** Returns the wording for a file's problems, which names its rows and columns like a spreadsheet. */
-const fileWording = ({ headingRow, columns }: ReadFile, language: Language): Wording => ({
+const fileWording = ({ headingRow, columns }: ReadFile, language: UserLanguage): Wording => ({
   language,
   headingRow,
   columns,
@@ -47,7 +47,7 @@ function rejectionReason({ problems }: ReadFile, tolerance: number, wording: Wor
  * Describes the first problems of rejected tables, each with its place and in the language of its hotline: never a
  * value.
  */
-export const problemExamples = (files: readonly ReadFile[], language: Language): string[] =>
+export const problemExamples = (files: readonly ReadFile[], language: UserLanguage): string[] =>
   files
     .filter(({ status }) => status === 'rejected')
     .flatMap((file) =>
@@ -109,7 +109,7 @@ async function reject(
 }
 
 /** Returns the outcome of an upload that is rejected entirely for one reason, without a file of problems. */
-export const unreadOutcome = (problem: Problem, language: Language): TableOutcome => ({
+export const unreadOutcome = (problem: Problem, language: UserLanguage): TableOutcome => ({
   table: null,
   status: 'rejected',
   records: 0,

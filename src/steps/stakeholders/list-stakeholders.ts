@@ -1,6 +1,6 @@
 import { writeStakeholderList } from '../../distribution/list/write-list.ts';
 import { fold } from '../../domain/codes.ts';
-import type { Language } from '../../domain/languages.ts';
+import type { UserLanguage } from '../../domain/languages.ts';
 import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
 import type { StakeholderEffects } from './keep-stakeholders.ts';
 
@@ -95,7 +95,7 @@ const sortKey = (person: Stakeholder | FormerStakeholder): string =>
 /** Returns everyone on the list as CSV that can be imported, by name; headings are in a language. */
 export async function exportStakeholders(
   { stakeholders }: Pick<StakeholderEffects, 'stakeholders'>,
-  language: Language,
+  language: UserLanguage,
 ): Promise<string> {
   const people = (await stakeholders.all()).flatMap((person) => (person.status === 'left' ? [] : [person]));
   return writeStakeholderList(

@@ -1,7 +1,9 @@
 import { type CodeListName, type CodeLists, fold } from '../../domain/codes.ts';
+import { labelsIn } from '../../domain/languages.ts';
 import { buildSpellings } from '../../domain/spellings.ts';
 import { type Vocabulary, vocabulary } from '../../domain/vocabulary.ts';
 import { cellValues } from '../../exports/coding/code-values.ts';
+import { nearestLabels } from '../../exports/problems/nearest-labels.ts';
 import type { SampleColumn } from '../../exports/survey/survey-text.ts';
 import { guessFlag, guessOwnCodes } from './guess-words.ts';
 
@@ -15,6 +17,8 @@ export interface CodedGuess {
   readonly codes: Readonly<Record<string, readonly string[]>>;
   /** Texts of the column that mean nothing yet, with their numbers, the most frequent first. */
   readonly unknown: ReadonlyMap<string, number>;
+  /** The codes that such texts may mean, by text: their spelling is near a label. */
+  readonly near: ReadonlyMap<string, string>;
   /** The share of cells with a known value. */
   readonly known: number;
 }
@@ -38,7 +42,19 @@ export function guessCodes(column: SampleColumn, list: CodeListName, lists: Code
     ),
     codedBy(column, list, lists, { separators: [], writtenInCodes: true, codes }),
   ];
-  return better.reduce((best, other) => (other.known > best.known + 0.01 ? other : best), plain);
+  const best = better.reduce((found, other) => (other.known > found.known + 0.01 ? other : found), plain);
+  return { ...best, near: nearCodes([...best.unknown.keys()].slice(0, MOST_SPELLINGS), list, lists) };
+}
+
+/** Returns the codes whose labels are near texts: Boliviana is near Bolivia. */
+function nearCodes(texts: readonly string[], list: CodeListName, lists: CodeLists): Map<string, string> {
+  const labels = new Map(lists[list].codes.flatMap(({ key, label }) => labelsIn(label).map((text) => [text, key])));
+  return new Map(
+    texts.flatMap((text) => {
+      const code = labels.get(nearestLabels(text, [...labels.keys()], 1)[0] ?? '');
+      return code === undefined ? [] : [[text, code] as const];
+    }),
+  );
 }
 
 type Writing = Pick<CodedGuess, 'separators' | 'writtenInCodes' | 'codes'>;
@@ -55,7 +71,7 @@ function codedBy(column: SampleColumn, list: CodeListName, lists: CodeLists, wri
     for (const text of isYears(list, cell) ? [] : rest) unknown.set(text, (unknown.get(text) ?? 0) + count);
   }
   const sorted = new Map([...unknown].sort(([, a], [, b]) => b - a));
-  return { list, ...writing, unknown: sorted, known: all === 0 ? 0 : known / all };
+  return { list, ...writing, unknown: sorted, near: new Map(), known: all === 0 ? 0 : known / all };
 }
 
 const isYears = (list: CodeListName, cell: string): boolean =>

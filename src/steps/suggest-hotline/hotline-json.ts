@@ -30,18 +30,24 @@ export interface TableJson {
   readonly columns: Readonly<Record<string, ColumnJson>>;
 }
 
-/** The greatest width of a line. */
-const WIDTH = 100;
+/** The greatest width of a line, as the formatter of the project has it. */
+const WIDTH = 120;
 
-/** Formats JSON for people: what fits on a line is on one line. */
-export function readableJson(value: unknown, indent = ''): string {
+/**
+ * Formats JSON for people: what fits on a line is on one line.
+ * @param before the number of characters before the value on its line
+ */
+export function readableJson(value: unknown, indent = '', before = 0): string {
   const line = oneLine(value);
-  if (indent.length + line.length <= WIDTH || typeof value !== 'object' || value === null) return line;
+  if (before + line.length < WIDTH || typeof value !== 'object' || value === null) return line;
   const inner = `${indent}  `;
   const [open, close] = Array.isArray(value) ? ['[', ']'] : ['{', '}'];
   const items = Array.isArray(value)
-    ? value.map((item) => readableJson(item, inner))
-    : entriesOf(value).map(([key, item]) => `${JSON.stringify(key)}: ${readableJson(item, inner)}`);
+    ? value.map((item) => readableJson(item, inner, inner.length))
+    : entriesOf(value).map(([key, item]) => {
+        const name = `${JSON.stringify(key)}: `;
+        return `${name}${readableJson(item, inner, inner.length + name.length)}`;
+      });
   return `${open}\n${items.map((item) => `${inner}${item}`).join(',\n')}\n${indent}${close}`;
 }
 

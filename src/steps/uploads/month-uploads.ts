@@ -1,5 +1,5 @@
 import type { Effects } from '../../domain/effects.ts';
-import type { Language } from '../../domain/languages.ts';
+import type { UserLanguage } from '../../domain/languages.ts';
 import type { LedgerEntry, ProblemCount, UploadRecord } from '../../domain/ledger.ts';
 import type { Month } from '../../domain/month.ts';
 import type { ProblemLine, Severity } from '../../domain/problem.ts';
@@ -81,7 +81,7 @@ type ProblemsStore = Pick<Effects['problems'], 'bytes'>;
 export async function* uploadLines(
   problems: ProblemsStore,
   file: UploadedFile,
-  language: Language,
+  language: UserLanguage,
 ): AsyncGenerator<ProblemLine> {
   for await (const line of valuedLines(problems, file, language)) yield withoutValue(line);
 }
@@ -93,13 +93,13 @@ export async function* uploadLines(
 export const uploadValuesCsv = (
   problems: ProblemsStore,
   file: UploadedFile,
-  language: Language,
+  language: UserLanguage,
 ): AsyncGenerator<string> => problemListCsv(valuedLines(problems, file, language), language, true);
 
 async function* valuedLines(
   problems: ProblemsStore,
   { tables }: UploadedFile,
-  language: Language,
+  language: UserLanguage,
 ): AsyncGenerator<ValuedProblemLine> {
   for (const { problemsKey } of tables)
     if (problemsKey !== null) yield* readProblemLines([await problems.bytes(problemsKey)], language);

@@ -1,4 +1,4 @@
-import type { Language } from '../../domain/languages.ts';
+import type { UserLanguage } from '../../domain/languages.ts';
 import type { ProblemCount } from '../../domain/ledger.ts';
 import type { ProblemLine, Severity } from '../../domain/problem.ts';
 import { problemListCsv } from '../../exports/problems/read-problems.ts';
@@ -42,7 +42,7 @@ export async function pageOfProblems(
 }
 
 /** Yields problems as CSV for a spreadsheet program, without values. */
-export const problemsAsCsv = (lines: AsyncIterable<ProblemLine>, language: Language): AsyncIterable<string> =>
+export const problemsAsCsv = (lines: AsyncIterable<ProblemLine>, language: UserLanguage): AsyncIterable<string> =>
   problemListCsv(lines, language, false);
 
 /** Problems of one kind in one column of an uploaded file, in the words of the page. */
@@ -52,7 +52,7 @@ export interface UploadedKind extends ProblemCount {
 }
 
 /** Returns the kinds of problems of an uploaded file, the most severe first, with true counts. */
-export function problemKinds({ tables }: UploadedFile, language: Language): UploadedKind[] {
+export function problemKinds({ tables }: UploadedFile, language: UserLanguage): UploadedKind[] {
   const kinds = new Map<string, UploadedKind>();
   for (const problem of tables.flatMap(({ problems }) => problems)) {
     const key = `${problem.severity} ${problem.code} ${problem.column ?? ''}`;

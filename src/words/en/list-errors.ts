@@ -1,3 +1,4 @@
+import { ownNames } from '../language-name.ts';
 import type { ListWords } from '../program-words.ts';
 
 /** What is wrong with a list of stakeholders, in English. */
@@ -12,7 +13,7 @@ export const ENGLISH_LIST_ERRORS: ListWords['errors'] = {
   name: () => 'name must be 1 to 100 characters on one line',
   email: () => 'email is not a valid address; write name@example.org',
   organisation: () => 'organisation must be at most 200 characters on one line',
-  language: (languages) => `language must be one of ${languages.join(', ')} (or Español, English)`,
+  language: (languages) => `language must be one of ${languages.join(', ')} (or ${ownNames(languages)})`,
   'no-sheets': () => 'sheets is empty',
   'unknown-sheets': ([count, ...sheets]) => `${count} of its sheets do not exist; there are ${sheets.join(', ')}`,
   'unwritten-sheet': ([sheet, language]) => `sheet ${sheet} is not written in ${language}`,

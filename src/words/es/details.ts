@@ -26,6 +26,8 @@ export const SPANISH_DETAILS: Readonly<Record<DetailKey, string>> = {
   'the number is not known; the row does not count': 'no se sabe el número; la fila no cuenta',
   'the date is not known; the record counts in no period':
     'no se sabe la fecha; el registro no cuenta en ningún periodo',
+  'not in one of the age groups; counted as unknown':
+    'no está en uno solo de los grupos de edad; el registro cuenta, y en esta columna queda como desconocido',
   'neither yes nor no': 'no dice ni sí ni no',
   'left out': 'el registro cuenta; este valor, no',
   'left out beside a known value': 'cuenta el otro valor de la celda; este, no',

@@ -1,8 +1,10 @@
-import type { Language } from '../../domain/languages.ts';
+import { LANGUAGES } from '../../domain/languages.ts';
+import { languageName, ownNames } from '../language-name.ts';
 import type { ListWords } from '../program-words.ts';
 
-const NAMES: Readonly<Record<Language, string>> = { en: 'inglés', es: 'español' };
-const LANGUAGE_NAMES: ReadonlyMap<string, string> = new Map(Object.entries(NAMES));
+const LANGUAGE_NAMES: ReadonlyMap<string, string> = new Map(
+  LANGUAGES.map((language) => [language, languageName(language, 'es')]),
+);
 
 /** What is wrong with a list of stakeholders, in Spanish. */
 export const SPANISH_LIST_ERRORS: ListWords['errors'] = {
@@ -18,7 +20,7 @@ export const SPANISH_LIST_ERRORS: ListWords['errors'] = {
   name: () => 'el nombre debe tener de 1 a 100 caracteres en una sola línea',
   email: () => 'el correo no es una dirección válida; escriba nombre@example.org',
   organisation: () => 'la organización debe tener 200 caracteres como máximo, en una sola línea',
-  language: (languages) => `el idioma debe ser ${languages.join(' o ')} (o Español, English)`,
+  language: (languages) => `el idioma debe ser ${languages.join(' o ')} (o ${ownNames(languages)})`,
   'no-sheets': () => 'faltan las hojas informativas',
   'unknown-sheets': ([count, ...sheets]) =>
     `${count === '1' ? '1 de sus hojas no existe' : `${count} de sus hojas no existen`}; hay ${sheets.join(', ')}`,

@@ -48,11 +48,11 @@ export async function figuresOf(
   engine: Engine,
   readings: readonly Reading[],
   figures: readonly Json[],
-  { through = '2018-12-31', from = '2018-01-01', lists = CODES } = {},
+  { through = '2018-12-31', from = '2018-01-01', lists = CODES, more = {} as Json } = {},
 ): Promise<CountedFigure[]> {
   const facts = readings.flatMap(({ files }) => files.flatMap((file) => file.facts));
   const paths = (table: Table): string[] => facts.filter((file) => file.table === table).map(({ path }) => path);
-  const sheet = parse(sheetJson({ figures, period: { from } }), lists);
+  const sheet = parse(sheetJson({ figures, period: { from }, ...more }), lists);
   const files = Object.fromEntries(TABLES.map((table) => [table, paths(table)])) as Record<Table, string[]>;
   await openFacts(engine, files, extraColumnsOf(sheet.figures));
   await gatherPopulation(engine, sheet, through as Day);

@@ -108,6 +108,43 @@ describe('columns of added code lists', () => {
     ]);
   });
 
+  it('may come from yes-or-no columns, and from codes that combine', async () => {
+    const flag = (heading: string, code: string) => ({ heading, code, no: ['', 'No'] });
+    const hotline = mapped(
+      {
+        cases: {
+          tables: {
+            cases: { columns: { ...CASES, 'means-of-control': { flags: [flag('D', 'debt'), flag('T', 'threats')] } } },
+          },
+        },
+        calls: {
+          tables: {
+            signals: {
+              columns: {
+                received_on: { heading: 'Date' },
+                trafficking_related: { constant: true },
+                caller: { heading: 'Who' },
+              },
+            },
+          },
+        },
+      },
+      { combine: { caller: [{ of: ['victim', 'family'], is: 'family' }] } },
+      LISTS,
+    );
+    const cases = await read(
+      'cases.csv',
+      'Id,Date,D,T\na,2018-01-02,Yes,Yes\nb,2018-01-03,,No\n',
+      at('cases', hotline),
+    );
+    expect((await cases.facts('cases')).map(({ own_means_of_control: means }) => means)).toEqual([
+      ['debt', 'threats'],
+      [],
+    ]);
+    const calls = await read('calls.csv', 'Date,Who\n2018-01-02,Victim;Family\n', at('calls', hotline));
+    expect((await calls.facts('signals')).map(({ own_caller }) => own_caller)).toEqual(['family']);
+  });
+
   it('do not change the facts of a hotline that does not map them', async () => {
     const { file } = await read('cases.csv', 'Id,Date\nc,2018-01-04\n', at('cases', PLAIN));
     const info = await inspectFacts(engine(), file.facts);

@@ -55,7 +55,7 @@ describe('definitions that change while a machine runs', () => {
     expect(machine.told('ExportRejected')).toHaveLength(1);
   });
 
-  it('stop one sheet alone where that is broken, until it is mended', async () => {
+  it('stop one sheet alone where that is broken, until it is fixed', async () => {
     await machine.after(() => machine.begin());
     await machine.after(() => edit('templates/linea-145/sheet.json', (text) => `{${text}`));
     expect(failures().map(({ name }) => name)).toEqual(['DefinitionInvalid']);

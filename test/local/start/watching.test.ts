@@ -186,7 +186,7 @@ describe('a folder of exports that is not mounted', () => {
     ['a hotline’s mount point', ['nhth']],
     ['what is no upload', ['lost+found', 'polaris/2016-04']],
   ])(
-    'withdraws nothing at a start when the folder holds %s, and all of it once it is told that it may',
+    'withdraws nothing at a start when the folder holds %s, and all of it once a person allows it',
     async (_, folders) => {
       await machine.put(MAY, many(20, '2016-05-02'));
       await machine.after(() => machine.begin());

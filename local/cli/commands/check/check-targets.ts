@@ -2,11 +2,11 @@ import { basename, dirname, join, resolve } from 'node:path';
 import { uploadFiles } from '../../../../src/adapters/local/upload-files.ts';
 import type { Definitions } from '../../../../src/definitions/load-definitions.ts';
 import { Failure } from '../../../../src/domain/failure.ts';
-import type { Language } from '../../../../src/domain/languages.ts';
+import type { UserLanguage } from '../../../../src/domain/languages.ts';
 import { type Month, parseMonth } from '../../../../src/domain/month.ts';
 import { findHotline, namesTable } from '../../../../src/steps/check-file/check-file.ts';
 import { statIfExists } from '../../../state/found-path.ts';
-import { FLAG, languages, month, read, TEXT, text, wrong } from '../../arguments.ts';
+import { FLAG, month, read, TEXT, text, userLanguage, wrong } from '../../arguments.ts';
 
 /** A file to be checked, and what it is checked as. */
 export interface CheckTarget {
@@ -78,7 +78,7 @@ export interface CheckCommand {
   readonly table: string | null;
   readonly month: Month | null;
   /** Null takes the hotline's. */
-  readonly language: Language | null;
+  readonly language: UserLanguage | null;
   readonly values: boolean;
   readonly definitions: string | undefined;
   readonly json: boolean;
@@ -89,8 +89,6 @@ export function parseCheck(argv: readonly string[]): CheckCommand {
   const { values, positionals } = read(argv, { ...texts, values: FLAG, json: FLAG }, 1);
   const [path] = positionals;
   if (path === undefined) throw wrong('name the file or folder to check: exports/<hotline>/<YYYY-MM>');
-  const chosen = languages(values.lang);
-  if (chosen && chosen.length > 1) throw wrong('--lang takes one language for this command');
   if (values.url !== undefined && (values.values === true || values.table !== undefined))
     throw wrong(
       '--values and --table cannot be used with --url: a portal shows no values, and takes the table from the name',
@@ -101,7 +99,7 @@ export function parseCheck(argv: readonly string[]): CheckCommand {
     hotline: text(values.hotline) ?? null,
     table: text(values.table) ?? null,
     month: month(values.month, 'month'),
-    language: chosen?.[0] ?? null,
+    language: userLanguage(values.lang),
     values: values.values === true,
     definitions: text(values.definitions),
     json: values.json === true,

@@ -62,7 +62,9 @@ function unknownLines({ name, sample, coded }: FileSuggestion, isScreen: boolean
   });
 }
 
-function textLines({ unknown }: CodedGuess): string[] {
-  const lines = [...unknown].slice(0, MOST).map(([text, count]) => `    ${count} x ${text}`);
+const nearText = (code: string | undefined): string => (code === undefined ? '' : `  (perhaps ${code})`);
+
+function textLines({ unknown, near }: CodedGuess): string[] {
+  const lines = [...unknown].slice(0, MOST).map(([text, count]) => `    ${count} x ${text}${nearText(near.get(text))}`);
   return unknown.size > MOST ? [...lines, `    and ${unknown.size - MOST} more`] : lines;
 }

@@ -16,6 +16,7 @@ import { assertAbsent, prepareDefinitions } from './definitions-folder.ts';
 import { hotlineLines } from './hotline-lines.ts';
 
 export interface InitHotline {
+  readonly what: 'hotline';
   readonly paths: readonly string[];
   /** Null takes it from the first file's name. */
   readonly id: string | null;
@@ -47,6 +48,8 @@ export async function initHotline(command: InitHotline, terminal: Terminal): Pro
   terminal.out(
     `  factsheets check ${quotedIfNeeded(path)} --hotline ${id}${table}${month} --values --definitions ${command.definitions}`,
   );
+  const from = first?.dates ? `${first.dates.first}-01` : 'YYYY-MM-DD';
+  terminal.out(`  factsheets init sheet ${id} --hotline ${id} --from ${from} --definitions ${command.definitions}`);
   return EXIT.complete;
 }
 

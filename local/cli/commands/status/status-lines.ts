@@ -1,10 +1,10 @@
-import type { Language } from '../../../../src/domain/languages.ts';
+import type { UserLanguage } from '../../../../src/domain/languages.ts';
 import type { TableStatus } from '../../../../src/steps/upload-status.ts';
 import { countIn } from '../../../../src/words/dates-and-counts.ts';
 import { WORDS } from '../../../../src/words/words.ts';
 
 /** One table of a month, in one line, and a second one where it has problems. */
-export function statusLines(status: TableStatus, language: Language, state: string): string[] {
+export function statusLines(status: TableStatus, language: UserLanguage, state: string): string[] {
   const words = WORDS[language].commandLine.status;
   const many = (count: number, [one, several]: readonly [string, string]): string =>
     `${countIn(count, language)} ${count === 1 ? one : several}`;

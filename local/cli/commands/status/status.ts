@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { listSheets } from '../../../../src/definitions/load-definitions.ts';
-import type { Language } from '../../../../src/domain/languages.ts';
+import type { UserLanguage } from '../../../../src/domain/languages.ts';
 import type { Month } from '../../../../src/domain/month.ts';
 import { findHotline } from '../../../../src/steps/check-file/check-file.ts';
 import { heldSheets, type ListEffects, listEditions } from '../../../../src/steps/list-editions.ts';
@@ -10,7 +10,7 @@ import { statIfExists } from '../../../state/found-path.ts';
 import type { StatePlace } from '../../../state/open-state.ts';
 import { type OpenState, withState } from '../../../state/open-state.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
-import { FLAG, languages, month, read, STATE_OPTIONS, TEXT, text, wrong } from '../../arguments.ts';
+import { FLAG, month, read, STATE_OPTIONS, TEXT, text, userLanguage, wrong } from '../../arguments.ts';
 import { defineCommand, EXIT } from '../../command.ts';
 import { portalNeeded } from '../../portal-client.ts';
 import { editionLine, heldLines } from '../editions/edition-list.ts';
@@ -42,7 +42,7 @@ export interface StatusCommand extends StatePlace {
   readonly hotline: string | null;
   readonly month: Month | null;
   /** Null takes each hotline's. */
-  readonly language: Language | null;
+  readonly language: UserLanguage | null;
   readonly json: boolean;
   readonly config: string | undefined;
 }
@@ -59,8 +59,6 @@ function parseStatus(argv: readonly string[]): StatusCommand {
     json: FLAG,
   });
   if (values.url !== undefined && values.state !== undefined) throw wrong('use --state or --url, not both');
-  const chosen = languages(values.lang);
-  if (chosen && chosen.length > 1) throw wrong('--lang takes one language for this command');
   return {
     url: text(values.url) ?? null,
     state: text(values.state) ?? 'state',
@@ -69,7 +67,7 @@ function parseStatus(argv: readonly string[]): StatusCommand {
     exports: text(values.exports) ?? 'exports',
     hotline: text(values.hotline) ?? null,
     month: month(values.month, 'month'),
-    language: chosen?.[0] ?? null,
+    language: userLanguage(values.lang),
     json: values.json === true,
     config: text(values.config),
   };
@@ -129,7 +127,7 @@ async function editionLinesIn(effects: ListEffects, sheets: readonly string[]): 
   return [...lines, ...heldLines(await heldSheets(effects, sheets))];
 }
 
-function linesOf(rows: readonly TableStatus[], languageOf: (hotline: string) => Language, state: string): string[] {
+function linesOf(rows: readonly TableStatus[], languageOf: (hotline: string) => UserLanguage, state: string): string[] {
   const lines: string[] = [];
   let month = '';
   for (const row of rows) {
