@@ -7,7 +7,7 @@ import { s3ActivityHeads } from '../../src/adapters/aws/s3-activity-heads.ts';
 import { s3Client } from '../../src/adapters/aws/s3-client.ts';
 import { s3StateHeads } from '../../src/adapters/aws/s3-state-heads.ts';
 import { listSheets } from '../../src/definitions/load-definitions.ts';
-import type { ActivityHeads } from '../../src/domain/activity.ts';
+import type { Activity, ActivityHeads } from '../../src/domain/activity.ts';
 import { acceptHead } from '../../src/steps/accept-head.ts';
 import { type ActivityEffects, recordActivity } from '../../src/steps/record-activity.ts';
 import { openDefinitions } from '../pipeline/local-runtime.ts';
@@ -20,15 +20,22 @@ export interface StagePlace {
   readonly bucket: string;
 }
 
-/** Accepts the table of a stage as the newest there is, with this machine's AWS identity. */
-export async function acceptTable(
-  { table: name, bucket }: StagePlace,
-  by: string,
-  terminal: Terminal,
-): Promise<number> {
+/** Opens the table of a stage and its bucket of reports with this machine's AWS identity. */
+function stageStores({ table: name, bucket }: StagePlace) {
   const options = { marshallOptions: { removeUndefinedValues: true } };
   const table = { client: DynamoDBDocumentClient.from(new DynamoDBClient({}), options), name };
-  const reports = { client: s3Client(process.env), name: bucket };
+  return { table, reports: { client: s3Client(process.env), name: bucket } };
+}
+
+/** Opens the activity log of a stage. */
+export function stageActivity(place: StagePlace): Activity {
+  const { table, reports } = stageStores(place);
+  return dynamoActivity(table, s3ActivityHeads(reports));
+}
+
+/** Accepts the table of a stage as the newest there is, with this machine's AWS identity. */
+export async function acceptTable(place: StagePlace, by: string, terminal: Terminal): Promise<number> {
+  const { table, reports } = stageStores(place);
   const activityHeads = s3ActivityHeads(reports);
   const effects = {
     editions: dynamoEditions(table),
@@ -53,7 +60,7 @@ export async function acceptTable(
     );
   }
   if (await acceptActivity(effects, activityHeads, by)) terminal.out('activity: accepted without its newest entries');
-  if (count === 0) terminal.out(`no decision is missing from the table ${name}`);
+  if (count === 0) terminal.out(`no decision is missing from the table ${place.table}`);
   return EXIT.complete;
 }
 

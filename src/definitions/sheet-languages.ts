@@ -42,6 +42,16 @@ const breakdowns = (figure: FigureDefinition): FigureDefinition[] =>
 const NAMED = 5;
 
 function figureErrors(figure: FigureDefinition, language: Language, codes: CodeLists): string[] {
+  const dimensions = [figure.by, figure.cross].filter((by) => by !== undefined);
+  return [
+    ...dimensions.flatMap((by) => listErrors({ ...figure, by }, language, codes)),
+    ...figure.merge
+      .filter(({ label }) => label[language] === undefined)
+      .map(({ key }) => `${figure.id}: merge "${key}" does not have a label in "${language}"`),
+  ];
+}
+
+function listErrors(figure: FigureDefinition, language: Language, codes: CodeLists): string[] {
   const list = figure.by === undefined ? null : (findDimension(figure.by, codes)?.codes ?? null);
   if (list === null) return [];
   const merged = new Set(figure.merge.flatMap((merge) => merge.codes));
@@ -49,17 +59,14 @@ function figureErrors(figure: FigureDefinition, language: Language, codes: CodeL
   const missing = codesOf(codes, list).filter(({ key, label }) => printed.has(key) && label[language] === undefined);
   const keys = missing.slice(0, NAMED).map(({ key }) => key);
   const more = missing.length > NAMED ? ` and ${missing.length - NAMED} more` : '';
-  const own = findOwnList(codes, list);
+  const heading = findOwnList(codes, list)?.label;
   return [
     ...(missing.length > 0
       ? [`${labelFile(list, language)} does not have a label in "${language}" for ${keys.join(', ')}${more}`]
       : []),
-    ...(own && own.label[language] === undefined
+    ...(heading && heading[language] === undefined
       ? [`codes/${list}.json: label does not have a text in "${language}"`]
       : []),
-    ...figure.merge
-      .filter(({ label }) => label[language] === undefined)
-      .map(({ key }) => `${figure.id}: merge "${key}" does not have a label in "${language}"`),
   ];
 }
 

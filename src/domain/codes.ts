@@ -17,7 +17,7 @@ export interface Code {
   readonly aliases: readonly string[];
   readonly group?: string;
   readonly hotlines?: readonly string[];
-  /** The ages in years that the code stands for. */
+  /** The ages in years that the code means. */
   readonly ages?: AgeRange;
   /** In the lists of a sheet: a figure has a cell for the code only if a record has it. */
   readonly onlyCounted?: true;

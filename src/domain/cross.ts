@@ -1,5 +1,5 @@
 import type { Dimension } from './figure.ts';
-import type { Words } from './languages.ts';
+import { LANGUAGES, type Words } from './languages.ts';
 
 /**
  * A cross counts records by two dimensions of one value each. Its cells are `female/adult`, and the totals of its rows
@@ -64,10 +64,6 @@ export function cellWords({ by, cross }: CrossDimensions, key: string, labels: L
   const [first, second] = [labels[by]?.[row], labels[cross]?.[column]];
   if (row === '' || column === '') return row === '' ? second : first;
   if (!first || !second) return undefined;
-  return mapWords(first, (text, language) => `${text} · ${second[language]}`);
-}
-
-function mapWords(words: Words, change: (text: string, language: keyof Words) => string): Words {
-  const entries = Object.entries(words) as [keyof Words, string][];
-  return Object.fromEntries(entries.map(([language, text]) => [language, change(text, language)])) as Words;
+  const inBoth = LANGUAGES.filter((language) => first[language] !== undefined && second[language] !== undefined);
+  return Object.fromEntries(inBoth.map((language) => [language, `${first[language]} · ${second[language]}`]));
 }

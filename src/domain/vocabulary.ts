@@ -90,7 +90,7 @@ export function vocabulary({ list, name, spellings, separators, combinations }: 
   };
 }
 
-/** A code and the ages in years that it stands for. */
+/** A code and the ages in years that it means. */
 export interface AgeBand extends AgeRange {
   readonly key: string;
 }

@@ -1,4 +1,6 @@
+import { Readable } from 'node:stream';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
+import { GetObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import {
   GetSecretValueCommand,
   ResourceNotFoundException,
@@ -7,6 +9,7 @@ import {
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeEach, describe, expect, it } from 'vitest';
+import { nextEntry } from '../../src/domain/activity.ts';
 import { approvalOf } from '../steps/state-fixture.ts';
 import { run } from './command-line.ts';
 
@@ -94,5 +97,34 @@ describe('the list of a stage in AWS', () => {
     ],
   ])('refuses %j', async (argv, message) => {
     expect(await run(...argv)).toMatchObject({ code: 1, err: expect.stringMatching(message) });
+  });
+});
+
+describe('the activity log of a stage in AWS', () => {
+  const s3 = mockClient(S3Client);
+  const PLACE = ['--table', 'the-table', '--bucket', 'the-reports'];
+  const first = nextEntry(null, new Date(0), { who: 'Ana', via: 'portal' }, { kind: 'signed-in', about: {} });
+  const second = nextEntry(first, new Date(1), { who: 'Ana', via: 'portal' }, { kind: 'signed-out', about: {} });
+  const stores = (entries: readonly object[]): void => {
+    dynamo.on(QueryCommand).resolves({ Items: entries.map((entry) => ({ ...entry })) });
+    dynamo.on(GetCommand).resolves({ Item: { ...second, generation: 2 } });
+    const head = JSON.stringify({ sequence: 2, hash: second.hash });
+    s3.on(GetObjectCommand).callsFake(async () => ({ Body: Readable.from([Buffer.from(head)]) }));
+  };
+
+  it('is verified: entries that are as recorded, one that was changed, and one that is missing', async () => {
+    stores([first, second]);
+    expect(await run('verify', ...PLACE)).toMatchObject({ code: 0, out: '2 entries of activity: all as recorded' });
+    stores([{ ...first, who: 'Luis' }, second]);
+    expect(await run('verify', ...PLACE)).toMatchObject({
+      code: 2,
+      out: 'activity, entry 1: was changed after it was recorded\n2 entries of activity: 1 differences',
+    });
+    stores([second]);
+    expect(await run('verify', ...PLACE)).toMatchObject({
+      code: 2,
+      out: expect.stringContaining('entry 1 is missing'),
+    });
+    expect((await run('verify', '--table', 'the-table')).code).toBe(1);
   });
 });
