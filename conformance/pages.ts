@@ -6,6 +6,7 @@ import { main } from '../local/cli/main.ts';
 import { renderEdition } from '../src/steps/render-report/render-report.ts';
 import { KINDS, renderKind } from '../test/document/kinds.ts';
 import { FONT_FILES } from '../test/document/page-input.ts';
+import { compiledWith, renderCompiled, THEMED } from '../test/document/themed-sheet.ts';
 import { compileOyapock, OYAPOCK_EDITION } from '../test/languages/oyapock.ts';
 
 const ROOT = fileURLToPath(new URL('../', import.meta.url));
@@ -18,6 +19,9 @@ export async function makePages(out: string): Promise<void> {
   await mkdir(join(out, 'kinds'), { recursive: true });
   for (const kind of KINDS)
     await writeFile(join(out, 'kinds', `${kind.name}.${kind.language}.pdf`), await renderKind(kind));
+  const themed = await compiledWith(THEMED);
+  for (const language of themed.sheet.languages)
+    await writeFile(join(out, 'kinds', `themed.${language}.pdf`), await renderCompiled(themed, language));
   const oyapock = await compileOyapock();
   for (const language of oyapock.sheet.languages) {
     const { pdf } = await renderEdition({ fonts: FONT_FILES }, oyapock, OYAPOCK_EDITION, language);

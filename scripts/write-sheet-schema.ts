@@ -1,8 +1,9 @@
-// npm run ts -- scripts/write-sheet-schema.ts: writes the JSON Schemas of a sheet's sheet.json and page.json, which
+// npm run ts -- scripts/write-sheet-schema.ts: writes the JSON Schemas of a sheet's sheet.json, page.json and theme.json, which
 // help people edit them.
 import { writeFileSync } from 'node:fs';
 import { z } from 'zod';
 import { sheetJsonSchema } from '../src/definitions/sheet-schema.ts';
+import { THEME_SCHEMA } from '../src/definitions/theme.ts';
 import { PAGE_SCHEMA } from '../src/document/page/page-definition.ts';
 
 const write = (name: string, schema: object): void =>
@@ -10,3 +11,4 @@ const write = (name: string, schema: object): void =>
 
 write('sheet.schema.json', sheetJsonSchema());
 write('page.schema.json', z.toJSONSchema(PAGE_SCHEMA));
+write('theme.schema.json', z.toJSONSchema(THEME_SCHEMA));

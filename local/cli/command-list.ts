@@ -44,6 +44,11 @@ export const COMMANDS: Readonly<Record<string, readonly ListedCommand[]>> = {
       load: async () => (await import('./commands/sheets.ts')).SHEETS,
     },
     {
+      name: 'boundaries',
+      summary: "write the shapes of a country's states, for maps",
+      load: async () => (await import('./commands/boundaries.ts')).BOUNDARIES,
+    },
+    {
       name: 'init',
       summary: 'write the definition of a new hotline from samples, or a new sheet',
       load: async () => (await import('./commands/init/init.ts')).INIT,

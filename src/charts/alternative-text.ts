@@ -12,6 +12,7 @@ import { formatCellShare, formatShare, formatTied, numberInWords } from '../word
 import { fill, pluralText } from '../words/fill.ts';
 import { formatPeriod } from '../words/period-labels.ts';
 import { READER_WORDS } from '../words/reader-words.ts';
+import type { ChartSource } from './chart-data.ts';
 import { type ChartWords, classInWords, emptyWord, wordFor } from './chart-words.ts';
 import { type Labels, labelOf } from './figure-rows.ts';
 
@@ -48,6 +49,24 @@ export function describeFigure(figure: PrintedFigure, source: DescriptionSource)
   if (cells.length > 0)
     return `${describeMonths(figure, source)}${capitalized(cells.join(READER_WORDS[source.lang].page.semicolon))}. ${total}`;
   return figure.by ? `${said(wordFor(words, emptyWord(figure), description.place))} ${total}` : total;
+}
+
+/**
+ * Describes the figures of one chart, each after its name (the chart word `series.<figure>`) if there are several; empty
+ * for a chart without a figure.
+ * @throws Failure DefinitionInvalid for a missing word or label
+ */
+export function describeFigures(
+  ids: readonly string[],
+  source: DescriptionSource & Pick<ChartSource, 'figures'>,
+): string {
+  const described = ids.flatMap((id) => {
+    const figure = source.figures.find((each) => each.id === id);
+    if (!figure) return [];
+    const name = ids.length > 1 ? `${wordFor(source.words, `series.${id}`, `the alternative text of ${id}`)}: ` : '';
+    return [`${name}${describeFigure(figure, source)}`];
+  });
+  return described.join(' ');
 }
 
 /** After cells, which need not add up to it, the total is named as what they are part of. */

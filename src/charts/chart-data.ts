@@ -36,7 +36,7 @@ export function namedData(name: string, frame: ChartFrame, source: NamedSource):
   const [, kind, subject = name] = PREFIXED.exec(name) ?? [];
   if (kind === 'segments') return segmentRows(subject, frame, source);
   if (kind === 'ranked') return rankedList(subject, frame, source);
-  return rowsOf(subject, source);
+  return rowsOfFigure(subject, source);
 }
 
 const PREFIXED = /^(segments|ranked):(.*)$/u;
@@ -52,14 +52,15 @@ function figureOf(id: string, { figures, file }: NamedSource): PrintedFigure {
   throw new Failure('FigureUnknown', `${file}: dataset "${id}" is not a figure of the sheet; its figures are ${known}`);
 }
 
-function rowsOf(id: string, source: NamedSource): FigureRow[] {
+/** Returns the rows of a figure. */
+export function rowsOfFigure(id: string, source: NamedSource): FigureRow[] {
   const { labels, words, lang, locale, file: place } = source;
   const classBounds = source.definitions.find((definition) => definition.id === id)?.classes ?? [];
   return figureRows(figureOf(id, source), { labels, words, lang, locale, classBounds, place });
 }
 
 function segmentRows(id: string, { width, layout }: ChartFrame, source: NamedSource) {
-  const segments = segmentsOf(rowsOf(id, source), figureOf(id, source).total, width);
+  const segments = segmentsOf(rowsOfFigure(id, source), figureOf(id, source).total, width);
   return labelSegments(segments, { width, headRoom: layout.headRoom ?? 0 }, source.measure, source.file);
 }
 
@@ -68,13 +69,13 @@ function rankedList(id: string, frame: ChartFrame, source: NamedSource) {
   const scale = scaleOf(frame, source);
   if (!room || !scale)
     throw new Failure('DefinitionInvalid', `${source.file}: add "${id}" to the lists of usermeta.layout.scale`);
-  return rankedRows({ rows: rowsOf(id, source), room }, scale, source.measure);
+  return rankedRows({ rows: rowsOfFigure(id, source), room }, scale, source.measure);
 }
 
 /** Returns the scale of a chart's ranked lists; null if its spec has none. */
 export function scaleOf({ layout }: ChartFrame, source: NamedSource): SharedScale | null {
   if (!layout.scale) return null;
   const { whole, points, lists } = layout.scale;
-  const ranked = lists.map((room) => ({ rows: rowsOf(room.figure, source), room }));
+  const ranked = lists.map((room) => ({ rows: rowsOfFigure(room.figure, source), room }));
   return sharedScale({ total: figureOf(whole, source).total, points }, ranked, source.measure);
 }

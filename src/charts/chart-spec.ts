@@ -1,8 +1,11 @@
 import type { LoggerInterface, Runtime } from 'vega';
 import { Failure } from '../domain/failure.ts';
+import type { Palette } from '../domain/palette.ts';
 import type { Boundaries } from './boundary-features.ts';
 import type { ChartWords } from './chart-words.ts';
+import type { DomainContext } from './discrete-domains.ts';
 import type { Features } from './project-shapes.ts';
+import type { ReadyChart } from './ready/ready-chart.ts';
 
 /** A ranked list on a shared scale: the figure it shows, its width, and the room for its labels, in points. */
 export interface RankedListLayout {
@@ -34,13 +37,15 @@ export interface ChartFrame {
 export type Dataflow = Runtime;
 
 /** The source of a compiled chart. */
-export interface ChartSpec {
+export interface ChartSpec extends DomainContext {
   /** The spec's file (`templates/<sheet>/charts/<name>.vl.json`), which failures name. */
   readonly file: string;
   /** The Vega-Lite spec, parsed. */
   readonly spec: unknown;
   readonly words: ChartWords;
   readonly boundaries: Boundaries;
+  /** The colours of the sheet's theme. */
+  readonly palette: Palette;
 }
 
 /**
@@ -55,6 +60,10 @@ export interface CompiledChart {
   /** The datasets that boundaries fill. */
   readonly features: Features;
   readonly dataflow: Dataflow;
+  /** How many values the domain of each ordinal scale has whose domain is written out. */
+  readonly domains: Readonly<Record<string, number>>;
+  /** For a chart without a spec. */
+  readonly ready?: ReadyChart;
   /** The chart that replaces this one if its figure cannot be drawn: a text, which fills the dataset `note`. */
   readonly note: Dataflow;
 }

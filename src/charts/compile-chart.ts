@@ -1,8 +1,9 @@
-import { type Data, parse, type Spec } from 'vega';
+import { type Data, parse, type Scale, type Spec } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { z } from 'zod';
 import { type Examples, faultTexts, plainIssue, unknownKeys } from '../domain/definition-faults.ts';
 import { Failure } from '../domain/failure.ts';
+import type { Palette } from '../domain/palette.ts';
 import { boundaryFeatures } from './boundary-features.ts';
 import { NOTE, noteSpec } from './chart-note.ts';
 import {
@@ -14,9 +15,13 @@ import {
   undrawable,
 } from './chart-spec.ts';
 import { spellOut } from './chart-words.ts';
+import { assertKnownPlaces, completeDomains } from './discrete-domains.ts';
+import { fitProjections } from './fit-projection.ts';
 import { assertKnownMarks } from './known-marks.ts';
 import { projectShapes } from './project-shapes.ts';
-import { THEME } from './theme.ts';
+import { WIDTH } from './ready/drawing.ts';
+import type { ReadyChart } from './ready/ready-chart.ts';
+import { chartTheme } from './theme.ts';
 
 const listSchema = z.strictObject(
   { figure: z.string(), width: z.number(), labelRoom: z.number() },
@@ -69,29 +74,69 @@ const isSpec = (spec: object): spec is TopLevelSpec => ('layer' in spec ? Array.
  * @throws Failure DefinitionInvalid with the file, for a wrong spec or word; FigureUnknown for boundaries that do not
  *   exist
  */
-export function compileChart({ file, spec: written, words, boundaries }: ChartSpec): CompiledChart {
-  const spec = spellOut(written, words, file);
-  const frame = frameOf(spec, file);
-  if (typeof spec !== 'object' || spec === null || !isSpec(spec))
+export function compileChart({ file, spec: written, words, boundaries, palette, ...sheet }: ChartSpec): CompiledChart {
+  const spelled = spellOut(written, words, file);
+  const frame = frameOf(spelled, file);
+  const spec = fitProjections(completeDomains(Object(spelled), sheet, file), boundaries, frame, file);
+  if (!isSpec(spec))
     throw new Failure(
       'DefinitionInvalid',
       `${file}: a chart needs a "mark", or a list of layers, for example "layer": [{ "mark": "bar" }]`,
     );
   assertKnownMarks(spec, file);
-  const compiled = vegaOf(spec, file);
+  const compiled = vegaOf(spec, palette, file);
   const named = (compiled.data ?? []).filter((dataset) => isNamed(dataset, file)).map(({ name }) => name);
   const fromBoundaries = named.flatMap((name) => {
     const features = boundaryFeatures(name, boundaries, file);
-    return features ? [[name, features] as const] : [];
+    if (!features) return [];
+    assertKnownPlaces(name, features, { places: sheet.places, file });
+    return [[name, features] as const];
   });
   const { vega, features } = projectShapes(compiled, Object.fromEntries(fromBoundaries));
   const datasets = named.filter((name) => !(name in features));
-  return { file, frame, datasets, features, dataflow: dataflowOf(vega, named, file), note: compileNote(frame, file) };
+  const dataflow = dataflowOf(withOpenDomains(vega), named, file);
+  return {
+    file,
+    frame,
+    datasets,
+    features,
+    dataflow,
+    domains: writtenDomains(vega),
+    note: compileNote(frame, palette, file),
+  };
+}
+
+const isWritten = ({ type, domain }: Scale): boolean => type === 'ordinal' && Array.isArray(domain);
+
+/** Lets ordinal domains that are written out grow by values that they lack, so that drawing can find these. */
+const withOpenDomains = (vega: Spec): Spec => ({
+  ...vega,
+  ...(vega.scales && {
+    scales: vega.scales.map((scale) => (isWritten(scale) ? Object.assign({ domainImplicit: true }, scale) : scale)),
+  }),
+});
+
+/** Returns the sizes of the ordinal domains that a spec writes out, by scale. */
+const writtenDomains = ({ scales = [] }: Spec): Record<string, number> =>
+  Object.fromEntries(
+    scales.flatMap((scale) =>
+      isWritten(scale) && Array.isArray(scale.domain) ? [[scale.name, scale.domain.length]] : [],
+    ),
+  );
+
+/** The height of a note that replaces a ready-made chart, in points. */
+const NOTE_HEIGHT = 30;
+
+/** Compiles a chart without a spec: only the note that may replace it is Vega's. */
+export function compileReady(ready: ReadyChart, file: string): CompiledChart {
+  const frame = { width: WIDTH, height: NOTE_HEIGHT, layout: {} };
+  const note = compileNote(frame, ready.palette, file);
+  return { file, frame, datasets: ready.figures, features: {}, dataflow: note, domains: {}, ready, note };
 }
 
 /** Compiles the chart that replaces one whose figure cannot be drawn: its only dataset holds the note. */
-const compileNote = ({ width, height }: ChartFrame, file: string): Dataflow =>
-  dataflowOf(vegaOf(noteSpec(width, height), file), [NOTE], file);
+const compileNote = ({ width, height }: ChartFrame, palette: Palette, file: string): Dataflow =>
+  dataflowOf(vegaOf(noteSpec(width, height), palette, file), [NOTE], file);
 
 function frameOf(spec: unknown, file: string): ChartFrame {
   const checked = specSchema.safeParse(spec, { error: plainIssue });
@@ -108,11 +153,11 @@ function isNamed(dataset: Data, file: string): boolean {
   return !('values' in dataset) && !('source' in dataset);
 }
 
-function vegaOf(spec: TopLevelSpec, file: string): Spec {
+function vegaOf(spec: TopLevelSpec, palette: Palette, file: string): Spec {
   try {
-    return compile(spec, { config: THEME, logger: strictLogger(file) }).spec;
+    return compile(spec, { config: chartTheme(palette), logger: strictLogger(file) }).spec;
   } catch (cause) {
-    throw cause instanceof Failure ? cause : undrawable(cause, `${file}${layerThatFails(spec)}`);
+    throw cause instanceof Failure ? cause : undrawable(cause, `${file}${layerThatFails(spec, palette)}`);
   }
 }
 
@@ -120,11 +165,11 @@ function vegaOf(spec: TopLevelSpec, file: string): Spec {
  * Returns `, layer 3` for the layer that also fails on its own; empty if the spec has no layers or only fails as a
  * whole.
  */
-function layerThatFails(spec: TopLevelSpec): string {
+function layerThatFails(spec: TopLevelSpec, palette: Palette): string {
   if (!('layer' in spec)) return '';
   const failing = spec.layer.findIndex((layer) => {
     try {
-      compile({ ...spec, layer: [layer] }, { config: THEME, logger: strictLogger('') });
+      compile({ ...spec, layer: [layer] }, { config: chartTheme(palette), logger: strictLogger('') });
       return false;
     } catch (error) {
       return !(error instanceof Failure);

@@ -1,9 +1,12 @@
 import { View } from 'vega';
 import { Failure } from '../domain/failure.ts';
-import { type ChartSource, figureNamed, type NamedSource, namedData, scaleOf } from './chart-data.ts';
+import { formatCount } from '../domain/format.ts';
+import { type ChartSource, figureNamed, type NamedSource, namedData, rowsOfFigure, scaleOf } from './chart-data.ts';
 import { NOTE, noteLines } from './chart-note.ts';
 import { type CompiledChart, type Dataflow, strictLogger, undrawable } from './chart-spec.ts';
 import { emptyWord, wordFor } from './chart-words.ts';
+import type { DrawingTools, Series } from './ready/drawing.ts';
+import { drawReady, type ReadyChart } from './ready/ready-chart.ts';
 import { slimSvg } from './slim-svg.ts';
 import { assertTextFits } from './text-bounds.ts';
 import { installTextMetrics } from './text-metrics.ts';
@@ -22,14 +25,30 @@ export async function drawChart(chart: CompiledChart, figures: ChartSource): Pro
   installTextMetrics(figures.measure);
   const { file, frame, datasets, features } = chart;
   const source = { ...figures, file };
-  const note = datasets.map((name) => noteInstead(name, source)).find(Boolean);
+  const note = datasets.map((name) => noteInstead(name, source)).find(Boolean) ?? emptyNote(chart, source);
   if (note) {
     const lines = noteLines(wordFor(figures.words, note, file), frame, figures.measure);
-    return render(filled(chart.note, { [NOTE]: lines }), file);
+    return render({ dataflow: filled(chart.note, { [NOTE]: lines }), domains: {}, file });
   }
+  if (chart.ready) return drawReady(chart.ready.kind, seriesOf(chart.ready, source), toolsOf(chart.ready, source));
   const values = Object.fromEntries(datasets.map((name) => [name, namedData(name, frame, source)]));
-  return render(filled(chart.dataflow, { ...values, ...features }), file);
+  return render({ dataflow: filled(chart.dataflow, { ...values, ...features }), domains: chart.domains, file });
 }
+
+/** Returns the figures of a ready-made chart as series; each has a name if there are several. */
+const seriesOf = ({ figures }: ReadyChart, source: NamedSource): Series[] =>
+  figures.map((id) => ({
+    name: figures.length > 1 ? wordFor(source.words, `series.${id}`, source.file) : '',
+    rows: rowsOfFigure(id, source),
+    total: figureNamed(id, source).total,
+  }));
+
+const toolsOf = ({ palette, kind }: ReadyChart, { measure, locale, file }: NamedSource): DrawingTools => ({
+  palette,
+  measure,
+  format: (count) => formatCount(count, locale),
+  place: `${file}: ${kind}`,
+});
 
 /** Whether a chart's ranked lists had to leave the shared scale; their unit line then says so ("own scale"). */
 export const usesOwnScale = ({ file, frame }: CompiledChart, source: ChartSource): boolean =>
@@ -64,16 +83,45 @@ function noteInstead(dataset: string, source: NamedSource): string | null {
   return dataset.startsWith('ranked:') && figure.cells.length === 0 && !figure.tied ? emptyWord(figure) : null;
 }
 
-async function render(dataflow: Dataflow, file: string): Promise<string> {
+/** Returns the key of the note that replaces a ready-made chart of figures without cells; null for other charts. */
+function emptyNote({ ready }: CompiledChart, source: NamedSource): string | null {
+  const figures = ready?.figures.map((id) => figureNamed(id, source)) ?? [];
+  const [first] = figures;
+  return first && figures.every(({ cells, tied }) => cells.length === 0 && !tied) ? emptyWord(first) : null;
+}
+
+async function render({
+  dataflow,
+  domains,
+  file,
+}: Pick<CompiledChart, 'dataflow' | 'domains' | 'file'>): Promise<string> {
   const view = viewOf(dataflow, file);
   try {
     const svg = await view.toSVG();
     assertTextFits(view, file);
+    assertDomains(view, domains, file);
     return slimSvg(svg);
   } catch (cause) {
     throw cause instanceof Failure ? cause : undrawable(cause, file);
   } finally {
     view.finalize();
+  }
+}
+
+/**
+ * Rejects a chart that drew a value outside an ordinal domain that its spec writes out: Vega draws it without a fill.
+ * A domain of a map's classes or of keys is checked when the sheet is loaded; this is for fields that a spec computes.
+ */
+function assertDomains(view: View, domains: CompiledChart['domains'], file: string): void {
+  for (const [name, size] of Object.entries(domains)) {
+    const scale: unknown = view.scale(name);
+    if (typeof scale !== 'function' || !('domain' in scale) || typeof scale.domain !== 'function') continue;
+    const drawn: unknown = scale.domain();
+    if (!Array.isArray(drawn) || drawn.length <= size) continue;
+    throw new Failure(
+      'DefinitionInvalid',
+      `${file}: the domain of "${name}" lacks a value of its field, which would be drawn without a fill; add it`,
+    );
   }
 }
 

@@ -1,5 +1,5 @@
 import { type CodeLists, codesOf } from '../domain/codes.ts';
-import { dimensionNames, findDimension } from '../domain/dimensions.ts';
+import { cellCodes, dimensionNames, findDimension, specOf } from '../domain/dimensions.ts';
 import type { CellLabels, Dimension } from '../domain/figure.ts';
 import type { Words } from '../domain/languages.ts';
 import type { FigureDefinition } from '../domain/sheet.ts';
@@ -23,3 +23,17 @@ export const dimensionLabels = ({ own = [] }: CodeLists): Record<Dimension, Word
 /** Returns the country of each state. */
 export const stateCountries = (codes: CodeLists): Record<string, string> =>
   Object.fromEntries(codes.state.codes.map(({ key, group }) => [key, group ?? '']));
+
+/** Returns the keys of the cells of each figure whose code list is printed completely, merged codes included. */
+export const closedCells = (codes: CodeLists, figures: readonly FigureDefinition[]): Record<string, string[]> =>
+  Object.fromEntries(
+    figures.flatMap((figure) => {
+      const { id, merge } = figure;
+      const spec = specOf(figure);
+      if (!spec || spec.multi) return [];
+      const merged = merge.flatMap((item) => item.codes);
+      return [
+        [id, [...cellCodes(figure, codes).filter((code) => !merged.includes(code)), ...merge.map(({ key }) => key)]],
+      ];
+    }),
+  );

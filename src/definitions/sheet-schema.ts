@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { DIMENSIONS } from '../domain/figure.ts';
 import { LANGUAGES } from '../domain/languages.ts';
-import { LEAST_BASE, LEAST_THRESHOLD } from '../domain/sheet.ts';
+import { LEAST_BASE, LEAST_THRESHOLD, MOST_CLASS_BOUNDS } from '../domain/sheet.ts';
 import { TABLES } from '../domain/tables.ts';
 import { closed, wordsSchema } from './definition.ts';
 import { languageError } from './sheet-languages.ts';
@@ -45,7 +45,8 @@ const figure = closed({
   classes: z
     .array(z.int().min(1))
     .nonempty()
-    .describe('lower bounds of the printed classes above k, ascending')
+    .max(MOST_CLASS_BOUNDS, `a map has fills for ${MOST_CLASS_BOUNDS} bounds at most; merge classes`)
+    .describe('lower bounds of the printed classes from k up, ascending; the first is k')
     .optional(),
   shares: z.boolean().describe('print shares of the total').optional(),
   merge: z.array(merge).optional(),

@@ -105,6 +105,12 @@ export interface Sheet {
   readonly related: readonly SheetScope[];
 }
 
+/**
+ * The most bounds of a map's classes. With "none known" and "fewer than k" they make five classes, which is how many fills
+ * a reader can tell apart in print, and how many there are.
+ */
+export const MOST_CLASS_BOUNDS = 3;
+
 /** The smallest base: a reader must not know the single value behind "fewer than", so 1..base-1 has at least two. */
 export const LEAST_BASE = 3;
 

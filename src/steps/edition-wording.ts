@@ -2,6 +2,7 @@ import { cellLabels, dimensionLabels } from '../definitions/labels.ts';
 import { type Definitions, json, loadSheet, text } from '../definitions/load-definitions.ts';
 import { readWording } from '../definitions/read-wording.ts';
 import { sheetWords } from '../definitions/sheet-title.ts';
+import { hasLogo } from '../definitions/theme.ts';
 import type { Wording } from '../definitions/wording.ts';
 import { chartsOf, readPageDefinition } from '../document/page/page-definition.ts';
 import { fillWording } from '../document/page/placeholders.ts';
@@ -54,10 +55,15 @@ export async function editionWording(
     sheet.figures.map(({ id }) => id),
   );
   const path = `templates/${sheet.id}/wording/${language}.md`;
-  const keys = wordingKeysOf(page, { rounded: sheet.protection.method === 'round' });
+  const keys = wordingKeysOf(page, {
+    rounded: sheet.protection.method === 'round',
+    logo: await hasLogo(files, sheet.id),
+  });
   const written = readWording(await text(files, path), path, keys);
   const hotlineNames = sheet.hotlines.map((id) => definitions.hotlines.get(id)?.name[language] ?? id);
-  const charts = chartsOf(page).flatMap(({ chart, figure }) => (figure === null ? [] : [[figure, chart] as const]));
+  const charts = chartsOf(page).flatMap(({ chart, figure, ready }) =>
+    (ready?.figures ?? (figure === null ? [] : [figure])).map((id) => [id, chart] as const),
+  );
   return {
     sheet,
     language,

@@ -10,6 +10,7 @@ import { measureWith } from '../../src/document/page/text-measure.ts';
 import type { PrintedCell, PrintedFigure } from '../../src/domain/figure.ts';
 import type { UserLanguage } from '../../src/domain/languages.ts';
 import { type Day, monthOf, monthsThrough } from '../../src/domain/month.ts';
+import { HOUSE_PALETTE } from '../../src/domain/palette.ts';
 
 const root = new URL('../../', import.meta.url);
 const readJson = (path: string) => JSON.parse(readFileSync(new URL(path, root), 'utf8'));
@@ -136,7 +137,18 @@ export const specUsesOwnScale = (input: ChartInput): boolean => usesOwnScale(com
 export function chart(path: string, lang: UserLanguage = 'en', other: Partial<ChartInput> = {}): ChartInput {
   const file = `templates/${path}.vl.json`;
   const definitions = readJson(`templates/${path.split('/')[0]}/sheet.json`).figures;
-  const input = { file, spec: readJson(file), lang, figures: published, definitions };
+  const places = Object.keys(labels.state ?? {});
+  const cells = { 'victims-by-type': ['labor', 'sex', 'sex-and-labor', 'other'] };
+  const input = {
+    file,
+    spec: readJson(file),
+    lang,
+    figures: published,
+    definitions,
+    cells,
+    places,
+    palette: HOUSE_PALETTE,
+  };
   const locale = lang === 'en' ? 'en-US' : 'es-MX';
   return { ...input, locale, labels, words: words[lang], boundaries, measure, ...other };
 }

@@ -9,6 +9,7 @@ import { readPageDefinition } from '../../src/document/page/page-definition.ts';
 import { wordingKeysOf } from '../../src/document/page/wording-keys.ts';
 import type { CodeList } from '../../src/domain/codes.ts';
 import { Failure } from '../../src/domain/failure.ts';
+import { HOUSE_PALETTE } from '../../src/domain/palette.ts';
 import { codes } from '../exports/reader-fixture.ts';
 
 type Json = null | boolean | number | string | Json[] | { [key: string]: Json };
@@ -121,7 +122,15 @@ describe('the message for a definition with a wrong value', () => {
 });
 
 describe('the message for a chart with a wrong value', () => {
-  const chart = { file: CHART, words: {}, boundaries: {} };
+  const chart = {
+    file: CHART,
+    words: {},
+    boundaries: {},
+    palette: HOUSE_PALETTE,
+    definitions: [],
+    cells: {},
+    places: [],
+  };
 
   it.each(['$schema', 'width', 'height', 'usermeta', 'layer', 'data', 'transform'])('names the chart: %s', (key) => {
     const weak = WRONG.slice(1).map((wrong) =>

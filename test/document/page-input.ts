@@ -7,9 +7,11 @@ import type { PageInput } from '../../src/document/page/lay-out.ts';
 import { chartsOf, type PageDefinition, readPageDefinition } from '../../src/document/page/page-definition.ts';
 import { type Measure, measureWith } from '../../src/document/page/text-measure.ts';
 import { wordingKeysOf } from '../../src/document/page/wording-keys.ts';
+import { type PartEntry, partOf } from '../../src/document/parts/registry.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import type { FontFiles } from '../../src/domain/effects.ts';
 import type { Language } from '../../src/domain/languages.ts';
+import { HOUSE_PALETTE } from '../../src/domain/palette.ts';
 import type { FigureDefinition } from '../../src/domain/sheet.ts';
 import { LABELS, PUBLISHED, STATE_COUNTRIES } from './published-edition.ts';
 
@@ -81,10 +83,17 @@ const rectangle = (name: string): string => {
   return `${svg}<rect width="${width}" height="${height}" fill="#A9CDCF"/></svg>`;
 };
 
+/** Parts that no page of the first sheet has, of its figures. */
+export const OTHER_ENTRIES: readonly PartEntry[] = [
+  { part: 'ready-chart', draw: 'grouped-bars', figures: ['victims-by-type'] },
+];
+
+const OTHER_CHARTS = OTHER_ENTRIES.flatMap((entry) => partOf(entry).charts(entry));
+
 /** Returns the complete input of a document, with rectangles instead of charts. */
 export function pageInput(language: Language, edition: PublishedEdition = PUBLISHED): PageInput {
   const page = pageOfSheet(edition.sheet);
-  const charts = chartsOf(page).map(({ chart }) => chart);
+  const charts = [...chartsOf(page), ...OTHER_CHARTS].map(({ chart }) => chart);
   return {
     edition,
     language,
@@ -98,6 +107,8 @@ export function pageInput(language: Language, edition: PublishedEdition = PUBLIS
     stateCountries: STATE_COUNTRIES,
     hotlines: HOTLINES[edition.sheet] ?? {},
     measure,
+    palette: HOUSE_PALETTE,
+    logo: null,
   };
 }
 

@@ -5,10 +5,10 @@ import { wordingKeysOf } from '../../src/document/page/wording-keys.ts';
 import { definePart } from '../../src/document/parts/part.ts';
 import { PARTS, type PartEntry, partOf } from '../../src/document/parts/registry.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
-import { pageInput, pageOfSheet } from './page-input.ts';
+import { OTHER_ENTRIES, pageInput, pageOfSheet } from './page-input.ts';
 import { CORRECTED, INCOMPLETE, PUBLISHED, SUPPRESSED, ZERO } from './published-edition.ts';
 
-const ENTRIES = pageOfSheet('us-mexico-border').pages.flatMap(({ parts }) => parts);
+const ENTRIES = [...pageOfSheet('us-mexico-border').pages.flatMap(({ parts }) => parts), ...OTHER_ENTRIES];
 
 const EDITIONS: readonly (readonly [string, PublishedEdition])[] = [
   ['published', PUBLISHED],
@@ -65,7 +65,7 @@ it('a part that lacks a field does not compile', () => {
   definePart(unnamed);
   const { shape: _shape, ...shapeless } = complete;
   // @ts-expect-error a part has a schema
-  definePart(shapeless);
+  expect(() => definePart(shapeless)).toThrow(TypeError);
   const { wording: _wording, ...wordless } = complete;
   // @ts-expect-error a part says which texts it asks for
   definePart(wordless);

@@ -27,7 +27,13 @@ export async function withRealCharts(input: PageInput): Promise<PageInput> {
     const file = `templates/${input.edition.sheet}/charts/${chart}.vl.json`;
     const spec = JSON.parse(readFileSync(new URL(file, ROOT), 'utf8'));
     const words = chartWords(input.wording);
-    const compiled = compileChart({ file, spec, words, boundaries: BOUNDARIES });
+    const sheet = {
+      palette: input.palette,
+      definitions: input.figures,
+      cells: {},
+      places: Object.keys(input.labels.state ?? {}),
+    };
+    const compiled = compileChart({ file, spec, words, boundaries: BOUNDARIES, ...sheet });
     const source = {
       lang: input.language,
       locale: input.wording.locale,

@@ -64,11 +64,12 @@ describe('the packed program', () => {
     expect(existsSync(`${packed}.checkout`)).toBe(false);
   });
 
-  it('prints its help, checks a file and lists the sheets', async () => {
+  it('prints its help, checks a file, lists the sheets and writes boundaries', async () => {
     expect(await factsheets('--help')).toContain('Usage: factsheets COMMAND');
     const cases = join(program, 'samples', 'exports', 'nhth', '2016-05', 'cases.csv');
     expect(await factsheets('check', cases)).toContain('cases.csv (cases): accepted');
     expect(JSON.parse(await factsheets('sheets', '--json'))).toHaveLength(2);
+    expect(await factsheets('boundaries', 'GTM', '--definitions', folder)).toContain('gt.topo.json: 22 places');
   }, 120_000);
 
   it('builds an edition, which needs every part of the program', async () => {

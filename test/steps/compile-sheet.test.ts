@@ -91,7 +91,7 @@ describe('a sheet on one machine', () => {
     ['its own folder', edited(`templates/${SHEET}/wording/en.md`, 'Mexico', 'México')],
     ['a code list', edited('codes/state.json', 'Texas', 'Tejas')],
     ['the name of a hotline', edited('hotlines/nhth.json', 'National', 'Federal')],
-    ['boundaries', edited('boundaries/us-mx.topo.json', '"US-TX"', '"US-TY"')],
+    ['boundaries', edited('boundaries/us-mx.topo.json', '"Texas"', '"Tejas"')],
   ])('is compiled again when another text is in %s', async (_, files) => {
     const before = await compiledOf(FILES);
     const after = await compiledOf(files);

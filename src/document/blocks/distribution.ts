@@ -1,9 +1,9 @@
 import type { PrintedCell, PrintedFigure, PrintedNumber } from '../../domain/figure.ts';
+import type { Colour } from '../../domain/palette.ts';
 import { formatCellShare, formatTied } from '../../words/dates-and-counts.ts';
 import type { Box } from '../page/grid.ts';
 import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../page/nodes.ts';
 import type { PageContext } from '../page/page-context.ts';
-import { type Colour, PALETTE } from '../page/palette.ts';
 import type { SetText, TextToSet } from '../page/typeset.ts';
 import { type Role, STYLES } from '../page/typography.ts';
 import { spoken } from './suppression.ts';
@@ -103,7 +103,7 @@ const printsShare = (cell: PrintedCell, { total, rounded }: PrintedFigure): bool
  */
 function heading(context: PageContext, head: SetText, figure: PrintedFigure, { x, y }: TopOfBox): GroupNode {
   const withShares = labelled(context, figure).some((cell) => printsShare(cell, figure));
-  const place = (): PageNode => shapes({ type: 'rect', x, y, w: 0, h: 0, color: PALETTE.white });
+  const place = (): PageNode => shapes({ type: 'rect', x, y, w: 0, h: 0, color: 'white' });
   const unseen = (key: string): GroupNode => tagged('TH', [place()], { scope: 'Column', actual: context.text(key) });
   return tagged('TR', [
     tagged('TH', head.nodes, { scope: 'Column' }),
@@ -179,8 +179,8 @@ function withShare(cell: LabelledCell, { total }: PrintedFigure): PrintedCell {
 function bar(cell: PrintedCell, at: Track, tone: Colour): PageNode {
   const fewer = cell.fewerThan !== undefined;
   if (!fewer && typeof cell.count !== 'number') return dotted(at);
-  const fill = PALETTE[GREY.includes(cell.key) ? 'grey' : tone];
-  const track: Shape = { type: 'rect', x: at.x, y: at.y, w: at.width, h: at.height, color: PALETTE.track };
+  const fill = GREY.includes(cell.key) ? 'grey' : tone;
+  const track: Shape = { type: 'rect', x: at.x, y: at.y, w: at.width, h: at.height, color: 'track' };
   const share = cell.share ?? 0;
   // A positive count never looks like zero: its bar is at least as wide as a hairline.
   const positive = fewer || (cell.count ?? 0) > 0;
@@ -191,7 +191,7 @@ function bar(cell: PrintedCell, at: Track, tone: Colour): PageNode {
 function dotted({ x, y, width, height }: Track): PageNode {
   const middle = y + height / 2;
   const line = { type: 'line', x1: x, x2: x + width, y1: middle, y2: middle } as const;
-  return shapes({ ...line, lineColor: PALETTE.grey, lineWidth: 1, dash: { length: 1, space: 2.5 } });
+  return shapes({ ...line, lineColor: 'grey', lineWidth: 1, dash: { length: 1, space: 2.5 } });
 }
 
 /** Sets a sentence in place of a table's rows: a table without rows is not a table, least of all to a screen reader. */

@@ -1,24 +1,24 @@
 import { fold } from '../../domain/codes.ts';
 import type { PrintedFigure } from '../../domain/figure.ts';
 import { SUPPRESSION_MARK } from '../../domain/format.ts';
+import { CLASS_COLOURS, type Colour } from '../../domain/palette.ts';
 import { type Line, mapLine } from '../../domain/prose.ts';
-import { NARROW } from '../page/grid.ts';
+import type { Box, Grid } from '../page/grid.ts';
 import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../page/nodes.ts';
 import type { PageContext } from '../page/page-context.ts';
-import { CLASS_FILLS, PALETTE } from '../page/palette.ts';
 import { fillText } from '../page/placeholders.ts';
 import { STYLES } from '../page/typography.ts';
 
 const SWATCH = { width: 16, height: 10 };
 const TEXT_INDENT = 24;
-const TEXT = { x: NARROW.x + TEXT_INDENT, width: NARROW.width - TEXT_INDENT };
+const textBox = ({ narrow }: Grid): Box => ({ x: narrow.x + TEXT_INDENT, width: narrow.width - TEXT_INDENT });
 /** Gaps between classes, in points; the smaller ones are for a legend that would not fit otherwise. */
 const GAPS = [11, 7, 4] as const;
 
 /** A class as the legend shows it; the last one may contain the places whose class is hidden. */
 interface LegendClass {
   readonly name: string;
-  readonly fill: string | null;
+  readonly fill: Colour | null;
   /** The places of the class, by code. */
   readonly keys: readonly string[];
 }
@@ -56,7 +56,7 @@ export function legend(context: PageContext, id: string, top: number, end: numbe
 /** Returns the ways to set the legend, from the roomiest to the tightest. */
 function waysToSet(classes: readonly LegendClass[]): readonly Way[] {
   const longest = classes.toSorted((a, b) => b.keys.length - a.keys.length);
-  const lowest = classes.findLast(({ fill }) => fill === CLASS_FILLS[0]);
+  const lowest = classes.findLast(({ fill }) => fill === CLASS_COLOURS[0]);
   return classes.flatMap((_, counted) =>
     GAPS.flatMap((gap) =>
       [lowest, longest[0]].map((rest) => ({
@@ -75,7 +75,7 @@ function waysToSet(classes: readonly LegendClass[]): readonly Way[] {
 function legendClasses(context: PageContext, figure: PrintedFigure): readonly LegendClass[] {
   const elsewhere = figure.cells.filter((cell) => cell.class?.to !== 0).map(({ key }) => key);
   const classes = context.classesOf(figure.id).map((one, index): LegendClass => {
-    const fill = CLASS_FILLS[index] ?? CLASS_FILLS[CLASS_FILLS.length - 1] ?? null;
+    const fill = CLASS_COLOURS[index] ?? CLASS_COLOURS[CLASS_COLOURS.length - 1] ?? null;
     const own = figure.cells.filter((cell) => cell.class?.from === one.from).map(({ key }) => key);
     const others = context.placesOf(figure.id).filter((key) => !elsewhere.includes(key));
     return { name: context.className(one), fill, keys: one.to === 0 ? others : own };
@@ -127,7 +127,7 @@ const listed = (names: readonly string[]): Line =>
 
 function heightOf(context: PageContext, figure: PrintedFigure, classes: readonly LegendClass[], way: Way): number {
   const texts = classes.flatMap((one) => linesOf(context, figure, one, { classes, way }));
-  const lines = texts.flatMap((line) => context.set.lines(line, 'places', TEXT.width));
+  const lines = texts.flatMap((line) => context.set.lines(line, 'places', textBox(context.grid).width));
   const heads = classes.length * STYLES.legendClass.leading;
   return heads + lines.length * STYLES.places.leading + (classes.length - 1) * way.gap;
 }
@@ -139,25 +139,32 @@ function legendItem(
   { y, end }: { readonly y: number; readonly end: number },
 ): { node: PageNode; bottom: number } {
   const name = `the legend's ${one.name}`;
-  const head = context.set.set({ name, text: `${one.name} `, role: 'legendClass', ...TEXT, y, lines: 1 });
-  const nodes: PageNode[] = [...swatch(one.fill, y), ...head.nodes];
+  const head = context.set.set({
+    name,
+    text: `${one.name} `,
+    role: 'legendClass',
+    ...textBox(context.grid),
+    y,
+    lines: 1,
+  });
+  const nodes: PageNode[] = [...swatch(context.grid.narrow.x, one.fill, y), ...head.nodes];
   let bottom = head.bottom;
   for (const text of lines) {
     // The thousandth makes up for sums of leadings that floating point leaves slightly short.
     const room = Math.max(0, Math.floor((end - bottom) / STYLES.places.leading + 0.001));
-    const set = context.set.set({ name, text, role: 'places', ...TEXT, y: bottom, lines: room });
+    const set = context.set.set({ name, text, role: 'places', ...textBox(context.grid), y: bottom, lines: room });
     nodes.push(...set.nodes);
     bottom = set.bottom;
   }
   return { node: tagged('LI', [tagged('LBody', nodes)]), bottom };
 }
 
-function swatch(fill: string | null, y: number): readonly PageNode[] {
+function swatch(x: number, fill: Colour | null, y: number): readonly PageNode[] {
   if (fill === null) return [];
-  const outline = fill === CLASS_FILLS[0] ? { lineColor: PALETTE.grey, lineWidth: 0.6 } : {};
+  const outline = fill === CLASS_COLOURS[0] ? { lineColor: 'grey', lineWidth: 0.6 } : {};
   const shape: Shape = {
     type: 'rect',
-    x: NARROW.x,
+    x,
     y: y + 1,
     w: SWATCH.width,
     h: SWATCH.height,

@@ -1,4 +1,4 @@
-import { LEFT, TEXT_WIDTH } from '../page/grid.ts';
+import { TEXT_WIDTH } from '../page/grid.ts';
 import type { PageNode } from '../page/nodes.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { fillText } from '../page/placeholders.ts';
@@ -14,6 +14,15 @@ export function pageNumber(context: PageContext, y: number, role: Role): PageNod
   const words = fillText(context.text('page'), { page: String(number), pages: String(of) });
   const mark = markOf(context);
   const text = mark === null ? words : `${mark}\u00A0\u00A0|\u00A0 ${words}`;
-  const set = context.set.set({ name: 'page', text, role, x: LEFT, y, width: TEXT_WIDTH, lines: 1, align: 'right' });
+  const set = context.set.set({
+    name: 'page',
+    text,
+    role,
+    x: context.grid.left,
+    y,
+    width: TEXT_WIDTH,
+    lines: 1,
+    align: 'right',
+  });
   return element(null, set);
 }

@@ -1,8 +1,6 @@
 import { formatMonth } from '../../words/dates-and-counts.ts';
-import { LEFT, PAGE, RIGHT } from '../page/grid.ts';
 import { type PageNode, rect, type Shape, shapes } from '../page/nodes.ts';
 import type { PageContext } from '../page/page-context.ts';
-import { PALETTE } from '../page/palette.ts';
 import { fillText } from '../page/placeholders.ts';
 import { element, type SetText } from '../page/typeset.ts';
 
@@ -41,22 +39,22 @@ export function strip(
     name: key,
     text: `${first}${revision} `,
     role: 'stripMark',
-    x: LEFT,
+    x: context.grid.left,
     y: 0,
-    width: RIGHT - LEFT,
+    width: context.grid.right - context.grid.left,
     lines: 1,
   });
-  const say = sayOf(context, complete ? null : missingOf(context, hotlines), LEFT + mark.width + GAP);
+  const say = sayOf(context, complete ? null : missingOf(context, hotlines), context.grid.left + mark.width + GAP);
   const type = context.page.number === 1 ? 'P' : null;
   return {
-    under: [complete ? correctedShapes() : draftShapes()],
+    under: [complete ? correctedShapes(context) : draftShapes(context)],
     nodes: [element(type, { ...say, nodes: [...mark.nodes, ...say.nodes] })],
   };
 }
 
 /** Sets the strip's sentence, with as many of the missing exports as fit on its line. */
 function sayOf(context: PageContext, missing: readonly string[] | null, x: number): SetText {
-  const place = { role: 'stripText', x, y: 0, width: RIGHT - GAP - x, lines: 1 } as const;
+  const place = { role: 'stripText', x, y: 0, width: context.grid.right - GAP - x, lines: 1 } as const;
   if (missing === null)
     return context.set.set({ ...place, name: 'strip.corrected.say', text: context.word('strip.corrected.say') });
   const sentence = (shown: number): string => {
@@ -81,9 +79,12 @@ function missingOf(context: PageContext, hotlines: Readonly<Record<string, strin
   return [...new Set(texts)];
 }
 
-function draftShapes(): PageNode {
-  const stripes = [0, 1, 2].flatMap((index) => [stripe(4 + index * 9), stripe(PAGE.width - 31 + index * 9)]);
-  return shapes(rect(0, 0, PAGE.width, HEIGHT, PALETTE.amber), ...stripes);
+function draftShapes(context: PageContext): PageNode {
+  const stripes = [0, 1, 2].flatMap((index) => [
+    stripe(4 + index * 9),
+    stripe(context.grid.page.width - 31 + index * 9),
+  ]);
+  return shapes(rect(0, 0, context.grid.page.width, HEIGHT, 'amber'), ...stripes);
 }
 
 const stripe = (x: number): Shape => ({
@@ -95,12 +96,12 @@ const stripe = (x: number): Shape => ({
     { x: x + 6.5, y: 0 },
   ],
   closePath: true,
-  color: PALETTE.ink,
+  color: 'ink',
 });
 
-const correctedShapes = (): PageNode =>
+const correctedShapes = (context: PageContext): PageNode =>
   shapes(
-    rect(0, 0, PAGE.width, HEIGHT, PALETTE.cream),
-    rect(0, HEIGHT, PAGE.width, 1, PALETTE.ink),
-    rect(26, 4, 6, 6, PALETTE.ink),
+    rect(0, 0, context.grid.page.width, HEIGHT, 'cream'),
+    rect(0, HEIGHT, context.grid.page.width, 1, 'ink'),
+    rect(context.grid.left - 10, 4, 6, 6, 'ink'),
   );

@@ -1,9 +1,8 @@
 import type { Language } from '../../domain/languages.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
-import { PAGE } from './grid.ts';
 import { type GroupNode, type PageNode, rect, type Shape, shapes } from './nodes.ts';
 import type { PageDocument } from './page-document.ts';
-import { PALETTE } from './palette.ts';
+import { painted } from './paint.ts';
 import type { Measure } from './text-measure.ts';
 import { round, textTop } from './typeset.ts';
 import { STYLES } from './typography.ts';
@@ -11,7 +10,7 @@ import { STYLES } from './typography.ts';
 const HEIGHT = 14;
 const PADDING = 8;
 /** The margin beside the columns, which has no text. */
-const BAND = { x: PAGE.width - 12, width: 8, step: 18 };
+const BAND = { fromRight: 12, width: 8, step: 18 };
 
 /**
  * Returns the document of a revision that is not approved: the same pages, with a mark over each page and in the title.
@@ -25,7 +24,9 @@ export function markDraft(
 ): PageDocument {
   const words = READER_WORDS[language].page.draftMark;
   // creates new nodes for each page: pdfmake writes into the nodes that it lays out
-  const marks = (): PageNode[] => (complete ? [margin(), ...chip(words, measure)] : [margin()]);
+  const { pageSize, palette } = document;
+  const marks = (): PageNode[] =>
+    painted(complete ? [margin(pageSize), ...chip(words, pageSize.width, measure)] : [margin(pageSize)], palette);
   return {
     ...document,
     info: { ...document.info, title: `${words}: ${document.info.title}` },
@@ -34,16 +35,16 @@ export function markDraft(
 }
 
 /** Draws the words at the right end of the strip above the page's head. */
-function chip(words: string, measure: Measure): PageNode[] {
+function chip(words: string, pageWidth: number, measure: Measure): PageNode[] {
   const { face, size } = STYLES.stripMark;
   const width = measure(words, face, size) + 2 * PADDING;
-  const x = round(PAGE.width - width);
+  const x = round(pageWidth - width);
   return [
-    shapes(rect(x, 0, width, HEIGHT, PALETTE.amber)),
+    shapes(rect(x, 0, width, HEIGHT, 'amber')),
     {
       text: words,
       style: 'stripMark',
-      color: PALETTE.ink,
+      color: 'ink',
       absolutePosition: { x: round(x + PADDING), y: round(textTop(0, 'stripMark')) },
     },
   ];
@@ -53,17 +54,18 @@ function chip(words: string, measure: Measure): PageNode[] {
  * Draws stripes down the right margin of the entire page: they also show on a page that is cropped or seen from far
  * away.
  */
-function margin(): PageNode {
+function margin(page: PageDocument['pageSize']): PageNode {
   const stripes: Shape[] = [];
-  for (let y = HEIGHT; y + BAND.step <= PAGE.height; y += BAND.step) {
-    const [left, right] = [BAND.x, BAND.x + BAND.width];
+  for (let y = HEIGHT; y + BAND.step <= page.height; y += BAND.step) {
+    const left = page.width - BAND.fromRight;
+    const right = left + BAND.width;
     const points = [
       { x: left, y: y + 12 },
       { x: right, y: y + 4 },
       { x: right, y: y + 10 },
       { x: left, y: y + 18 },
     ];
-    stripes.push({ type: 'polyline', points, closePath: true, color: PALETTE.amber });
+    stripes.push({ type: 'polyline', points, closePath: true, color: 'amber' });
   }
   return shapes(...stripes);
 }

@@ -2,13 +2,17 @@ import type { Wording } from '../../definitions/wording.ts';
 import type { PublishedEdition } from '../../domain/edition.ts';
 import type { CellLabels, Dimension } from '../../domain/figure.ts';
 import type { Language } from '../../domain/languages.ts';
+import type { Palette } from '../../domain/palette.ts';
 import type { FigureDefinition } from '../../domain/sheet.ts';
 import { strip } from '../blocks/strip.ts';
 import { partOf } from '../parts/registry.ts';
+import { Grid } from './grid.ts';
+import type { Logo } from './logo.ts';
 import type { GroupNode } from './nodes.ts';
 import { PageContext } from './page-context.ts';
 import type { PageDefinition } from './page-definition.ts';
-import { type PageDocument, PDFMAKE_DEFAULTS, PDFMAKE_STYLES } from './page-document.ts';
+import { type PageDocument, PDFMAKE_DEFAULTS, pdfmakeStyles } from './page-document.ts';
+import { painted } from './paint.ts';
 import { type PlacedPart, placePages } from './place-pages.ts';
 import { fillWording } from './placeholders.ts';
 import type { Measure } from './text-measure.ts';
@@ -36,6 +40,9 @@ export interface PageInput {
   /** The names of the sheet's hotlines in this language by id, in the sheet's order. */
   readonly hotlines: Readonly<Record<string, string>>;
   readonly measure: Measure;
+  /** The colours of the sheet's theme. */
+  readonly palette: Palette;
+  readonly logo: Logo | null;
 }
 
 /**
@@ -48,21 +55,23 @@ export function layOut(input: PageInput): PageDocument {
   const hotlineNames = Object.values(input.hotlines);
   const wording = fillWording(input.wording, { edition, language, labels, hotlineNames });
   const set = typesetter(input.measure, wording.file);
+  const grid = new Grid(input.page.paper ?? 'Letter');
   const contexts = (of: number) => (number: number) =>
-    new PageContext({ ...input, wording, set, page: { number, of } });
+    new PageContext({ ...input, wording, set, grid, page: { number, of } });
   const pages = placePages(input.page, contexts(input.page.pages.length)(1));
   const contextOf = contexts(pages.length);
   const content = pages.map((parts, index) => drawPage(parts, contextOf(index + 1), input.hotlines));
   const text = (key: string): string => contextOf(1).text(key);
   return {
-    pageSize: 'LETTER',
+    pageSize: grid.page,
+    palette: input.palette,
     pageMargins: 0,
     version: '1.7',
     language: wording.locale,
     info: { title: text('title'), author: text('author'), creationDate: new Date(`${edition.through}T00:00:00Z`) },
-    styles: PDFMAKE_STYLES,
+    styles: pdfmakeStyles(input.palette),
     defaultStyle: PDFMAKE_DEFAULTS,
-    content,
+    content: painted(content, input.palette),
   };
 }
 

@@ -1,3 +1,4 @@
+import type { Colour } from '../../domain/palette.ts';
 import type { Role } from './typography.ts';
 
 /** The structure types that this stage writes into a PDF's structure tree. */
@@ -53,6 +54,7 @@ export interface TextNode {
   readonly color?: string;
 }
 
+/** Colours are names of the palette until the page is laid out, then values (paint.ts). */
 export type Shape =
   | {
       readonly type: 'rect';
@@ -112,7 +114,7 @@ const ORIGIN: Place = { x: 0, y: 0 };
 export const shapes = (...canvas: readonly Shape[]): CanvasNode => ({ canvas, absolutePosition: ORIGIN });
 
 /** Returns a filled rectangle. */
-export const rect = (x: number, y: number, w: number, h: number, color: string): Shape => ({
+export const rect = (x: number, y: number, w: number, h: number, color: Colour): Shape => ({
   type: 'rect',
   x,
   y,
@@ -122,5 +124,5 @@ export const rect = (x: number, y: number, w: number, h: number, color: string):
 });
 
 /** Returns a horizontal rule whose upper edge is at y, as a filled bar, so that its thickness is exact. */
-export const rule = (x: number, y: number, width: number, thickness: number, color: string): CanvasNode =>
+export const rule = (x: number, y: number, width: number, thickness: number, color: Colour): CanvasNode =>
   shapes(rect(x, y, width, thickness, color));

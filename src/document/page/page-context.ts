@@ -9,6 +9,8 @@ import { type Line, type Prose, plain } from '../../domain/prose.ts';
 import type { FigureDefinition } from '../../domain/sheet.ts';
 import { isSeries } from '../../domain/time-series.ts';
 import { formatPeriod } from '../../words/period-labels.ts';
+import type { Grid } from './grid.ts';
+import type { Logo } from './logo.ts';
 import type { PageNode, SvgNode } from './nodes.ts';
 import { fillText } from './placeholders.ts';
 import type { Typesetter } from './typeset.ts';
@@ -45,6 +47,9 @@ export class PageContext {
   readonly wording: Wording;
   readonly set: Typesetter;
   readonly page: PagePlace;
+  readonly grid: Grid;
+  /** The logo of the sheet's theme. */
+  readonly logo: Logo | null;
   readonly #source: ContextSource;
 
   constructor(source: ContextSource) {
@@ -53,6 +58,8 @@ export class PageContext {
     this.wording = source.wording;
     this.set = source.set;
     this.page = source.page;
+    this.grid = source.grid;
+    this.logo = source.logo;
     this.#source = source;
   }
 
@@ -181,6 +188,8 @@ export interface PagePlace {
 
 /** The source of a context. */
 export interface ContextSource {
+  readonly logo: Logo | null;
+  readonly grid: Grid;
   readonly page: PagePlace;
   readonly edition: PublishedEdition;
   readonly language: Language;

@@ -3,6 +3,7 @@ import { type Examples, faultTexts, plainIssue, unknownKeys } from '../../domain
 import { Failure } from '../../domain/failure.ts';
 import type { PlacedChart } from '../parts/part.ts';
 import { isFoot, PARTS, type PartEntry, partOf } from '../parts/registry.ts';
+import { PAPERS } from './grid.ts';
 
 const WITHOUT_Y =
   'parts follow one another without "y"; delete it, or give the space above a part in points: "space": 12';
@@ -26,14 +27,17 @@ const PAGE = z.strictObject({ parts: PARTS_OF_PAGE }, { error: unknownKeys(['par
 export const PAGE_SCHEMA = z.strictObject(
   {
     $schema: z.string().optional(),
+    paper: z.enum(PAPERS).optional().describe('The paper of every page; Letter if it is left out.'),
     pages: z.array(PAGE).min(1),
     continued: PAGE.optional(),
   },
-  { error: unknownKeys(['$schema', 'pages', 'continued']) },
+  { error: unknownKeys(['$schema', 'paper', 'pages', 'continued']) },
 );
 
 /** An example of each key, for messages. */
 const EXAMPLES: Examples = {
+  paper: '"A4"',
+  land: '"us-mx"',
   pages: '[{ "parts": [{ "part": "footer" }] }]',
   parts: '[{ "part": "footer" }]',
   part: '"tiles"',
@@ -63,6 +67,9 @@ export function readPageDefinition(value: unknown, file: string, figureIds: read
   const read = PAGE_SCHEMA.safeParse(value, { error: plainIssue });
   if (!read.success)
     throw new Failure('DefinitionInvalid', `${file}: ${faultTexts(read.error.issues, EXAMPLES).join('; ')}.`);
+  const both = entriesOf(read.data).some((entry) => entry.part === 'masthead' && entry.chart && entry.land);
+  if (both)
+    throw new Failure('DefinitionInvalid', `${file}: a masthead has a "chart" or a "land", not both; delete one`);
   for (const figure of figuresOf(read.data)) {
     if (figureIds.includes(figure)) continue;
     throw new Failure('FigureUnknown', `${file}: no figure "${figure}"; the sheet has ${figureIds.join(', ')}.`);

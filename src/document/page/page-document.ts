@@ -1,6 +1,6 @@
+import type { Palette } from '../../domain/palette.ts';
 import { FONT_FEATURES } from './fonts.ts';
 import type { GroupNode } from './nodes.ts';
-import { PALETTE } from './palette.ts';
 import { STYLES } from './typography.ts';
 
 /**
@@ -8,7 +8,10 @@ import { STYLES } from './typography.ts';
  * structure tags that tagged-pdf.ts reads. It is plain data: two definitions can be compared as JSON.
  */
 export interface PageDocument {
-  readonly pageSize: 'LETTER';
+  /** In points. */
+  readonly pageSize: { readonly width: number; readonly height: number };
+  /** The values of the colours that nodes and styles name. */
+  readonly palette: Palette;
   readonly pageMargins: 0;
   readonly version: '1.7';
   /** A BCP 47 tag. */
@@ -19,13 +22,14 @@ export interface PageDocument {
   readonly content: readonly GroupNode[];
 }
 
-/** The roles as pdfmake styles. */
-export const PDFMAKE_STYLES: PageDocument['styles'] = Object.fromEntries(
-  Object.entries(STYLES).map(([role, { face, size, colour }]) => [
-    role,
-    { font: face, fontSize: size, color: PALETTE[colour] },
-  ]),
-);
+/** Returns the roles as pdfmake styles, in the colours of a palette. */
+export const pdfmakeStyles = (palette: Palette): PageDocument['styles'] =>
+  Object.fromEntries(
+    Object.entries(STYLES).map(([role, { face, size, colour }]) => [
+      role,
+      { font: face, fontSize: size, color: palette[colour] },
+    ]),
+  );
 
 /** Texts are already broken into lines, so pdfmake never wraps. */
 export const PDFMAKE_DEFAULTS = {

@@ -1,7 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import { isFoot, type PartEntry, partOf } from '../parts/registry.ts';
 import { fillPage, type MeasuredPart } from './flow.ts';
-import { PAGE } from './grid.ts';
 import type { PageContext } from './page-context.ts';
 import type { PageDefinition } from './page-definition.ts';
 import { round } from './typeset.ts';
@@ -29,11 +28,11 @@ export function placePages(definition: PageDefinition, context: PageContext): Pl
   const next = definition.continued && measure(definition.continued.parts, context);
   return definition.pages.flatMap(({ parts }, index) => {
     const page = measure(parts, context);
-    const placed = [placePage(page, page.body)];
+    const placed = [placePage(page, page.body, context)];
     let rest = page.body.slice(placed[0]?.count ?? 0);
     let lacks = placed[0]?.lacks ?? 0;
     while (rest.length > 0) {
-      const continued = next && placePage(next, [...next.body, ...rest]);
+      const continued = next && placePage(next, [...next.body, ...rest], context);
       const moved = (continued?.count ?? 0) - (next?.body.length ?? 0);
       if (!continued || moved <= 0)
         throw tooHigh(context, { page: index + 1, entry: rest[0]?.entry, lacks: continued?.lacks ?? lacks });
@@ -61,8 +60,8 @@ interface PlacedPage {
   readonly lacks: number;
 }
 
-function placePage({ foot }: PageParts, body: PageParts['body']): PlacedPage {
-  const footTop = PAGE.height - ((foot && partOf(foot).footHeight) ?? 0);
+function placePage({ foot }: PageParts, body: PageParts['body'], context: PageContext): PlacedPage {
+  const footTop = context.grid.page.height - ((foot && partOf(foot).footHeight) ?? 0);
   const { tops, lacks } = fillPage(body, footTop);
   const parts = body.slice(0, tops.length).map(({ entry }, index) => ({ ...entry, y: round(tops[index] ?? 0) }));
   return { parts: foot ? [...parts, { ...foot, y: footTop }] : parts, count: tops.length, lacks };

@@ -1,9 +1,8 @@
 import { Failure } from '../../domain/failure.ts';
+import type { Colour } from '../../domain/palette.ts';
 import { type Line, toLine } from '../../domain/prose.ts';
 import { type BrokenLine, breakLines } from './break-lines.ts';
 import { type GroupNode, type PageNode, type TextNode, tagged } from './nodes.ts';
-import type { Colour } from './palette.ts';
-import { PALETTE } from './palette.ts';
 import type { Measure } from './text-measure.ts';
 import { type Role, STYLES } from './typography.ts';
 
@@ -88,7 +87,7 @@ function placeLine(line: BrokenLine, text: TextToSet, boxTop: number): PageNode[
       text: segment.text,
       style: segment.role,
       absolutePosition: { x: round(start + segment.x), y: round(baseline - STYLES[segment.role].size) },
-      ...(text.colour ? { color: PALETTE[text.colour] } : {}),
+      ...(text.colour ? { color: text.colour } : {}),
     };
     return segment.href === undefined ? node : tagged('Link', [node], { href: segment.href });
   });

@@ -1,5 +1,5 @@
+import type { Colour } from '../../domain/palette.ts';
 import type { Face } from './fonts.ts';
-import type { Colour } from './palette.ts';
 
 /** How a text of one role is set. Sizes and leadings are in points. */
 export interface TextStyle {
@@ -33,6 +33,7 @@ export const STYLES = {
   introBold: style('Barlow SemiBold', 9.5, 13, 'ink'),
   periodLabel: style(REGULAR, 8.5, 10, 'muted'),
   period: style(SEMIBOLD, 11, 14, 'ink'),
+  periodSmaller: style(SEMIBOLD, 9, 14, 'ink'),
   tileNumber: style(CONDENSED, 38, 38, 'pine'),
   tileNumberSmaller: style(CONDENSED, 32, 38, 'pine'),
   victimNumber: style(CONDENSED, 38, 38, 'teal'),

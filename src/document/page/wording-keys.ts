@@ -26,11 +26,19 @@ const ROUNDED_WORDS = ['rounded.note', 'rounded.short'] as const;
  * Returns the words and prose sections that a page needs from its wording: the common ones and those of its parts, each
  * once.
  */
-export function wordingKeysOf(page: PageDefinition, { rounded } = { rounded: false }): WordingKeys {
+export function wordingKeysOf(
+  page: PageDefinition,
+  { rounded = false, logo = false }: { readonly rounded?: boolean; readonly logo?: boolean } = {},
+): WordingKeys {
   const parts = entriesOf(page).map((entry) => partOf(entry).wording(entry));
   const once = (keys: readonly string[]): readonly string[] => [...new Set(keys)];
   return {
-    words: once([...COMMON_WORDS, ...(rounded ? ROUNDED_WORDS : []), ...parts.flatMap((keys) => keys.words ?? [])]),
+    words: once([
+      ...COMMON_WORDS,
+      ...(rounded ? ROUNDED_WORDS : []),
+      ...(logo ? ['logo'] : []),
+      ...parts.flatMap((keys) => keys.words ?? []),
+    ]),
     prose: once(parts.flatMap((keys) => keys.prose ?? [])),
     mayHave: once(parts.flatMap((keys) => keys.mayHave ?? [])),
   };

@@ -6,10 +6,9 @@ import { distribution, distributionHeight } from '../blocks/distribution.ts';
 import { RULE } from '../blocks/section-head.ts';
 import { printsMark } from '../blocks/suppression.ts';
 import { totalAndNoun } from '../blocks/total-and-noun.ts';
-import { LEFT, moduleAt, RIGHT, TEXT_WIDTH } from '../page/grid.ts';
+import { TEXT_WIDTH } from '../page/grid.ts';
 import { type PageNode, rule, tagged } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
 import { definePart, type EntryOf, ID, type PlacedEntry, TONE } from './part.ts';
 
@@ -43,11 +42,11 @@ function draw(entry: Entry, context: PageContext): DrawnPart {
   const { y, figures, tone } = entry;
   const noteTop = y + BLOCK_TOP + distributionHeight(context, figures) + ABOVE_NOTE;
   const tables = figures.flatMap((id, index) =>
-    distribution(context, id, { ...moduleAt(index + 1), y: y + BLOCK_TOP }, tone),
+    distribution(context, id, { ...context.grid.moduleAt(index + 1), y: y + BLOCK_TOP }, tone),
   );
   return {
     nodes: [
-      rule(LEFT, y, TEXT_WIDTH, RULE, PALETTE.ink),
+      rule(context.grid.left, y, TEXT_WIDTH, RULE, 'ink'),
       ...people(entry, context),
       ...tables,
       notes(entry, context, noteTop),
@@ -58,7 +57,7 @@ function draw(entry: Entry, context: PageContext): DrawnPart {
 
 function people({ people: id, tone, y }: Entry, context: PageContext): readonly PageNode[] {
   const { set } = context;
-  const box = moduleAt(0);
+  const box = context.grid.moduleAt(0);
   const top = y + BLOCK_TOP;
   const shown = context.number(printedTotal(context.figure(id)));
   const role = displayRole(context, [shown], tone === 'slate' ? 'traffickerNumber' : 'victimNumber', box.width);
@@ -84,7 +83,7 @@ function people({ people: id, tone, y }: Entry, context: PageContext): readonly 
 
 /** Sets the footnotes, with the mark's own note last if a cell is hidden; on one line if they fit. */
 function notes({ people: id, figures }: Entry, context: PageContext, noteTop: number): PageNode {
-  const box = { x: moduleAt(1).x, width: RIGHT - moduleAt(1).x };
+  const box = { x: context.grid.moduleAt(1).x, width: context.grid.right - context.grid.moduleAt(1).x };
   const hidden = [id, ...figures].some((figure) => printsMark(context, figure));
   const rounded = context.figure(id).rounded !== undefined;
   const words = [`${id}.note`, ...(rounded ? ['rounded.note'] : []), ...(hidden ? ['suppressed.note'] : [])];

@@ -1,9 +1,8 @@
 import { mapLine } from '../../domain/prose.ts';
 import { pageNumber } from '../blocks/page-number.ts';
-import { LEFT, TEXT_WIDTH } from '../page/grid.ts';
+import { TEXT_WIDTH } from '../page/grid.ts';
 import { rule } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
 import { definePart, type PlacedEntry } from './part.ts';
 
@@ -32,13 +31,17 @@ function draw(entry: Entry, context: PageContext): DrawnPart {
     name: 'footer.help',
     text: mapLine(context.word('footer.help'), (text) => text.replaceAll(' | ', '\u00A0\u00A0|\u00A0 ')),
     role: 'note',
-    x: LEFT,
+    x: context.grid.left,
     y,
     width: TEXT_WIDTH - NUMBER_ROOM,
     lines: 1,
   });
   return {
-    nodes: [rule(LEFT, entry.y, TEXT_WIDTH, HAIR, PALETTE.hair), element('P', help), pageNumber(context, y, 'note')],
+    nodes: [
+      rule(context.grid.left, entry.y, TEXT_WIDTH, HAIR, 'hair'),
+      element('P', help),
+      pageNumber(context, y, 'note'),
+    ],
     bottom: help.bottom,
   };
 }

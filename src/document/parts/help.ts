@@ -1,10 +1,8 @@
 import { Failure } from '../../domain/failure.ts';
 import { type Line, plain } from '../../domain/prose.ts';
 import { pageNumber } from '../blocks/page-number.ts';
-import { moduleAt, PAGE } from '../page/grid.ts';
 import { type GroupNode, type PageNode, rect, shapes, tagged } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
 import { definePart, type PlacedEntry } from './part.ts';
 
@@ -28,15 +26,15 @@ export const help = definePart({
 function draw(entry: Entry, context: PageContext): DrawnPart {
   const { y } = entry;
   return {
-    under: [shapes(rect(0, y, PAGE.width, PAGE.height - y, PALETTE.pine))],
+    under: [shapes(rect(0, y, context.grid.page.width, context.grid.page.height - y, 'pine'))],
     nodes: [...invitation(context, y), ...numbers(context, y), pageNumber(context, y + 57.5, 'helpPage')],
-    bottom: PAGE.height,
+    bottom: context.grid.page.height,
   };
 }
 
 function invitation(context: PageContext, y: number): readonly PageNode[] {
   const prose = context.prose('help');
-  const box = moduleAt(0);
+  const box = context.grid.moduleAt(0);
   const title = context.set.set({
     name: 'help, its title',
     text: prose.title ?? [],
@@ -67,7 +65,7 @@ function numbers(context: PageContext, y: number): readonly PageNode[] {
 
 /** Sets `label: number`; the number is one link, and its string is never broken. */
 function oneNumber(context: PageContext, item: Line, index: number, y: number): GroupNode {
-  const box = moduleAt(index + 1);
+  const box = context.grid.moduleAt(index + 1);
   const [first, ...rest] = item;
   const match = /^(.*?):\s*(.*)$/su.exec(first?.text ?? '');
   const label = `${match?.[1] ?? ''} `;

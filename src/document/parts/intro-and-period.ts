@@ -1,10 +1,8 @@
 import { formatDay } from '../../words/dates-and-counts.ts';
 import { paragraphs } from '../blocks/paragraphs.ts';
 import { RULE } from '../blocks/section-head.ts';
-import { columns, moduleAt } from '../page/grid.ts';
 import { type PageNode, rule, tagged } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
 import { definePart, type PlacedEntry } from './part.ts';
 
@@ -30,14 +28,14 @@ function draw(entry: Entry, context: PageContext): DrawnPart {
     name: 'intro',
     prose: context.prose('intro'),
     role: 'intro',
-    box: columns(0, 9),
+    box: context.grid.columns(0, 9),
     y,
   });
   return { nodes: [...intro.nodes, ...period(context, y)], bottom: Math.max(y + LEAST_HEIGHT, intro.bottom) };
 }
 
 function period(context: PageContext, y: number): readonly PageNode[] {
-  const box = moduleAt(3);
+  const box = context.grid.moduleAt(3);
   const { edition, language } = context;
   const label = context.set.set({
     name: 'period',
@@ -48,11 +46,15 @@ function period(context: PageContext, y: number): readonly PageNode[] {
     lines: 1,
   });
   const days = [`${formatDay(edition.from, language)} –`, formatDay(edition.through, language)];
+  // days cannot be shortened: in a wide font they are smaller
+  const role = days.every((day) => context.set.lines(day, 'period', box.width).length === 1)
+    ? 'period'
+    : 'periodSmaller';
   const set = days.map((text, index) =>
-    context.set.set({ name: 'the period', text: `${text} `, role: 'period', ...box, y: y + 21 + 14 * index, lines: 1 }),
+    context.set.set({ name: 'the period', text: `${text} `, role, ...box, y: y + 21 + 14 * index, lines: 1 }),
   );
   return [
-    rule(box.x, y + 3, box.width, RULE, PALETTE.ink),
+    rule(box.x, y + 3, box.width, RULE, 'ink'),
     element('P', label),
     tagged(
       'P',

@@ -1,7 +1,7 @@
 import { chartFigure } from '../blocks/chart-figure.ts';
 import { legend } from '../blocks/legend.ts';
 import { NOTE_TOP, sectionHead } from '../blocks/section-head.ts';
-import { LEFT, NARROW, TEXT_WIDTH, WIDE } from '../page/grid.ts';
+import { TEXT_WIDTH } from '../page/grid.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 import { element } from '../page/typeset.ts';
 import { STYLES } from '../page/typography.ts';
@@ -31,15 +31,22 @@ export const mapAndLegend = definePart({
 function draw(entry: Entry, context: PageContext): DrawnPart {
   const { y, figure } = entry;
   const text = context.word(`${figure}.note`);
-  const note = context.set.lines(text, 'note', NARROW.width).length;
+  const note = context.set.lines(text, 'note', context.grid.narrow.width).length;
   const noteTop = y + HEIGHT - note * STYLES.note.leading;
-  const set = context.set.set({ name: `${figure}.note`, text, role: 'note', ...NARROW, y: noteTop, lines: NOTE_LINES });
+  const set = context.set.set({
+    name: `${figure}.note`,
+    text,
+    role: 'note',
+    ...context.grid.narrow,
+    y: noteTop,
+    lines: NOTE_LINES,
+  });
   return {
     nodes: [
-      ...sectionHead(context, figure, { x: LEFT, width: TEXT_WIDTH }, y),
+      ...sectionHead(context, figure, { x: context.grid.left, width: TEXT_WIDTH }, y),
       chartFigure(context, {
         ...entry,
-        box: WIDE,
+        box: context.grid.wide,
         height: HEIGHT - MAP_TOP,
         noteTop: y + NOTE_TOP,
         top: () => y + MAP_TOP,

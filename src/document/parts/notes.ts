@@ -4,10 +4,9 @@ import { type Line, plain, toLine } from '../../domain/prose.ts';
 import { fill } from '../../words/fill.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
 import { paragraphs } from '../blocks/paragraphs.ts';
-import { LEFT, moduleAt, TEXT_WIDTH } from '../page/grid.ts';
+import { TEXT_WIDTH } from '../page/grid.ts';
 import { rule } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
 import { definePart, ID, type PlacedEntry } from './part.ts';
 
@@ -48,7 +47,7 @@ function draw(entry: Entry, context: PageContext): DrawnPart {
       : note,
   );
   return {
-    nodes: [rule(LEFT, entry.y, TEXT_WIDTH, HAIR, PALETTE.hair), ...notes.flatMap(({ nodes }) => nodes)],
+    nodes: [rule(context.grid.left, entry.y, TEXT_WIDTH, HAIR, 'hair'), ...notes.flatMap(({ nodes }) => nodes)],
     bottom: Math.max(entry.y + LEAST_HEIGHT, ...notes.map(({ bottom }) => bottom)),
   };
 }
@@ -65,7 +64,7 @@ function oneNote(context: PageContext, { note, index, y, more }: NoteToDraw): Pi
   const key = keyOf(context, note);
   const own = context.prose(key);
   const prose = { ...own, paragraphs: [...own.paragraphs, ...more] };
-  const box = moduleAt(index);
+  const box = context.grid.moduleAt(index);
   const text = paragraphs(context, { name: key, prose, role: 'note', box, y: y + TEXT_TOP });
   if (!prose.title) return text;
   const head = context.set.set({

@@ -2,18 +2,17 @@ import { Failure } from '../../domain/failure.ts';
 import { type Line, type Prose, plain } from '../../domain/prose.ts';
 import { paragraphs } from '../blocks/paragraphs.ts';
 import { RULE } from '../blocks/section-head.ts';
-import { LEFT, NARROW } from '../page/grid.ts';
 import { type GroupNode, type PageNode, rect, rule, shapes, tagged } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
 import { definePart, ID, type PlacedEntry } from './part.ts';
 
 const LEAST_HEIGHT = 164;
 /** Below the text of the case study. */
 const FOOT = 11;
-const PANEL_RIGHT = 340;
-const TEXT = { x: LEFT, width: 286 };
+/** From the left margin to the right edge of the case study's panel. */
+const PANEL_WIDTH = 304;
+const TEXT_WIDTH = 286;
 const AIMS = 3;
 const AIM_PITCH = 46;
 const AIM_INDENT = 22;
@@ -36,7 +35,7 @@ function draw(entry: Entry, context: PageContext): DrawnPart {
   const study = caseStudy(entry, context);
   const height = Math.max(LEAST_HEIGHT, study.bottom + FOOT - y);
   return {
-    under: [shapes(rect(0, y, PANEL_RIGHT, height, PALETTE.paper))],
+    under: [shapes(rect(0, y, context.grid.left + PANEL_WIDTH, height, 'paper'))],
     nodes: [...study.nodes, ...aims(entry, context)],
     bottom: y + height,
   };
@@ -44,24 +43,25 @@ function draw(entry: Entry, context: PageContext): DrawnPart {
 
 function caseStudy({ left, y }: Entry, context: PageContext): Pick<DrawnPart, 'nodes' | 'bottom'> {
   const { set } = context;
+  const box = { x: context.grid.left, width: TEXT_WIDTH };
   const prose = context.prose(left);
   const top = y + 11.5;
   const kicker = set.set({
     name: `${left}.kicker`,
     text: context.word(`${left}.kicker`),
     role: 'caseKicker',
-    ...TEXT,
+    ...box,
     y: top,
     lines: 1,
   });
-  const x = TEXT.x + kicker.width;
+  const x = box.x + kicker.width;
   const mark: Line = [{ text: '\u00A0\u00A0|\u00A0 ' }, ...context.word(`${left}.mark`)];
   const beside = set.set({
     name: `${left}.mark`,
     text: mark,
     role: 'caseMark',
     x,
-    width: TEXT.x + TEXT.width - x,
+    width: box.x + box.width - x,
     y: top,
     lines: 1,
   });
@@ -69,11 +69,11 @@ function caseStudy({ left, y }: Entry, context: PageContext): Pick<DrawnPart, 'n
     name: `${left}, its title`,
     text: titleOf(prose, left, context),
     role: 'caseTitle',
-    ...TEXT,
+    ...box,
     y: y + 27,
     lines: 1,
   });
-  const text = paragraphs(context, { name: left, prose, role: 'caseText', box: TEXT, y: y + 45 });
+  const text = paragraphs(context, { name: left, prose, role: 'caseText', box, y: y + 45 });
   // A reader who jumps from heading to heading must not miss what kind of text this is, so the kicker is read after the
   // heading, although it is above it.
   const nodes = [
@@ -93,7 +93,7 @@ function aims({ right, y }: Entry, context: PageContext): readonly PageNode[] {
     name: `${right}, its title`,
     text: title,
     role: 'sectionHead',
-    ...NARROW,
+    ...context.grid.narrow,
     y: y + 5,
     lines: 1,
   });
@@ -101,7 +101,7 @@ function aims({ right, y }: Entry, context: PageContext): readonly PageNode[] {
     aim(context, item, { key: right, index, y: y + 26 + index * AIM_PITCH }),
   );
   return [
-    rule(NARROW.x, y, NARROW.width, RULE, PALETTE.ink),
+    rule(context.grid.narrow.x, y, context.grid.narrow.width, RULE, 'ink'),
     element('H2', head, plain(title)),
     tagged('L', items, { ordered: true }),
   ];
@@ -115,7 +115,7 @@ function aim(
 ): GroupNode {
   const { set } = context;
   const name = `${key}, item ${index + 1}`;
-  const box = { x: NARROW.x + AIM_INDENT, width: NARROW.width - AIM_INDENT };
+  const box = { x: context.grid.narrow.x + AIM_INDENT, width: context.grid.narrow.width - AIM_INDENT };
   const lead = item.filter((run) => run.bold);
   const sentence = item
     .filter((run) => !run.bold)
@@ -124,7 +124,7 @@ function aim(
     name,
     text: `${index + 1}`,
     role: 'aimNumeral',
-    x: NARROW.x,
+    x: context.grid.narrow.x,
     width: AIM_INDENT,
     y,
     lines: 1,

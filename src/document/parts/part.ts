@@ -19,7 +19,14 @@ const SPACE = z
 export interface PlacedChart {
   readonly chart: string;
   readonly figure: string | null;
+  /** The spec of a chart that the part draws itself; without it, it is `charts/<name>.vl.json`. */
+  readonly spec?: object;
+  /** A chart that needs no spec: its kind, and all figures that it draws, of which `figure` is the first. */
+  readonly ready?: { readonly kind: (typeof READY_KINDS)[number]; readonly figures: readonly string[] };
 }
+
+/** The kinds of charts that need no spec. */
+export const READY_KINDS = ['lines', 'grouped-bars', 'stacked-bars', 'dots', 'pyramid'] as const;
 
 /** An entry of page.json for a part; `Shape` has the schemas of the part's own keys. */
 export type EntryOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>>;

@@ -2,10 +2,9 @@ import { z } from 'zod';
 import { unknownKeys } from '../../domain/definition-faults.ts';
 import type { Line } from '../../domain/prose.ts';
 import { chartFigure } from '../blocks/chart-figure.ts';
-import { type Box, HALVES } from '../page/grid.ts';
+import type { Box } from '../page/grid.ts';
 import { type PageNode, rule } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import { PALETTE } from '../page/palette.ts';
 import { besideTop, element } from '../page/typeset.ts';
 import { definePart, headWords, ID, type PlacedEntry, TONE } from './part.ts';
 
@@ -30,7 +29,9 @@ export const rankedLists = definePart({
 });
 
 function draw(entry: Entry, context: PageContext): DrawnPart {
-  const lists = entry.lists.map((list, index) => rankedList(list, HALVES[index] ?? HALVES[1], entry.y, context));
+  const lists = entry.lists.map((list, index) =>
+    rankedList(list, context.grid.halves[index] ?? context.grid.halves[1], entry.y, context),
+  );
   return { nodes: lists.flatMap((list) => list.nodes), bottom: Math.max(...lists.map((list) => list.bottom)) };
 }
 
@@ -63,7 +64,7 @@ function rankedList(
   const room = { width: box.width, height: MOST_CHART_HEIGHT };
   return {
     nodes: [
-      rule(box.x, y, box.width, RULE, PALETTE[list.tone]),
+      rule(box.x, y, box.width, RULE, list.tone),
       element('H3', head, context.text(`${list.figure}.head`)),
       element('P', unit),
       chartFigure(context, { ...list, box, height: room.height, noteTop: chartTop, top: () => chartTop }),

@@ -11,6 +11,7 @@ import { notes } from './notes.ts';
 import { panels } from './panels.ts';
 import type { PlacedChart } from './part.ts';
 import { rankedLists } from './ranked-lists.ts';
+import { readyChart } from './ready-chart.ts';
 import { runningHead } from './running-head.ts';
 import { tiles } from './tiles.ts';
 import { wideChart } from './wide-chart.ts';
@@ -23,6 +24,7 @@ export const PARTS = [
   tiles,
   mapAndLegend,
   wideChart,
+  readyChart,
   rankedLists,
   demographics,
   panels,

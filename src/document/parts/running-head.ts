@@ -1,8 +1,7 @@
 import { formatDay } from '../../words/dates-and-counts.ts';
-import { LEFT, PAGE, TEXT_WIDTH } from '../page/grid.ts';
+import { TEXT_WIDTH } from '../page/grid.ts';
 import { rect, shapes } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import { PALETTE } from '../page/palette.ts';
 import { element } from '../page/typeset.ts';
 import { definePart, type PlacedEntry } from './part.ts';
 
@@ -32,7 +31,7 @@ function draw(entry: Entry, context: PageContext): DrawnPart {
     name: 'the period',
     text: period,
     role: 'runningPeriod',
-    x: LEFT,
+    x: context.grid.left,
     y,
     width: TEXT_WIDTH,
     lines: 1,
@@ -42,13 +41,13 @@ function draw(entry: Entry, context: PageContext): DrawnPart {
     name: 'title',
     text: context.word('title'),
     role: 'runningHead',
-    x: LEFT,
+    x: context.grid.left,
     y,
     width: TEXT_WIDTH - right.width - 12,
     lines: 1,
   });
   return {
-    under: [shapes(rect(0, entry.y, PAGE.width, BAND, PALETTE.pine))],
+    under: [shapes(rect(0, entry.y, context.grid.page.width, BAND, 'pine'))],
     nodes: [element(null, left), element(null, right)],
     bottom: left.bottom,
   };

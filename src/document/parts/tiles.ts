@@ -3,10 +3,9 @@ import { printedTotal } from '../../domain/figure.ts';
 import { displayRole } from '../blocks/display-number.ts';
 import { withMarkNote } from '../blocks/suppression.ts';
 import { totalAndNoun } from '../blocks/total-and-noun.ts';
-import { type Box, columns, PAGE } from '../page/grid.ts';
+import type { Box } from '../page/grid.ts';
 import { type GroupNode, rect, shapes, tagged } from '../page/nodes.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
-import { PALETTE } from '../page/palette.ts';
 import type { Role } from '../page/typography.ts';
 import { definePart, ID, type PlacedEntry } from './part.ts';
 
@@ -31,20 +30,21 @@ export const tiles = definePart({
 function draw(entry: Entry, context: PageContext): DrawnPart {
   const { y, figures } = entry;
   const separators = figures.slice(1).map((_, index) => {
-    const x = boxOf(index + 1, figures.length).x - INSET;
-    return rect(x - 0.3, y + INSET, 0.6, HEIGHT - 2 * INSET, PALETTE.hair);
+    const x = boxOf(context, index + 1, figures.length).x - INSET;
+    return rect(x - 0.3, y + INSET, 0.6, HEIGHT - 2 * INSET, 'hair');
   });
   const totals = figures.map((id) => context.number(printedTotal(context.figure(id))));
-  const role = displayRole(context, totals, 'tileNumber', boxOf(0, figures.length).width);
+  const role = displayRole(context, totals, 'tileNumber', boxOf(context, 0, figures.length).width);
   return {
-    under: [shapes(rect(0, y, PAGE.width, HEIGHT, PALETTE.paper), ...separators)],
-    nodes: figures.map((id, index) => tile(context, id, { ...boxOf(index, figures.length), y }, role)),
+    under: [shapes(rect(0, y, context.grid.page.width, HEIGHT, 'paper'), ...separators)],
+    nodes: figures.map((id, index) => tile(context, id, { ...boxOf(context, index, figures.length), y }, role)),
     bottom: y + HEIGHT,
   };
 }
 
 /** Returns the box of a tile: four tiles use the modules; fewer share the twelve columns evenly. */
-const boxOf = (index: number, count: number): Box => columns((index * 12) / count, 12 / count);
+const boxOf = (context: PageContext, index: number, count: number): Box =>
+  context.grid.columns((index * 12) / count, 12 / count);
 
 function tile(context: PageContext, id: string, { y, ...box }: Box & { readonly y: number }, role: Role): GroupNode {
   const total = totalAndNoun(context, id, { box, role, numberTop: y + 7, nounTop: y + 46 });

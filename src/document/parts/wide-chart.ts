@@ -1,7 +1,7 @@
 import { z } from 'zod';
 import { chartFigure } from '../blocks/chart-figure.ts';
 import { NOTE_TOP, sectionHead } from '../blocks/section-head.ts';
-import { LEFT, TEXT_WIDTH } from '../page/grid.ts';
+import { TEXT_WIDTH } from '../page/grid.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 import { definePart, headWords, ID, type PlacedEntry } from './part.ts';
 
@@ -27,7 +27,7 @@ export const wideChart = definePart({
 function draw(entry: Entry, context: PageContext): DrawnPart {
   const { figure, chart, head, y } = entry;
   const bottom = y + HEIGHTS[head];
-  const box = { x: LEFT, width: TEXT_WIDTH };
+  const box = { x: context.grid.left, width: TEXT_WIDTH };
   const height = HEIGHTS[head] - (head === 'above' ? NOTE_TOP : 0);
   const place = { figure, chart, box, height, noteTop: y + NOTE_TOP, top: (drawn: number) => bottom - drawn };
   return {

@@ -44,8 +44,9 @@ function drawShape(document: PdfmakeDocument, element: SvgElement): void {
   if (!paint.fill && !paint.stroke) return;
   placed(document, element, () => {
     addShape(document, element);
-    if (paint.fill && paint.stroke) document.fillAndStroke();
-    else if (paint.fill) document.fill();
+    const rule = element.attributes['fill-rule'] === 'evenodd' ? 'even-odd' : undefined;
+    if (paint.fill && paint.stroke) document.fillAndStroke(rule);
+    else if (paint.fill) document.fill(rule);
     else document.stroke();
   });
 }
@@ -111,9 +112,15 @@ function drawText(document: PdfmakeDocument, element: SvgElement): void {
  */
 function placed(
   document: PdfmakeDocument,
-  { name, x, y, angle }: SvgElement,
+  { name, x, y, angle, matrix }: SvgElement,
   draw: (x: number, y: number) => void,
 ): void {
+  if (matrix) {
+    document.save().transform(...matrix);
+    draw(0, 0);
+    document.restore();
+    return;
+  }
   if (angle === 0 && (name === 'text' || (x === 0 && y === 0))) {
     draw(x, y);
     return;

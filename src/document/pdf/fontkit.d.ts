@@ -28,6 +28,7 @@ declare module 'fontkit' {
     readonly unitsPerEm: number;
     layout(text: string, features?: readonly string[]): LaidRun;
     hasGlyphForCodePoint(codePoint: number): boolean;
+    readonly 'OS/2'?: { readonly fsType?: { readonly noEmbedding?: boolean } };
   }
 
   export function create(bytes: Uint8Array): OpenedFont;

@@ -68,6 +68,8 @@ declare module 'pdfmake/js/PDFDocument.js' {
   }
   /** pdfkit's font in one document: it lays out a text in thousandths of an em. */
   export interface EmbeddedFont {
+    /** From the baseline to the top, in thousandths of an em: where pdfmake puts the baseline of a line. */
+    ascender: number;
     layoutRun(text: string, features?: readonly string[]): LaidRun;
   }
   /** pdfkit's document as pdfmake extends it. */
@@ -97,6 +99,8 @@ declare module 'pdfmake/js/PDFDocument.js' {
     restore(): this;
     translate(x: number, y: number): this;
     rotate(degrees: number): this;
+    /** Changes the axes by the six numbers of an SVG matrix. */
+    transform(...matrix: readonly number[]): this;
     /** Adds operators to the page's content. */
     addContent(operators: string): this;
     path(d: string): this;
@@ -112,9 +116,9 @@ declare module 'pdfmake/js/PDFDocument.js' {
     dash(lengths: readonly number[]): this;
     undash(): this;
     clip(): this;
-    fill(): this;
+    fill(rule?: 'even-odd'): this;
     stroke(): this;
-    fillAndStroke(): this;
+    fillAndStroke(rule?: 'even-odd'): this;
     fontSize(points: number): this;
     widthOfString(text: string, options: object): number;
     text(text: string, x: number, y: number, options: object): this;

@@ -1,7 +1,6 @@
 import type { EmbeddedFont, PdfmakeDocument } from 'pdfmake/js/PDFDocument.js';
 import { escapeMarkup } from '../../domain/text/escape.ts';
 import { FACES, type FontBytes } from '../page/fonts.ts';
-import { PAGE } from '../page/grid.ts';
 import type { PageDocument } from '../page/page-document.ts';
 import { DrawnSize } from './draw-svg.ts';
 import { openFace } from './opened-faces.ts';
@@ -21,7 +20,7 @@ export async function renderPdf(definition: PageDocument, fonts: FontBytes): Pro
   const document = openDocument(definition, fonts);
   const bytes = bytesOf(document);
   const tree = new StructureTree(content);
-  const layout = new TracedLayout(PAGE, NO_MARGINS, new DrawnSize());
+  const layout = new TracedLayout(definition.pageSize, NO_MARGINS, new DrawnSize());
   const pages = layout.layoutDocument({ stack: content }, document, definition.styles, definition.defaultStyle);
   new TaggedRenderer(document, layout, tree).renderPages(pages);
   document.end();
@@ -69,6 +68,8 @@ class SettingDocument extends ClaimingDocument {
     const face = FACES.find((one) => one === name);
     if (!face || !this.#fonts || this.#laidOut.has(this._font)) return this;
     const opened = openFace(face, this.#fonts[face]);
+    // Texts are placed by their baselines, one em below the top of their line as in Barlow, whatever a theme's font has.
+    this._font.ascender = 1000;
     this._font.layoutRun = (text, features) => opened.run(text, features);
     this.#laidOut.add(this._font);
     return this;
@@ -85,7 +86,7 @@ function openDocument(definition: PageDocument, fonts: FontBytes): PdfmakeDocume
     {},
     {},
     {
-      size: [PAGE.width, PAGE.height],
+      size: [definition.pageSize.width, definition.pageSize.height],
       pdfVersion: '1.7',
       tagged: true,
       displayTitle: true,

@@ -8,6 +8,8 @@ export interface SvgElement {
   readonly y: number;
   /** Degrees clockwise about the origin. */
   readonly angle: number;
+  /** The map of a logo's path, which has no other place. */
+  readonly matrix?: readonly number[];
   /** The content of a text. */
   readonly text: string;
 }
@@ -18,6 +20,7 @@ interface Open {
   readonly x: number;
   readonly y: number;
   readonly angle: number;
+  readonly matrix?: readonly number[];
   /** For a text: how far the last line read is below the first. */
   dropped?: number;
 }
@@ -76,10 +79,13 @@ function openElement(name: string, written: string, outer: Open): Open {
     outer.dropped = (outer.dropped ?? 0) + Number(own.dy ?? 0);
     return { attributes, x: outer.x, y: outer.y + outer.dropped, angle: outer.angle };
   }
+  const matrix = MATRIX.exec(own.transform ?? '')?.[1];
+  if (matrix !== undefined) return { ...outer, attributes, matrix: matrix.split(',').map(Number) };
   const [x, y, angle] = own.transform === undefined ? STILL : transformed(own.transform);
   return { attributes, x: outer.x + x, y: outer.y + y, angle: outer.angle + angle };
 }
 
+const MATRIX = /^matrix\(([\d.,e-]+)\)$/u;
 const STILL = [0, 0, 0] as const;
 const TRANSFORM = /^translate\((-?[\d.e-]+),(-?[\d.e-]+)\)(?: ?rotate\((-?[\d.e-]+)\))?$/u;
 

@@ -1,8 +1,8 @@
 import type { Boundaries } from '../../charts/boundary-features.ts';
 import type { CompiledChart } from '../../charts/chart-spec.ts';
-import { compileChart } from '../../charts/compile-chart.ts';
+import { compileChart, compileReady } from '../../charts/compile-chart.ts';
 import { writableCodes } from '../../definitions/code-scope.ts';
-import { cellLabels, stateCountries } from '../../definitions/labels.ts';
+import { cellLabels, closedCells, stateCountries } from '../../definitions/labels.ts';
 import { json, type PageDefinitions, text } from '../../definitions/load-definitions.ts';
 import { readWording } from '../../definitions/read-wording.ts';
 import { chartWords } from '../../definitions/wording.ts';
@@ -13,7 +13,9 @@ import type { DefinitionFiles } from '../../domain/effects.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { glueSigns } from '../../words/glue.ts';
-import type { CompiledLanguage, CompiledSheet } from './compiled-sheet.ts';
+import { compileTheme } from './compile-theme.ts';
+import type { CompiledLanguage, CompiledSheet, CompiledTheme } from './compiled-sheet.ts';
+import { assertReadyCharts } from './ready-charts.ts';
 
 /** What every language of a sheet is compiled from. */
 interface SheetSource {
@@ -25,6 +27,7 @@ interface SheetSource {
   /** The charts' specs by name, parsed. */
   readonly specs: Readonly<Record<string, unknown>>;
   readonly boundaries: Boundaries;
+  readonly theme: CompiledTheme;
 }
 
 /**
@@ -39,11 +42,16 @@ export async function compileSheet(
 ): Promise<CompiledSheet> {
   const page = await readPage(files, sheet);
   const charts = chartsOf(page);
-  const specs = await byName(charts, ({ chart }) => [chart, json(files, chartFile(sheet, chart))]);
-  const source = { definitions, files, sheet, page, charts, specs, boundaries: await loadBoundaries(files) };
+  const specs = await byName(charts, ({ chart, spec, ready }) => [
+    chart,
+    spec || ready ? Promise.resolve(spec) : json(files, chartFile(sheet, chart)),
+  ]);
+  const theme = await compileTheme(files, sheet.id);
+  const source = { definitions, files, sheet, page, theme, charts, specs, boundaries: await loadBoundaries(files) };
   return {
     sheet,
     page,
+    theme,
     charts,
     languages: await byName(sheet.languages, (language) => [language, compileLanguage(source, language)]),
     labels: cellLabels(definitions.codes, sheet.figures),
@@ -58,17 +66,30 @@ async function readPage(files: DefinitionFiles, sheet: Sheet): Promise<PageDefin
 }
 
 async function compileLanguage(source: SheetSource, language: Language): Promise<CompiledLanguage> {
-  const { definitions, files, sheet, page, charts, specs, boundaries } = source;
+  const { definitions, files, sheet, page, theme, charts, specs, boundaries } = source;
   const place = `templates/${sheet.id}/wording/${language}.md`;
-  const keys = wordingKeysOf(page, { rounded: sheet.protection.method === 'round' });
+  const keys = wordingKeysOf(page, { rounded: sheet.protection.method === 'round', logo: theme.logo !== null });
   const wording = readWording(await text(files, place), place, keys);
   const hotlines = sheet.hotlines.map((id) => [id, definitions.hotlines.get(id)?.name[language] ?? id] as const);
   const words = Object.fromEntries(
     Object.entries(chartWords(wording)).map(([key, word]) => [key, glueSigns(word, language)]),
   );
-  const compiled = charts.map(({ chart }): [string, CompiledChart] => [
+  const ownFile = `templates/${sheet.id}/page.json`;
+  assertReadyCharts(charts, sheet.figures, { page: ownFile, wording: place, words });
+  const compiled = charts.map(({ chart, spec, ready }): [string, CompiledChart] => [
     chart,
-    compileChart({ file: chartFile(sheet, chart), spec: specs[chart], words, boundaries }),
+    ready
+      ? compileReady({ ...ready, palette: theme.palette }, ownFile)
+      : compileChart({
+          file: spec ? ownFile : chartFile(sheet, chart),
+          spec: specs[chart],
+          words,
+          boundaries,
+          palette: theme.palette,
+          definitions: sheet.figures,
+          cells: closedCells(writableCodes(definitions.codes, sheet.hotlines), sheet.figures),
+          places: definitions.codes.state.codes.map(({ key }) => key),
+        }),
   ]);
   return { wording, hotlines: Object.fromEntries(hotlines), charts: Object.fromEntries(compiled) };
 }

@@ -1,11 +1,14 @@
 import type { CompiledChart } from '../../charts/chart-spec.ts';
 import type { Wording } from '../../definitions/wording.ts';
+import type { Face } from '../../document/page/fonts.ts';
+import type { Logo } from '../../document/page/logo.ts';
 import type { PageDefinition } from '../../document/page/page-definition.ts';
 import type { PlacedChart } from '../../document/parts/part.ts';
 import type { DefinitionFiles } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { CellLabels, Dimension } from '../../domain/figure.ts';
 import type { Language } from '../../domain/languages.ts';
+import type { Palette } from '../../domain/palette.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 
 /** What a sheet's pages are made from in one language. */
@@ -17,6 +20,14 @@ export interface CompiledLanguage {
   readonly charts: Readonly<Record<string, CompiledChart>>;
 }
 
+/** The look of a sheet: the house's, or that of its `theme.json`. */
+export interface CompiledTheme {
+  readonly palette: Palette;
+  readonly logo: Logo | null;
+  /** The theme's own font of each face, base64; null for the program's fonts. */
+  readonly fonts: Readonly<Record<Face, string>> | null;
+}
+
 /**
  * All that a sheet's pages are made from besides an edition's figures and the fonts: checked, parsed, compiled and
  * projected. It is plain JSON, so a process may compile a sheet and another one render it.
@@ -24,6 +35,7 @@ export interface CompiledLanguage {
 export interface CompiledSheet {
   readonly sheet: Sheet;
   readonly page: PageDefinition;
+  readonly theme: CompiledTheme;
   /** The charts that the pages show, in their order. */
   readonly charts: readonly PlacedChart[];
   readonly languages: Readonly<Partial<Record<Language, CompiledLanguage>>>;

