@@ -33,12 +33,20 @@ export function withCodes(text: string, places: readonly CodedPlace[], file: str
 
 function codeOf({ id, name }: CodedPlace) {
   const label = Object.fromEntries(LANGUAGES.map((language) => [language, name]));
-  return { key: id, label, aliases: [id, name], group: id.slice(0, 2) };
+  return { key: id, label, aliases: [id, name, ...shortCode(id)], group: id.slice(0, 2) };
 }
+
+/** Codes of two letters are read only where a hotline writes in codes, so they cannot be taken for words. */
+const shortCode = (id: string): string[] => (/^[A-Z]{2}-[A-Z]{2}$/u.test(id) ? [id.slice(3)] : []);
 
 const codeText = (place: CodedPlace): string =>
   JSON.stringify(codeOf(place), null, 2)
-    .replace(/\[\s+("[^"]*"),\s+("[^"]*")\s+\]/u, '[$1, $2]')
+    .replace(/\[[^[\]]*\]/u, (list) =>
+      list
+        .replace(/\s*\n\s*/gu, ' ')
+        .replace('[ ', '[')
+        .replace(' ]', ']'),
+    )
     .replace(/^/gmu, '    ');
 
 /** For a file that is written in another way. */

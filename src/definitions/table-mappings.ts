@@ -45,11 +45,31 @@ function columnMappings(
 ): ColumnMapping[] {
   // all records of a row have the same columns, also those that only some of them name
   const named = Object.assign({}, columns, ...each.map((item) => item.columns));
+  if (table === 'cases') checkStateCodes(context, `${at}.columns`, named);
   return mappedColumns(context, `${at}.columns`, table, named).map((column) => {
     const key = mappingKey(column);
     const origin = columnMapping(context, `${at}.columns.${key}`, column, columns[key]);
     return { column, origin: collect.includes(key) ? collectedOrigin(origin) : origin };
   });
+}
+
+/**
+ * MA is a state of the U.S. and one of Brazil: without a country, a code would be read as whichever state the list has,
+ * and a map of the other country would say that nothing happened there.
+ */
+function checkStateCodes(
+  { definition, refuse }: MappingContext,
+  at: string,
+  columns: TableDefinition['columns'],
+): void {
+  const { states, countries } = columns;
+  if (!states || countries) return;
+  const isInCodes = states.writtenInCodes ?? definition.writtenInCodes?.includes('state') ?? false;
+  if (isInCodes)
+    refuse(
+      `${at}.countries`,
+      'is missing; states are written in codes here, and the same code is a state of several countries; name the column with the country, or write "countries": { "constant": ["BR"] } if all cases are in one country',
+    );
 }
 
 /** Returns the columns of a table's facts: the canonical ones, and others that the hotline maps. */

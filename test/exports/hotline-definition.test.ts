@@ -48,6 +48,11 @@ describe('a definition that is wrong', () => {
       'files.cases.tables.cases.columns: unknown key "colour"; allowed: case_id, opened_on',
     ],
     [
+      'states in codes without a country',
+      { [`${columns}/countries`]: undefined },
+      'files.cases.tables.cases.columns.countries: is missing; states are written in codes here',
+    ],
+    [
       'an unknown table',
       { 'files/cases/tables/people': {} },
       'files.cases.tables: unknown key "people"; allowed: signals, cases, victims, traffickers',

@@ -114,7 +114,7 @@ it('a definition whose optional lines are none of its lines is refused', async (
   const made = (footer: unknown) => () =>
     parseHotline(definition('hotlines/nhth.json', { footer }), 'hotlines/nhth.json', codes);
   expect(made({ lines: ['A*', 'B*'], optional: ['C*'] })).toThrow(
-    'footer.optional: "C*" is not one of the lines: A*, B*',
+    'footer.optional: "C*" is not one of the lines; allowed: A*, B*',
   );
   expect(made({ lines: ['A*'], optional: ['A*'] })).toThrow(
     'footer.optional: names every line; at least one must be required',

@@ -56,6 +56,15 @@ describe('factsheets boundaries', () => {
     expect(await readFile(folder.path('boundaries', 'gt.topo.json'), 'utf8')).toBe(shapes);
   });
 
+  it('makes a folder of definitions that does not exist, so that the codes have a list', async () => {
+    const own = folder.path('new');
+    const { code, out } = await run('boundaries', 'BRA', '--codes', '--definitions', own);
+    expect(code).toBe(0);
+    expect(out).toContain(`created ${own}`);
+    const { codes } = JSON.parse(await readFile(folder.path('new', 'codes', 'state.json'), 'utf8'));
+    expect(codes).toContainEqual(expect.objectContaining({ key: 'BR-RJ', aliases: ['BR-RJ', 'Rio de Janeiro', 'RJ'] }));
+  });
+
   it('says which places have no code, and reads them from the places file; one id joins two shapes', async () => {
     const first = await boundaries('DOM');
     expect(first.code).toBe(2);

@@ -127,6 +127,26 @@ describe('the definition suggested from a sample', () => {
     expect(notes.join()).toContain('the dates in "Date" are read as DD/MM/YYYY; all of them fit MM/DD/YYYY too');
   });
 
+  const inCodes = (...states: string[]): Sample => [
+    'denuncias.csv',
+    lines('Data;UF;Finalidade;Sexo', ...states.map((state, at) => `0${at + 1}/02/2023;${state};Sexual;Travesti/Trans`)),
+  ];
+
+  it('reads states in codes as those of the one country that has all of them', async () => {
+    const { definition } = await suggest([inCodes('TX', 'CA', 'NY')]);
+    expect(definition).toMatchObject({
+      files: { denuncias: { tables: { cases: { columns: { countries: { constant: ['US'] } } } } } },
+    });
+    expect(JSON.stringify(definition)).toContain('"trafficking_type":{"heading":"Finalidade"');
+    expect(JSON.stringify(definition)).not.toContain('"separators":["/"]');
+  });
+
+  it('leaves codes of states unknown that are of no one country: MA and MT of Brazil are not Massachusetts and Montana', async () => {
+    const { definition, notes } = await suggest([inCodes('MA', 'MT', 'SP', 'RJ')]);
+    expect(JSON.stringify(definition)).not.toMatch(/writtenInCodes|countries/u);
+    expect(notes.join()).toMatch(/"UF" has states written in codes, and no one country/u);
+  });
+
   it('takes the column that a person names, and otherwise lists the headings', async () => {
     const sample: Sample = ['casos.csv', lines('Ingreso,Tipo', '2020-01-02,Laboral', '2020-01-05,Sexual')];
     const other: Sample = ['otros.csv', lines('Texto,Cosa', 'aaa bbb,ccc ddd', 'eee fff,ggg hhh')];

@@ -7,6 +7,7 @@ import { PROGRAM_FOLDER } from '../../program-folder.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { FLAG, read, TEXT, text, wrong } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
+import { prepareDefinitions } from './init/definitions-folder.ts';
 
 export const BOUNDARIES = defineCommand({
   help: `factsheets boundaries COUNTRY [--definitions DIR] [--codes]
@@ -51,6 +52,8 @@ function filesOf(name: string, definitions: string): BoundaryFiles {
 
 async function writeBoundaries(command: BoundariesCommand, terminal: Terminal): Promise<number> {
   const { buildTopology } = await import('../../boundaries/build-topology.ts');
+  // codes are added to a list, which a new folder does not have
+  if (command.codes && (await prepareDefinitions(command.definitions))) terminal.out(`created ${command.definitions}`);
   const own = filesOf(command.country.toLowerCase(), command.definitions);
   const country = existsSync(own.places) ? null : countryNamed(command.country);
   const files = country ? filesOf(country.code.toLowerCase(), command.definitions) : own;

@@ -28,6 +28,9 @@ const MOST_SPELLINGS = 80;
 const LONGEST_SPELLING = 80;
 const SEPARATORS = [';', ',', '/', '|', ' y ', ' e ', '\n'];
 
+/** Lists of which a record has one code: `Travesti/Trans` is one spelling. */
+const ONE_VALUE: readonly CodeListName[] = ['gender', 'age', 'channel'];
+
 /** Whether a column may be one of codes: few different texts, none of them long. Only such texts may be shown. */
 export const hasFewSpellings = ({ cells }: Pick<SampleColumn, 'cells'>): boolean =>
   cells.size <= MOST_SPELLINGS && [...cells.keys()].every((text) => text.length <= LONGEST_SPELLING);
@@ -37,7 +40,7 @@ export function guessCodes(column: SampleColumn, list: CodeListName, lists: Code
   const codes = guessOwnCodes(column, list);
   const plain = codedBy(column, list, lists, { separators: [], writtenInCodes: false, codes });
   const better = [
-    ...SEPARATORS.map((separator) =>
+    ...(ONE_VALUE.includes(list) ? [] : SEPARATORS).map((separator) =>
       codedBy(column, list, lists, { separators: [separator], writtenInCodes: false, codes }),
     ),
     codedBy(column, list, lists, { separators: [], writtenInCodes: true, codes }),

@@ -31,7 +31,7 @@ const WORDS: Readonly<Record<Meaning, RegExp>> = {
   nationality: /\b(?:nationality|nationalities|citizenship|nacionalidad|nacionalidade|nationalite|pais de origen)\b/u,
   country: /\b(?:country|countries|pais|paises|pays)\b/u,
   state: /\b(?:state|province|region|estado|provincia|departamento|entidad|uf)\b/u,
-  type: /\b(?:type of (?:trafficking|exploitation)|trafficking type|exploitation type|tipo de (?:trata|explotacion|exploracao)|modalidad|finalidad|modalidade)\b/u,
+  type: /\b(?:type of (?:trafficking|exploitation)|trafficking type|exploitation type|tipo de (?:trata|explotacion|exploracao)|modalidad|finalidad|finalidade|modalidade)\b/u,
   venue: /\b(?:venue|industry|sector|giro|rubro|industria|lugar de explotacion|place of exploitation)\b/u,
   channel: /\b(?:channel|medium|contact method|medio|canal|via|forma de contacto)\b/u,
   related: /\b(?:trafficking|trata|trafico humano|traite)\b/u,

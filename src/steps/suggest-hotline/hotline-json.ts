@@ -16,7 +16,7 @@ export interface ColumnJson {
     readonly yes?: readonly string[];
     readonly no?: readonly string[];
   }[];
-  readonly constant?: boolean;
+  readonly constant?: boolean | readonly string[];
 }
 
 /** A table of a file, as a hotline's file writes it. */

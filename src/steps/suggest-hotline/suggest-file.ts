@@ -40,7 +40,7 @@ export function suggestFile(sample: SampleFile, lists: CodeLists, answers: Answe
   );
   const tables: Partial<Record<Table, TableJson>> = {
     ...suggestSignals(columns),
-    ...suggestCases(columns),
+    ...suggestCases(columns, lists),
     ...suggestPeople(columns),
   };
   const { name, names } = nameOf(sample.stem);

@@ -1,8 +1,9 @@
+import { type CodeLists, fold } from '../../domain/codes.ts';
 import type { Table } from '../../domain/tables.ts';
 import type { ClassifiedColumn } from './classify-columns.ts';
 import type { FileColumns } from './file-columns.ts';
 import type { CodedGuess } from './guess-columns.ts';
-import type { FlagGuess } from './guess-words.ts';
+import { type FlagGuess, signsIn } from './guess-words.ts';
 import { meaningsOf, words } from './heading-words.ts';
 import type { ColumnJson, TableJson } from './hotline-json.ts';
 
@@ -38,7 +39,7 @@ export function suggestSignals(columns: FileColumns): Tables {
 }
 
 /** Returns the table of cases, if the file has a date and is not only one of signals. */
-export function suggestCases(columns: FileColumns): Tables {
+export function suggestCases(columns: FileColumns, lists: CodeLists): Tables {
   const found = {
     venues: columns.coded('venue')[0],
     states: columns.coded('state')[0],
@@ -49,6 +50,11 @@ export function suggestCases(columns: FileColumns): Tables {
   const date = columns.dateColumn('cases.opened_on');
   const isOnlySignals = columns.coded('channel').length > 0 && !hasAny(found) && !type && !where && !hasPeople(columns);
   if (!date || isOnlySignals) return {};
+  const states = found.countries ? {} : statesOf(columns, found.states, lists);
+  if (!type)
+    columns.note(
+      'no column with the type of trafficking was found: every case is "other"; if there is one, add "trafficking_type" to the cases',
+    );
   const [count] = columns.having('count');
   const isCounted = count !== undefined && columns.having('id').length === 0;
   if (isCounted) columns.note(`a row is taken as as many records as "${count.column.heading}" says ("count")`);
@@ -61,9 +67,35 @@ export function suggestCases(columns: FileColumns): Tables {
         opened_on: date,
         ...(type && { trafficking_type: type }),
         ...codedColumns(found),
+        ...states,
       },
     },
   };
+}
+
+/** The columns of a case's place, as far as states decide them. */
+type StateColumns = { readonly countries?: ColumnJson; readonly states?: ColumnJson };
+
+/**
+ * Returns how states in codes are read: as those of the one country that has all of them. Otherwise the codes are left
+ * unknown, because the same code is a state of several countries.
+ */
+function statesOf(columns: FileColumns, found: CodedColumn | undefined, lists: CodeLists): StateColumns {
+  if (!found?.content.coded.writtenInCodes) return {};
+  const { column } = found;
+  const countries = [...new Set(lists.state.codes.flatMap(({ group }) => group ?? []))];
+  const fitting = countries.filter((country) => isCountryOf(column, country, lists));
+  const [only] = fitting;
+  if (only !== undefined && fitting.length === 1) return { countries: { constant: [only] } };
+  columns.note(
+    `"${column.heading}" has states written in codes, and no one country in codes/state.json has all of them: add your country's (factsheets boundaries), then run init again into a new folder`,
+  );
+  return { states: { heading: column.heading } };
+}
+
+function isCountryOf({ cells }: ClassifiedColumn['column'], country: string, { state }: CodeLists): boolean {
+  const own = state.codes.filter(({ group }) => group === country).flatMap(({ aliases }) => aliases.map(fold));
+  return [...cells.keys()].every((text) => own.includes(fold(text)) || signsIn([text]).length > 0);
 }
 
 const hasPeople = (columns: FileColumns): boolean => hasAny(people(columns, false)) || hasAny(people(columns, true));

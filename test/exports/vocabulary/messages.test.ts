@@ -8,7 +8,7 @@ const hotline = (changes: object) => () =>
 
 describe('a message about a definition names the place and what is expected, in plain words', () => {
   it.each([
-    ['a label without Spanish', { label: { en: 'A' } }, 'label.es: is missing; expected a text'],
+    ['a label that is a number', { label: { en: 3 } }, 'label.en: is a number; expected a text'],
     ['an empty name', { name: { en: '', es: 'A' } }, 'name.en: is empty; write a text'],
     ['a number for a text', { timeZone: 3 }, 'timeZone: is a number; expected a text'],
     ['a text for a list', { separators: ',' }, 'separators: is a text; expected a list'],
