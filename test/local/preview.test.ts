@@ -80,7 +80,7 @@ describe('a preview', () => {
   it.each([
     ['page.json', '"figure": "victims-by-type"', '"figure": "no-such-figure"', /no figure "no-such-figure"/, true],
     ['page.json', '"space": 11 },', '"space": 11 ;', /is not valid JSON/, true],
-    ['sheet.json', '"by": "gender" }', '"by": "shoe-size" }', /figures\[8\]/, false],
+    ['sheet.json', '"by": "gender" }', '"by": "shoe-size" }', /figures\.victims-by-gender: by: no "shoe-size"/, false],
     ['charts/type-bar.vl.json', '{', '{,', /type-bar\.vl\.json is not valid JSON/, true],
   ])('shows what is wrong with %s while it is: %j made %j', async (file, from, to, message, hasLine) => {
     await desk.edit(file, from, to);

@@ -92,8 +92,15 @@ function dateValue(cell: string, { hotline, isWorkbook, lastDay }: CellRules): S
     );
     return read > lastDay ? ERROR : value(read);
   }
-  return /^[\d/.-]*$/u.test(text) || NONSENSES.has(smallFold(text)) ? ERROR : UNDECIDED;
+  if (isNotKnown(text) && cell !== VALUELESS) return isWorkbook ? UNDECIDED : value(null);
+  return noDate(text);
 }
+
+const noDate = (text: string): SmallValue =>
+  /^[\d/.-]*$/u.test(text) || NONSENSES.has(smallFold(text)) ? ERROR : UNDECIDED;
+
+/** Signs for "not known" among the texts by chance: the error value of a look-up, punctuation alone, a date of zeros. */
+const isNotKnown = (text: string): boolean => text === '#N/A' || /^(?:[/.-]+|[0/.-]*0[0/.-]*)$/u.test(text);
 
 function flagValue(cell: string, { hotline }: CellRules): SmallValue {
   if (hotline.yes.has(smallFold(cell))) return value(true);
