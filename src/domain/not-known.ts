@@ -34,8 +34,8 @@ const SIGNS_OF_LISTS: Readonly<Partial<Record<string, ReadonlySet<string>>>> = {
   country: new Set(['NC', 'SN', 'No', 'SI'].map(fold)),
 };
 
-/** A text of punctuation alone: "-", "--", "?", "...". */
-const PUNCTUATION = /^[^\p{L}\p{N}]+$/u;
+/** A text of punctuation alone: "-", "--", "?", "...". Other symbols, such as emoji, are damage and not signs. */
+const PUNCTUATION = /^[\p{P}\p{Sm}\p{Sk}\s]+$/u;
 
 /**
  * Whether a folded text is a sign for "not known" (NA, S/D, "-", "sin dato") in a column of a list. The list's codes do

@@ -43,6 +43,7 @@ export function smallCell(column: SmallColumn, cell: string, rules: CellRules): 
     case 'flag':
       return flagValue(cell, rules);
     case 'nexus': {
+      if (/^(?:S\/D|\p{P}+)$/u.test(cell)) return value([]);
       const flag = flagValue(cell, rules);
       return flag.is === 'value' ? value(flag.value === true ? ['MX'] : []) : flag;
     }
@@ -99,8 +100,8 @@ function dateValue(cell: string, { hotline, isWorkbook, lastDay }: CellRules): S
 const noDate = (text: string): SmallValue =>
   /^[\d/.-]*$/u.test(text) || NONSENSES.has(smallFold(text)) ? ERROR : UNDECIDED;
 
-/** Signs for "not known" among the texts by chance: the error value of a look-up, punctuation alone, a date of zeros. */
-const isNotKnown = (text: string): boolean => text === '#N/A' || /^(?:[/.-]+|[0/.-]*0[0/.-]*)$/u.test(text);
+/** Signs for a date that is not known among the texts by chance: punctuation alone, zeros. */
+const isNotKnown = (text: string): boolean => /^(?:\p{P}+|[0/.-]*0[0/.-]*)$/u.test(text);
 
 function flagValue(cell: string, { hotline }: CellRules): SmallValue {
   if (hotline.yes.has(smallFold(cell))) return value(true);
