@@ -16,7 +16,7 @@ const ONE_PROCESS_IN = 50;
  * killed with SIGKILL; at the others, a call of the pipeline's verbs in this process. Prints the counts by what was
  * killed.
  */
-export async function killChecks(count = 1000): Promise<Check[]> {
+export async function killChecks(count = 500): Promise<Check[]> {
   const folder = await mkdtemp(join(tmpdir(), 'factsheets-kills-'));
   const fixture = await openMemoryFixture();
   const each = Math.max(1, Math.round(count / ONE_PROCESS_IN / 4));
