@@ -7,7 +7,7 @@ import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Table } from '../domain/tables.ts';
 import { exportTables } from '../facts/export-facts.ts';
 import { openFacts } from '../facts/open-facts.ts';
-import { type FactsOfExport, fetchFacts } from './compute-figures/fetch-facts.ts';
+import { type FactsOfExport, factsBytes, fetchFacts } from './compute-figures/fetch-facts.ts';
 
 export interface ExportFactsEffects {
   readonly ledger: Pick<Effects['ledger'], 'entriesOf'>;
@@ -15,9 +15,6 @@ export interface ExportFactsEffects {
   readonly openEngine: Effects['openEngine'];
   readonly codes: Effects['codes'];
 }
-
-/** Approximate memory of a fact, mostly its two hashed ids. */
-const BYTES_OF_A_FACT = 200;
 
 /**
  * Writes the active facts of hotlines to `<folder>/<table>.parquet`: exactly the records that sheets count, before any
@@ -38,8 +35,7 @@ export async function exportFacts(
       'WrongUsage',
       `no export of ${hotlines.join(', ')} was accepted, so there are no facts to export`,
     );
-  const rows = active.flatMap(({ facts }) => facts).reduce((sum, facts) => sum + facts.rows, 0);
-  const engine = await effects.openEngine(rows * BYTES_OF_A_FACT);
+  const engine = await effects.openEngine(factsBytes(active));
   try {
     const extra = everyExtraColumn(effects.codes);
     await openFacts(engine, await fetchFacts(effects, engine, active), extra);

@@ -1,3 +1,4 @@
+import { open } from 'node:fs/promises';
 import { SEPARATOR_HINT } from '../../domain/text/text-in.ts';
 import { scanRecord } from './csv-records.ts';
 
@@ -16,6 +17,19 @@ export interface HeadingLine {
   readonly line: number;
   /** Whether no line above it has content. */
   readonly isFirst: boolean;
+}
+
+const HEAD_BYTES = 1024 * 1024;
+
+/** Reads the beginning of a UTF-8 file, in which its headings must be. */
+export async function headOf(path: string): Promise<{ text: string; isWhole: boolean }> {
+  const file = await open(path);
+  try {
+    const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(HEAD_BYTES) });
+    return { text: buffer.subarray(0, bytesRead).toString('utf8'), isWhole: bytesRead < HEAD_BYTES };
+  } finally {
+    await file.close();
+  }
 }
 
 /**

@@ -1,4 +1,3 @@
-import { open } from 'node:fs/promises';
 import type { ExportFile, Source } from '../../definitions/hotline.ts';
 import { fold } from '../../domain/codes.ts';
 import type { Problem } from '../../domain/problem.ts';
@@ -7,7 +6,7 @@ import { SEPARATORS } from '../../domain/text/text-in.ts';
 import { type Detail, detailOf } from '../problems/detail-phrases.ts';
 import { problem, Rejection, rejection } from '../problems/problem.ts';
 import { columnLetters } from '../problems/problem-words.ts';
-import { type HeadingLine, headingLines } from './heading-line.ts';
+import { type HeadingLine, headingLines, headOf } from './heading-line.ts';
 import { misreadHeading } from './misread-heading.ts';
 import { sourceKey } from './sources.ts';
 
@@ -25,8 +24,6 @@ export interface Layout {
   /** The 0-based column of each source by its key. A source is absent if the file lacks an optional column. */
   readonly columns: ReadonlyMap<string, number>;
 }
-
-const HEAD_BYTES = 1024 * 1024;
 
 /** The number of lines searched for headings if the first line has none. A report's title may take a dozen lines. */
 const LINES_LOOKED_AT = 20;
@@ -153,16 +150,6 @@ function misreadAs(first: HeadingLine, search: Search): Problem[] | null {
 }
 
 const shown = (separator: string): string => (separator === '\t' ? 'tabs' : `"${separator}"`);
-
-async function headOf(path: string): Promise<{ text: string; isWhole: boolean }> {
-  const file = await open(path);
-  try {
-    const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(HEAD_BYTES) });
-    return { text: buffer.subarray(0, bytesRead).toString('utf8'), isWhole: bytesRead < HEAD_BYTES };
-  } finally {
-    await file.close();
-  }
-}
 
 function layoutOf({ separator, cells, skipped, row }: HeadingLine, sources: readonly Source[]): Layout {
   const columns = new Map<string, number>();

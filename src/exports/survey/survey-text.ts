@@ -1,9 +1,8 @@
-import { open } from 'node:fs/promises';
 import { fold } from '../../domain/codes.ts';
 import { SEPARATORS } from '../../domain/text/text-in.ts';
 import { csvRecords } from '../layout/csv-records.ts';
 import { cutTail } from '../layout/footer.ts';
-import { type HeadingLine, headingLines } from '../layout/heading-line.ts';
+import { type HeadingLine, headingLines, headOf } from '../layout/heading-line.ts';
 import { reportEnd } from '../layout/report-end.ts';
 
 /** A column of a sample. */
@@ -28,7 +27,6 @@ export interface SampleTable {
   readonly end: readonly string[];
 }
 
-const HEAD_BYTES = 1024 * 1024;
 /** A report's title may take a dozen lines. */
 const LINES = 20;
 /** Enough rows to know a column. */
@@ -78,16 +76,6 @@ const widthOf = (line: HeadingLine): number => filled(line).length;
 function areHeadings(line: HeadingLine): boolean {
   const texts = filled(line);
   return new Set(texts.map(fold)).size === texts.length && texts.every((text) => /\p{L}/u.test(text));
-}
-
-async function headOf(path: string): Promise<{ text: string; isWhole: boolean }> {
-  const file = await open(path);
-  try {
-    const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(HEAD_BYTES) });
-    return { text: buffer.subarray(0, bytesRead).toString('utf8'), isWhole: bytesRead < HEAD_BYTES };
-  } finally {
-    await file.close();
-  }
 }
 
 async function countTexts(path: string, { cells: headings, separator, skipped }: HeadingLine) {

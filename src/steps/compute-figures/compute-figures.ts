@@ -23,7 +23,7 @@ import { countExcluded } from '../../figures/excluded.ts';
 import { gatherPopulation } from '../../figures/population.ts';
 import { entriesThrough } from '../ingest-export/ledger-entries.ts';
 import { approvedRevisions } from '../review-edition/approved-revisions.ts';
-import { type FactsOfExport, fetchFacts } from './fetch-facts.ts';
+import { type FactsOfExport, factsBytes, fetchFacts } from './fetch-facts.ts';
 import { oneValueColumns } from './one-value-columns.ts';
 import { printedFigures } from './printed-figures.ts';
 
@@ -199,19 +199,16 @@ function assertSameKey(active: readonly ActiveTable[], key: FiguresEffects['hash
 
 const toFacts = ({ export: { facts }, ...of }: ActiveTable): FactsOfExport => ({ ...of, facts });
 
-/** Approximate memory of a fact, mostly its two hashed ids. */
-const BYTES_OF_A_FACT = 200;
-
 async function countRecords(
   effects: FiguresEffects,
   sheet: Sheet,
   month: Month,
   { active, ...of }: { readonly active: readonly ActiveTable[]; readonly codes: CodeLists; readonly oneEach: OneEach },
 ) {
-  const rows = active.flatMap((table) => table.export.facts).reduce((sum, facts) => sum + facts.rows, 0);
-  const engine = await effects.openEngine(rows * BYTES_OF_A_FACT);
+  const exports = active.map(toFacts);
+  const engine = await effects.openEngine(factsBytes(exports));
   try {
-    await openFacts(engine, await fetchFacts(effects, engine, active.map(toFacts)), extraColumnsOf(sheet.figures));
+    await openFacts(engine, await fetchFacts(effects, engine, exports), extraColumnsOf(sheet.figures));
     const through = lastDay(month);
     await gatherPopulation(engine, sheet, through);
     const counted = await countFigures(engine, { sheet, through, ...of });

@@ -13,6 +13,13 @@ export interface FactsOfExport extends TableOfMonth {
   readonly facts: readonly StoredFacts[];
 }
 
+/** Approximate memory of a fact, mostly its two hashed ids. */
+const BYTES_OF_A_FACT = 200;
+
+/** Returns the approximate memory of the facts of exports, in bytes, for opening an engine. */
+export const factsBytes = (exports: readonly FactsOfExport[]): number =>
+  exports.flatMap(({ facts }) => facts).reduce((sum, { rows }) => sum + rows, 0) * BYTES_OF_A_FACT;
+
 /** One file of facts: its table, the ledger's record of it, and the path of its copy. */
 interface Fetched {
   readonly table: TableOfMonth;
