@@ -31,7 +31,7 @@ const template = z.looseObject({
 const deployedFunction = z.looseObject({ Handler: z.string(), Code: z.looseObject({ S3Key: z.string() }) });
 /**
  * The portal's address and accounts, and the public edition's address, exist in LocalStack in name only, and their
- * attributes are no addresses. The functions get these instead.
+ * attributes are not addresses. The functions get these instead.
  */
 export const PORTAL_HOST = 'portal.example.org';
 const IN_NAME_ONLY: Readonly<Record<string, string>> = {

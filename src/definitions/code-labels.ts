@@ -11,7 +11,7 @@ export const codeLabelsSchema = z
   .catchall(z.record(z.string(), z.string().min(1)));
 
 /**
- * Adds a language's labels to the code lists. They are no spellings: they change how pages print a code, not how an
+ * Adds a language's labels to the code lists. They are not spellings: they change how pages print a code, not how an
  * export is read.
  * @throws Failure DefinitionInvalid with the file, for a list or code that does not exist
  */
