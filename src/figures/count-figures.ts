@@ -1,7 +1,7 @@
 import type { CodeLists } from '../domain/codes.ts';
 import { codesOf, RESIDUAL_CODES } from '../domain/codes.ts';
 import { cellCodes, secondDimension, specOf } from '../domain/dimensions.ts';
-import type { Engine, SqlRow } from '../domain/engine.ts';
+import type { SqlRow } from '../domain/engine.ts';
 import type { CountClass, CountedCell, CountedFigure, Dimension } from '../domain/figure.ts';
 import type { Day } from '../domain/month.ts';
 import { firstOfSeries, monthOf, parseMonth } from '../domain/month.ts';
@@ -9,6 +9,7 @@ import type { FigureDefinition, Merge, Sheet } from '../domain/sheet.ts';
 import { literal } from '../domain/sql-literal.ts';
 import type { Table } from '../domain/tables.ts';
 import { countedPart, isSeries, periodKey, seriesKeys } from '../domain/time-series.ts';
+import type { Answering } from './answers.ts';
 import { crossCells } from './count-cross.ts';
 import { anyOf } from './population.ts';
 
@@ -35,13 +36,13 @@ const isMulti = (figure: FigureDefinition): boolean => specOf(figure)?.multi ?? 
  * Counts every figure of a sheet over the population from `gatherPopulation`, exactly; nothing is suppressed yet. Cells
  * are in the figure's own order (figures.md, rule 4).
  */
-export async function countFigures(engine: Engine, counting: Counting): Promise<CountedFigure[]> {
+export async function countFigures(engine: Answering, counting: Counting): Promise<CountedFigure[]> {
   const figures: CountedFigure[] = [];
   for (const definition of counting.sheet.figures) figures.push(await countFigure(engine, definition, counting));
   return figures;
 }
 
-async function countFigure(engine: Engine, figure: FigureDefinition, counting: Counting): Promise<CountedFigure> {
+async function countFigure(engine: Answering, figure: FigureDefinition, counting: Counting): Promise<CountedFigure> {
   const from = `FROM tallied_${figure.counts} WHERE ${condition(figure, counting.sheet)}`;
   const [totals] = await engine.rows(`SELECT coalesce(sum(records), 0) AS total ${from}`);
   const total = Number(totals?.total);
@@ -100,7 +101,7 @@ function condition(figure: FigureDefinition, sheet: Sheet): string {
  * dimension has no cells.
  */
 async function countCells(
-  engine: Engine,
+  engine: Answering,
   figure: FigureDefinition,
   from: string,
   counting: Counting,
@@ -128,7 +129,7 @@ async function countCells(
 }
 
 async function countCross(
-  engine: Engine,
+  engine: Answering,
   figure: FigureDefinition,
   from: string,
   { codes }: Counting,
@@ -204,7 +205,12 @@ function isOnlyCounted(figure: FigureDefinition, key: string, { codes }: Countin
 }
 
 /** Counts records with at least one place among the figure's cells. */
-async function countKnown(engine: Engine, figure: FigureDefinition, from: string, counting: Counting): Promise<number> {
+async function countKnown(
+  engine: Answering,
+  figure: FigureDefinition,
+  from: string,
+  counting: Counting,
+): Promise<number> {
   const places = anyOf('states', cellCodes(figure, counting.codes));
   const [row] = await engine.rows(`SELECT coalesce(sum(records), 0) AS known ${from} AND ${places}`);
   return Number(row?.known);
