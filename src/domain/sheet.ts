@@ -1,4 +1,5 @@
 import type { OwnDimension } from './dimensions.ts';
+import type { Family } from './family.ts';
 import type { Dimension } from './figure.ts';
 import type { Language, Words } from './languages.ts';
 import type { Day } from './month.ts';
@@ -48,7 +49,10 @@ export interface FigureDefinition {
  * The part of a sheet that decides which records it counts, and in which cells: what readers of several sheets can
  * compare.
  */
-export type SheetScope = Pick<Sheet, 'id' | 'hotlines' | 'period' | 'population' | 'signals' | 'figures'>;
+export type SheetScope = Pick<
+  Sheet,
+  'id' | 'hotlines' | 'period' | 'population' | 'signals' | 'figures' | 'family' | 'member'
+>;
 
 /** How small counts are protected: by marks, or by rounding every number to a base (figures.md, "A second method"). */
 export type Protection = { readonly method: 'suppress' } | { readonly method: 'round'; readonly base: number };
@@ -103,6 +107,10 @@ export interface Sheet {
    * the sheet itself.
    */
   readonly related: readonly SheetScope[];
+  /** The family that the sheet is part of, as the whole or as a member. */
+  readonly family?: Family;
+  /** In a member's sheet: the code of its records. They are selected after copies are removed from the whole. */
+  readonly member?: string;
 }
 
 /**

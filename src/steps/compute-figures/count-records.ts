@@ -82,7 +82,7 @@ async function inSteps(effects: CountEffects, engine: Engine, records: RecordsTo
     return answers.map(({ question, rows }) => ({ question: question.replaceAll(through, 'last day'), rows }));
   };
   const [version] = await engine.rows('SELECT version() AS version');
-  const { hotlines, period, population, signals, figures } = sheet;
+  const { hotlines, period, population, signals, figures, family } = sheet;
   const answers = await countInSteps(
     { ...effects, engine, sheet, extra: extraColumnsOf(figures), ask: askThrough },
     {
@@ -90,7 +90,16 @@ async function inSteps(effects: CountEffects, engine: Engine, records: RecordsTo
       through: lastDay(month),
       active: exports.flatMap(filesOf).filter(({ recorded }) => recorded.rows > 0),
       most: limits.rowsOfStep,
-      rules: canonicalHash({ program: records.program, ...version, hotlines, period, population, signals, figures }),
+      rules: canonicalHash({
+        program: records.program,
+        ...version,
+        hotlines,
+        period,
+        population,
+        signals,
+        figures,
+        family,
+      }),
       secret: effects.hashKey.ties,
     },
   );

@@ -1,0 +1,34 @@
+/** What the members of a family may differ by: hotlines, or a dimension of cases or of signals. */
+export const FAMILY_DIMENSIONS = ['hotline', 'state', 'type', 'venue', 'line', 'channel'] as const;
+
+export type FamilyDimension = (typeof FAMILY_DIMENSIONS)[number];
+
+/** A member of a family: the records of the whole that have one code. */
+export interface FamilyMember {
+  /** The code that the member's records have (`US-TX`), or the hotline's id. */
+  readonly key: string;
+  /** The id of its sheet: `us-mexico-border--us-tx`. */
+  readonly sheet: string;
+}
+
+/**
+ * Sheets from one folder: the whole, and a sheet per member that counts the whole's records with the member's code.
+ * Their figures are suppressed together, and people decide about them together.
+ */
+export interface Family {
+  /** The id of the whole's sheet, which is the name of the folder. */
+  readonly id: string;
+  readonly by: FamilyDimension;
+  /** In the order of the code list, or of the sheet's hotlines. */
+  readonly members: readonly FamilyMember[];
+}
+
+/** Separates the name of a folder from a member's code in the id of a member's sheet. No other id contains it. */
+export const MEMBER_SEPARATOR = '--';
+
+/** Returns the id of a member's sheet. */
+export const memberSheetId = (family: string, key: string): string =>
+  `${family}${MEMBER_SEPARATOR}${key.toLowerCase()}`;
+
+/** Returns the id of the folder that a sheet is read from. */
+export const folderOfSheet = (sheet: string): string => sheet.split(MEMBER_SEPARATOR)[0] ?? sheet;
