@@ -22,6 +22,7 @@ export const STEP_EFFECTS = {
   },
   'compute-figures': {
     facts: ['fetch'],
+    runningCounts: ['bytes', 'fetch', 'putBytes', 'putFile'],
     ledger: ['entriesOf'],
     editions: [
       'newestRevision',

@@ -1,9 +1,7 @@
 import { sheetCodes } from '../../definitions/code-scope.ts';
 import type { Definitions } from '../../definitions/load-definitions.ts';
 import { yearOnlyErrors } from '../../definitions/sheet-dates.ts';
-import type { CodeLists } from '../../domain/codes.ts';
 import type { Decision } from '../../domain/decision.ts';
-import { extraColumnsOf } from '../../domain/dimensions.ts';
 import type { CountedExport } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { type Excluded, totalOrphans } from '../../domain/excluded.ts';
@@ -17,13 +15,10 @@ import { writeUntilWon } from '../../domain/write-until-won.ts';
 import { missingTables } from '../../editions/completeness.ts';
 import { type CorrectionStatus, compareWithApproved } from '../../editions/correction.ts';
 import { canonicalHash, comparable, revisionFingerprint } from '../../editions/fingerprint.ts';
-import { openFacts } from '../../facts/open-facts.ts';
-import { countFigures, type OneEach } from '../../figures/count-figures.ts';
-import { countExcluded } from '../../figures/excluded.ts';
-import { gatherPopulation } from '../../figures/population.ts';
 import { entriesThrough } from '../ingest-export/ledger-entries.ts';
 import { approvedRevisions } from '../review-edition/approved-revisions.ts';
-import { type FactsOfExport, factsBytes, fetchFacts } from './fetch-facts.ts';
+import { countRecords } from './count-records.ts';
+import type { FactsOfExport } from './fetch-facts.ts';
 import { oneValueColumns } from './one-value-columns.ts';
 import { printedFigures } from './printed-figures.ts';
 
@@ -142,8 +137,11 @@ async function buildContent(
   const files = new Map(sheet.hotlines.map((id) => [id, definitions.filesOf(id)]));
   const missing = missingTables(files, { first: monthOf(sheet.period.from), last: month }, entries);
   const approved = await approvedRevisions(effects.editions, sheet, decisions);
-  const { counted, excluded } = await countRecords(effects, sheet, month, {
-    active,
+  const { counted, excluded } = await countRecords(effects, {
+    sheet,
+    month,
+    exports: active.map(toFacts),
+    program: definitions.program,
     codes: sheetCodes(
       effects.codes,
       sheet.hotlines.flatMap((id) => definitions.hotlines.get(id) ?? []),
@@ -198,25 +196,6 @@ function assertSameKey(active: readonly ActiveTable[], key: FiguresEffects['hash
 }
 
 const toFacts = ({ export: { facts }, ...of }: ActiveTable): FactsOfExport => ({ ...of, facts });
-
-async function countRecords(
-  effects: FiguresEffects,
-  sheet: Sheet,
-  month: Month,
-  { active, ...of }: { readonly active: readonly ActiveTable[]; readonly codes: CodeLists; readonly oneEach: OneEach },
-) {
-  const exports = active.map(toFacts);
-  const engine = await effects.openEngine(factsBytes(exports));
-  try {
-    await openFacts(engine, await fetchFacts(effects, engine, exports), extraColumnsOf(sheet.figures));
-    const through = lastDay(month);
-    await gatherPopulation(engine, sheet, through);
-    const counted = await countFigures(engine, { sheet, through, ...of });
-    return { counted, excluded: await countExcluded(engine, sheet, through) };
-  } finally {
-    await engine.close();
-  }
-}
 
 function buildRevision(
   effects: FiguresEffects,
