@@ -72,6 +72,13 @@ export const STEP_EFFECTS = {
   'keep-session': {
     sessions: ['read', 'put'],
   },
+  'use-token': {
+    tokens: ['byId', 'usedAt', 'recordUse'],
+    accounts: ['bySubject'],
+  },
+  'keep-tokens': {
+    tokens: ['all', 'byId', 'put', 'uses'],
+  },
   'keep-requests': {
     requests: ['byId', 'put'],
   },

@@ -53,6 +53,7 @@ export type PipelineEffects = Omit<
   | 'holds'
   | 'tokens'
   | 'requests'
+  | 'accounts'
   | 'sessions'
   | 'stagedUploads'
   | 'checkResults'

@@ -18,6 +18,8 @@ export interface TokensPageProps {
   readonly hotlines: ReadonlyMap<string, string>;
   readonly now: Date;
   readonly tokens: readonly Token[];
+  /** When each token was last used, by id; missing if it was never used. */
+  readonly uses: ReadonlyMap<string, string>;
   /** The text of the token that was just made; it is shown this once. */
   readonly made?: string;
   /** What was typed into a form that was refused, and why; the reason is in English. */
@@ -123,10 +125,11 @@ function scopesOf(
   return [...every, ...analyst, ...others];
 }
 
-const TokenTable = ({ frame, tokens, now }: TokensPageProps) => {
+const TokenTable = ({ frame, tokens, uses, now }: TokensPageProps) => {
   const { words } = frame;
   const t = words.tokens;
-  const moment = (at: string): string => momentText(new Date(at), now, words.language);
+  const moment = (at: string | undefined): string =>
+    at === undefined ? t.never : momentText(new Date(at), now, words.language);
   return (
     <table class="stack lately log">
       <thead>
@@ -150,7 +153,7 @@ const TokenTable = ({ frame, tokens, now }: TokensPageProps) => {
             <td>{token.person}</td>
             <td>{token.scopes.join(', ')}</td>
             <td>{validityText(token, now, words)}</td>
-            <td>{token.usedAt === null ? t.never : moment(token.usedAt)}</td>
+            <td>{moment(uses.get(token.id))}</td>
             <td>
               {isValidToken(token, now) && (
                 <a href={`/tokens/${token.id}/revoke`} aria-label={t.revokeNamed(token.name)}>
