@@ -35,6 +35,7 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
   const PAGES = [
     '/',
     '/?months=all',
+    '/exports',
     '/editions',
     '/editions/us-mexico-border/2017-03/revisions/1',
     '/explore/us-mexico-border?figure=victims-by-gender',

@@ -18,7 +18,7 @@ export interface Frame {
 export interface LayoutProps {
   readonly frame: Frame;
   readonly title: string;
-  readonly current?: 'overview' | 'editions' | 'stakeholders' | 'activity' | 'tokens';
+  readonly current?: 'overview' | 'exports' | 'editions' | 'stakeholders' | 'activity' | 'tokens';
   /** A notice above the page that says what is pending. */
   readonly strip?: Child;
   readonly script?: string;
@@ -92,6 +92,7 @@ const Band = ({ frame, current }: { readonly frame: Frame; readonly current: Lay
         <nav class="row" aria-label={words.mainNavigation}>
           <ul>
             <NavLink href="/" text={words.overview} isCurrent={current === 'overview'} />
+            <NavLink href="/exports" text={words.exports.title} isCurrent={current === 'exports'} />
             <NavLink href="/editions" text={words.editions} isCurrent={current === 'editions'} />
             {access(PORTAL_ROUTES.stakeholdersPage, person, null) === 'allowed' && (
               <NavLink href="/stakeholders" text={words.stakeholders.title} isCurrent={current === 'stakeholders'} />

@@ -2,6 +2,7 @@ import { languageName } from '../../words/language-name.ts';
 import { ACTIVITY_LOG_EN } from './activity-words.ts';
 import { DISTRIBUTION_EN } from './distribution-en.ts';
 import { EDITION_EN } from './edition-words.ts';
+import { EXPORTS_EN } from './exports-words.ts';
 import { FAILURES_EN } from './failure-words.ts';
 import { MONTH_EN } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
@@ -72,6 +73,9 @@ export const EN: PortalWords = {
     notScheduled: 'Nothing is scheduled',
     atZone: (time, zone) => `${time}, ${zone}`,
     newestApproved: 'newest approved edition',
+    problems: 'See which are rejected',
+    resolve: 'Resolve',
+    distribution: 'See the distribution',
   },
   timetable: {
     title: 'Exports and editions',
@@ -120,6 +124,7 @@ export const EN: PortalWords = {
     fileOf: (files, hotline, month) => `${files} of ${hotline}, ${month}`,
     revisionOf: (sheet, month, revision) => `${sheet}, ${month}, revision ${revision}`,
     program: 'program',
+    all: 'All activity',
   },
   published: {
     title: 'Approved edition',
@@ -132,6 +137,7 @@ export const EN: PortalWords = {
     approvedOn: (day) => `approved on ${day}`,
   },
   edition: EDITION_EN,
+  exports: EXPORTS_EN,
   activityLog: ACTIVITY_LOG_EN,
   tokens: TOKENS_EN,
   upload: UPLOAD_EN,

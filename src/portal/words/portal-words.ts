@@ -4,6 +4,7 @@ import type { EditionState } from '../visible-timetable.ts';
 import type { ActivityLogWords } from './activity-words.ts';
 import type { DistributionWords } from './distribution-words.ts';
 import type { EditionWords } from './edition-words.ts';
+import type { ExportsWords } from './exports-words.ts';
 import type { FailureWords } from './failure-words.ts';
 import type { MonthWords } from './month-words.ts';
 import type { ReviewWords } from './review-words.ts';
@@ -65,6 +66,9 @@ export interface PortalWords {
     readonly notScheduled: string;
     readonly atZone: (time: string, zone: string) => string;
     readonly newestApproved: string;
+    readonly problems: string;
+    readonly resolve: string;
+    readonly distribution: string;
   };
   readonly timetable: {
     readonly title: string;
@@ -101,6 +105,8 @@ export interface PortalWords {
     readonly fileOf: (files: string, hotline: string, month: string) => string;
     readonly revisionOf: (sheet: string, month: string, revision: number) => string;
     readonly program: string;
+    /** Leads to the complete list. */
+    readonly all: string;
   };
   readonly published: {
     readonly title: string;
@@ -113,6 +119,7 @@ export interface PortalWords {
     readonly approvedOn: (day: string) => string;
   };
   readonly edition: EditionWords;
+  readonly exports: ExportsWords;
   readonly activityLog: ActivityLogWords;
   readonly tokens: TokenWords;
   readonly upload: UploadWords;
