@@ -1,5 +1,7 @@
-/** What the members of a family differ by: hotlines, or a dimension of cases or of signals. */
-export type FamilyDimension = 'hotline' | 'state' | 'type' | 'venue' | 'line' | 'channel';
+/** What the members of a family may differ by: hotlines, or a dimension of cases or of signals. */
+export const FAMILY_DIMENSIONS = ['hotline', 'state', 'type', 'venue', 'line', 'channel'] as const;
+
+export type FamilyDimension = (typeof FAMILY_DIMENSIONS)[number];
 
 /** A member of a family: the records of the whole that have one code. */
 export interface FamilyMember {

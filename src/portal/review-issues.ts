@@ -67,13 +67,12 @@ const objections = (review: Review, words: PortalWords, labels: ReviewLabels): I
   review.warnings
     // an interval that forbids an approval is listed already
     .filter((warning) => warning.kind !== 'interval' || !review.tooNear.some(({ month }) => month === warning.month))
-    .map((warning) => ({ forbids: false, places: [], ...objection(warning, review, words, labels) }));
+    .map((warning) => ({ forbids: false, places: [], ...objection(warning, review, { words, labels }) }));
 
 function objection(
   warning: Warning,
   { revision: { threshold } }: Review,
-  words: PortalWords,
-  labels: ReviewLabels,
+  { words, labels }: { readonly words: PortalWords; readonly labels: ReviewLabels },
 ): Pick<Issue, 'count' | 'title' | 'text'> {
   const t = words.review.issues;
   const month = (of: Month): string => monthText(of, words.language);
@@ -93,6 +92,10 @@ function objection(
         count: warning.orphans,
         ...t.orphans(labels.hotline(warning.hotline), warning.orphans, formatCount(warning.people)),
       };
+    case 'column-unknown':
+      return { count: warning.exports, ...t.columnUnknown({ ...warning, hotline: labels.hotline(warning.hotline) }) };
+    case 'figure-unknown':
+      return { count: warning.unknown, ...t.figureUnknown(labels.figure(warning.figure), formatCount(warning.total)) };
     case 'rejected':
       return { count: 1, ...t.rejected(warning.by, dateText(new Date(warning.at), words.language)) };
   }

@@ -70,7 +70,10 @@ describe('the issues of a review', () => {
       sheetChanged: false,
       messageChanged: false,
       pagesWhole: true,
-      warnings: [{ kind: 'orphans', hotline: 'nhth', orphans: 2, people: 20 }],
+      warnings: [
+        { kind: 'orphans', hotline: 'nhth', orphans: 2, people: 20 },
+        { kind: 'column-unknown', hotline: 'nhth', table: 'cases', column: 'Venue', exports: 1 },
+      ],
       unusual: [unusual],
     } as unknown as Review;
     const labels = {
@@ -81,7 +84,7 @@ describe('the issues of a review', () => {
       sheet: () => 'Another sheet',
     };
     const texts = reviewIssues(review, EN, labels).flatMap(({ text, places }) => [text, ...places]);
-    expect(texts.filter((text) => text.includes('Hotline NHTH'))).toHaveLength(2);
+    expect(texts.filter((text) => text.includes('Hotline NHTH'))).toHaveLength(3);
     expect(texts.some((text) => text.includes('(Another sheet, August 2016, r1)'))).toBe(true);
     expect(texts.join('\n')).not.toMatch(/\bnhth\b|readers/u);
   });
