@@ -99,9 +99,9 @@ const ReviewTile = ({ words, overview }: TilesProps) => {
 };
 
 const NextTile = ({ words, overview }: TilesProps) => {
-  const { next, sheetNames } = overview;
+  const { next, recipients, sheetNames } = overview;
   if (!next) return <Tile number="–" noun={words.tiles.next} gloss={words.tiles.notScheduled} />;
-  const when = words.tiles.atZone(timeText(next.at, next.zone), zoneText(next.zone, words.language));
+  const when = words.tiles.atZone(timeText(next.at, next.zone), zoneText(next.zone, words.language), recipients);
   return (
     <Tile
       number={shortDay(next.at, words.language, next.zone)}

@@ -71,7 +71,7 @@ export const EN: PortalWords = {
     unconfirmedHelp: 'It is not known whether they were sent: someone with the role sender finds out and records it',
     next: 'next distribution',
     notScheduled: 'Nothing is scheduled',
-    atZone: (time, zone) => `${time}, ${zone}`,
+    atZone: (time, zone, people) => `${time}, ${zone}${people === null ? '' : `, to ${many(people, 'stakeholder')}`}`,
     newestApproved: 'newest approved edition',
     problems: 'See which are rejected',
     resolve: 'Resolve',

@@ -73,7 +73,7 @@ export const ES: PortalWords = {
     unconfirmedHelp: 'No se sabe si se enviaron: quien tiene la función de envíos lo revisa y lo registra',
     next: 'próximo envío',
     notScheduled: 'No hay ningún envío programado',
-    atZone: (time, zone) => `${time}, ${zone}`,
+    atZone: (time, zone, people) => `${time}, ${zone}${people === null ? '' : `, a ${many(people, 'destinatario')}`}`,
     newestApproved: 'edición aprobada más reciente',
     problems: 'Ver cuáles se rechazaron',
     resolve: 'Resolver',

@@ -64,7 +64,8 @@ export interface PortalWords {
     readonly unconfirmedHelp: string;
     readonly next: string;
     readonly notScheduled: string;
-    readonly atZone: (time: string, zone: string) => string;
+    /** `people`: how many get it; null if that is not known here. */
+    readonly atZone: (time: string, zone: string, people: number | null) => string;
     readonly newestApproved: string;
     readonly problems: string;
     readonly resolve: string;

@@ -2,6 +2,9 @@ import type { ReviewWords } from './review-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
+/** ` to 3 stakeholders`; nothing if the number is not known. */
+const toPeople = (count: number | null): string => (count === null ? '' : ` to ${many(count, 'stakeholder')}`);
+
 export const REVIEW_EN: ReviewWords = {
   awaiting: 'Waits for a decision',
   approvedStrip: 'Approved',
@@ -134,8 +137,13 @@ export const REVIEW_EN: ReviewWords = {
   yourUpload: 'You uploaded an export that it counts. Another approver must approve it.',
   firstStrip: 'Approved, 1 of 2.',
   approve: 'Approve',
-  approveHelp: (next) =>
-    next === null ? 'It is sent when someone starts a distribution.' : `It will be sent on ${next}.`,
+  sending: {
+    held: 'This sheet is held: nothing is sent until someone releases it.',
+    'at-once': (people) => `It is sent at once${toPeople(people)}, because its scheduled time has passed.`,
+    'by-hand': (people) => `Nothing is scheduled: it is sent${toPeople(people)} when someone starts a run.`,
+    scheduled: (people, moment) => `It will be sent${toPeople(people)} on ${moment}.`,
+  },
+  recipients: 'See who gets it',
   cannotApprove: 'The issues above forbid it.',
   reject: 'Reject',
   rejectHelp: 'What is approved stays as it is; the next revision needs its own review.',
