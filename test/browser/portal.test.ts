@@ -36,6 +36,8 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
     '/',
     '/?months=all',
     '/exports',
+    '/help/uploading',
+    '/help/api',
     '/editions',
     '/editions/us-mexico-border/2017-03/revisions/1',
     '/explore/us-mexico-border?figure=victims-by-gender',

@@ -1,7 +1,9 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import type { Month } from '../../src/domain/month.ts';
 import type { Grant } from '../../src/domain/person.ts';
+import { PROBLEM_CODES } from '../../src/domain/problem.ts';
 import type { Review } from '../../src/domain/review.ts';
+import { apiSummaries } from '../../src/portal/api-document.ts';
 import { reviewIssues } from '../../src/portal/review-issues.ts';
 import { EN } from '../../src/portal/words/en.ts';
 import { APPROVED, CANARIES, openPortalFixture, type PortalFixture, WAITING } from './portal-fixture.ts';
@@ -45,6 +47,25 @@ describe('the list of exports', () => {
     expect(await page('reviewer')).not.toContain(CANARIES.fileName);
     expect(await page('viewer')).toContain('May 2016');
     expect([APPROVED, (await page('viewer')).includes('August 2016')]).toEqual(['2016-05', false]);
+  });
+});
+
+describe('help', () => {
+  it('is at the foot of every page, and names every problem that a check can find', async () => {
+    for (const language of ['en', 'es'] as const) {
+      const html = await page('viewer', `/help/uploading?lang=${language}`);
+      for (const topic of ['uploading', 'api', 'accessibility']) expect(html).toContain(`href="/help/${topic}"`);
+      const missing = PROBLEM_CODES.filter((code) => !html.includes(`<code>${code}</code>`));
+      expect([language, missing]).toEqual([language, []]);
+    }
+    expect(await page('viewer', '/help/accessibility?lang=es')).toContain('WCAG 2.2');
+    expect((await fixture.ask('viewer', '/help/nothing')).status).toBe(404);
+  });
+
+  it('lists the operations of the API that there are in this place', async () => {
+    expect(await page('viewer', '/help/api')).toContain('POST /api/v1/tokens');
+    expect(apiSummaries('view').map(({ path }) => path)).not.toContain('/api/v1/sheets/{sheet}/runs');
+    expect(apiSummaries('view').map(({ path }) => path)).toContain('/api/v1/timetable');
   });
 });
 

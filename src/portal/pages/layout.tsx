@@ -25,6 +25,9 @@ export interface LayoutProps {
   readonly children: Child;
 }
 
+/** The pages of help, in the order of the foot. */
+const HELP_TOPICS = ['uploading', 'api', 'accessibility'] as const;
+
 export const Layout = ({ frame, title, current, strip, script, children }: LayoutProps) => (
   <html lang={frame.words.language}>
     <head>
@@ -47,6 +50,7 @@ export const Layout = ({ frame, title, current, strip, script, children }: Layou
       </main>
       <footer>
         <span>{frame.words.confidential}</span>
+        {frame.person && HELP_TOPICS.map((topic) => <a href={`/help/${topic}`}>{frame.words.help[topic].title}</a>)}
         <span>{frame.words.version(frame.version)}</span>
       </footer>
     </body>

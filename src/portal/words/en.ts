@@ -4,6 +4,7 @@ import { DISTRIBUTION_EN } from './distribution-en.ts';
 import { EDITION_EN } from './edition-words.ts';
 import { EXPORTS_EN } from './exports-words.ts';
 import { FAILURES_EN } from './failure-words.ts';
+import { HELP_EN } from './help-words.ts';
 import { MONTH_EN } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
@@ -138,6 +139,7 @@ export const EN: PortalWords = {
   },
   edition: EDITION_EN,
   exports: EXPORTS_EN,
+  help: HELP_EN,
   activityLog: ACTIVITY_LOG_EN,
   tokens: TOKENS_EN,
   upload: UPLOAD_EN,

@@ -4,6 +4,7 @@ import { DISTRIBUTION_ES } from './distribution-es.ts';
 import { EDITION_ES } from './edition-words.ts';
 import { EXPORTS_ES } from './exports-words.ts';
 import { FAILURES_ES } from './failure-words.ts';
+import { HELP_ES } from './help-words.ts';
 import { MONTH_ES } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
@@ -141,6 +142,7 @@ export const ES: PortalWords = {
   },
   edition: EDITION_ES,
   exports: EXPORTS_ES,
+  help: HELP_ES,
   activityLog: ACTIVITY_LOG_ES,
   tokens: TOKENS_ES,
   upload: UPLOAD_ES,
