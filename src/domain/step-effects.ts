@@ -142,6 +142,8 @@ export const STEP_EFFECTS = {
     withdrawals: ['withdraw'],
   },
   'review-edition': {
+    // for whether an approval sends anything
+    holds: ['list'],
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],
     activity: ['all'],
