@@ -4,13 +4,12 @@ import { cellCodes, secondDimension, specOf } from '../domain/dimensions.ts';
 import type { Engine, SqlRow } from '../domain/engine.ts';
 import type { CountClass, CountedCell, CountedFigure, Dimension } from '../domain/figure.ts';
 import type { Day } from '../domain/month.ts';
-import { firstOfSeries, monthOf, parseMonth } from '../domain/month.ts';
-import type { FigureDefinition, Merge, Sheet } from '../domain/sheet.ts';
-import { literal } from '../domain/sql-literal.ts';
+import { parseMonth } from '../domain/month.ts';
+import type { FigureDefinition, Sheet } from '../domain/sheet.ts';
 import type { Table } from '../domain/tables.ts';
 import { countedPart, isSeries, periodKey, seriesKeys } from '../domain/time-series.ts';
 import { crossCells } from './count-cross.ts';
-import { anyOf } from './population.ts';
+import { ALL, countNumbers, type FigureNumbers, isMulti, NO_RECORDS } from './figure-numbers.ts';
 
 /** What counting needs: the sheet, the last day of the period, the code lists. */
 interface Counting {
@@ -26,26 +25,45 @@ interface Counting {
 /** Tables and dimensions: `cases state`. */
 export type OneEach = ReadonlySet<`${Table} ${Dimension}`>;
 
-/** The column of the tallied relations that has a figure's dimension. */
-const columnOf = (figure: FigureDefinition): string => specOf(figure)?.column ?? 'on_month';
-
-const isMulti = (figure: FigureDefinition): boolean => specOf(figure)?.multi ?? false;
-
 /**
  * Counts every figure of a sheet over the population from `gatherPopulation`, exactly; nothing is suppressed yet. Cells
  * are in the figure's own order (figures.md, rule 4).
  */
 export async function countFigures(engine: Engine, counting: Counting): Promise<CountedFigure[]> {
   const figures: CountedFigure[] = [];
-  for (const definition of counting.sheet.figures) figures.push(await countFigure(engine, definition, counting));
+  for (const figure of counting.sheet.figures) {
+    const numbers = await countNumbers(engine, figure, counting);
+    figures.push(buildFigure(figure, numbers.get(ALL) ?? NO_RECORDS, counting));
+  }
   return figures;
 }
 
-async function countFigure(engine: Engine, figure: FigureDefinition, counting: Counting): Promise<CountedFigure> {
-  const from = `FROM tallied_${figure.counts} WHERE ${condition(figure, counting.sheet)}`;
-  const [totals] = await engine.rows(`SELECT coalesce(sum(records), 0) AS total ${from}`);
-  const total = Number(totals?.total);
-  const cells = await countCells(engine, figure, from, counting);
+/**
+ * Counts every figure of each member of a family over the population of the whole, from `gatherPopulation`: a member's
+ * records are those that have its code after copies are removed. One query counts a figure for all members.
+ * @param counting the whole's sheet
+ * @param members the sheets of the members
+ * @returns the figures of each member, by its sheet's id
+ */
+export async function countMembers(
+  engine: Engine,
+  counting: Counting,
+  members: readonly Sheet[],
+): Promise<Map<string, CountedFigure[]>> {
+  const { family, figures } = counting.sheet;
+  const counted = new Map<string, CountedFigure[]>(members.map(({ id }) => [id, []]));
+  for (const figure of figures) {
+    const wanted = members.filter((member) => member.figures.some(({ id }) => id === figure.id));
+    if (!family || wanted.length === 0) continue;
+    const numbers = await countNumbers(engine, figure, { ...counting, family });
+    for (const sheet of wanted)
+      counted.get(sheet.id)?.push(buildFigure(figure, numbers.get(sheet.member ?? ALL) ?? NO_RECORDS, counting));
+  }
+  return counted;
+}
+
+function buildFigure(figure: FigureDefinition, numbers: FigureNumbers, counting: Counting): CountedFigure {
+  const cells = buildCells(figure, numbers.rows, counting);
   const keys = cellKeys(figure, counting);
   return {
     id: figure.id,
@@ -53,8 +71,8 @@ async function countFigure(engine: Engine, figure: FigureDefinition, counting: C
     ...(figure.by && { by: figure.by }),
     ...(figure.cross && { cross: figure.cross }),
     multi: isMulti(figure),
-    total,
-    ...(figure.classes && { known: await countKnown(engine, figure, from, counting) }),
+    total: numbers.total,
+    ...(figure.classes && { known: numbers.known }),
     cells,
     codeOrder: figure.cross ? cells.map(({ key }) => key) : keys,
     print: printOf(figure),
@@ -82,44 +100,11 @@ function printOf({ classes, top }: FigureDefinition): CountedFigure['print'] {
   return { as: 'classes', classes: bounds.map((from, index): CountClass => ({ from, to: last(index) })) };
 }
 
-/**
- * Returns the SQL condition of a figure's own population: the cell that it is part of, and recursively that figure's.
- */
-function condition(figure: FigureDefinition, sheet: Sheet): string {
-  const whole = sheet.figures.find(({ id }) => id === figure.partOf?.figure);
-  if (!whole?.by || !figure.partOf) return 'true';
-  const cell = figure.partOf.cell;
-  const codes = mergesOf(whole, sheet).find(({ key }) => key === cell)?.codes ?? [cell];
-  const column = columnOf(whole);
-  const own = isMulti(whole) ? anyOf(column, codes) : `${column} IN (${codes.map(literal).join(', ')})`;
-  return `${own} AND ${condition(whole, sheet)}`;
-}
-
-/**
- * Counts records per cell; a record counts once in a cell, however often its values name it. A figure without a
- * dimension has no cells.
- */
-async function countCells(
-  engine: Engine,
-  figure: FigureDefinition,
-  from: string,
-  counting: Counting,
-): Promise<CountedCell[]> {
+/** Returns a figure's cells in its own order. A figure without a dimension has no cells. */
+function buildCells(figure: FigureDefinition, rows: readonly SqlRow[], counting: Counting): CountedCell[] {
   const { by } = figure;
   if (!by) return [];
-  if (figure.cross) return countCross(engine, figure, from, counting);
-  const merged = mergesOf(figure, counting.sheet).flatMap(({ key, codes }) =>
-    codes.map((code) => `WHEN ${literal(code)} THEN ${literal(key)}`),
-  );
-  const keyOf = (value: string): string =>
-    merged.length > 0 ? `CASE ${value} ${merged.join(' ')} ELSE ${value} END` : value;
-  const column = columnOf(figure);
-  const keys = `unnest(list_distinct(list_transform(value, lambda code: ${keyOf('code')})))`;
-  // lists are grouped before they are unnested, because few of them are distinct
-  const rows = await engine.rows(
-    `SELECT key, sum(count) AS count FROM (SELECT ${isMulti(figure) ? keys : keyOf('value')} AS key, count
-       FROM (SELECT ${column} AS value, sum(records) AS count ${from} GROUP BY 1)) GROUP BY 1`,
-  );
+  if (figure.cross) return buildCross(figure, rows, counting);
   const counts = countsByKey(by, rows);
   const cells = inOwnOrder(figure, by, cellKeys(figure, counting), counts).filter(
     ({ key, count }) => count > 0 || !isOnlyCounted(figure, key, counting),
@@ -127,18 +112,10 @@ async function countCells(
   return isSeries(by) ? cells.map((cell) => withPart(cell, by, counting)) : cells;
 }
 
-async function countCross(
-  engine: Engine,
-  figure: FigureDefinition,
-  from: string,
-  { codes }: Counting,
-): Promise<CountedCell[]> {
-  const second = secondDimension(figure);
-  const columns = [specOf(figure), specOf(second)].map((spec) => spec?.column);
-  const rows = await engine.rows(
-    `SELECT ${columns[0]} AS first, ${columns[1]} AS second, sum(records) AS count ${from} GROUP BY ALL`,
+function buildCross(figure: FigureDefinition, rows: readonly SqlRow[], { codes }: Counting): CountedCell[] {
+  const lists = [specOf(figure), specOf(secondDimension(figure))].map((spec) =>
+    spec?.codes ? codesOf(codes, spec.codes) : [],
   );
-  const lists = [specOf(figure), specOf(second)].map((spec) => (spec?.codes ? codesOf(codes, spec.codes) : []));
   const optional = lists.flat().flatMap(({ key, onlyCounted }) => (onlyCounted ? [key] : []));
   const [first = [], other = []] = lists.map((list) => list.map(({ key }) => key));
   return crossCells(rows, { rows: first, columns: other, optional: new Set(optional) });
@@ -153,13 +130,6 @@ function countsByKey(by: Dimension, rows: readonly SqlRow[]): Map<string, number
     counts.set(key, (counts.get(key) ?? 0) + Number(row.count));
   }
   return counts;
-}
-
-/** Returns the merged codes of a figure: its own merges or, for a series, the first, partial month with the next. */
-function mergesOf({ by, merge }: FigureDefinition, { period }: Sheet): readonly Pick<Merge, 'key' | 'codes'>[] {
-  const first = firstOfSeries(period.from);
-  const partial = monthOf(period.from);
-  return isSeries(by) && partial !== first ? [{ key: first, codes: [partial, first] }] : merge;
 }
 
 /** Adds to a period the days of it that are counted, if they are not all. */
@@ -201,11 +171,4 @@ function cellKeys(figure: FigureDefinition, { sheet, through, codes }: Counting)
 function isOnlyCounted(figure: FigureDefinition, key: string, { codes }: Counting): boolean {
   const name = specOf(figure)?.codes;
   return name ? codesOf(codes, name).some((code) => code.key === key && code.onlyCounted) : false;
-}
-
-/** Counts records with at least one place among the figure's cells. */
-async function countKnown(engine: Engine, figure: FigureDefinition, from: string, counting: Counting): Promise<number> {
-  const places = anyOf('states', cellCodes(figure, counting.codes));
-  const [row] = await engine.rows(`SELECT coalesce(sum(records), 0) AS known ${from} AND ${places}`);
-  return Number(row?.known);
 }

@@ -1,6 +1,7 @@
 import { builtInDimension, extraColumnsOf } from '../domain/dimensions.ts';
 import type { Engine } from '../domain/engine.ts';
 import { attributeColumns } from '../domain/facts-columns.ts';
+import type { Family } from '../domain/family.ts';
 import { DIMENSIONS } from '../domain/figure.ts';
 import type { Day } from '../domain/month.ts';
 import type { RecordFilter, Sheet } from '../domain/sheet.ts';
@@ -19,7 +20,8 @@ import type { Table } from '../domain/tables.ts';
  *
  * with one row per fact (`hotline`, `record`, and the `weight`: how many records it represents), and for each a
  * `tallied_signals`... for figures to add up: the number of `records` for each combination of the columns that figures
- * count by, including `on_month` (YYYY-MM). A million people have few distinct combinations.
+ * count by, including `on_month` (YYYY-MM), and of the column that members of a family differ by. A million people have
+ * few distinct combinations.
  */
 export async function gatherPopulation(engine: Engine, sheet: Sheet, through: Day): Promise<void> {
   await engine.run(
@@ -38,8 +40,8 @@ async function tallySignals(engine: Engine, sheet: Sheet, through: Day): Promise
     FROM signals SEMI JOIN hotline_rank USING (hotline)
     WHERE ${inPeriod('received_on', sheet, through)} AND ${matches(sheet.signals)}`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_signals AS
-    SELECT ${[...columns, ON_MONTH].join(', ')}, sum(weight) AS records FROM counted_signals
-    GROUP BY ${[...columns, 'from_day'].join(', ')}`);
+    SELECT ${[...columns, ...byHotline(sheet), ON_MONTH].join(', ')}, sum(weight) AS records FROM counted_signals
+    GROUP BY ${[...columns, ...byHotline(sheet), 'from_day'].join(', ')}`);
 }
 
 /** Lists are compared and searched once per kind; doing it case by case would cost several times as much. */
@@ -61,16 +63,18 @@ async function tallyCases(engine: Engine, sheet: Sheet, through: Day): Promise<v
   await engine.run(`CREATE OR REPLACE TEMP TABLE counted_cases AS
     SELECT hotline, record, weight, case_id, kind FROM population_cases ANTI JOIN copies USING (hotline, case_id)`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_cases AS
-    SELECT ${[...caseColumns(sheet), ON_MONTH].join(', ')}, sum(n) AS records
-    FROM (SELECT kind, sum(weight) AS n FROM counted_cases GROUP BY kind) JOIN case_kinds USING (kind) GROUP BY ALL`);
+    SELECT ${[...caseColumns(sheet), ...byHotline(sheet), ON_MONTH].join(', ')}, sum(n) AS records
+    FROM (SELECT ${['kind', ...byHotline(sheet)].join(', ')}, sum(weight) AS n FROM counted_cases GROUP BY ALL)
+      JOIN case_kinds USING (kind) GROUP BY ALL`);
 }
 
 /** People have the type, venues, states and month of their case. */
 async function tallyPeople(engine: Engine, sheet: Sheet, table: 'victims' | 'traffickers'): Promise<void> {
-  const own = countedBy(sheet, table).join(', ');
+  const own = [...countedBy(sheet, table), ...byHotline(sheet)].join(', ');
   const ofCase = [...caseColumns(sheet).filter((name) => !countedBy(sheet, table).includes(name)), ON_MONTH].join(', ');
   await engine.run(`CREATE OR REPLACE TEMP VIEW counted_${table} AS
-    SELECT hotline, p.record, p.weight, ${own}, kind FROM ${table} p JOIN counted_cases c USING (hotline, case_id)`);
+    SELECT hotline, p.record, p.weight, ${countedBy(sheet, table).join(', ')}, kind
+    FROM ${table} p JOIN counted_cases c USING (hotline, case_id)`);
   await engine.run(`CREATE OR REPLACE TEMP TABLE tallied_${table} AS
     SELECT ${own}, ${ofCase}, sum(n) AS records
     FROM (SELECT ${own}, kind, sum(weight) AS n FROM counted_${table} GROUP BY ALL) JOIN case_kinds USING (kind) GROUP BY ALL`);
@@ -80,16 +84,25 @@ const monthStart = (day: string): string => `date_trunc('month', ${day})`;
 const ON_MONTH = "strftime(from_day, '%Y-%m') AS on_month";
 
 /** The columns that a sheet's figures count a table by: of signals only those needed, because there are most of them. */
-function countedBy({ figures }: Sheet, table: Table): string[] {
+function countedBy({ figures, family }: Sheet, table: Table): string[] {
   const dimensions =
     table === 'signals'
       ? figures
           .filter(({ counts }) => counts === table)
-          .flatMap(({ by, cross }) => [by, cross].flatMap((name) => name ?? []))
+          .flatMap(({ by, cross }) => [by, cross, family?.by].flatMap((name) => name ?? []))
       : DIMENSIONS.filter((by) => builtInDimension(by)?.tables.includes(table));
   const own = attributeColumns(table);
   const columns = dimensions.flatMap((by) => builtInDimension(by)?.column ?? []).filter((name) => own.includes(name));
   return [...new Set([...columns, ...extraOf(figures, table)])];
+}
+
+/** The hotline that a record is attributed to, if that is what the members of a family differ by. */
+const byHotline = ({ family }: Sheet): string[] => (family?.by === 'hotline' ? ['hotline'] : []);
+
+/** Returns the column of the tallied relations that has the codes of a family's members, and whether it is a list. */
+export function memberColumn({ by }: Family): { readonly name: string; readonly multi: boolean } {
+  const spec = by === 'hotline' ? undefined : builtInDimension(by);
+  return { name: spec?.column ?? by, multi: spec?.multi ?? false };
 }
 
 /** The columns of a case that figures count by: of people too. */
