@@ -1,4 +1,5 @@
 import { type APIGatewayProxyResult, handle, type LambdaEvent } from 'hono/aws-lambda';
+import { dynamoRequests } from '../src/adapters/aws/dynamo-requests.ts';
 import { dynamoSessions } from '../src/adapters/aws/dynamo-sessions.ts';
 import { oidcIdentity } from '../src/adapters/oidc-identity.ts';
 import { PROGRAM_VERSION } from '../src/definitions/versions.ts';
@@ -52,6 +53,7 @@ const app = once(async (): Promise<Portal> => {
     personNamed: null,
     attempts: limitedAttempts(FAILED_A_MINUTE, Date.now),
     version: PROGRAM_VERSION,
+    requests: { requests: dynamoRequests(await table()), clock },
     runs: null,
     changes: null,
     use: async (work) => work(await context()),

@@ -62,6 +62,7 @@ export type LocalEffects = Omit<
   Effects,
   | 'publications'
   | 'sessions'
+  | 'requests'
   | 'activeFacts'
   | 'stagedUploads'
   | 'checkResults'

@@ -18,8 +18,9 @@ import { CheckLists } from './check-lists.ts';
 import { checkUpload, problemsWithValues } from './check-upload.ts';
 import { distributionRuns } from './distribution-runs.ts';
 import { type FollowSettings, followDecision, followHold } from './follow-decision.ts';
-import { openPeople } from './people.ts';
+import { openPeople, type People } from './people.ts';
 import { loadAssets } from './portal-assets.ts';
+import { requestFiles } from './request-files.ts';
 import { portalMail, sendAsked } from './send-asked.ts';
 import { type ServedPortal, servePortal } from './serve-portal.ts';
 import { makeLink, sessionFiles } from './session-files.ts';
@@ -58,8 +59,7 @@ export async function openPortal(
   const now = (): Date => new Date();
   const optionsFor = (at: number): PortalOptions => ({
     ...loaded,
-    sessions: sessionFiles(state, people, now),
-    personNamed: async (name) => (await people.all()).find((person) => person.name === name) ?? null,
+    ...storedInState(state, people, now),
     hosts: () => [`127.0.0.1:${at}`, `localhost:${at}`],
     scheme: 'http',
     signIn: null,
@@ -98,6 +98,13 @@ export async function openPortal(
     },
   };
 }
+
+/** Sessions and answered requests, which survive a restart. */
+const storedInState = (state: string, people: People, now: () => Date) => ({
+  sessions: sessionFiles(state, people, now),
+  personNamed: async (name: string) => (await people.all()).find((person) => person.name === name) ?? null,
+  requests: { requests: requestFiles(join(state, 'portal', 'requests'), now), clock: { now } },
+});
 
 const isInUse = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 

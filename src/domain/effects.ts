@@ -4,6 +4,7 @@ import type { Dispatches } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import type { Events } from './event.ts';
 import type { Holds } from './hold.ts';
+import type { KeyedRequests } from './keyed-request.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mail, ReportLinks } from './mail.ts';
 import type { PublicSite } from './public-site.ts';
@@ -132,6 +133,7 @@ export interface Effects {
   readonly editions: Editions;
   readonly heads: StateHeads;
   readonly sessions: SessionStore;
+  readonly requests: KeyedRequests;
   readonly events: Events;
   readonly publications: Publications;
   readonly stakeholders: Stakeholders;

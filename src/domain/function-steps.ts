@@ -1,3 +1,4 @@
+import { KEYED_ROUTES } from './keyed-request.ts';
 import type { PortalPart } from './portal-route.ts';
 import { PORTAL_ROUTES } from './portal-routes.ts';
 import { STEP_EFFECTS, type StepName } from './step-effects.ts';
@@ -21,13 +22,16 @@ export type FunctionName = StepName | PortalFunction;
 
 const isStep = (name: string): name is StepName => Object.hasOwn(STEP_EFFECTS, name);
 
+const KEYED = ['keep-requests'] as const;
+
 /** Returns the part that a function serves; null for a function of one step. */
 export const partOf = (name: string): DeployedPart | null =>
   DEPLOYED_PARTS.find((part) => name === `portal-${part}`) ?? null;
 
 /**
  * Returns the steps that a function runs, and thus its rights: those of a part are the steps of its routes, the one
- * that finds out who is signed in, and the one that records what that person did.
+ * that finds out who is signed in, the one that records what that person did, and the one that stores answers by key
+ * where a route obeys keys.
  * @throws Error for a route whose step has no list of effects
  */
 export function stepsOf(name: FunctionName): readonly StepName[] {
@@ -39,5 +43,6 @@ export function stepsOf(name: FunctionName): readonly StepName[] {
     if (!isStep(step)) throw new Error(`the route ${route} runs ${step}, which STEP_EFFECTS does not list`);
     return [step];
   });
-  return [...new Set<StepName>(['keep-session', 'record-activity', ...steps])];
+  const isKeyed = routes.some(([route]) => Object.hasOwn(KEYED_ROUTES, route));
+  return [...new Set<StepName>(['keep-session', 'record-activity', ...(isKeyed ? KEYED : []), ...steps])];
 }

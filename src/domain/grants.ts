@@ -160,6 +160,10 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     read: get('SESSION#*'),
     put: put('SESSION#*'),
   },
+  requests: {
+    byId: get('REQUEST#*'),
+    put: put('REQUEST#*'),
+  },
   // what is not to be read any more must not stay in the bucket
   publicSite: {
     replace: [grant('public-bucket', [SITE_PREFIX], 's3:ListBucket', 's3:PutObject', 's3:DeleteObject')],

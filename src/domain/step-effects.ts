@@ -71,6 +71,9 @@ export const STEP_EFFECTS = {
   'keep-session': {
     sessions: ['read', 'put'],
   },
+  'keep-requests': {
+    requests: ['byId', 'put'],
+  },
   'record-activity': {
     activity: ['newest', 'append'],
   },

@@ -24,6 +24,7 @@
  *     token             TOKENS                            TOKEN#<id>                           the hash of a program's token, whose it is, what it may do, until when
  *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
  *     session           SESSION#<hash of secret>          SESSION                              who is signed in, with which roles; removed after its end
+ *     request           REQUEST#<hash of who, what, key>  REQUEST                              the answer to a request with a key; removed after a day
  *     format            FORMAT                            FORMAT                               the number of the format that all these items have
  *
  *     access pattern                                                        request
@@ -67,6 +68,7 @@
  *     37  every token; one of them                                             Query     TOKENS; GetItem TOKEN#id
  *     38  make a token, revoke it, record its use                              PutItem   if generation is the one read
  *     39  the session of a browser; begin, renew or end it                     GetItem   SESSION; PutItem if generation is the one read
+ *     40  a request that was sent with a key; begin and end it                GetItem   REQUEST; PutItem if generation is the one read
  */
 
 /** The primary key of an item. */
@@ -237,6 +239,9 @@ export const tokenRange = (): KeyRange => ({ PK: 'TOKENS', beginsWith: 'TOKEN#' 
 
 export const KEY_OF_TABLE: ItemKey = { PK: 'KEY', SK: 'KEY' };
 export const FORMAT_KEY: ItemKey = { PK: 'FORMAT', SK: 'FORMAT' };
+
+/** @param id SHA-256 of who sent the request, what it asks for and its key, hex */
+export const requestKey = (id: string): ItemKey => ({ PK: `REQUEST#${id}`, SK: 'REQUEST' });
 
 /** @param id SHA-256 of the browser's secret, hex */
 export const sessionKey = (id: string): ItemKey => ({ PK: `SESSION#${id}`, SK: 'SESSION' });

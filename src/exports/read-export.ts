@@ -22,6 +22,7 @@ import { joinIds } from './engine/joined-ids.ts';
 import { loadRecords } from './engine/load-records.ts';
 import { findRepeats } from './engine/repeated-records.ts';
 import { codeTables, type FileReading } from './engine/table-records.ts';
+import { unknownColumns } from './engine/unknown-columns.ts';
 import { knownWords } from './layout/known-words.ts';
 import { type LaidOutText, layOutText } from './layout/lay-out-text.ts';
 import { detailOf } from './problems/detail-phrases.ts';
@@ -199,6 +200,7 @@ async function readRows(reading: FileReading, text: LaidOutText): Promise<FileRo
   const raw = await joinIds(engine, { relation, columns, records, bytes, hasGaps }, reading.file);
   for (const table of await codeTables(reading, raw, text.isWorkbook))
     tables.push({ table, repeated: await findRepeats(engine, table, problems) });
+  await problems.add(await unknownColumns(engine, relation, text.columns, problems));
   return { stem: reading.file.stem, text, relation, records, tables };
 }
 

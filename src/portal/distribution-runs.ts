@@ -28,7 +28,8 @@ export const RUN_KEY = /^[A-Za-z0-9_-]{8,80}$/u;
 
 /**
  * Starts a run, or returns the one that was started with the same key.
- * @throws Refused 409 if the sheet is held or another run of it is in progress
+ * @throws Refused 409 if the sheet is held or another run of it is in progress, 422 if the run with this key is of
+ *   another edition
  */
 export async function startRun(
   options: PortalOptions,
@@ -40,7 +41,9 @@ export async function startRun(
     await context.assertUnchanged();
   });
   try {
-    return await runsOf(options).start({ sheet, month, key, by: { who: person.name, via: 'portal' } });
+    const run = await runsOf(options).start({ sheet, month, key, by: { who: person.name, via: 'portal' } });
+    if (run.month === month) return run;
+    throw new Refused({ status: 422, kind: 'invalid', title: 'The key was used for a run of another edition' });
   } catch (error) {
     if (!(error instanceof Failure) || error.name !== 'DecisionRefused') throw error;
     throw new Refused({ status: 409, kind: 'refused', title: 'The rules do not allow this', detail: error.message });

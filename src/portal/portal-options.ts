@@ -10,6 +10,7 @@ import type { ProblemLine } from '../domain/problem.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
+import type { RequestEffects } from '../steps/keep-requests.ts';
 import type { DueDays } from '../steps/watch-exports.ts';
 import type { Attempts } from './attempts.ts';
 import type { PortalMail, PortalRuns } from './portal-runs.ts';
@@ -204,6 +205,8 @@ export interface PortalOptions {
   readonly assets: ReadonlyMap<string, Asset>;
   readonly paths: AssetPaths;
   readonly version: string;
+  /** The requests that were sent with an `Idempotency-Key`. */
+  readonly requests: RequestEffects;
   /** The runs that people asked for; null where no function that answers browsers may send mail. */
   readonly runs: PortalRuns | null;
   /**

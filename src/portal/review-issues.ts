@@ -24,7 +24,7 @@ export function reviewIssues(review: Review, words: PortalWords, labels: ReviewL
   return [
     ...forbidding(review, words, labels),
     ...message,
-    ...objections(review, words),
+    ...objections(review, words, labels),
     ...unusualIssue(review, words),
   ];
 }
@@ -63,13 +63,17 @@ function forbidding(
  * Objections of the rules, which an approval must answer with a reason. Small changes against several revisions are one
  * issue each.
  */
-const objections = (review: Review, words: PortalWords): Issue[] =>
+const objections = (review: Review, words: PortalWords, labels: ReviewLabels): Issue[] =>
   review.warnings
     // an interval that forbids an approval is listed already
     .filter((warning) => warning.kind !== 'interval' || !review.tooNear.some(({ month }) => month === warning.month))
-    .map((warning) => ({ forbids: false, places: [], ...objection(warning, review.revision.threshold, words) }));
+    .map((warning) => ({ forbids: false, places: [], ...objection(warning, review, { words, labels }) }));
 
-function objection(warning: Warning, threshold: number, words: PortalWords): Pick<Issue, 'count' | 'title' | 'text'> {
+function objection(
+  warning: Warning,
+  { revision: { threshold } }: Review,
+  { words, labels }: { readonly words: PortalWords; readonly labels: ReviewLabels },
+): Pick<Issue, 'count' | 'title' | 'text'> {
   const t = words.review.issues;
   const month = (of: Month): string => monthText(of, words.language);
   switch (warning.kind) {
@@ -85,6 +89,10 @@ function objection(warning: Warning, threshold: number, words: PortalWords): Pic
     }
     case 'orphans':
       return { count: warning.orphans, ...t.orphans(warning.hotline, warning.orphans, formatCount(warning.people)) };
+    case 'column-unknown':
+      return { count: warning.exports, ...t.columnUnknown(warning) };
+    case 'figure-unknown':
+      return { count: warning.unknown, ...t.figureUnknown(labels.figure(warning.figure), formatCount(warning.total)) };
     case 'rejected':
       return { count: 1, ...t.rejected(warning.by, dateText(new Date(warning.at), words.language)) };
   }

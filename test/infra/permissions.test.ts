@@ -4,6 +4,7 @@ import { constructId } from '../../lib/step-lambda.ts';
 import { grantedRights } from '../../scripts/granted-rights.ts';
 import { permissionsPage } from '../../scripts/permissions-page.ts';
 import { GRANTS, GRANTS_OF_HANDLERS, type ResourceName } from '../../src/domain/grants.ts';
+import { KEYED_ROUTES } from '../../src/domain/keyed-request.ts';
 import type { PortalRoute } from '../../src/domain/portal-route.ts';
 import { PORTAL_ROUTES } from '../../src/domain/portal-routes.ts';
 import { STEP_EFFECTS, type StepName } from '../../src/domain/step-effects.ts';
@@ -36,9 +37,11 @@ const CONSTRUCTS: Readonly<Partial<Record<ResourceName, string>>> = {
 const stepsIn = (name: DeployedStep): StepName[] => {
   const part = /^portal-(.+)$/u.exec(name)?.[1];
   if (part === undefined) return [name as StepName];
-  const routes: PortalRoute[] = Object.values(PORTAL_ROUTES);
-  const steps = routes.flatMap((route) => (route.part === part && route.step !== null ? [route.step] : []));
-  return [...new Set(['keep-session', 'record-activity', ...steps])] as StepName[];
+  const all: [string, PortalRoute][] = Object.entries(PORTAL_ROUTES);
+  const routes = all.filter(([, route]) => route.part === part);
+  const steps = routes.flatMap(([, { step }]) => (step === null ? [] : [step]));
+  const keyed = routes.some(([route]) => Object.keys(KEYED_ROUTES).includes(route)) ? ['keep-requests'] : [];
+  return [...new Set(['keep-session', 'record-activity', ...keyed, ...steps])] as StepName[];
 };
 
 /**

@@ -17,6 +17,7 @@ import { dynamoDispatches } from '../../src/adapters/aws/dynamo-dispatches.ts';
 import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
+import { dynamoRequests } from '../../src/adapters/aws/dynamo-requests.ts';
 import { dynamoSessions } from '../../src/adapters/aws/dynamo-sessions.ts';
 import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
 import { dynamoTokens } from '../../src/adapters/aws/dynamo-tokens.ts';
@@ -65,6 +66,7 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   uploadOffers: s3UploadOffers(bucket('exports-bucket')),
   withdrawals: s3Withdrawals(bucket('exports-bucket')),
   sessions: dynamoSessions(table),
+  requests: dynamoRequests(table),
   problems: s3Objects(bucket('exports-bucket')),
   facts: s3Objects(bucket('facts-bucket')),
   activeFacts: s3ActiveFacts(bucket('facts-bucket')),
@@ -129,6 +131,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'stagedUploads.size': ['checks/a'],
   'uploadOffers.check': ['checks/a', { size: 1, sha256: 'ab'.repeat(32) }],
   'uploadOffers.deliver': ['exports/a', { size: 1, sha256: 'ab'.repeat(32) }],
+  'requests.put': [{ id: 'i', generation: 1, until: new Date(0).toISOString() }],
   'sessions.put': [{ id: 'i', generation: 1, until: new Date(0).toISOString() }],
   fetch: ['a/b', '/nowhere'],
   bytes: ['a/b'],

@@ -5,6 +5,7 @@ import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { CheckLists } from '../../local/portal/check-lists.ts';
 import { checkUpload, problemsWithValues } from '../../local/portal/check-upload.ts';
 import { distributionRuns } from '../../local/portal/distribution-runs.ts';
+import { requestFiles } from '../../local/portal/request-files.ts';
 import { storeUpload, type UploadFolders, withdrawUpload } from '../../local/portal/upload-folder.ts';
 import type { ReportFile } from '../../src/domain/edition.ts';
 import type { Mail, MailMessage, MailOutcome } from '../../src/domain/mail.ts';
@@ -172,6 +173,10 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
       charts: { element: '/e.js', vega: '/v.js', interpreter: '/i.js', bars: '/b.json', lines: '/l.json' },
     },
     version: '0.0.0',
+    requests: {
+      requests: requestFiles(join(fixture.exports, '..', 'requests'), () => new Date()),
+      clock: fixture.effects.clock,
+    },
     runs,
     changes: null,
     use: (work) =>

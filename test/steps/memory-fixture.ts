@@ -52,6 +52,7 @@ export type PipelineEffects = Omit<
   | 'dispatches'
   | 'holds'
   | 'tokens'
+  | 'requests'
   | 'sessions'
   | 'stagedUploads'
   | 'checkResults'

@@ -67,6 +67,14 @@ export const REVIEW_EN: ReviewWords = {
       title: `${orphans === 1 ? 'person' : 'people'} without a case`,
       text: `Of ${people} people of ${hotline}; no export holds their cases, so no figure counts them.`,
     }),
+    columnUnknown: ({ table, hotline, column, exports }) => ({
+      title: `${exports === 1 ? 'export' : 'exports'} with values in no list`,
+      text: `Many values of “${column}” in ${table} of ${hotline} are in no list, so figures by it are too low. The hotline’s file must list them.`,
+    }),
+    figureUnknown: (figure, total) => ({
+      title: 'records unknown or other',
+      text: `Of ${total} in “${figure}”, while codes of it are 0. Compare the column and its spellings in the hotline’s file.`,
+    }),
     rejected: (by, day) => ({ title: 'earlier rejection', text: `${by} rejected this revision on ${day}.` }),
     unusual: (count, listed) => ({
       title: count === 1 ? 'unusual number in the exports' : 'unusual numbers in the exports',

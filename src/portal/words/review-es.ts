@@ -67,6 +67,14 @@ export const REVIEW_ES: ReviewWords = {
       title: `${orphans === 1 ? 'persona' : 'personas'} sin caso`,
       text: `De ${people} personas de ${hotline}; ningún archivo contiene sus casos, así que ninguna cifra las cuenta.`,
     }),
+    columnUnknown: ({ table, hotline, column, exports }) => ({
+      title: `${exports === 1 ? 'archivo' : 'archivos'} con valores fuera de lista`,
+      text: `Muchos valores de «${column}» en ${table} de ${hotline} no están en ninguna lista, así que las cifras por esa columna quedan por debajo. Hay que agregarlos al archivo de la línea.`,
+    }),
+    figureUnknown: (figure, total) => ({
+      title: 'registros desconocidos u otros',
+      text: `De ${total} en «${figure}», mientras que hay códigos en 0. Compare la columna y sus valores en el archivo de la línea.`,
+    }),
     rejected: (by, day) => ({ title: 'rechazo anterior', text: `${by} rechazó esta revisión el ${day}.` }),
     unusual: (count, listed) => ({
       title: count === 1 ? 'número inusual en los archivos' : 'números inusuales en los archivos',

@@ -50,6 +50,8 @@ export interface ReviewWords {
     readonly behind: (exports: number) => IssueWords;
     readonly smallChanges: (changes: number, most: number, against: string) => IssueWords;
     readonly orphans: (hotline: string, orphans: number, people: string) => IssueWords;
+    readonly columnUnknown: (place: { table: string; hotline: string; column: string; exports: number }) => IssueWords;
+    readonly figureUnknown: (figure: string, total: string) => IssueWords;
     readonly rejected: (by: string, day: string) => IssueWords;
     readonly unusual: (count: number, listed: number) => IssueWords;
     readonly unusualPlace: Readonly<Record<'records' | 'orphans' | 'ids', (parts: UnusualParts) => string>>;

@@ -111,6 +111,11 @@ export const ENGLISH_PROBLEMS: ProblemTexts = {
     sentence: 'A row looks like a total, not like a record.',
     remedy: 'Export the report without totals, or delete the row.',
   },
+  'column-unknown': {
+    sentence: 'Many values of a column are not in its list, so figures by this column are too low.',
+    remedy:
+      'Check that the column is the right one; if it is, ask whoever runs the program to add its values to the list.',
+  },
   'value-unknown': {
     sentence: 'A value is not in the list of values for this column.',
     remedy: 'Correct it; if it is right, ask whoever runs the program to add it to the list.',

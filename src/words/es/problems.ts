@@ -113,6 +113,12 @@ export const SPANISH_PROBLEMS: ProblemTexts = {
     sentence: 'Una fila parece un total, no un registro.',
     remedy: 'Exporte el reporte sin totales, o borre la fila.',
   },
+  'column-unknown': {
+    sentence:
+      'Muchos valores de una columna no están en su lista, así que las cifras por esta columna quedan por debajo.',
+    remedy:
+      'Revise que sea la columna correcta; si lo es, pida a quien administra el programa que agregue sus valores a la lista.',
+  },
   'value-unknown': {
     sentence: 'Un valor no está en la lista de valores de esta columna.',
     remedy: 'Corríjalo; si es correcto, pida a quien administra el programa que lo agregue a la lista.',

@@ -10,7 +10,7 @@ import type { Language } from '../../../../src/domain/languages.ts';
 import type { Month } from '../../../../src/domain/month.ts';
 import { parseExportKey, problemsPath } from '../../../../src/domain/object-keys.ts';
 import type { Sheet } from '../../../../src/domain/sheet.ts';
-import { unusualOfEdition } from '../../../../src/steps/ingest-export/unusual-months.ts';
+import { inspectEdition } from '../../../../src/steps/ingest-export/unusual-months.ts';
 import type { Ingested } from '../../../../src/steps/ingest-export/upload.ts';
 import { type PublishedReport, publishEdition } from '../../../../src/steps/publish-edition/publish-edition.ts';
 import { retireDrafts, retireFacts } from '../../../../src/steps/retire.ts';
@@ -162,8 +162,8 @@ async function runSteps(
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
   const files = await copyEdition(effects, published, command.out);
   const problems = await copyProblems(effects, ingested, command.out);
-  const unusual = await unusualOfEdition(effects, sheet, month, excluded);
-  return { sheet, revision, figures, excluded, unusual, ingested, files, problems };
+  const inspected = await inspectEdition(effects, sheet, month, { excluded, figures });
+  return { sheet, revision, figures, excluded, ...inspected, ingested, files, problems };
 }
 
 /** Copies the pages and the annex to a folder; pages of a revision that is not approved are drafts. @returns their paths */
