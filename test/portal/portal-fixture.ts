@@ -156,7 +156,7 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
       signIn: async (link, name) => (link === 'good' && name === 'Ana Reyes' ? 'approver' : null),
       signOut: async () => undefined,
     },
-    personNamed: async (name) => person(name.replace(/^Person /u, '')),
+    personOf: async ({ person: name }) => person(name.replace(/^Person /u, '')),
     hosts: () => [HOST],
     scheme: 'http',
     signIn: null,

@@ -18,6 +18,8 @@ export interface TokensPageProps {
   readonly hotlines: ReadonlyMap<string, string>;
   readonly now: Date;
   readonly tokens: readonly Token[];
+  /** When each token was last used, by id; missing if it was never used. */
+  readonly uses: ReadonlyMap<string, string>;
   /** The text of the token that was just made; it is shown this once. */
   readonly made?: string;
   /** What was typed into a form that was refused, and why; the reason is in English. */
@@ -120,10 +122,11 @@ function scopeText(grant: Grant, hotlines: ReadonlyMap<string, string>, { tokens
   return tokens.ofHotline(roles.analyst, id === '*' ? tokens.everyHotline : (hotlines.get(id) ?? id));
 }
 
-const TokenTable = ({ frame, tokens, hotlines, now }: TokensPageProps) => {
+const TokenTable = ({ frame, tokens, hotlines, uses, now }: TokensPageProps) => {
   const { words } = frame;
   const t = words.tokens;
-  const moment = (at: string): string => momentText(new Date(at), now, words.language);
+  const moment = (at: string | undefined): string =>
+    at === undefined ? t.never : momentText(new Date(at), now, words.language);
   return (
     <table class="stack lately log">
       <thead>
@@ -147,7 +150,7 @@ const TokenTable = ({ frame, tokens, hotlines, now }: TokensPageProps) => {
             <td>{token.person}</td>
             <td>{token.scopes.map((scope) => scopeText(scope, hotlines, words)).join(', ')}</td>
             <td>{validityText(token, now, words)}</td>
-            <td>{token.usedAt === null ? t.never : moment(token.usedAt)}</td>
+            <td>{moment(uses.get(token.id))}</td>
             <td>
               {isValidToken(token, now) && (
                 <a href={`/tokens/${token.id}/revoke`} aria-label={t.revokeNamed(token.name)}>
