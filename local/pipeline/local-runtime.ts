@@ -63,6 +63,7 @@ export type LocalEffects = Omit<
   | 'publications'
   | 'sessions'
   | 'requests'
+  | 'accounts'
   | 'activeFacts'
   | 'stagedUploads'
   | 'checkResults'
@@ -182,6 +183,7 @@ function effectsOf(
   return {
     exports: folderExports(options.exports),
     facts: folderStore(state),
+    runningCounts: folderStore(state),
     problems: problemsFolder(state),
     reports: folderStore(state),
     oldFacts: folderRetirable(state),

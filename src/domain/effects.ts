@@ -1,3 +1,4 @@
+import type { Accounts } from './account.ts';
 import type { Activity } from './activity.ts';
 import type { CodeLists } from './codes.ts';
 import type { Dispatches } from './dispatch.ts';
@@ -116,6 +117,8 @@ export interface Effects {
   readonly uploadOffers: UploadOffers;
   readonly withdrawals: UploadWithdrawals;
   readonly facts: ObjectStore;
+  /** Counts of editions so far, which make the next count faster. */
+  readonly runningCounts: ObjectStore;
   readonly problems: ObjectStore;
   readonly activeFacts: ActiveFacts;
   readonly reports: ObjectStore;
@@ -141,6 +144,7 @@ export interface Effects {
   readonly holds: Holds;
   readonly activity: Activity;
   readonly tokens: Tokens;
+  readonly accounts: Accounts;
   readonly mail: Mail;
   readonly reportLinks: ReportLinks;
   /**

@@ -41,6 +41,9 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
   const PAGES = [
     '/',
     '/?months=all',
+    '/exports',
+    '/help/uploading',
+    '/help/api',
     '/editions',
     '/editions/us-mexico-border/2017-03/revisions/1',
     '/explore/us-mexico-border?figure=victims-by-gender',

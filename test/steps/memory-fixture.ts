@@ -53,6 +53,7 @@ export type PipelineEffects = Omit<
   | 'holds'
   | 'tokens'
   | 'requests'
+  | 'accounts'
   | 'sessions'
   | 'stagedUploads'
   | 'checkResults'
@@ -82,6 +83,7 @@ export function effectsOver({ definitions, engines }: MemoryFixture, state: Memo
     exports: memoryExports(state),
     heads: { read: async () => null, write: async () => undefined },
     facts: objects,
+    runningCounts: objects,
     problems: objects,
     reports: objects,
     approved: objects,

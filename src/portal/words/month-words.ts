@@ -96,7 +96,7 @@ export const MONTH_EN: MonthWords = {
   notCountedNow: 'No table of this file is counted now, so no number changes.',
   recomputed: (title, month) => `${title}: the draft of ${month} and of later months is computed without it.`,
   approvedStays: (title, month) =>
-    `${title}: an approved edition from ${month} on counts it. Readers keep that edition until a newer revision is approved.`,
+    `${title}: an approved edition from ${month} on counts it. Stakeholders keep that edition until a newer revision is approved.`,
   moved: 'The file is kept in the folder withdrawn/ of the state. To count it again, upload it again.',
   confirm: 'Withdraw the file',
   keep: 'Keep it',

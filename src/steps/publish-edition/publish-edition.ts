@@ -1,7 +1,8 @@
 import type { ReportFile } from '../../domain/edition.ts';
 import { Failure } from '../../domain/failure.ts';
 import { PUBLICATION_RETRIES, PUBLICATION_STEPS, type PublicationStep } from '../../domain/publication.ts';
-import { type Computed, computeFigures } from '../compute-figures/compute-figures.ts';
+import { computeFigures } from '../compute-figures/compute-figures.ts';
+import type { Computed } from '../compute-figures/edition-content.ts';
 import { notifyReviewers } from '../notify-reviewers.ts';
 import { recordReport, writeAnnex } from '../record-report.ts';
 import type { Rendered } from '../render-report/render-report.ts';

@@ -4,7 +4,10 @@ import { chartWords } from '../../definitions/wording.ts';
 import { markDraft } from '../../document/page/draft-mark.ts';
 import { FACE_FILES, FACES, type Face, type FontBytes } from '../../document/page/fonts.ts';
 import { layOut, type PageInput } from '../../document/page/lay-out.ts';
+import { shortPage, tooLittle } from '../../document/page/member-page.ts';
+import { chartsOf } from '../../document/page/page-definition.ts';
 import { measureWith } from '../../document/page/text-measure.ts';
+import { variantWording } from '../../document/page/variant-wording.ts';
 import type { PlacedChart } from '../../document/parts/part.ts';
 import { renderPdf } from '../../document/pdf/render-pdf.ts';
 import { decodedFonts } from '../../document/pdf/theme-fonts.ts';
@@ -95,14 +98,15 @@ async function layOutEdition(
   edition: PublishedEdition,
   language: Language,
 ) {
-  const { sheet, page, theme, labels, stateCountries } = compiled;
+  const { sheet, theme, labels, stateCountries } = compiled;
   const own = compiled.languages[language];
   if (!own)
     throw new Failure('WrongUsage', `sheet ${sheet.id} has no ${language}; it has ${sheet.languages.join(', ')}`);
-  const { wording, hotlines } = own;
+  const { hotlines } = own;
+  const { page, wording } = pageOf(compiled, own, edition);
   const fonts = theme.fonts ? decodedFonts(theme.fonts) : await loadFonts(effects.fonts);
   const measure = measureWith(fonts);
-  const drawn = await drawCharts(compiled.charts, own, {
+  const drawn = await drawCharts(chartsOf(page), own, {
     lang: language,
     locale: wording.locale,
     figures: edition.figures,
@@ -110,6 +114,7 @@ async function layOutEdition(
     labels,
     words: chartWords(wording),
     measure,
+    member: sheet.member,
   });
   const { figures } = sheet;
   const document = layOut({
@@ -122,11 +127,24 @@ async function layOutEdition(
     labels,
     stateCountries,
     hotlines,
+    member: own.members[sheet.member ?? ''],
     measure,
     palette: theme.palette,
     logo: theme.logo,
   });
   return { document, fonts, measure, charts: drawn.charts };
+}
+
+/** Returns the page and the texts of an edition: a member's own, and the short page if it has too little to print. */
+function pageOf(
+  { sheet, page }: CompiledSheet,
+  { wording }: CompiledLanguage,
+  edition: PublishedEdition,
+): Pick<PageInput, 'page' | 'wording'> {
+  if (sheet.member === undefined) return { page, wording };
+  const little = tooLittle(edition);
+  const own = little ? shortPage(page) : page;
+  return { page: own, wording: variantWording(wording, own, ['member', ...(little ? [little] : [])]) };
 }
 
 /** The bytes of every face of the page. */

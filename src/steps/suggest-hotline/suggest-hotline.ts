@@ -4,7 +4,6 @@ import { Failure } from '../../domain/failure.ts';
 import { USER_LANGUAGES } from '../../domain/languages.ts';
 import { TABLES } from '../../domain/tables.ts';
 import type { SampleFile } from '../../exports/survey/sample-files.ts';
-import { signsIn } from './guess-words.ts';
 import { areSpanish } from './heading-words.ts';
 import { type Answers, type FileSuggestion, suggestFile } from './suggest-file.ts';
 
@@ -58,9 +57,7 @@ function definitionOf({ id, name }: Pick<NewHotline, 'id' | 'name'>, files: read
   const encodings = once(samples.flatMap(({ encodings: own }) => own)).sort();
   const separators = once(samples.flatMap((sample) => (sample.isWorkbook ? [] : [sample.separator])));
   const formats = once(files.flatMap(({ dates }) => dates?.formats ?? []));
-  const signs = once(
-    files.flatMap(({ coded }) => [...coded.values()].flatMap(({ unknown }) => signsIn(unknown.keys()))),
-  );
+  const signs = once(files.flatMap((file) => file.signs));
   const words = Object.fromEntries(USER_LANGUAGES.map((language) => [language, name]));
   return {
     $schema: './hotline.schema.json',
