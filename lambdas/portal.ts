@@ -8,7 +8,7 @@ import { limitedAttempts } from '../src/portal/attempts.ts';
 import { type Portal, portal } from '../src/portal/portal.ts';
 import { providerSessions } from '../src/portal/provider-sessions.ts';
 import type { SessionEffects } from '../src/steps/keep-session.ts';
-import { clock, environment, once, ROOT, signInSecret, table } from './aws-effects.ts';
+import { accounts, clock, environment, once, ROOT, signInSecret, table } from './aws-effects.ts';
 import { deployedPortalAssets } from './portal-assets.ts';
 import { portalContext } from './portal-context.ts';
 import { withEncodedPath } from './portal-event.ts';
@@ -49,8 +49,7 @@ const app = once(async (): Promise<Portal> => {
     hosts: () => [origin.host],
     scheme: 'https',
     cookie: COOKIE,
-    // the groups of someone who is not signed in cannot be read yet, so tokens are refused
-    personNamed: null,
+    personOf: async ({ subject }) => (subject === null ? null : accounts().bySubject(subject)),
     attempts: limitedAttempts(FAILED_A_MINUTE, Date.now),
     version: PROGRAM_VERSION,
     requests: { requests: dynamoRequests(await table()), clock },

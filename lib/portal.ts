@@ -46,7 +46,12 @@ export class Portal extends Construct {
     this.address = address;
     const client = this.addClient(address, props);
     const secret = { arn: client.secret.secretArn, variable: 'signInSecret', value: client.secret.secretArn } as const;
-    const resources = { ...props.granted.resources, 'sign-in-secret': secret };
+    const pool = {
+      arn: address.people.userPoolArn,
+      variable: 'peoplePool',
+      value: address.people.userPoolId,
+    } as const;
+    const resources = { ...props.granted.resources, 'sign-in-secret': secret, 'people-pool': pool };
     const granted = { ...props, granted: { ...props.granted, resources } };
     const parts = DEPLOYED_PARTS.map((part) => ({ part, step: new StepLambda(this, `portal-${part}`, granted) }));
     for (const { part, step } of parts) {

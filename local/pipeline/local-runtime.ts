@@ -63,6 +63,7 @@ export type LocalEffects = Omit<
   | 'publications'
   | 'sessions'
   | 'requests'
+  | 'accounts'
   | 'activeFacts'
   | 'stagedUploads'
   | 'checkResults'

@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { PROGRAM_VERSION } from '../../src/definitions/versions.ts';
 import { Failure } from '../../src/domain/failure.ts';
+import { isTokenOf, type Token } from '../../src/domain/token.ts';
 import { limitedAttempts } from '../../src/portal/attempts.ts';
 import { portal } from '../../src/portal/portal.ts';
 import type { PortalContext, PortalOptions } from '../../src/portal/portal-options.ts';
+import { countRecipients } from '../../src/steps/stakeholders/list-stakeholders.ts';
 import { outgoingMail } from '../mail/outgoing-mail.ts';
 import type { CachedMailConfiguration } from '../pipeline/cached-mail-configuration.ts';
 import type { LocalEffects, LocalRuntime } from '../pipeline/local-runtime.ts';
@@ -102,7 +104,7 @@ export async function openPortal(
 /** Sessions and answered requests, which survive a restart. */
 const storedInState = (state: string, people: People, now: () => Date) => ({
   sessions: sessionFiles(state, people, now),
-  personNamed: async (name: string) => (await people.all()).find((person) => person.name === name) ?? null,
+  personOf: async (token: Token) => (await people.all()).find((person) => isTokenOf(token, person)) ?? null,
   requests: { requests: requestFiles(join(state, 'portal', 'requests'), now), clock: { now } },
 });
 
@@ -150,6 +152,7 @@ function contextOf(
     schedules: mail.configuration.schedules,
     dueDays: mail.configuration.dueDays,
     offers: null,
+    countRecipients: (sheet) => countRecipients(effects, sheet),
     isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
     checkUpload: checkUpload(checking),
     checkedProblems: (asked) => lists.lines(asked),

@@ -1,3 +1,4 @@
+import type { Accounts } from './account.ts';
 import type { Activity } from './activity.ts';
 import type { CodeLists } from './codes.ts';
 import type { Dispatches } from './dispatch.ts';
@@ -143,6 +144,7 @@ export interface Effects {
   readonly holds: Holds;
   readonly activity: Activity;
   readonly tokens: Tokens;
+  readonly accounts: Accounts;
   readonly mail: Mail;
   readonly reportLinks: ReportLinks;
   /**

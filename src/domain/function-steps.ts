@@ -10,6 +10,7 @@ export const DEPLOYED_PARTS = [
   'problems',
   'review',
   'readers',
+  'tokens',
 ] as const satisfies readonly PortalPart[];
 
 export type DeployedPart = (typeof DEPLOYED_PARTS)[number];
@@ -21,6 +22,9 @@ export type PortalFunction = `portal-${DeployedPart}`;
 export type FunctionName = StepName | PortalFunction;
 
 const isStep = (name: string): name is StepName => Object.hasOwn(STEP_EFFECTS, name);
+
+/** The steps of every part: who sends the request, by a session or a token, and what that person did. */
+const EVERY_PART = ['keep-session', 'use-token', 'record-activity'] as const;
 
 const KEYED = ['keep-requests'] as const;
 
@@ -44,5 +48,5 @@ export function stepsOf(name: FunctionName): readonly StepName[] {
     return [step];
   });
   const isKeyed = routes.some(([route]) => Object.hasOwn(KEYED_ROUTES, route));
-  return [...new Set<StepName>(['keep-session', 'record-activity', ...(isKeyed ? KEYED : []), ...steps])];
+  return [...new Set<StepName>([...EVERY_PART, ...(isKeyed ? KEYED : []), ...steps])];
 }

@@ -13,6 +13,7 @@ export type ResourceName =
   | 'hash-key'
   | 'link-secret'
   | 'sign-in-secret'
+  | 'people-pool'
   | 'bus'
   | 'state-machine'
   | 'executions'
@@ -188,6 +189,13 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     all: query('TOKENS'),
     byId: get('TOKENS'),
     put: put('TOKENS'),
+    uses: query('TOKEN-USES'),
+    usedAt: get('TOKEN-USES'),
+    recordUse: put('TOKEN-USES'),
+  },
+  // a token has the roles that its person has now, who need not be signed in
+  accounts: {
+    bySubject: [grant('people-pool', [], 'cognito-idp:AdminGetUser', 'cognito-idp:AdminListGroupsForUser')],
   },
   // SES checks the identity that sends and the configuration set that reports bounces. It checks SendEmail of a raw message,
   // which is what the adapter sends, as SendRawEmail.

@@ -72,6 +72,13 @@ export const STEP_EFFECTS = {
   'keep-session': {
     sessions: ['read', 'put'],
   },
+  'use-token': {
+    tokens: ['byId', 'usedAt', 'recordUse'],
+    accounts: ['bySubject'],
+  },
+  'keep-tokens': {
+    tokens: ['all', 'byId', 'put', 'uses'],
+  },
   'keep-requests': {
     requests: ['byId', 'put'],
   },
@@ -135,6 +142,8 @@ export const STEP_EFFECTS = {
     withdrawals: ['withdraw'],
   },
   'review-edition': {
+    // for whether an approval sends anything
+    holds: ['list'],
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],
     activity: ['all'],

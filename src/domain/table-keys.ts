@@ -22,6 +22,7 @@
  *     activity          ACTIVITY                          ENTRY#<000000001>                    what someone did: who, when, hash of the entry before
  *     newest activity   NEWEST-ACTIVITY                   NEWEST                               the newest entry, generation
  *     token             TOKENS                            TOKEN#<id>                           the hash of a program's token, whose it is, what it may do, until when
+ *     use of a token    TOKEN-USES                        TOKEN#<id>                           when a token was last used, to the hour
  *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
  *     session           SESSION#<hash of secret>          SESSION                              who is signed in, with which roles; removed after its end
  *     request           REQUEST#<hash of who, what, key>  REQUEST                              the answer to a request with a key; removed after a day
@@ -66,9 +67,10 @@
  *     35  some entries after or before a number                                Query     ACTIVITY, between two entries
  *     36  every entry, to verify the log                                       Query     ACTIVITY, between two entries
  *     37  every token; one of them                                             Query     TOKENS; GetItem TOKEN#id
- *     38  make a token, revoke it, record its use                              PutItem   if generation is the one read
+ *     38  make a token, revoke it                                              PutItem   if generation is the one read
  *     39  the session of a browser; begin, renew or end it                     GetItem   SESSION; PutItem if generation is the one read
  *     40  a request that was sent with a key; begin and end it                GetItem   REQUEST; PutItem if generation is the one read
+ *     41  when tokens were last used; record a use                            Query     TOKEN-USES; GetItem TOKEN#id; PutItem
  */
 
 /** The primary key of an item. */
@@ -236,6 +238,10 @@ export const activitySpan = (first: number, last: number): KeySpan => ({
 export const tokenKey = (id: string): ItemKey => ({ PK: 'TOKENS', SK: `TOKEN#${id}` });
 
 export const tokenRange = (): KeyRange => ({ PK: 'TOKENS', beginsWith: 'TOKEN#' });
+
+export const tokenUseKey = (id: string): ItemKey => ({ PK: 'TOKEN-USES', SK: `TOKEN#${id}` });
+
+export const tokenUseRange = (): KeyRange => ({ PK: 'TOKEN-USES', beginsWith: 'TOKEN#' });
 
 export const KEY_OF_TABLE: ItemKey = { PK: 'KEY', SK: 'KEY' };
 export const FORMAT_KEY: ItemKey = { PK: 'FORMAT', SK: 'FORMAT' };

@@ -79,6 +79,7 @@ describe('cdk-nag', () => {
         "Portal/PortalReview/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",
         "Portal/PortalReview/Role AwsSolutions-IAM5[Resource::Reports/heads/*]",
         "Portal/PortalReview/Role AwsSolutions-IAM5[Resource::Reports/reports/*]",
+        "Portal/PortalTokens/Role AwsSolutions-IAM5[Resource::Reports/activity/*]",
         "Portal/PortalView/Role AwsSolutions-IAM5[Resource::Exports/exports/*]",
         "Portal/PortalView/Role AwsSolutions-IAM5[Resource::Reports/activity/*]",
         "Portal/PortalView/Role AwsSolutions-IAM5[Resource::Reports/approved/*]",

@@ -25,6 +25,7 @@ const CONSTRUCTS: Readonly<Partial<Record<ResourceName, string>>> = {
   'hash-key': 'HashKey',
   'link-secret': 'Links',
   'sign-in-secret': 'PortalClientSecret',
+  'people-pool': 'PortalPeople',
   bus: 'Bus',
   'state-machine': 'PublishPublicationMachine',
   executions: 'arn:AWS::Partition:states:AWS::Region:AWS::AccountId:execution:PublishPublicationMachine:*',
@@ -41,7 +42,7 @@ const stepsIn = (name: DeployedStep): StepName[] => {
   const routes = all.filter(([, route]) => route.part === part);
   const steps = routes.flatMap(([, { step }]) => (step === null ? [] : [step]));
   const keyed = routes.some(([route]) => Object.keys(KEYED_ROUTES).includes(route)) ? ['keep-requests'] : [];
-  return [...new Set(['keep-session', 'record-activity', ...keyed, ...steps])] as StepName[];
+  return [...new Set(['keep-session', 'use-token', 'record-activity', ...keyed, ...steps])] as StepName[];
 };
 
 /**
@@ -174,14 +175,28 @@ describe('what functions may do', () => {
     expect(keyHolders.filter((role) => role !== 'PortalReaders')).toEqual([]);
   });
 
-  it('lets the function for viewing write sessions and the activity log, and nothing else', () => {
+  it('lets one function make tokens, and every part of the portal accept them and read accounts', () => {
+    const having = (only: RegExp, action: RegExp) =>
+      rights.filter((right) => only.test(right.only) && action.test(right.action)).map(({ role }) => role);
+    expect(having(/TOKENS$/u, /:Put/u)).toEqual(['PortalTokens']);
+    const parts = STEPS.filter((step) => step.startsWith('portal-')).map(constructId);
+    expect(having(/TOKENS$/u, /:Get/u).sort()).toEqual(parts.sort());
+    const accounts = rights.filter(({ action }) => action.startsWith('cognito-idp:'));
+    expect(new Set(accounts.map(({ action }) => action))).toEqual(
+      new Set(['cognito-idp:AdminGetUser', 'cognito-idp:AdminListGroupsForUser']),
+    );
+    expect([...new Set(accounts.map(({ role }) => role))].sort()).toEqual(parts.sort());
+  });
+
+  it('lets the function for viewing write sessions, the use of tokens and the activity log, and nothing else', () => {
     const writing = rights.filter(
-      ({ role, action }) => role === 'PortalView' && !/^(?:kms|logs|xray):|:(?:Get|List|Query)/u.test(action),
+      ({ role, action }) => role === 'PortalView' && !/^(?:kms|logs|xray):|:(?:Admin)?(?:Get|List|Query)/u.test(action),
     );
     expect(writing.map(({ action, resource, only }) => `${action} ${resource} ${only}`.trim()).sort()).toEqual([
       'dynamodb:PutItem Table dynamodb:LeadingKeys ACTIVITY',
       'dynamodb:PutItem Table dynamodb:LeadingKeys NEWEST-ACTIVITY',
       'dynamodb:PutItem Table dynamodb:LeadingKeys SESSION#*',
+      'dynamodb:PutItem Table dynamodb:LeadingKeys TOKEN-USES',
       's3:PutObject Reports/activity/*',
     ]);
   });

@@ -11,7 +11,7 @@ import { deployedPortalFiles } from '../../lib/portal-files.ts';
 import { loadAssets } from '../../local/portal/portal-assets.ts';
 import type { DeployedPart } from '../../src/domain/function-steps.ts';
 import type { Grant } from '../../src/domain/person.ts';
-import { sessionKey } from '../../src/domain/table-keys.ts';
+import { sessionKey, tokenKey } from '../../src/domain/table-keys.ts';
 import { ROOT } from '../infra/stage-templates.ts';
 import { recorded, setEnvironment } from './aws-fixture.ts';
 
@@ -95,8 +95,36 @@ export function resetStores(): Map<string, Record<string, unknown>> {
   s3.on(PutObjectCommand).resolves({});
   s3.on(ListObjectsV2Command).resolves({ Contents: [] });
   s3.on(GetObjectCommand).rejects(new NoSuchKey({ $metadata: { httpStatusCode: 404 }, message: 'no such key' }));
-  secrets.on(GetSecretValueCommand).resolves({ SecretString: 'the client secret' });
+  secrets.on(GetSecretValueCommand).callsFake(({ SecretId }) => ({
+    SecretString: String(SecretId).endsWith(':the-key') ? 'a'.repeat(64) : 'the client secret',
+  }));
   return items;
+}
+
+/** The text of the token that `tokenItem` returns. */
+export const TOKEN_TEXT = `fsk_0123456789abcdef_${'A'.repeat(43)}`;
+
+/** Returns the item of a token with some scopes, of the person whose session `sessionItem` returns. */
+export function tokenItem(...scopes: Grant[]): Record<string, unknown> {
+  const id = '0123456789abcdef';
+  const hash = createHash('sha256').update(TOKEN_TEXT).digest('hex');
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  const whose = { name: 'a program', person: 'Ana Reyes', subject: 'the-subject', scopes };
+  return { ...tokenKey(id), id, ...whose, hash, madeAt: until, until, revokedAt: null, generation: 1 };
+}
+
+/** Answers requests to Cognito: the account of that person, in these groups; null if it was deleted. */
+export function answerAccounts(groups: readonly string[] | null): void {
+  vi.stubGlobal('fetch', async (_: unknown, { headers }: RequestInit) => {
+    const isGroups = new Headers(headers).get('x-amz-target')?.endsWith('AdminListGroupsForUser');
+    if (groups === null) return Response.json({ __type: 'UserNotFoundException' }, { status: 400 });
+    if (isGroups) return Response.json({ Groups: groups.map((GroupName) => ({ GroupName })) });
+    const UserAttributes = [
+      { Name: 'sub', Value: 'the-subject' },
+      { Name: 'name', Value: 'Ana Reyes' },
+    ];
+    return Response.json({ Enabled: true, UserAttributes });
+  });
 }
 
 /** Returns the item of a session whose groups were just read. */

@@ -20,6 +20,7 @@ import { runAsked } from '../../src/steps/distribute/run-asked.ts';
 import { writeAnnex } from '../../src/steps/record-report.ts';
 import { addPerson } from '../../src/steps/stakeholders/change-stakeholder.ts';
 import { availableSheets } from '../../src/steps/stakeholders/keep-stakeholders.ts';
+import { countRecipients } from '../../src/steps/stakeholders/list-stakeholders.ts';
 import { approvalOf, casesCsv, openStateFixture, type StateFixture } from '../steps/state-fixture.ts';
 
 export const HOST = '127.0.0.1:8787';
@@ -155,7 +156,7 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
       signIn: async (link, name) => (link === 'good' && name === 'Ana Reyes' ? 'approver' : null),
       signOut: async () => undefined,
     },
-    personNamed: async (name) => person(name.replace(/^Person /u, '')),
+    personOf: async ({ person: name }) => person(name.replace(/^Person /u, '')),
     hosts: () => [HOST],
     scheme: 'http',
     signIn: null,
@@ -194,6 +195,7 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
         storeUpload: storeUpload(folders),
         withdrawUpload: withdrawUpload(folders),
         offers: null,
+        countRecipients: (sheet) => countRecipients(fixture.effects, sheet),
         assertUnchanged: async () => undefined,
         afterDecision: async () => undefined,
         afterHold: async () => undefined,

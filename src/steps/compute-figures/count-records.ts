@@ -10,7 +10,7 @@ import type { EffectsOf } from '../../domain/step-effects.ts';
 import { canonicalHash } from '../../editions/fingerprint.ts';
 import { openFacts } from '../../facts/open-facts.ts';
 import { type Answer, type Answering, recordAnswers, replayAnswers } from '../../figures/answers.ts';
-import { countFigures, type OneEach } from '../../figures/count-figures.ts';
+import { countFigures, countMembers, type OneEach } from '../../figures/count-figures.ts';
 import { countExcluded } from '../../figures/excluded.ts';
 import { gatherPopulation } from '../../figures/population.ts';
 import { countInSteps } from './count-in-steps.ts';
@@ -23,6 +23,8 @@ export type CountEffects = Pick<EffectsOf<'compute-figures'>, 'facts' | 'running
 /** The edition whose records are counted, and what decides how. */
 export interface RecordsToCount {
   readonly sheet: Sheet;
+  /** The sheets of the members of its family, if they are counted too. */
+  readonly members?: readonly Sheet[];
   readonly month: Month;
   readonly exports: readonly FactsOfExport[];
   readonly codes: CodeLists;
@@ -43,10 +45,11 @@ export interface CountLimits {
 
 export const COUNT_LIMITS: CountLimits = { rows: 200_000, files: 64, rowsOfStep: 5_000_000 };
 
-/** The counts of an edition's records, exact. */
+/** The exact figures of an edition, and those of the members of its family, by the id of their sheet. */
 export interface CountedRecords {
-  readonly counted: CountedFigure[];
-  readonly excluded: Excluded[];
+  readonly counted: readonly CountedFigure[];
+  readonly members: ReadonlyMap<string, readonly CountedFigure[]>;
+  readonly excluded: readonly Excluded[];
 }
 
 /**
@@ -108,9 +111,11 @@ async function inSteps(effects: CountEffects, engine: Engine, records: RecordsTo
 
 async function ask(
   answering: Answering,
-  { sheet, month, codes, oneEach }: RecordsToCount,
+  { sheet, members = [], month, codes, oneEach }: RecordsToCount,
   through: Day = lastDay(month),
 ): Promise<CountedRecords> {
-  const counted = await countFigures(answering, { sheet, through, codes, oneEach });
-  return { counted, excluded: await countExcluded(answering, sheet, through) };
+  const counting = { sheet, through, codes, oneEach };
+  const counted = await countFigures(answering, counting);
+  const ofMembers = await countMembers(answering, counting, members);
+  return { counted, members: ofMembers, excluded: await countExcluded(answering, sheet, through) };
 }
