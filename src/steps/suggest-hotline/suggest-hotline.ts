@@ -1,7 +1,7 @@
 import { parseHotline } from '../../definitions/hotline-definition.ts';
 import { type CodeLists, fold } from '../../domain/codes.ts';
 import { Failure } from '../../domain/failure.ts';
-import { LANGUAGES } from '../../domain/languages.ts';
+import { LANGUAGES, USER_LANGUAGES } from '../../domain/languages.ts';
 import { TABLES } from '../../domain/tables.ts';
 import type { SampleFile } from '../../exports/survey/sample-files.ts';
 import { languageOf } from './heading-words.ts';
@@ -61,7 +61,7 @@ const FLAGS = {
 /** Analysts read the problems of their files in English or Spanish only. */
 function languageNotes(files: readonly FileSuggestion[]): string[] {
   const language = languageOf(files.flatMap(({ sample }) => sample.columns.map(({ heading }) => heading)));
-  return language === 'fr' || language === 'pt'
+  return !USER_LANGUAGES.some((own) => own === language)
     ? [`problems of its files are worded in English, not in ${language}; "language": "es" words them in Spanish`]
     : [];
 }
@@ -70,6 +70,7 @@ function definitionOf({ id, name }: Pick<NewHotline, 'id' | 'name'>, files: read
   const samples = files.map(({ sample }) => sample);
   const headings = samples.flatMap(({ columns }) => columns.map(({ heading }) => heading));
   const language = languageOf(headings);
+  const worded = USER_LANGUAGES.slice(1).find((own) => own === language); // the first is what a definition without has
   const once = (texts: readonly string[]): string[] => [...new Set(texts)];
   const encodings = once(samples.flatMap(({ encodings: own }) => own)).sort();
   const separators = once(samples.flatMap((sample) => (sample.isWorkbook ? [] : [sample.separator])));
@@ -79,7 +80,7 @@ function definitionOf({ id, name }: Pick<NewHotline, 'id' | 'name'>, files: read
   return {
     $schema: './hotline.schema.json',
     ...{ id, name: words, label: words },
-    ...(language === 'es' && { language }),
+    ...(worded !== undefined && { language: worded }),
     lines: [{ key: id, label: words }],
     encodings: encodings.length > 0 ? encodings : ['utf-8'],
     separators: separators.length > 0 ? separators : [','],
