@@ -2,7 +2,8 @@ import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
 import { loadSheet } from '../src/definitions/load-definitions.ts';
 import type { Publication } from '../src/domain/publication.ts';
-import { computeFigures, type FiguresEffects } from '../src/steps/compute-figures/compute-figures.ts';
+import { computeFigures } from '../src/steps/compute-figures/compute-figures.ts';
+import type { FiguresEffects } from '../src/steps/compute-figures/edition-content.ts';
 import { clock, facts, hashKey, once, pipelineDefinitions, pipelineFolder, table } from './aws-effects.ts';
 import { openEngine } from './engine.ts';
 import { log, observed } from './telemetry.ts';
@@ -10,6 +11,7 @@ import { log, observed } from './telemetry.ts';
 const effects = once(
   async (): Promise<FiguresEffects> => ({
     facts: facts(),
+    runningCounts: facts(),
     ledger: dynamoLedger(await table()),
     editions: dynamoEditions(await table()),
     hashKey: await hashKey(),

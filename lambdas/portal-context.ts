@@ -82,6 +82,7 @@ const NOT_HERE: Pick<
   | 'storeUpload'
   | 'assertUnchanged'
   | 'openMail'
+  | 'countRecipients'
   | 'afterDecision'
   | 'afterHold'
 > = {
@@ -90,6 +91,8 @@ const NOT_HERE: Pick<
   problemsWithValues: () => Promise.reject(new Error('the portal in AWS receives no files')),
   storeUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
   assertUnchanged: async () => undefined,
+  // only the part "readers" may read the list; pages lead to it
+  countRecipients: null,
   openMail: () => Promise.reject(new Error('only the part "mail" of the portal composes messages')),
   afterDecision: async () => undefined,
   afterHold: async () => undefined,

@@ -7,6 +7,7 @@ import { isTokenOf, type Token } from '../../src/domain/token.ts';
 import { limitedAttempts } from '../../src/portal/attempts.ts';
 import { portal } from '../../src/portal/portal.ts';
 import type { PortalContext, PortalOptions } from '../../src/portal/portal-options.ts';
+import { countRecipients } from '../../src/steps/stakeholders/list-stakeholders.ts';
 import { outgoingMail } from '../mail/outgoing-mail.ts';
 import type { CachedMailConfiguration } from '../pipeline/cached-mail-configuration.ts';
 import type { LocalEffects, LocalRuntime } from '../pipeline/local-runtime.ts';
@@ -152,6 +153,7 @@ function contextOf(
     schedules: mail.configuration.schedules,
     dueDays: mail.configuration.dueDays,
     offers: null,
+    countRecipients: (sheet) => countRecipients(effects, sheet),
     isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
     checkUpload: checkUpload(checking),
     checkedProblems: (asked) => lists.lines(asked),

@@ -118,6 +118,8 @@ export interface Effects {
   readonly uploadOffers: UploadOffers;
   readonly withdrawals: UploadWithdrawals;
   readonly facts: ObjectStore;
+  /** Counts of editions so far, which make the next count faster. */
+  readonly runningCounts: ObjectStore;
   readonly problems: ObjectStore;
   readonly activeFacts: ActiveFacts;
   readonly reports: ObjectStore;

@@ -83,6 +83,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   withdrawals: { withdraw: [grant('exports-bucket', ['exports/'], 's3:ListBucket', 's3:DeleteObject')] },
   problems: objects('exports-bucket', 'problems/'),
   facts: objects('facts-bucket', 'facts/'),
+  runningCounts: objects('facts-bucket', 'counts/'),
   activeFacts: { put: [grant('facts-bucket', ['active/'], 's3:PutObject')] },
   reports: objects('reports-bucket', 'reports/'),
   oldFacts: retirable('facts-bucket', 'facts/'),

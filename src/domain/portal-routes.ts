@@ -20,6 +20,8 @@ export const PORTAL_ROUTES = {
   finishSignIn: { method: 'GET', path: '/signed-in', part: 'view', roles: 'open', step: 'keep-session' },
   signOut: { method: 'POST', path: '/sign-out', part: 'view', roles: 'all', step: null },
   overview: { method: 'GET', path: '/', part: 'view', roles: 'all', step: 'show-timetable' },
+  exports: { method: 'GET', path: '/exports', part: 'view', roles: 'all', step: 'show-timetable' },
+  help: { method: 'GET', path: '/help/{topic}', part: 'view', roles: 'all', step: null },
   editions: { method: 'GET', path: '/editions', part: 'view', roles: 'all', step: 'show-timetable' },
   reviewPage: {
     method: 'GET',

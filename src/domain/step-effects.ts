@@ -22,6 +22,7 @@ export const STEP_EFFECTS = {
   },
   'compute-figures': {
     facts: ['fetch'],
+    runningCounts: ['bytes', 'fetch', 'putBytes', 'putFile'],
     ledger: ['entriesOf'],
     editions: [
       'newestRevision',
@@ -141,6 +142,8 @@ export const STEP_EFFECTS = {
     withdrawals: ['withdraw'],
   },
   'review-edition': {
+    // for whether an approval sends anything
+    holds: ['list'],
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],
     activity: ['all'],

@@ -116,6 +116,11 @@ export interface PortalContext {
    * @throws Failure StateChanged naming the first items that differ
    */
   assertUnchanged(): Promise<void>;
+  /**
+   * Counts the people on the list who get a sheet, without those who are paused or suspended; null where the list may
+   * not be read.
+   */
+  readonly countRecipients: ((sheet: string) => Promise<number>) | null;
   /** Opens the mail service, or the folder that messages are written to. */
   openMail(): Promise<PortalMail>;
   /** Starts the work after a decision: copies approved pages and sends overdue editions. Its failures are reported. */

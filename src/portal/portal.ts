@@ -19,6 +19,7 @@ import { editionRoutes } from './routes/edition-routes.ts';
 import { eventRoutes } from './routes/event-routes.ts';
 import { exploreRoutes } from './routes/explore-routes.tsx';
 import type { Handlers } from './routes/handlers.ts';
+import { helpRoutes } from './routes/help-routes.tsx';
 import { importApiRoutes } from './routes/import-api-routes.ts';
 import { importRoutes } from './routes/import-routes.tsx';
 import { monthRoutes } from './routes/month-routes.tsx';
@@ -91,6 +92,7 @@ const handlersOf = (options: PortalOptions): Handlers => ({
   ...sessionRoutes(options),
   ...providerRoutes(options),
   ...overviewRoutes(options),
+  ...helpRoutes(options),
   ...editionRoutes(options),
   ...editionPageRoutes(options),
   ...packageRoutes(options),

@@ -25,7 +25,7 @@ export function reviewIssues(review: Review, words: PortalWords, labels: ReviewL
     ...forbidding(review, words, labels),
     ...message,
     ...objections(review, words, labels),
-    ...unusualIssue(review, words),
+    ...unusualIssue(review, words, labels),
   ];
 }
 
@@ -42,7 +42,7 @@ function forbidding(
   const about = { forbids: true, places: [] };
   const places = exposed.map(({ sheet, month, revision, figure, cell, value, least, most, undecided }) =>
     t.exposedPlace({
-      name: `${labels.figure(figure)}, ${labels.cell(figure, cell)} (${sheet ? `${sheet}, ` : ''}${monthText(month, words.language)}, r${revision})`,
+      name: `${labels.figure(figure)}, ${labels.cell(figure, cell)} (${sheet ? `${labels.sheet(sheet)}, ` : ''}${monthText(month, words.language)}, r${revision})`,
       value: formatCount(value),
       range: undecided ? null : least === most ? String(least) : `${least}–${most}`,
     }),
@@ -88,9 +88,12 @@ function objection(
       return { count: warning.changes, ...t.smallChanges(warning.changes, threshold - 1, against) };
     }
     case 'orphans':
-      return { count: warning.orphans, ...t.orphans(warning.hotline, warning.orphans, formatCount(warning.people)) };
+      return {
+        count: warning.orphans,
+        ...t.orphans(labels.hotline(warning.hotline), warning.orphans, formatCount(warning.people)),
+      };
     case 'column-unknown':
-      return { count: warning.exports, ...t.columnUnknown(warning) };
+      return { count: warning.exports, ...t.columnUnknown({ ...warning, hotline: labels.hotline(warning.hotline) }) };
     case 'figure-unknown':
       return { count: warning.unknown, ...t.figureUnknown(labels.figure(warning.figure), formatCount(warning.total)) };
     case 'rejected':
@@ -101,15 +104,16 @@ function objection(
 /** The maximum number of unusual numbers in the list. */
 const LISTED = 12;
 
-function unusualIssue({ unusual }: Review, words: PortalWords): Issue[] {
+function unusualIssue({ unusual }: Review, words: PortalWords, labels: ReviewLabels): Issue[] {
   if (unusual.length === 0) return [];
-  const places = unusual.slice(0, LISTED).map((one) => unusualPlace(one, words));
+  const places = unusual.slice(0, LISTED).map((one) => unusualPlace(one, words, labels));
   const count = unusual.length;
   return [{ count, forbids: false, ...words.review.issues.unusual(count, count > LISTED ? LISTED : count), places }];
 }
 
-function unusualPlace({ kind, hotline, month, table, column, before, now }: Unusual, words: PortalWords): string {
-  const place = `${hotline}, ${monthText(month, words.language)}, ${table}`;
+function unusualPlace(unusual: Unusual, words: PortalWords, labels: ReviewLabels): string {
+  const { kind, hotline, month, table, column, before, now } = unusual;
+  const place = `${labels.hotline(hotline)}, ${monthText(month, words.language)}, ${table}`;
   const [was, is] = [formatCount(before), formatCount(now)];
   return words.review.issues.unusualPlace[kind]({ place, column: column ?? '', was, is });
 }

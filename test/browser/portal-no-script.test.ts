@@ -38,13 +38,26 @@ describe.skipIf(CHROMIUM === null)('the portal without JavaScript', () => {
   const path = () => page.value<string>('location.pathname + location.search');
 
   it('shows every page that has links or forms, and nothing that only a script could do', async () => {
-    for (const address of ['/', '/?months=all', '/editions', '/activity', '/tokens', '/stakeholders', MONTH]) {
+    for (const address of [
+      '/',
+      '/?months=all',
+      '/exports',
+      '/editions',
+      '/activity',
+      '/tokens',
+      '/stakeholders',
+      MONTH,
+    ]) {
       await open(`${address}${address.includes('?') ? '&' : '?'}lang=en`);
       expect(await page.value("document.querySelector('h1').textContent"), address).not.toBe('');
       const dead = "[...document.querySelectorAll('button:not([type=submit])')].filter((one) => one.checkVisibility())";
       expect(await page.value(`${dead}.map((one) => one.textContent)`), address).toEqual([]);
     }
     expect(await text()).toContain('Uploading needs JavaScript');
+    await open('/exports');
+    await fill('#month-nhth', '2017-01');
+    await click('form:has(#month-nhth) button');
+    expect(await path()).toBe('/exports/nhth/2017-01');
     await click('.who a[hreflang]');
     expect(await page.value('document.documentElement.lang')).toBe('es');
     await open('/?lang=en');

@@ -36,6 +36,8 @@ const STEADY = `
       .replace(/(?:\\p{L}+, )?\\d{1,2} (?:de )?\\p{L}+ (?:de )?20[2-9]\\d(?:, \\d\\d:\\d\\d)?/gu, '1 January 2030')
       .replace(user, 'Ana Reyes')
       .replace(/^\\d{1,2} \\p{L}{3,4}$/u, '1 Jan');
+  // the time zone of the machine
+  for (const zone of document.querySelectorAll('table.log ~ p.meta')) zone.textContent = zone.textContent.replace(/\\S+$/u, 'UTC.');
   // files are read at the same time, and which is first differs from run to run
   for (const rows of document.querySelectorAll('table.lately tbody'))
     rows.append(...[...rows.children].sort((a, b) => (a.textContent < b.textContent ? -1 : 1)));
@@ -59,6 +61,7 @@ const PAGES: [string, string, number][] = [
   ['stakeholder.es.390', '{stakeholder}?lang=es', 390],
   ['distribution.es.1280', '/distribution/us-mexico-border?lang=es', 1280],
   ['deliveries.en.390', '/distribution/us-mexico-border/editions/2017-03?lang=en', 390],
+  ['exports.es.390', '/exports?lang=es', 390],
   ['activity.en.1280', '/activity?lang=en', 1280],
   ['activity.es.390', '/activity?lang=es', 390],
 ];

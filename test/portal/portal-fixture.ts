@@ -20,6 +20,7 @@ import { runAsked } from '../../src/steps/distribute/run-asked.ts';
 import { writeAnnex } from '../../src/steps/record-report.ts';
 import { addPerson } from '../../src/steps/stakeholders/change-stakeholder.ts';
 import { availableSheets } from '../../src/steps/stakeholders/keep-stakeholders.ts';
+import { countRecipients } from '../../src/steps/stakeholders/list-stakeholders.ts';
 import { approvalOf, casesCsv, openStateFixture, type StateFixture } from '../steps/state-fixture.ts';
 
 export const HOST = '127.0.0.1:8787';
@@ -195,6 +196,7 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
         storeUpload: storeUpload(folders),
         withdrawUpload: withdrawUpload(folders),
         offers: null,
+        countRecipients: (sheet) => countRecipients(fixture.effects, sheet),
         assertUnchanged: async () => undefined,
         afterDecision: async () => undefined,
         afterHold: async () => undefined,

@@ -84,6 +84,7 @@ export function effectsOver({ definitions, engines }: MemoryFixture, state: Memo
     exports: memoryExports(state),
     heads: { read: async () => null, write: async () => undefined },
     facts: objects,
+    runningCounts: objects,
     problems: objects,
     reports: objects,
     approved: objects,

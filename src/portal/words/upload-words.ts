@@ -104,7 +104,7 @@ export const UPLOAD_EN: UploadWords = {
   notAnExport: 'not CSV, Excel (.xlsx) or zip: left out',
   replaces: 'Replaces the file of this name, received {when} ({n} records).',
   replacesApproved:
-    'An approved edition counts that file: readers keep its numbers until a newer revision is approved.',
+    'An approved edition counts that file: stakeholders keep its numbers until a newer revision is approved.',
   otherFile: '{name} already provides this table. Withdraw it first, or give this file the same name.',
   showMore: 'Show {n} more rows',
   list: 'Download the list',

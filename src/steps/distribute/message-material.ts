@@ -14,6 +14,7 @@ import type { CodeLists } from '../../domain/codes.ts';
 import type { PublishedEdition } from '../../domain/edition.ts';
 import type { DefinitionFiles } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
+import { folderOfSheet } from '../../domain/family.ts';
 import type { CellLabels } from '../../domain/figure.ts';
 import type { Language } from '../../domain/languages.ts';
 import { plain } from '../../domain/prose.ts';
@@ -44,9 +45,9 @@ export async function loadMessage(
   sheet: Sheet,
   edition: PublishedEdition,
 ): Promise<MessageMaterial> {
-  const folder = `templates/${sheet.id}/message`;
+  const folder = `templates/${folderOfSheet(sheet.id)}/message`;
   const place = `${folder}/message.json`;
-  if (!(await files.list(`templates/${sheet.id}`)).includes(place))
+  if (!(await files.list(`templates/${folderOfSheet(sheet.id)}`)).includes(place))
     throw new Failure('DefinitionInvalid', `${place} is missing: sheet ${sheet.id} has no message to send`);
   const definition = readDefinition(await json(files, place), place, sheet);
   const labels = cellLabels(codes, sheet.figures);

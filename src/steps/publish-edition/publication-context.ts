@@ -5,7 +5,7 @@ import type { Month } from '../../domain/month.ts';
 import type { PublicationStep } from '../../domain/publication.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { CompiledSheet } from '../compile-sheet/compiled-sheet.ts';
-import type { Computed, FiguresEffects } from '../compute-figures/compute-figures.ts';
+import type { Computed, FiguresEffects } from '../compute-figures/edition-content.ts';
 import type { NotifyEffects } from '../notify-reviewers.ts';
 import type { RecordEffects } from '../record-report.ts';
 import type { RenderEffects } from '../render-report/render-report.ts';

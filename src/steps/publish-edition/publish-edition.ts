@@ -1,7 +1,8 @@
 import type { ReportFile } from '../../domain/edition.ts';
 import { Failure } from '../../domain/failure.ts';
 import { PUBLICATION_RETRIES, PUBLICATION_STEPS, type PublicationStep } from '../../domain/publication.ts';
-import { type Computed, computeFigures } from '../compute-figures/compute-figures.ts';
+import { computeFigures } from '../compute-figures/compute-figures.ts';
+import type { Computed } from '../compute-figures/edition-content.ts';
 import { notifyReviewers } from '../notify-reviewers.ts';
 import { recordReport, writeAnnex } from '../record-report.ts';
 import type { Rendered } from '../render-report/render-report.ts';
@@ -97,9 +98,9 @@ const LATER_STEPS: Readonly<
 };
 
 /** Retries work as long as PUBLICATION_RETRIES says that retrying this unit can resolve its failure. */
-async function retry<Result>(
+export async function retry<Result>(
   what: 'step' | 'publication',
-  { signal }: PublicationContext,
+  { signal }: Pick<PublicationContext, 'signal'>,
   work: () => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {

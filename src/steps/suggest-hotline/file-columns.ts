@@ -2,19 +2,22 @@ import { fold } from '../../domain/codes.ts';
 import type { ClassifiedColumn, Content } from './classify-columns.ts';
 import { guessForm, isUnique } from './guess-columns.ts';
 import type { DateGuess } from './guess-dates.ts';
-import type { Role } from './heading-words.ts';
-import type { ColumnJson } from './hotline-json.ts';
+import { isOfPerson, type Role, words } from './heading-words.ts';
+import type { ColumnJson, FilterJson } from './hotline-json.ts';
+import type { SampleRows } from './sample-rows.ts';
 
 type ContentOf<Kind extends Content['is']> = Extract<Content, { is: Kind }>;
 
 /** The columns of a sample's file, found by what they contain, and what is not certain about them. */
 export class FileColumns {
   readonly all: readonly ClassifiedColumn[];
+  readonly rows: SampleRows;
   readonly notes: string[] = [];
   readonly #answers: ReadonlyMap<string, string>;
 
-  constructor(all: readonly ClassifiedColumn[], answers: ReadonlyMap<string, string>) {
+  constructor(all: readonly ClassifiedColumn[], rows: SampleRows, answers: ReadonlyMap<string, string>) {
     this.all = all;
+    this.rows = rows;
     this.#answers = answers;
   }
 
@@ -37,9 +40,12 @@ export class FileColumns {
     );
   }
 
-  /** Columns of codes of a list; of accused people, or of anybody else. */
+  /** Columns of codes of a list; of accused people, or of anybody else. Those that a person named come first. */
   coded(list: string, isOfAccused = false) {
-    return this.having('codes').filter((one) => one.content.coded.list === list && one.isOfAccused === isOfAccused);
+    const own = this.having('codes').filter(
+      (one) => one.content.coded.list === list && one.isOfAccused === isOfAccused,
+    );
+    return own.toSorted((a, b) => Number(b.isGiven) - Number(a.isGiven));
   }
 
   get dates(): DateGuess | null {
@@ -71,16 +77,26 @@ export class FileColumns {
   /** Returns the column with the ids of cases; the row itself is the id if there is none. */
   caseId(): ColumnJson {
     const given = this.answer('cases.case_id') ?? this.answer('victims.case_id');
-    const ids = this.having('id');
-    const id =
-      given ?? ids.find(({ column }) => CASE.test(fold(column.heading))) ?? ids.find((one) => !isPerson(one)) ?? ids[0];
+    const ids = this.having('id').filter(({ isOfAccused }) => !isOfAccused);
+    const id = given ?? ids.find(isCase) ?? ids.find(({ column }) => !isOfPerson(column.heading)) ?? ids[0];
     if (!id) return { row: true };
-    if (!given && ids.length > 1)
-      this.note(
-        `"${id.column.heading}" is taken as the id of the case, not ${quoted(ids.filter((one) => one !== id))}`,
-      );
+    const others = ids.filter((one) => one !== id && !isOfPerson(one.column.heading));
+    if (!given && others.length > 0)
+      this.note(`"${id.column.heading}" is taken as the id of the case, not ${quoted(others)}`);
     const form = guessForm(id.column);
     return { heading: id.column.heading, ...(form && { form }) };
+  }
+
+  /** Returns the heading of the column that numbers the victims, or the accused people, of a case; null if there is none. */
+  personId(isOfAccused: boolean): string | null {
+    const found = this.all.find(
+      (one) =>
+        one.isOfAccused === isOfAccused &&
+        isOfPerson(one.column.heading) &&
+        ['id', 'nothing', 'count', 'flag'].includes(one.content.is) &&
+        [...one.column.cells.keys()].every((text) => NUMBERED.test(text)),
+    );
+    return found?.column.heading ?? null;
   }
 
   /** Whether the ids of cases are different in each row, so that each row is a case or message of its own. */
@@ -89,7 +105,7 @@ export class FileColumns {
   }
 
   /** The filter for the rows of a role, if a column says what a row is. */
-  rowsOf(role: Role) {
+  rowsOf(role: Role): FilterJson | null {
     const column = this.having('role').find(({ content }) => [...content.roles.values()].includes(role));
     if (!column) return null;
     const values = [...column.content.roles];
@@ -106,7 +122,11 @@ export class FileColumns {
   }
 }
 
-const CASE = /\b(?:case|caso|expediente|denuncia|boleta)\b/u;
-const isPerson = ({ column }: ClassifiedColumn): boolean => /\b(?:victim|person|persona)/u.test(fold(column.heading));
+/** A number of a person, a short id, or a sign for "not known". */
+const NUMBERED = /^(?:[\p{L}._-]{0,6}\d[\p{L}\d._-]{0,15}|-\d+)$/u;
+
+const isCase = ({ column }: ClassifiedColumn): boolean =>
+  /\b(?:case|caso|expediente|denuncia|boleta|dossier|processo)\b/u.test(words(column.heading));
+
 const quoted = (columns: readonly ClassifiedColumn[]): string =>
   columns.map(({ column }) => `"${column.heading}"`).join(', ');

@@ -163,6 +163,13 @@ describe('a row filter', () => {
     expect((await facts()).map(({ record }) => record)).toEqual([1, 4]);
   });
 
+  it('may be any value but those to ignore, such as totals', async () => {
+    const hotline = people({ heading: 'Sex', hasValue: true, ignore: ['Total*'] });
+    const { found, facts } = await read(hotline, 'Case,Sex', 'a,Male', 'a,TOTAL', 'a,Total of both', 'a,');
+    expect(found).toEqual([]);
+    expect((await facts()).map(({ record }) => record)).toEqual([1]);
+  });
+
   it('may list beginnings of values, also of those to ignore', async () => {
     const hotline = people({ heading: 'Role', in: ['Victim*'], ignore: ['Family*'] });
     const { found, facts } = await read(hotline, 'Case,Role', 'a,Victim (direct)', 'a,family: mother', 'a,Witness');
