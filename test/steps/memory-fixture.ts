@@ -53,6 +53,7 @@ export type PipelineEffects = Omit<
   | 'holds'
   | 'tokens'
   | 'requests'
+  | 'runs'
   | 'accounts'
   | 'sessions'
   | 'stagedUploads'
