@@ -63,10 +63,12 @@ const family = closed({
     .default('all')
     .describe('the codes that have a sheet: "all" that the sheet counts, or a list'),
   whole: z
-    .literal(true, { error: 'must be true: the sheet of the whole is always made, because it protects its members' })
+    .literal(true, {
+      error: 'must be true: the main sheet is always made, because its numbers are those of its members together',
+    })
     .optional()
-    .describe('the whole has a sheet too, always'),
-}).describe('a sheet for each state, type, venue, line, channel or hotline, besides that of the whole');
+    .describe('the main sheet is always made, because its numbers are those of its members together'),
+}).describe('a sheet for each state, type, venue, line, channel or hotline, besides the main sheet');
 
 /** `templates/<sheet>/sheet.json` as written; `parseSheet` checks what a schema cannot. */
 export const SHEET_SCHEMA = closed({

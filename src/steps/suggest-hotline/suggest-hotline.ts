@@ -1,7 +1,7 @@
 import { parseHotline } from '../../definitions/hotline-definition.ts';
 import { type CodeLists, fold } from '../../domain/codes.ts';
 import { Failure } from '../../domain/failure.ts';
-import { USER_LANGUAGES } from '../../domain/languages.ts';
+import { LANGUAGES } from '../../domain/languages.ts';
 import { TABLES } from '../../domain/tables.ts';
 import type { SampleFile } from '../../exports/survey/sample-files.ts';
 import { areSpanish } from './heading-words.ts';
@@ -58,7 +58,7 @@ function definitionOf({ id, name }: Pick<NewHotline, 'id' | 'name'>, files: read
   const separators = once(samples.flatMap((sample) => (sample.isWorkbook ? [] : [sample.separator])));
   const formats = once(files.flatMap(({ dates }) => dates?.formats ?? []));
   const signs = once(files.flatMap((file) => file.signs));
-  const words = Object.fromEntries(USER_LANGUAGES.map((language) => [language, name]));
+  const words = Object.fromEntries(LANGUAGES.map((language) => [language, name]));
   return {
     $schema: './hotline.schema.json',
     ...{ id, name: words, label: words },
