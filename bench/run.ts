@@ -1,5 +1,6 @@
-// npm run bench [-- pages | victims | portal]: measures the cost of the program, each row with a limit measured in the same run
+// npm run bench [-- pages | family | victims | portal]: measures the cost of the program, each row with a limit measured in the same run
 // on the same machine.
+import { familyRows } from './family-rows.ts';
 import { pageRows } from './page-rows.ts';
 import { portalRows } from './portal-rows.ts';
 import type { Row } from './row.ts';
@@ -8,6 +9,7 @@ import { victimRows } from './victim-rows.ts';
 const GROUPS: Readonly<Record<string, { readonly runs: number; rows(runs: number): Promise<Row[]> }>> = {
   victims: { runs: 3, rows: victimRows },
   pages: { runs: 5, rows: pageRows },
+  family: { runs: 3, rows: familyRows },
   portal: { runs: 15, rows: portalRows },
 };
 
