@@ -6,14 +6,18 @@ import { type Check, checked, equal } from './check.ts';
 import { type Kill, killAtCalls } from './kills/every-call.ts';
 import { isHarmless } from './kills/judge.ts';
 import { killProcesses } from './kills/processes.ts';
+import { signalCheck } from './kills/signals.ts';
 
 /** One kill in this many is of a process, which takes about twenty times as long. */
 const ONE_PROCESS_IN = 50;
+/** The number of builds that get a signal which they can handle, from Ctrl-C to hanging up. */
+const SIGNALLED = 12;
 
 /**
  * Kills the program at `count` points, runs it again, and compares the result with an undisturbed run: nothing may be
  * lost, sent twice or changed. At one point in fifty, a process of `start`, `build`, `approve` or `distribute` is
- * killed with SIGKILL; at the others, a call of the pipeline's verbs in this process. Prints the counts by what was
+ * killed with SIGKILL; at the others, a call of the pipeline's verbs in this process. Then builds are interrupted by
+ * signals that they handle. Prints the counts by what was
  * killed.
  */
 export async function killChecks(count = 500): Promise<Check[]> {
@@ -29,7 +33,7 @@ export async function killChecks(count = 500): Promise<Check[]> {
       judgedCheck('processes', all, () => killProcesses(fixture, folder, each)),
     ]);
     console.log(words(all));
-    return checks;
+    return [...checks, await signalCheck(SIGNALLED)];
   } finally {
     await fixture.close();
     await rm(folder, { recursive: true, force: true });

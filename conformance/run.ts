@@ -1,5 +1,5 @@
 // npm run conformance [-- pdf-ua | data-package | query | aws | files | disclosure [2000] | neighbour | reliability [200] | portal [100] | kills [1000] |
-// orders [1000] | arm64]: checks the program's output and input with independent judges, what readers and neighbours can find out, and
+// orders [1000] | counts [100] | arm64]: checks the program's output and input with independent judges, what readers and neighbours can find out, and
 // how the program works under load. Without a part it runs all of them, each in a process of its own and two at a time.
 // Prints every check that fails, and "N passed, N failed" on the last line. `arm64` takes minutes and runs only on
 // request.
@@ -9,6 +9,7 @@ import { join } from 'node:path';
 import { arm64Checks } from './arm64.ts';
 import { awsChecks } from './aws.ts';
 import type { Check } from './check.ts';
+import { countChecks } from './counts.ts';
 import { dataPackageChecks } from './data-package.ts';
 import { disclosureChecks } from './disclosure.ts';
 import { fileChecks } from './files.ts';
@@ -34,6 +35,7 @@ const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[
   disclosure: disclosureChecks,
   kills: killChecks,
   orders: orderChecks,
+  counts: countChecks,
   reliability: reliabilityChecks,
   portal: portalChecks,
   'pdf-ua': () => pdfUaChecks(),

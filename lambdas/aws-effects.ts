@@ -5,6 +5,7 @@ import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
+import { cognitoAccounts, signedCognito } from '../src/adapters/aws/cognito-accounts.ts';
 import type { DynamoTable } from '../src/adapters/aws/dynamo-table.ts';
 import { eventBridgeEvents } from '../src/adapters/aws/event-bridge-events.ts';
 import { s3ActivityHeads } from '../src/adapters/aws/s3-activity-heads.ts';
@@ -25,6 +26,7 @@ import { definitionFiles } from '../src/adapters/local/definition-files.ts';
 import { fontFiles } from '../src/adapters/local/font-files.ts';
 import { loadDefinitions } from '../src/definitions/load-definitions.ts';
 import { withCanary } from '../src/definitions/with-canary.ts';
+import type { Accounts } from '../src/domain/account.ts';
 import { CANARY } from '../src/domain/canary.ts';
 import type { ObjectStore } from '../src/domain/effects.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../src/domain/environment.ts';
@@ -100,7 +102,8 @@ export const reportLinks = () => s3ReportLinks(bucket('reportsBucket'));
 const ses = new SESv2Client({ maxAttempts: 1 });
 export const mail = () => sesMail(ses, environment('configurationSet'));
 
-const documents = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
+const dynamo = new DynamoDBClient({});
+const documents = DynamoDBDocumentClient.from(dynamo, {
   marshallOptions: { removeUndefinedValues: true },
 });
 
@@ -110,6 +113,14 @@ export const table = once(async (): Promise<DynamoTable> => {
   await checkTableFormat(opened);
   return opened;
 });
+
+let readAccounts: Accounts | null = null;
+
+/** The accounts of the user pool, each remembered for a minute. */
+export const accounts = (): Accounts => {
+  readAccounts ??= cognitoAccounts(signedCognito(dynamo), environment('peoplePool'), Date.now);
+  return readAccounts;
+};
 
 const eventBridge = new EventBridgeClient({});
 export const events = () => eventBridgeEvents(eventBridge, environment('bus'));

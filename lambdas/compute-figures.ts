@@ -11,6 +11,7 @@ import { log, observed } from './telemetry.ts';
 const effects = once(
   async (): Promise<FiguresEffects> => ({
     facts: facts(),
+    runningCounts: facts(),
     ledger: dynamoLedger(await table()),
     editions: dynamoEditions(await table()),
     hashKey: await hashKey(),

@@ -1,4 +1,5 @@
 import { type APIGatewayProxyResult, handle, type LambdaEvent } from 'hono/aws-lambda';
+import { dynamoRequests } from '../src/adapters/aws/dynamo-requests.ts';
 import { dynamoSessions } from '../src/adapters/aws/dynamo-sessions.ts';
 import { oidcIdentity } from '../src/adapters/oidc-identity.ts';
 import { PROGRAM_VERSION } from '../src/definitions/versions.ts';
@@ -7,10 +8,12 @@ import { limitedAttempts } from '../src/portal/attempts.ts';
 import { type Portal, portal } from '../src/portal/portal.ts';
 import { providerSessions } from '../src/portal/provider-sessions.ts';
 import type { SessionEffects } from '../src/steps/keep-session.ts';
-import { clock, environment, once, ROOT, signInSecret, table } from './aws-effects.ts';
+import { accounts, clock, environment, once, ROOT, signInSecret, table } from './aws-effects.ts';
+import { canMail } from './mail-environment.ts';
 import { deployedPortalAssets } from './portal-assets.ts';
 import { portalContext } from './portal-context.ts';
 import { withEncodedPath } from './portal-event.ts';
+import { mailRuns } from './portal-mail.ts';
 import { reported } from './telemetry.ts';
 
 /** The name keeps other hosts from setting the cookie, and needs TLS. */
@@ -48,11 +51,12 @@ const app = once(async (): Promise<Portal> => {
     hosts: () => [origin.host],
     scheme: 'https',
     cookie: COOKIE,
-    // the groups of someone who is not signed in cannot be read yet, so tokens are refused
-    personNamed: null,
+    personOf: async ({ subject }) => (subject === null ? null : accounts().bySubject(subject)),
     attempts: limitedAttempts(FAILED_A_MINUTE, Date.now),
     version: PROGRAM_VERSION,
-    runs: null,
+    requests: { requests: dynamoRequests(await table()), clock },
+    canMail: canMail(),
+    runs: served === 'mail' ? await mailRuns() : null,
     changes: null,
     use: async (work) => work(await context()),
     report: (request, error) => void reported(`portal-${served}`, error, request),

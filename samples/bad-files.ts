@@ -146,11 +146,26 @@ function filesWithEnds(): BadFile[] {
   ];
 }
 
+const warning = (problem: ProblemCode, record: number | null, column: string | null): ExpectedProblem =>
+  found(problem, 'warning', record, column);
+
+const person = (id: string, gender: string, age: string, nationality: string): string =>
+  `${id},00000001,${gender},${age},${nationality}`;
+
+function unknownColumn(): BadFile {
+  const genders = ['Sample A', 'Sample B', 'Sample A', 'Sample B', 'Sample A', 'Female'];
+  return bad(
+    'column-unknown.csv',
+    'victims',
+    genders.map((gender, at) => person(`0000000${at + 1}`, gender, '17', 'Mexico')),
+    [
+      warning('column-unknown', null, 'Gender'),
+      ...[1, 2, 3, 4, 5].map((record) => warning('value-unknown', record, 'Gender')),
+    ],
+  );
+}
+
 function filesWithWarnings(): BadFile[] {
-  const warning = (problem: ProblemCode, record: number, column: string | null): ExpectedProblem =>
-    found(problem, 'warning', record, column);
-  const person = (id: string, gender: string, age: string, nationality: string): string =>
-    `${id},00000001,${gender},${age},${nationality}`;
   return [
     bad(
       'value-unknown.csv',
@@ -160,6 +175,7 @@ function filesWithWarnings(): BadFile[] {
         warning('value-unknown', 1, column),
       ),
     ),
+    unknownColumn(),
     bad(
       'age-implausible.csv',
       'victims',

@@ -62,6 +62,9 @@ export type LocalEffects = Omit<
   Effects,
   | 'publications'
   | 'sessions'
+  | 'requests'
+  | 'runs'
+  | 'accounts'
   | 'activeFacts'
   | 'stagedUploads'
   | 'checkResults'
@@ -181,6 +184,7 @@ function effectsOf(
   return {
     exports: folderExports(options.exports),
     facts: folderStore(state),
+    runningCounts: folderStore(state),
     problems: problemsFolder(state),
     reports: folderStore(state),
     oldFacts: folderRetirable(state),

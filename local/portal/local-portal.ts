@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { PROGRAM_VERSION } from '../../src/definitions/versions.ts';
 import { Failure } from '../../src/domain/failure.ts';
+import { isTokenOf, type Token } from '../../src/domain/token.ts';
 import { limitedAttempts } from '../../src/portal/attempts.ts';
 import { portal } from '../../src/portal/portal.ts';
 import type { PortalContext, PortalOptions } from '../../src/portal/portal-options.ts';
+import { countRecipients } from '../../src/steps/stakeholders/list-stakeholders.ts';
 import { outgoingMail } from '../mail/outgoing-mail.ts';
 import type { CachedMailConfiguration } from '../pipeline/cached-mail-configuration.ts';
 import type { LocalEffects, LocalRuntime } from '../pipeline/local-runtime.ts';
@@ -18,8 +20,9 @@ import { CheckLists } from './check-lists.ts';
 import { checkUpload, problemsWithValues } from './check-upload.ts';
 import { distributionRuns } from './distribution-runs.ts';
 import { type FollowSettings, followDecision, followHold } from './follow-decision.ts';
-import { openPeople } from './people.ts';
+import { openPeople, type People } from './people.ts';
 import { loadAssets } from './portal-assets.ts';
+import { requestFiles } from './request-files.ts';
 import { portalMail, sendAsked } from './send-asked.ts';
 import { type ServedPortal, servePortal } from './serve-portal.ts';
 import { makeLink, sessionFiles } from './session-files.ts';
@@ -58,8 +61,7 @@ export async function openPortal(
   const now = (): Date => new Date();
   const optionsFor = (at: number): PortalOptions => ({
     ...loaded,
-    sessions: sessionFiles(state, people, now),
-    personNamed: async (name) => (await people.all()).find((person) => person.name === name) ?? null,
+    ...storedInState(state, people, now),
     hosts: () => [`127.0.0.1:${at}`, `localhost:${at}`],
     scheme: 'http',
     signIn: null,
@@ -69,6 +71,7 @@ export async function openPortal(
     cookie: `factsheets-${at}`,
     attempts: limitedAttempts(FAILED_A_MINUTE, Date.now),
     version: PROGRAM_VERSION,
+    canMail: true,
     runs: distributionRuns({
       folder: join(state, 'portal', 'runs'),
       now,
@@ -98,6 +101,13 @@ export async function openPortal(
     },
   };
 }
+
+/** Sessions and answered requests, which survive a restart. */
+const storedInState = (state: string, people: People, now: () => Date) => ({
+  sessions: sessionFiles(state, people, now),
+  personOf: async (token: Token) => (await people.all()).find((person) => isTokenOf(token, person)) ?? null,
+  requests: { requests: requestFiles(join(state, 'portal', 'requests'), now), clock: { now } },
+});
 
 const isInUse = (error: unknown): boolean => error instanceof Error && 'code' in error && error.code === 'EADDRINUSE';
 
@@ -143,6 +153,7 @@ function contextOf(
     schedules: mail.configuration.schedules,
     dueDays: mail.configuration.dueDays,
     offers: null,
+    countRecipients: (sheet) => countRecipients(effects, sheet),
     isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
     checkUpload: checkUpload(checking),
     checkedProblems: (asked) => lists.lines(asked),

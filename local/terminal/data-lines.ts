@@ -1,3 +1,4 @@
+import type { UnknownWarning } from '../../src/domain/decision.ts';
 import { countPeople, type Excluded } from '../../src/domain/excluded.ts';
 import { countNoun, formatCount } from '../../src/domain/format.ts';
 import type { Unusual } from '../../src/domain/unusual.ts';
@@ -52,6 +53,14 @@ export const manyOrphansLine = ({
   readonly people: number;
 }): string =>
   `${formatCount(orphans)} of the ${countNoun(people, 'person', 'people')} in the exports of ${hotline} belong to a case that is not in them, so they are not counted: compare the case numbers in its files`;
+
+/** A column or figure whose values are mostly not known, and what to do. */
+export function unknownLine(warning: UnknownWarning): string {
+  if (warning.kind === 'figure-unknown')
+    return `${formatCount(warning.unknown)} of ${formatCount(warning.total)} in ${warning.figure} are unknown or other while codes of it are 0: compare the column and its spellings in the hotline's file`;
+  const { hotline, table, column, exports } = warning;
+  return `many values of "${column}" in ${table} of ${hotline} are in no list (${countNoun(exports, 'export')}), so figures by it are too low: check --values shows them; add them to hotlines/${hotline}.json`;
+}
 
 /** What differs from the months before, a line each; `most` lines, then how many more there are. */
 export function unusualLines(unusual: readonly Unusual[], most: number): string[] {

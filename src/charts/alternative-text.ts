@@ -23,6 +23,8 @@ export interface DescriptionSource {
   readonly lang: Language;
   /** The locale in which numbers are formatted: a BCP 47 tag. */
   readonly locale: string;
+  /** The code of the member whose shape a map outlines. */
+  readonly member?: string | undefined;
 }
 
 interface FigureDescription extends DescriptionSource {
@@ -131,7 +133,14 @@ function describeMap(figure: PrintedFigure, description: FigureDescription): str
   }
   if (anyZero)
     classes.set(classInWords({ from: 0, to: 0 }, words, place, locale), [READER_WORDS[lang].page.everywhereElse]);
-  return [...classes].map(([name, places]) => `${name}${READER_WORDS[lang].page.colon}${places.join(', ')}.`).join(' ');
+  const all = [...classes].map(([name, places]) => `${name}${READER_WORDS[lang].page.colon}${places.join(', ')}.`);
+  return [...outlined(figure, description), ...all].join(' ');
+}
+
+/** Returns a sentence that names the place whose shape is outlined; empty on a map without one. */
+function outlined(figure: PrintedFigure, { labels, lang, member }: FigureDescription): string[] {
+  const name = member === undefined ? undefined : labels[figure.by ?? '']?.[member]?.[lang];
+  return name === undefined ? [] : [fill(READER_WORDS[lang].page.outlined, { name })];
 }
 
 /** A class as a listener needs it: screen readers leave out the dash of "25–49". */

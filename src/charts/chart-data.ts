@@ -21,6 +21,8 @@ export interface ChartSource {
   readonly labels: Labels;
   readonly words: ChartWords;
   readonly measure: MeasureText;
+  /** The code of the member that the sheet is of; undefined for a whole. */
+  readonly member?: string | undefined;
 }
 
 /** The source of a chart's named datasets, and the chart's file, which failures name. */

@@ -44,6 +44,8 @@ export interface ChartSpec extends DomainContext {
   readonly spec: unknown;
   readonly words: ChartWords;
   readonly boundaries: Boundaries;
+  /** Whether maps outline a member's shape (outline-member.ts). */
+  readonly outlinesMember?: boolean;
   /** The colours of the sheet's theme. */
   readonly palette: Palette;
 }

@@ -18,6 +18,7 @@ import { spellOut } from './chart-words.ts';
 import { assertKnownPlaces, completeDomains } from './discrete-domains.ts';
 import { fitProjections } from './fit-projection.ts';
 import { assertKnownMarks } from './known-marks.ts';
+import { withMemberOutline } from './outline-member.ts';
 import { projectShapes } from './project-shapes.ts';
 import { WIDTH } from './ready/drawing.ts';
 import type { ReadyChart } from './ready/ready-chart.ts';
@@ -74,8 +75,9 @@ const isSpec = (spec: object): spec is TopLevelSpec => ('layer' in spec ? Array.
  * @throws Failure DefinitionInvalid with the file, for a wrong spec or word; FigureUnknown for boundaries that do not
  *   exist
  */
-export function compileChart({ file, spec: written, words, boundaries, palette, ...sheet }: ChartSpec): CompiledChart {
-  const spelled = spellOut(written, words, file);
+export function compileChart(source: ChartSpec): CompiledChart {
+  const { file, spec: written, words, boundaries, palette, outlinesMember, ...sheet } = source;
+  const spelled = spellOut(outlinesMember ? withMemberOutline(written) : written, words, file);
   const frame = frameOf(spelled, file);
   const spec = fitProjections(completeDomains(Object(spelled), sheet, file), boundaries, frame, file);
   if (!isSpec(spec))

@@ -5,6 +5,7 @@ import { type ChartSource, figureNamed, type NamedSource, namedData, rowsOfFigur
 import { NOTE, noteLines } from './chart-note.ts';
 import { type CompiledChart, type Dataflow, strictLogger, undrawable } from './chart-spec.ts';
 import { emptyWord, wordFor } from './chart-words.ts';
+import { markMember } from './outline-member.ts';
 import type { DrawingTools, Series } from './ready/drawing.ts';
 import { drawReady, type ReadyChart } from './ready/ready-chart.ts';
 import { slimSvg } from './slim-svg.ts';
@@ -32,7 +33,11 @@ export async function drawChart(chart: CompiledChart, figures: ChartSource): Pro
   }
   if (chart.ready) return drawReady(chart.ready.kind, seriesOf(chart.ready, source), toolsOf(chart.ready, source));
   const values = Object.fromEntries(datasets.map((name) => [name, namedData(name, frame, source)]));
-  return render({ dataflow: filled(chart.dataflow, { ...values, ...features }), domains: chart.domains, file });
+  return render({
+    dataflow: filled(chart.dataflow, { ...values, ...markMember(features, figures.member) }),
+    domains: chart.domains,
+    file,
+  });
 }
 
 /** Returns the figures of a ready-made chart as series; each has a name if there are several. */

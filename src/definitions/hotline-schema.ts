@@ -29,7 +29,7 @@ const rowFilter = closed({
   hasValue: z
     .literal(true, { error: 'only true is allowed; use "in" to list values' })
     .optional()
-    .describe('Only rows with a value in the column are records, in place of in.'),
+    .describe('Only rows with a value in the column are records, in place of in; not those with a value of ignore.'),
   ignore: z
     .array(z.string().trim())
     .optional()

@@ -1,8 +1,10 @@
 import { createHash } from 'node:crypto';
 import { CODE_LISTS, type CodeListName, type CodeLists } from '../domain/codes.ts';
+import { shortList } from '../domain/definition-faults.ts';
 import type { DefinitionFiles, HashKey } from '../domain/effects.ts';
 import { fileSchema } from '../domain/facts-columns.ts';
 import { Failure, ifNotFound } from '../domain/failure.ts';
+import { folderOfSheet } from '../domain/family.ts';
 import { LANGUAGES, type Words } from '../domain/languages.ts';
 import type { ExpectedFile } from '../domain/period.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -12,6 +14,7 @@ import { ageListErrors } from './age-lists.ts';
 import { withLabels } from './code-labels.ts';
 import { parseCodeLists } from './code-list-definition.ts';
 import { assertHotlinesExist, lineCodes } from './code-scope.ts';
+import { memberSheets } from './family-members.ts';
 import type { Hotline } from './hotline.ts';
 import { parseHotline } from './hotline-definition.ts';
 import { parseSheet } from './parse-sheet.ts';
@@ -130,22 +133,52 @@ export async function listSheets(files: DefinitionFiles): Promise<string[]> {
 }
 
 /**
- * Reads and checks `templates/<id>/sheet.json`, and how it relates to every other sheet. Its version is a hash of every
- * file of the folder that its pages are made from, so that changed wording makes a changed sheet. Its messages
- * (`message/`) are not part of a revision.
+ * Reads and checks a sheet, and how it relates to every other sheet: `templates/<id>/sheet.json`, or for the id of a
+ * member the sheet of its family. Its version is a hash of every file of the folder that its pages are made from, so
+ * that changed wording makes a changed sheet. Its messages (`message/`) are not part of a revision.
  * @throws Failure DefinitionInvalid if there is no such sheet, or with the place that is wrong: also if the sheet
  *   counts records of another one and neither declares how they relate
  */
 export async function loadSheet(files: DefinitionFiles, definitions: PageDefinitions, id: string): Promise<Sheet> {
+  const sheets = await loadFamily(files, definitions, folderOfSheet(id), id);
+  const found = sheets.find((sheet) => sheet.id === id);
+  if (found) return found;
+  const members = sheets.slice(1).map((sheet) => sheet.id);
+  const reason =
+    members.length === 0 ? 'it does not have a family' : `the members of its family are ${shortList(members)}`;
+  throw new Failure('DefinitionInvalid', `there is no sheet "${id}" of ${sheetPlace(folderOfSheet(id))}; ${reason}`);
+}
+
+/**
+ * Reads and checks all sheets of a folder: the whole, then the members of its family, if it has one. Each is related to
+ * the others, and to the sheets that the folder declares, with their members.
+ * @param asked the id that messages name
+ * @throws Failure DefinitionInvalid, see `loadSheet`
+ */
+export async function loadFamily(
+  files: DefinitionFiles,
+  definitions: PageDefinitions,
+  folder: string,
+  asked = folder,
+): Promise<readonly [Sheet, ...Sheet[]]> {
   const sheets = await listSheets(files);
-  if (!sheets.includes(id))
-    throw new Failure('DefinitionInvalid', `there is no sheet "${id}"; the sheets are ${sheets.join(', ')}`);
-  const sheet = await loadAlone(files, definitions, id);
-  const related = await relatedSheetsOf(files, id, sheets);
-  const others = await Promise.all(related.map((text) => loadAlone(files, definitions, text)));
-  const errors = ageListErrors(sheet, others, definitions.codes);
-  if (errors.length > 0) throw new Failure('DefinitionInvalid', `${sheetPlace(id)}: ${errors.join('; ')}`);
-  return { ...sheet, related: others };
+  if (!sheets.includes(folder))
+    throw new Failure('DefinitionInvalid', `there is no sheet "${asked}"; the sheets are ${sheets.join(', ')}`);
+  const whole = await loadAlone(files, definitions, folder);
+  const related = await relatedSheetsOf(files, folder, sheets);
+  const others = await Promise.all(related.map((id) => loadAlone(files, definitions, id)));
+  const errors = ageListErrors(whole, others, definitions.codes);
+  if (errors.length > 0) throw new Failure('DefinitionInvalid', `${sheetPlace(folder)}: ${errors.join('; ')}`);
+  const outside = others.flatMap((other) => [other, ...memberSheets(other)]);
+  const members = memberSheets(whole);
+  const relatedTo = (own: Sheet): Sheet['related'] => [
+    ...[whole, ...members].filter(({ id }) => id !== own.id),
+    ...outside,
+  ];
+  return [
+    { ...whole, related: relatedTo(whole) },
+    ...members.map((member) => ({ ...member, related: relatedTo(member) })),
+  ];
 }
 
 /**

@@ -9,6 +9,7 @@ import type { FigureDefinition, RecordFilter, Sheet } from '../domain/sheet.ts';
 import { isSeries } from '../domain/time-series.ts';
 import { writableCodes } from './code-scope.ts';
 import { SHEET_EXAMPLES } from './definition-examples.ts';
+import { familyErrors, familyOf } from './family-members.ts';
 import { figureErrors } from './figure-errors.ts';
 import { type FigureJson, SHEET_SCHEMA, type SheetJson } from './sheet-schema.ts';
 
@@ -30,7 +31,11 @@ export function parseSheet(json: unknown, around: SheetSurroundings): Sheet {
   const parsed = SHEET_SCHEMA.safeParse(json, { error: plainIssue });
   if (!parsed.success) throw invalid(around, faultTexts(parsed.error.issues, SHEET_EXAMPLES));
   const codes = writableCodes(around.codes, parsed.data.hotlines);
-  const errors = [...sheetErrors(parsed.data, { ...around, codes }), ...figureErrors(parsed.data, codes)];
+  const errors = [
+    ...sheetErrors(parsed.data, { ...around, codes }),
+    ...figureErrors(parsed.data, codes),
+    ...familyErrors(parsed.data, codes),
+  ];
   if (errors.length > 0) throw invalid(around, errors);
   return normalised(parsed.data, { ...around, codes });
 }
@@ -98,6 +103,7 @@ function filterErrors(place: string, filter: SheetJson['population'], codes: Cod
 
 function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
   const { languages, hotlines, threshold, minimumMonthsBetweenEditions, interval } = sheet;
+  const family = familyOf(sheet, around.codes);
   return {
     id: sheet.id,
     version: around.version,
@@ -118,6 +124,7 @@ function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
     signals: present(sheet.signals),
     figures: sheet.figures.map((figure) => normalisedFigure(figure, around.codes)),
     related: [],
+    ...(family && { family }),
   };
 }
 

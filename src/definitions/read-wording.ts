@@ -1,4 +1,5 @@
 import { Failure } from '../domain/failure.ts';
+import { keyOfVariant } from '../domain/family.ts';
 import { isRightToLeft } from '../domain/languages.ts';
 import { allLines, type Line, plain } from '../domain/prose.ts';
 import { readSections, type Section } from './markdown-sections.ts';
@@ -71,7 +72,7 @@ function checkKeys(
 ): void {
   const allowed = [...wanted, ...mayHave];
   const missing = wanted.filter((key) => !matches.includes(key));
-  const unknown = matches.filter((key) => !allowed.includes(key));
+  const unknown = matches.filter((key) => !allowed.includes(key) && !allowed.includes(keyOfVariant(key) ?? ''));
   if (missing.length === 0 && unknown.length === 0) return;
   const parts = [
     ...(missing.length > 0 ? [`lacks the ${kind}(s) ${missing.join(', ')}`] : []),

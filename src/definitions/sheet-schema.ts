@@ -1,4 +1,5 @@
 import { z } from 'zod';
+import { FAMILY_DIMENSIONS } from '../domain/family.ts';
 import { DIMENSIONS } from '../domain/figure.ts';
 import { LANGUAGES } from '../domain/languages.ts';
 import { LEAST_BASE, LEAST_THRESHOLD, MOST_CLASS_BOUNDS } from '../domain/sheet.ts';
@@ -55,6 +56,20 @@ const figure = closed({
     .optional(),
 }).describe('one figure');
 
+const family = closed({
+  by: z.enum(FAMILY_DIMENSIONS).describe('what the members differ by'),
+  members: z
+    .union([z.literal('all'), list('the codes of the members, or the ids of hotlines')])
+    .default('all')
+    .describe('the codes that have a sheet: "all" that the sheet counts, or a list'),
+  whole: z
+    .literal(true, {
+      error: 'must be true: the main sheet is always made, because its numbers are those of its members together',
+    })
+    .optional()
+    .describe('the main sheet is always made, because its numbers are those of its members together'),
+}).describe('a sheet for each state, type, venue, line, channel or hotline, besides the main sheet');
+
 /** `templates/<sheet>/sheet.json` as written; `parseSheet` checks what a schema cannot. */
 export const SHEET_SCHEMA = closed({
   $schema: z.string().optional(),
@@ -104,6 +119,7 @@ export const SHEET_SCHEMA = closed({
   sources: z.array(party).nonempty().describe('where the records come from; by default the hotlines').optional(),
   population: filter.describe('which cases are counted, and with them their people'),
   signals: filter.describe('which signals are counted'),
+  family: family.optional(),
   figures: z.array(figure).nonempty(),
 }).describe('A fact sheet: which records it counts, and how');
 

@@ -1,4 +1,5 @@
 import type { DefinitionFiles } from '../domain/effects.ts';
+import { folderOfSheet } from '../domain/family.ts';
 import { LANGUAGES, type Language } from '../domain/languages.ts';
 
 const decoder = new TextDecoder();
@@ -14,7 +15,7 @@ export async function sheetWords(
 ): Promise<ReadonlyMap<string, string>> {
   const paths = await files.list('templates');
   const written = [language, ...LANGUAGES]
-    .map((code) => `templates/${sheet}/wording/${code}.md`)
+    .map((code) => `templates/${folderOfSheet(sheet)}/wording/${code}.md`)
     .find((path) => paths.includes(path));
   const text = written === undefined ? '' : decoder.decode(await files.bytes(written));
   const section = /^## words\s*\n([\s\S]*?)(?=^## |(?![\s\S]))/mu.exec(text)?.[1] ?? '';

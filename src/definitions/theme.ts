@@ -3,6 +3,7 @@ import { contrast, darkenedFor, mixed } from '../domain/colour.ts';
 import { type Examples, faultTexts, plainIssue } from '../domain/definition-faults.ts';
 import type { DefinitionFiles } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
+import { folderOfSheet } from '../domain/family.ts';
 import { CLASS_COLOURS, type Colour, HOUSE_PALETTE, type Palette } from '../domain/palette.ts';
 import { closed } from './definition.ts';
 import { json } from './load-definitions.ts';
@@ -165,9 +166,9 @@ function contrastErrors(palette: Palette): string[] {
 /** Whether the theme of a sheet has a logo, whose alternative text the wording then has. */
 export async function hasLogo(files: DefinitionFiles, sheet: string): Promise<boolean> {
   const place = themeFile(sheet);
-  if (!(await files.list(`templates/${sheet}`)).includes(place)) return false;
+  if (!(await files.list(`templates/${folderOfSheet(sheet)}`)).includes(place)) return false;
   return readTheme(await json(files, place), place).theme.logo !== undefined;
 }
 
 /** Where the theme of a sheet is, if it has one. */
-export const themeFile = (sheet: string): string => `templates/${sheet}/theme.json`;
+export const themeFile = (sheet: string): string => `templates/${folderOfSheet(sheet)}/theme.json`;

@@ -1,4 +1,4 @@
-import type { Words } from './languages.ts';
+import type { Language, Words } from './languages.ts';
 import type { Table } from './tables.ts';
 
 /** The code lists of every hotline. Their members are data (`codes/*.json`); their names are fixed here. */
@@ -19,8 +19,21 @@ export interface Code {
   readonly hotlines?: readonly string[];
   /** The ages in years that the code means. */
   readonly ages?: AgeRange;
+  /** How languages name it in a sentence, where that is more than its label. */
+  readonly forms?: Readonly<Partial<Record<Language, NameForms>>>;
   /** In the lists of a sheet: a figure has a cell for the code only if a record has it. */
   readonly onlyCounted?: true;
+}
+
+/**
+ * How a language names a code in a sentence: "the State of Mexico", *del Estado de México*. `name` replaces the label,
+ * and `article` is written before it; `in` and `of` are the forms after a preposition that do not follow its rules.
+ */
+export interface NameForms {
+  readonly name?: string | undefined;
+  readonly article?: string | undefined;
+  readonly in?: string | undefined;
+  readonly of?: string | undefined;
 }
 
 /** Ages in complete years, both included; `to` is null for all ages from `from` on. */

@@ -15,7 +15,21 @@ export type Warning =
   | { readonly kind: 'interval'; readonly month: Month; readonly months: number; readonly least: number }
   /** People of a hotline whose case is in no active export. */
   | { readonly kind: 'orphans'; readonly hotline: string; readonly orphans: number; readonly people: number }
+  /** A column of which many values are in no list, and the number of exports in which they are. */
+  | {
+      readonly kind: 'column-unknown';
+      readonly hotline: string;
+      /** The name of the file, without ending. */
+      readonly table: string;
+      readonly column: string;
+      readonly exports: number;
+    }
+  /** A figure of which most records are unknown while codes of it have none; exact. */
+  | { readonly kind: 'figure-unknown'; readonly figure: string; readonly unknown: number; readonly total: number }
   | { readonly kind: 'rejected'; readonly by: string; readonly at: string };
+
+/** A warning about values that are not known: a mapping is likely wrong. */
+export type UnknownWarning = Extract<Warning, { kind: 'column-unknown' | 'figure-unknown' }>;
 
 /** What a person may ask for. */
 export type AskedVerdict = 'approved' | 'rejected';

@@ -1,15 +1,18 @@
+import type { Accounts } from './account.ts';
 import type { Activity } from './activity.ts';
 import type { CodeLists } from './codes.ts';
 import type { Dispatches } from './dispatch.ts';
 import type { Engine } from './engine.ts';
 import type { Events } from './event.ts';
 import type { Holds } from './hold.ts';
+import type { KeyedRequests } from './keyed-request.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mail, ReportLinks } from './mail.ts';
 import type { PublicSite } from './public-site.ts';
 import type { Publications } from './publication.ts';
 import type { RetirableObjects } from './retirement.ts';
 import type { Editions } from './revision.ts';
+import type { AskedRuns } from './run-status.ts';
 import type { SessionStore } from './session.ts';
 import type { Stakeholders } from './stakeholder.ts';
 import type { StateHeads } from './state-head.ts';
@@ -115,6 +118,8 @@ export interface Effects {
   readonly uploadOffers: UploadOffers;
   readonly withdrawals: UploadWithdrawals;
   readonly facts: ObjectStore;
+  /** Counts of editions so far, which make the next count faster. */
+  readonly runningCounts: ObjectStore;
   readonly problems: ObjectStore;
   readonly activeFacts: ActiveFacts;
   readonly reports: ObjectStore;
@@ -132,13 +137,16 @@ export interface Effects {
   readonly editions: Editions;
   readonly heads: StateHeads;
   readonly sessions: SessionStore;
+  readonly requests: KeyedRequests;
   readonly events: Events;
   readonly publications: Publications;
   readonly stakeholders: Stakeholders;
   readonly dispatches: Dispatches;
+  readonly runs: AskedRuns;
   readonly holds: Holds;
   readonly activity: Activity;
   readonly tokens: Tokens;
+  readonly accounts: Accounts;
   readonly mail: Mail;
   readonly reportLinks: ReportLinks;
   /**

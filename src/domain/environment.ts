@@ -40,6 +40,8 @@ export const ENVIRONMENT = {
   signInIssuer: 'FACTSHEETS_SIGN_IN_ISSUER',
   signInClient: 'FACTSHEETS_SIGN_IN_CLIENT',
   signInSecret: 'FACTSHEETS_SIGN_IN_SECRET',
+  /** The id of the user pool that has the accounts. */
+  peoplePool: 'FACTSHEETS_PEOPLE_POOL',
   signOutAddress: 'FACTSHEETS_SIGN_OUT_ADDRESS',
 } as const;
 

@@ -1,5 +1,7 @@
-/** What the members of a family differ by: hotlines, or a dimension of cases or of signals. */
-export type FamilyDimension = 'hotline' | 'state' | 'type' | 'venue' | 'line' | 'channel';
+/** What the members of a family may differ by: hotlines, or a dimension of cases or of signals. */
+export const FAMILY_DIMENSIONS = ['hotline', 'state', 'type', 'venue', 'line', 'channel'] as const;
+
+export type FamilyDimension = (typeof FAMILY_DIMENSIONS)[number];
 
 /** A member of a family: the records of the whole that have one code. */
 export interface FamilyMember {
@@ -30,3 +32,19 @@ export const memberSheetId = (family: string, key: string): string =>
 
 /** Returns the id of the folder that a sheet is read from. */
 export const folderOfSheet = (sheet: string): string => sheet.split(MEMBER_SEPARATOR)[0] ?? sheet;
+
+/**
+ * The suffixes of keys of texts that replace the text of the key: `member` on the pages of members, `few` and `none` on
+ * pages with too little to print.
+ */
+export const TEXT_VARIANTS = ['member', 'few', 'none'] as const;
+
+export type TextVariant = (typeof TEXT_VARIANTS)[number];
+
+const VARIANT_KEY = new RegExp(`^(.+)\\.(?:${TEXT_VARIANTS.join('|')})$`, 'u');
+
+/** Returns the key whose text a variant's key replaces: `title` for `title.member`; null for any other key. */
+export const keyOfVariant = (key: string): string | null => VARIANT_KEY.exec(key)?.[1] ?? null;
+
+/** Whether a text replaces another one on some pages only. A key may end like a variant, as `column.none` does. */
+export const isVariantKey = (key: string, texts: object): boolean => Object.hasOwn(texts, keyOfVariant(key) ?? '');

@@ -1,3 +1,4 @@
+import { KEYED_ROUTES } from './keyed-request.ts';
 import type { PortalPart } from './portal-route.ts';
 import { PORTAL_ROUTES } from './portal-routes.ts';
 import { STEP_EFFECTS, type StepName } from './step-effects.ts';
@@ -9,6 +10,8 @@ export const DEPLOYED_PARTS = [
   'problems',
   'review',
   'readers',
+  'tokens',
+  'mail',
 ] as const satisfies readonly PortalPart[];
 
 export type DeployedPart = (typeof DEPLOYED_PARTS)[number];
@@ -21,13 +24,19 @@ export type FunctionName = StepName | PortalFunction;
 
 const isStep = (name: string): name is StepName => Object.hasOwn(STEP_EFFECTS, name);
 
+/** The steps of every part: who sends the request, by a session or a token, and what that person did. */
+const EVERY_PART = ['keep-session', 'use-token', 'record-activity'] as const;
+
+const KEYED = ['keep-requests'] as const;
+
 /** Returns the part that a function serves; null for a function of one step. */
 export const partOf = (name: string): DeployedPart | null =>
   DEPLOYED_PARTS.find((part) => name === `portal-${part}`) ?? null;
 
 /**
  * Returns the steps that a function runs, and thus its rights: those of a part are the steps of its routes, the one
- * that finds out who is signed in, and the one that records what that person did.
+ * that finds out who is signed in, the one that records what that person did, and the one that stores answers by key
+ * where a route obeys keys.
  * @throws Error for a route whose step has no list of effects
  */
 export function stepsOf(name: FunctionName): readonly StepName[] {
@@ -39,5 +48,6 @@ export function stepsOf(name: FunctionName): readonly StepName[] {
     if (!isStep(step)) throw new Error(`the route ${route} runs ${step}, which STEP_EFFECTS does not list`);
     return [step];
   });
-  return [...new Set<StepName>(['keep-session', 'record-activity', ...steps])];
+  const isKeyed = routes.some(([route]) => Object.hasOwn(KEYED_ROUTES, route));
+  return [...new Set<StepName>([...EVERY_PART, ...(isKeyed ? KEYED : []), ...steps])];
 }

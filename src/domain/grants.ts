@@ -13,6 +13,7 @@ export type ResourceName =
   | 'hash-key'
   | 'link-secret'
   | 'sign-in-secret'
+  | 'people-pool'
   | 'bus'
   | 'state-machine'
   | 'executions'
@@ -82,6 +83,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   withdrawals: { withdraw: [grant('exports-bucket', ['exports/'], 's3:ListBucket', 's3:DeleteObject')] },
   problems: objects('exports-bucket', 'problems/'),
   facts: objects('facts-bucket', 'facts/'),
+  runningCounts: objects('facts-bucket', 'counts/'),
   activeFacts: { put: [grant('facts-bucket', ['active/'], 's3:PutObject')] },
   reports: objects('reports-bucket', 'reports/'),
   oldFacts: retirable('facts-bucket', 'facts/'),
@@ -160,9 +162,19 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     read: get('SESSION#*'),
     put: put('SESSION#*'),
   },
+  requests: {
+    byId: get('REQUEST#*'),
+    put: put('REQUEST#*'),
+  },
   // what is not to be read any more must not stay in the bucket
   publicSite: {
     replace: [grant('public-bucket', [SITE_PREFIX], 's3:ListBucket', 's3:PutObject', 's3:DeleteObject')],
+  },
+  runs: {
+    find: get('RUNS#*'),
+    all: query('RUNS#*'),
+    begin: put('RUNS#*'),
+    record: put('RUNS#*'),
   },
   holds: {
     list: query('HOLDS#*'),
@@ -183,6 +195,13 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     all: query('TOKENS'),
     byId: get('TOKENS'),
     put: put('TOKENS'),
+    uses: query('TOKEN-USES'),
+    usedAt: get('TOKEN-USES'),
+    recordUse: put('TOKEN-USES'),
+  },
+  // a token has the roles that its person has now, who need not be signed in
+  accounts: {
+    bySubject: [grant('people-pool', [], 'cognito-idp:AdminGetUser', 'cognito-idp:AdminListGroupsForUser')],
   },
   // SES checks the identity that sends and the configuration set that reports bounces. It checks SendEmail of a raw message,
   // which is what the adapter sends, as SendRawEmail.

@@ -34,6 +34,9 @@ export function parseDay(text: string): Day | null {
 /** Returns the month of a day. */
 export const monthOf = (day: Day): Month => day.slice(0, 7) as Month;
 
+/** Returns the month of a moment, in UTC. */
+export const monthAt = (moment: Date): Month => moment.toISOString().slice(0, 7) as Month;
+
 /** Returns the last day of a month. */
 export const lastDay = (month: Month): Day =>
   `${month}-${pad(daysIn(Number(month.slice(0, 4)), Number(month.slice(5))), 2)}` as Day;

@@ -29,6 +29,7 @@ export const PROBLEM_CODES = [
   'report-end', // lines at the end of a report that are not records, in a form not agreed with the hotline
   'total-row', // a row whose only filled cells look like a total
   // warnings: the row counts
+  'column-unknown', // many cells of a column have a value that is in no list: the mapping is likely wrong
   'value-unknown',
   'age-implausible',
   'state-outside-countries',

@@ -22,6 +22,7 @@ export const STEP_EFFECTS = {
   },
   'compute-figures': {
     facts: ['fetch'],
+    runningCounts: ['bytes', 'fetch', 'putBytes', 'putFile'],
     ledger: ['entriesOf'],
     editions: [
       'newestRevision',
@@ -70,6 +71,16 @@ export const STEP_EFFECTS = {
   },
   'keep-session': {
     sessions: ['read', 'put'],
+  },
+  'use-token': {
+    tokens: ['byId', 'usedAt', 'recordUse'],
+    accounts: ['bySubject'],
+  },
+  'keep-tokens': {
+    tokens: ['all', 'byId', 'put', 'uses'],
+  },
+  'keep-requests': {
+    requests: ['byId', 'put'],
   },
   'record-activity': {
     activity: ['newest', 'append'],
@@ -131,6 +142,8 @@ export const STEP_EFFECTS = {
     withdrawals: ['withdraw'],
   },
   'review-edition': {
+    // for whether an approval sends anything
+    holds: ['list'],
     ledger: ['entriesOf'],
     editions: ['newestRevision', 'revision', 'revisionsOf', 'decisionsOf', 'editionsOf', 'figuresOf', 'reportOf'],
     activity: ['all'],
@@ -165,6 +178,31 @@ export const STEP_EFFECTS = {
     holds: ['list'],
     mail: ['send', 'ratePerSecond'],
     linkSecrets: ['newest'],
+    events: ['emit'],
+    // of a run that a person asked for in the portal
+    runs: ['find', 'record'],
+    activity: ['newest', 'append'],
+  },
+  // messages are composed from approved copies, with links that do not work
+  'preview-run': {
+    editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf'],
+    approved: ['bytes'],
+    stakeholders: ['all'],
+    dispatches: ['list'],
+    heads: ['read'],
+    holds: ['list'],
+  },
+  'send-test-message': {
+    editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf'],
+    approved: ['bytes'],
+    stakeholders: ['all'],
+    dispatches: ['list'],
+    heads: ['read'],
+    holds: ['list'],
+    mail: ['send'],
+  },
+  'ask-run': {
+    runs: ['find', 'all', 'begin', 'record'],
     events: ['emit'],
   },
   'keep-stakeholders': {

@@ -17,13 +17,16 @@
  *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; for a person who left, only that
  *     dispatch          DISPATCH#<sheet>#<YYYY-MM>#<n>    STAKEHOLDER#<hash of address>        the status of one message: claimed, sent, failed
  *     last message      MESSAGES                          STAKEHOLDER#<hash of address>        when the last message to a person was sent, or may have been
+ *     run               RUNS#<sheet>                      RUN#<key>                            a run that a person asked for, and how it ended; removed after 90 days
  *     hold              HOLDS#<sheet>                     HOLD#<000001>                        that nothing of the sheet is distributed, or is again: who, when, why
  *     register          REGISTER#<sheet>                  NOTE#<000001>                        what was published elsewhere, by hand; never changed
  *     activity          ACTIVITY                          ENTRY#<000000001>                    what someone did: who, when, hash of the entry before
  *     newest activity   NEWEST-ACTIVITY                   NEWEST                               the newest entry, generation
  *     token             TOKENS                            TOKEN#<id>                           the hash of a program's token, whose it is, what it may do, until when
+ *     use of a token    TOKEN-USES                        TOKEN#<id>                           when a token was last used, to the hour
  *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
  *     session           SESSION#<hash of secret>          SESSION                              who is signed in, with which roles; removed after its end
+ *     request           REQUEST#<hash of who, what, key>  REQUEST                              the answer to a request with a key; removed after a day
  *     format            FORMAT                            FORMAT                               the number of the format that all these items have
  *
  *     access pattern                                                        request
@@ -65,8 +68,12 @@
  *     35  some entries after or before a number                                Query     ACTIVITY, between two entries
  *     36  every entry, to verify the log                                       Query     ACTIVITY, between two entries
  *     37  every token; one of them                                             Query     TOKENS; GetItem TOKEN#id
- *     38  make a token, revoke it, record its use                              PutItem   if generation is the one read
+ *     38  make a token, revoke it                                              PutItem   if generation is the one read
  *     39  the session of a browser; begin, renew or end it                     GetItem   SESSION; PutItem if generation is the one read
+ *     40  a request that was sent with a key; begin and end it                GetItem   REQUEST; PutItem if generation is the one read
+ *     41  when tokens were last used; record a use                            Query     TOKEN-USES; GetItem TOKEN#id; PutItem
+ *     42  a run that a person asked for; those of a sheet                     GetItem   RUNS, RUN#key; Query RUNS
+ *     43  begin a run; record its end                                         PutItem   if it is missing; PutItem
  */
 
 /** The primary key of an item. */
@@ -205,6 +212,10 @@ export const dispatchRange = (sheet: string, month: string, revision: number): K
 /** Apart from the list, which whoever sends may not write. */
 export const messageKey = (stakeholder: string): ItemKey => ({ PK: 'MESSAGES', SK: `STAKEHOLDER#${stakeholder}` });
 
+export const runKey = (sheet: string, key: string): ItemKey => ({ PK: `RUNS#${sheet}`, SK: `RUN#${key}` });
+
+export const runRange = (sheet: string): KeyRange => ({ PK: `RUNS#${sheet}`, beginsWith: 'RUN#' });
+
 export const holdKey = (sheet: string, hold: number): ItemKey => ({ PK: `HOLDS#${sheet}`, SK: `HOLD#${number(hold)}` });
 
 export const holdRange = (sheet: string): KeyRange => ({ PK: `HOLDS#${sheet}`, beginsWith: 'HOLD#' });
@@ -235,8 +246,15 @@ export const tokenKey = (id: string): ItemKey => ({ PK: 'TOKENS', SK: `TOKEN#${i
 
 export const tokenRange = (): KeyRange => ({ PK: 'TOKENS', beginsWith: 'TOKEN#' });
 
+export const tokenUseKey = (id: string): ItemKey => ({ PK: 'TOKEN-USES', SK: `TOKEN#${id}` });
+
+export const tokenUseRange = (): KeyRange => ({ PK: 'TOKEN-USES', beginsWith: 'TOKEN#' });
+
 export const KEY_OF_TABLE: ItemKey = { PK: 'KEY', SK: 'KEY' };
 export const FORMAT_KEY: ItemKey = { PK: 'FORMAT', SK: 'FORMAT' };
+
+/** @param id SHA-256 of who sent the request, what it asks for and its key, hex */
+export const requestKey = (id: string): ItemKey => ({ PK: `REQUEST#${id}`, SK: 'REQUEST' });
 
 /** @param id SHA-256 of the browser's secret, hex */
 export const sessionKey = (id: string): ItemKey => ({ PK: `SESSION#${id}`, SK: 'SESSION' });

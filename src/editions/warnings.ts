@@ -3,6 +3,7 @@ import { countPeople, type Excluded, hasManyOrphans } from '../domain/excluded.t
 import { monthsBetween } from '../domain/month.ts';
 import type { ExportChanges, Review, SmallChanges } from '../domain/review.ts';
 import type { ReviewSource } from './review-source.ts';
+import { unknownWarnings } from './unknown-values.ts';
 
 /** Lists the warnings about a revision: for each, the person who approves it must give a reason (figures.md). */
 export function buildWarnings(
@@ -19,6 +20,7 @@ export function buildWarnings(
     ...(behind > 0 ? [{ kind: 'behind', exports: behind } as const] : []),
     ...(revision.complete ? [] : [{ kind: 'incomplete', missing: revision.missing.length } as const]),
     ...orphanWarnings(revision.excluded ?? []),
+    ...unknownWarnings(source.entries, source.figures),
     ...closeEditions(source).map((near): Warning => ({ kind: 'interval', ...near })),
     ...smallChanges.flatMap(({ month, revision: number, changes }): Warning[] => {
       const seen = changes.filter((change) => change.seen).length;

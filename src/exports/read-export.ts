@@ -22,6 +22,7 @@ import { joinIds } from './engine/joined-ids.ts';
 import { loadRecords } from './engine/load-records.ts';
 import { findRepeats } from './engine/repeated-records.ts';
 import { codeTables, type FileReading } from './engine/table-records.ts';
+import { unknownColumns } from './engine/unknown-columns.ts';
 import { knownWords } from './layout/known-words.ts';
 import { type LaidOutText, layOutText } from './layout/lay-out-text.ts';
 import { detailOf } from './problems/detail-phrases.ts';
@@ -192,13 +193,15 @@ async function readRows(reading: FileReading, text: LaidOutText): Promise<FileRo
   const relation = `${reading.name}_rows`;
   const loaded = await loadRecords(engine, { ...text, relation });
   await problems.add([...text.problems, ...loaded.problems]);
-  const { records, hasGaps } = await inspectRows(engine, relation, text, problems);
+  const filters = reading.file.tables.flatMap(({ where }) => where);
+  const { records, hasGaps } = await inspectRows(engine, relation, { ...text, filters }, problems);
   const { size: bytes } = await stat(text.path);
   const columns = new Map(text.columns.map(({ key, name }) => [key, name]));
   const tables: CodedTable[] = [];
   const raw = await joinIds(engine, { relation, columns, records, bytes, hasGaps }, reading.file);
   for (const table of await codeTables(reading, raw, text.isWorkbook))
     tables.push({ table, repeated: await findRepeats(engine, table, problems) });
+  await problems.add(await unknownColumns(engine, relation, text.columns, problems));
   return { stem: reading.file.stem, text, relation, records, tables };
 }
 

@@ -1,13 +1,14 @@
 import type { CodeLists } from '../domain/codes.ts';
 import { codesOf, RESIDUAL_CODES } from '../domain/codes.ts';
 import { cellCodes, secondDimension, specOf } from '../domain/dimensions.ts';
-import type { Engine, SqlRow } from '../domain/engine.ts';
+import type { SqlRow } from '../domain/engine.ts';
 import type { CountClass, CountedCell, CountedFigure, Dimension } from '../domain/figure.ts';
 import type { Day } from '../domain/month.ts';
 import { parseMonth } from '../domain/month.ts';
 import type { FigureDefinition, Sheet } from '../domain/sheet.ts';
 import type { Table } from '../domain/tables.ts';
 import { countedPart, isSeries, periodKey, seriesKeys } from '../domain/time-series.ts';
+import type { Answering } from './answers.ts';
 import { crossCells } from './count-cross.ts';
 import { ALL, countNumbers, type FigureNumbers, isMulti, NO_RECORDS } from './figure-numbers.ts';
 
@@ -29,7 +30,7 @@ export type OneEach = ReadonlySet<`${Table} ${Dimension}`>;
  * Counts every figure of a sheet over the population from `gatherPopulation`, exactly; nothing is suppressed yet. Cells
  * are in the figure's own order (figures.md, rule 4).
  */
-export async function countFigures(engine: Engine, counting: Counting): Promise<CountedFigure[]> {
+export async function countFigures(engine: Answering, counting: Counting): Promise<CountedFigure[]> {
   const figures: CountedFigure[] = [];
   for (const figure of counting.sheet.figures) {
     const numbers = await countNumbers(engine, figure, counting);
@@ -46,7 +47,7 @@ export async function countFigures(engine: Engine, counting: Counting): Promise<
  * @returns the figures of each member, by its sheet's id
  */
 export async function countMembers(
-  engine: Engine,
+  engine: Answering,
   counting: Counting,
   members: readonly Sheet[],
 ): Promise<Map<string, CountedFigure[]>> {

@@ -1,7 +1,7 @@
-import type { Engine } from '../domain/engine.ts';
 import { type Excluded, type OrphansOfMonth, totalOrphans } from '../domain/excluded.ts';
 import { type Day, parseMonth } from '../domain/month.ts';
 import type { RecordFilter, Sheet } from '../domain/sheet.ts';
+import type { Answering } from './answers.ts';
 import { matches, mayBeInPeriod } from './population.ts';
 
 /** The tables of people, in the order of reports. */
@@ -12,7 +12,7 @@ const PEOPLE = ['victims', 'traffickers'] as const;
  * counts, people whose case is in no active export, and records whose date is not known exactly enough. Expects the
  * relations of `gatherPopulation`.
  */
-export async function countExcluded(engine: Engine, sheet: Sheet, through: Day): Promise<Excluded[]> {
+export async function countExcluded(engine: Answering, sheet: Sheet, through: Day): Promise<Excluded[]> {
   const copies = await countBy(
     engine,
     'SELECT hotline, sum(weight) AS count FROM population_cases SEMI JOIN copies USING (hotline, case_id) GROUP BY 1',
@@ -46,11 +46,11 @@ export async function countExcluded(engine: Engine, sheet: Sheet, through: Day):
 const peopleOf = (table: string): string =>
   `SELECT hotline, sum(weight) AS n FROM ${table} SEMI JOIN hotline_rank USING (hotline) GROUP BY 1`;
 
-async function countBy(engine: Engine, sql: string): Promise<Map<string, number>> {
+async function countBy(engine: Answering, sql: string): Promise<Map<string, number>> {
   return new Map((await engine.rows(sql)).map((row) => [String(row.hotline), Number(row.count)]));
 }
 
-async function orphansByHotline(engine: Engine): Promise<Map<string, OrphansOfMonth[]>> {
+async function orphansByHotline(engine: Answering): Promise<Map<string, OrphansOfMonth[]>> {
   const orphansOf = (table: string): string => `SELECT hotline, month, weight, '${table}' AS people FROM ${table}
     SEMI JOIN hotline_rank USING (hotline) ANTI JOIN cases USING (hotline, case_id)`;
   const rows =

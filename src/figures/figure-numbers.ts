@@ -1,12 +1,13 @@
 import type { CodeLists } from '../domain/codes.ts';
 import { cellCodes, secondDimension, specOf } from '../domain/dimensions.ts';
-import type { Engine, SqlRow } from '../domain/engine.ts';
+import type { SqlRow } from '../domain/engine.ts';
 import type { Family } from '../domain/family.ts';
 import { firstOfSeries, monthOf } from '../domain/month.ts';
 import type { FigureDefinition, Merge, Sheet } from '../domain/sheet.ts';
 import { literal } from '../domain/sql-literal.ts';
 import type { Table } from '../domain/tables.ts';
 import { isSeries } from '../domain/time-series.ts';
+import type { Answering } from './answers.ts';
 import { anyOf, memberColumn } from './population.ts';
 
 /** The numbers of one figure, for one sheet. */
@@ -41,7 +42,7 @@ function tallied(table: Table, family: Family | undefined): string {
  * @returns its numbers by the member's code; without a family, by `ALL`. Members without records are missing.
  */
 export async function countNumbers(
-  engine: Engine,
+  engine: Answering,
   figure: FigureDefinition,
   source: NumbersSource,
 ): Promise<Map<string, FigureNumbers>> {

@@ -1,4 +1,5 @@
 import { OpenAPIHono, type RouteConfig, z } from '@hono/zod-openapi';
+import type { PortalPart } from '../domain/portal-route.ts';
 import { PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
 import { ACTIVITY, ACTIVITY_QUERY } from './activity-schemas.ts';
 import { NOT_THERE, type Operation } from './api-operation.ts';
@@ -129,7 +130,7 @@ const OPERATIONS = {
     refusals: { ...NOT_THERE, 412: 'The file has changed', 428: 'If-Match is missing' },
   },
   template: {
-    summary: 'An empty file with the headings of one of a hotline’s tables, as CSV',
+    summary: 'An empty file with the headings of one of a hotline’s tables: CSV, or xlsx with the allowed values',
     answer: FILE,
     refusals: NOT_THERE,
   },
@@ -193,6 +194,24 @@ export function apiDocument(version: string): object {
     servers: [{ url: '/' }],
   });
 }
+
+/** One operation of the API, for people. */
+export interface ApiSummary {
+  readonly method: string;
+  readonly path: string;
+  /** In English, as in the document. */
+  readonly summary: string;
+}
+
+/**
+ * Returns the operations that there are, in the order of the document.
+ * @param part the function of AWS that asks; null on one machine, which serves every operation
+ */
+export const apiSummaries = (part: PortalPart | null): ApiSummary[] =>
+  API_NAMES.filter((name) => part === null || PORTAL_ROUTES[name].part !== 'machine').map((name) => {
+    const { method, path } = PORTAL_ROUTES[name];
+    return { method, path, summary: OPERATIONS[name].summary };
+  });
 
 function pathOf(name: ApiName): RouteConfig {
   const { method, path, roles } = PORTAL_ROUTES[name];

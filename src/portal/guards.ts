@@ -39,7 +39,7 @@ export const originGuard =
     await next();
   };
 
-type SignedIn = Pick<PortalOptions, 'sessions' | 'cookie' | 'use' | 'personNamed' | 'attempts'>;
+type SignedIn = Pick<PortalOptions, 'sessions' | 'cookie' | 'use' | 'personOf' | 'attempts'>;
 
 /**
  * Accepts people who are signed in, and in the API programs with a token. A request with an Authorization header is
@@ -64,16 +64,16 @@ async function personOfCookie(c: PortalRequest, { sessions, cookie }: SignedIn):
 /** Returns the person that a token acts for, with those of its roles that the person still has. */
 async function personOfToken(c: PortalRequest, options: SignedIn, authorization: string): Promise<Person | null> {
   const text = /^Bearer +(fsk_\S{1,200})$/iu.exec(authorization)?.[1];
-  if (text === undefined || !options.personNamed || !c.req.path.startsWith('/api/')) return null;
+  if (text === undefined || !c.req.path.startsWith('/api/')) return null;
   options.attempts.assertFree();
   const token = await options.use(({ effects }) => tokenOf(effects, text));
   if (!token) {
     options.attempts.count();
     return null;
   }
-  const person = await options.personNamed(token.person);
+  const person = await options.personOf(token);
   c.set('token', token.id);
-  return person && { name: person.name, grants: grantsWithin(person, token.scopes) };
+  return person && { ...person, grants: grantsWithin(person, token.scopes) };
 }
 
 /** Accepts people who are signed in and have the route's role. */

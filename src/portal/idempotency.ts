@@ -1,60 +1,45 @@
-import { createHash } from 'node:crypto';
 import type { MiddlewareHandler } from 'hono';
+import { KEYED_ROUTES, type StoredAnswer } from '../domain/keyed-request.ts';
+import type { RouteName } from '../domain/portal-routes.ts';
+import { beginRequest, endRequest, type RequestEffects } from '../steps/keep-requests.ts';
 import type { PortalEnv, PortalRequest } from './portal-env.ts';
 import { Refused } from './problem-document.ts';
 import { invalid } from './read-request.ts';
 
-/** An answer that can be given once more. */
-interface StoredAnswer {
-  readonly status: number;
-  readonly headers: readonly (readonly [string, string])[];
-  readonly body: string;
-}
+/** A larger body is not stored, only its address; in UTF-16 code units. */
+const LARGEST_BODY = 16 * 1024;
 
-interface Attempt {
-  /** SHA-256 of the body, hex. */
-  readonly body: string;
-  /** Null for an answer that is not given again: the work may not be done. */
-  readonly answer: Promise<StoredAnswer | null>;
-}
-
-/** Answers by person, address and key; the oldest are forgotten first. */
-export type IdempotentAnswers = Map<string, Attempt>;
-
-/** The number of answers that are remembered; each has at most a few kilobytes. */
-const REMEMBERED = 1000;
+/** The header of an answer that was given before. */
+const REPLAYED = 'idempotent-replayed';
 
 /**
  * Gives a request that is sent again with the same `Idempotency-Key` the answer of the first one, without doing the
- * work again, even if the first is still running. The same key with another body is refused with 422. An answer of 500
- * and above is not remembered: such a request is tried again.
+ * work again, in whatever process. While the first one runs, the second is refused with 409; the same key with another
+ * body or query is refused with 422. Only an answer of success is stored: a request that was refused changed nothing
+ * and is judged again.
+ * @param report receives the reason if an answer could not be stored
  */
-export const idempotent =
-  (answers: IdempotentAnswers): MiddlewareHandler<PortalEnv> =>
-  async (c, next) => {
+export function idempotent(
+  name: RouteName,
+  effects: RequestEffects,
+  report: (request: string, error: unknown) => void,
+): MiddlewareHandler<PortalEnv> {
+  return async (c, next) => {
     const key = keyIn(c);
     if (key === null) return next();
-    const place = JSON.stringify([c.get('person').name, c.req.path, key]);
-    const body = createHash('sha256')
-      .update(await c.req.text())
-      .digest('hex');
-    // again after an answer that is not given again: another request may have begun meanwhile
-    for (let before = answers.get(place); before; before = answers.get(place)) {
-      if (before.body !== body)
-        throw new Refused({ status: 422, kind: 'invalid', title: 'The Idempotency-Key was used for another body' });
-      const repeated = await before.answer;
-      if (repeated) return new Response(repeated.body, { status: repeated.status, headers: pairs(repeated.headers) });
-    }
-    const { promise, resolve } = deferred<StoredAnswer | null>();
-    remember(answers, place, { body, answer: promise });
+    const begun = await beginRequest(effects, await requestIn(c, key));
+    if ('refused' in begun) throw refusal(begun.refused);
+    if ('answer' in begun) return replayed(begun.answer);
+    let answer: StoredAnswer | null = null;
     try {
       await next();
+      if (c.error === undefined) answer = await answerToStore(c, KEYED_ROUTES[name] === 'body');
     } finally {
-      const stored = c.error === undefined ? await storedAnswer(c.res) : null;
-      if (!stored) answers.delete(place);
-      resolve(stored);
+      // the work is done: its answer must not fail because it could not be stored
+      await endRequest(effects, begun.attempt, answer).catch((error: unknown) => report(c.get('request'), error));
     }
   };
+}
 
 function keyIn(c: PortalRequest): string | null {
   const key = c.req.header('idempotency-key');
@@ -64,25 +49,40 @@ function keyIn(c: PortalRequest): string | null {
   return key;
 }
 
-function remember(answers: IdempotentAnswers, place: string, attempt: Attempt): void {
-  const [oldest] = answers.keys();
-  if (answers.size >= REMEMBERED && oldest !== undefined) answers.delete(oldest);
-  answers.set(place, attempt);
+async function requestIn(c: PortalRequest, key: string) {
+  const { name, subject } = c.get('person');
+  // bytes, not text: a list of people may have another encoding, and is read from what is read here
+  const body = new Uint8Array(await c.req.arrayBuffer());
+  return {
+    ...{ person: subject ?? name, method: c.req.method, path: c.req.path, key, body },
+    query: new URL(c.req.url).search,
+  };
 }
 
-async function storedAnswer(answer: Response): Promise<StoredAnswer | null> {
-  if (answer.status >= 500) return null;
-  const copy = answer.clone();
-  return { status: copy.status, headers: [...copy.headers], body: await copy.text() };
+const refusal = (refused: 'running' | 'other'): Refused =>
+  refused === 'other'
+    ? new Refused({ status: 422, kind: 'invalid', title: 'The Idempotency-Key was used for another request' })
+    : new Refused({
+        ...{ status: 409, kind: 'refused', retryAfter: 2 },
+        title: 'A request with this Idempotency-Key is in progress',
+      });
+
+/** Returns what is stored of an answer; null for a refusal. */
+async function answerToStore(c: PortalRequest, withBody: boolean): Promise<StoredAnswer | null> {
+  const { res } = c;
+  if (!res.ok) return null;
+  const text = withBody ? await res.clone().text() : null;
+  const body = text !== null && text.length <= LARGEST_BODY ? text : null;
+  return {
+    ...{ status: res.status, type: res.headers.get('content-type'), etag: res.headers.get('etag'), body },
+    location: res.headers.get('location') ?? c.req.path,
+  };
 }
 
-const pairs = (headers: StoredAnswer['headers']): [string, string][] => headers.map(([name, value]) => [name, value]);
-
-/** Returns a promise and what resolves it. */
-function deferred<Value>() {
-  let resolve: (value: Value) => void = () => undefined;
-  const promise = new Promise<Value>((done) => {
-    resolve = done;
-  });
-  return { promise, resolve };
+function replayed({ status, type, etag, location, body }: StoredAnswer): Response {
+  const headers = new Headers({ [REPLAYED]: 'true' });
+  if (location !== null) headers.set('location', location);
+  if (etag !== null) headers.set('etag', etag);
+  if (type !== null && body !== null) headers.set('content-type', type);
+  return new Response(status === 204 ? null : body, { status, headers });
 }

@@ -33,6 +33,8 @@ export interface Overview {
   /** Null if the person may not see it. */
   readonly unconfirmed: number | null;
   readonly next: NextDistribution | null;
+  /** How many people get the next distribution; null if there is none, or the list may not be read. */
+  readonly recipients: number | null;
   readonly waiting: readonly Waiting[];
   /** The newest entries of the activity log; null if the person may not see it. */
   readonly logged: readonly ActivityEntry[] | null;
@@ -69,6 +71,7 @@ export async function overviewFor(context: PortalContext, person: Person, langua
   const held = new Set((await heldSheets(effects, sheets)).keys());
   const now = effects.clock.now();
   const seesExports = hasRole(person, 'reviewer', 'approver', 'operator', 'analyst');
+  const next = hasRole(person, 'reviewer', 'approver', 'sender') ? nextDistribution(schedules, held, now) : null;
   const counts = editions.flatMap(({ unconfirmed }) => unconfirmed ?? []);
   const titles = sheets.map(async (sheet) => [sheet, await sheetTitle(files, sheet, language)] as const);
   return {
@@ -78,7 +81,8 @@ export async function overviewFor(context: PortalContext, person: Person, langua
     newest: seesExports ? newestMonth({ hotlines: ownOrAll(timetable, person) }) : null,
     toReview: editions.filter(({ state }) => state === 'review'),
     unconfirmed: counts.length === 0 ? null : counts.reduce((sum, count) => sum + count, 0),
-    next: hasRole(person, 'reviewer', 'approver', 'sender') ? nextDistribution(schedules, held, now) : null,
+    next,
+    recipients: next && context.countRecipients ? await context.countRecipients(next.sheet) : null,
     logged: await newestEntries(context, person),
     waiting: waitingFor(person, { timetable, dueDays: context.dueDays, now }),
     published: await publishedEditions(context, editions),

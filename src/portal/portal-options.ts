@@ -9,7 +9,9 @@ import type { PortalPart } from '../domain/portal-route.ts';
 import type { ProblemLine } from '../domain/problem.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
+import type { Token } from '../domain/token.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
+import type { RequestEffects } from '../steps/keep-requests.ts';
 import type { DueDays } from '../steps/watch-exports.ts';
 import type { Attempts } from './attempts.ts';
 import type { PortalMail, PortalRuns } from './portal-runs.ts';
@@ -114,6 +116,11 @@ export interface PortalContext {
    * @throws Failure StateChanged naming the first items that differ
    */
   assertUnchanged(): Promise<void>;
+  /**
+   * Counts the people on the list who get a sheet, without those who are paused or suspended; null where the list may
+   * not be read.
+   */
+  readonly countRecipients: ((sheet: string) => Promise<number>) | null;
   /** Opens the mail service, or the folder that messages are written to. */
   openMail(): Promise<PortalMail>;
   /** Starts the work after a decision: copies approved pages and sends overdue editions. Its failures are reported. */
@@ -183,10 +190,10 @@ export interface AssetPaths {
 export interface PortalOptions {
   readonly sessions: Sessions;
   /**
-   * Returns a person as configured now; null if the name is not listed any more. A token acts for such a person; null
-   * where people cannot be looked up, and tokens are then refused.
+   * Returns the person that a token acts for, as configured now; null for someone who is not listed, or has no account,
+   * any more.
    */
-  readonly personNamed: ((name: string) => Promise<Person | null>) | null;
+  personOf(token: Token): Promise<Person | null>;
   /** Null on one machine, where a link signs in. */
   readonly signIn: ProviderSignIn | null;
   /** The function of AWS that this is; null on one machine, which serves every route. */
@@ -204,7 +211,11 @@ export interface PortalOptions {
   readonly assets: ReadonlyMap<string, Asset>;
   readonly paths: AssetPaths;
   readonly version: string;
-  /** The runs that people asked for; null where no function that answers browsers may send mail. */
+  /** The requests that were sent with an `Idempotency-Key`. */
+  readonly requests: RequestEffects;
+  /** Whether messages can be previewed and runs started: by this function, or by another of the same portal. */
+  readonly canMail: boolean;
+  /** The runs that people asked for; null in a function that serves other parts. */
   readonly runs: PortalRuns | null;
   /**
    * Opens a stream of server-sent events, one whenever something has changed; it ends when the person is not signed in

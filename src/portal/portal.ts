@@ -1,6 +1,7 @@
 import { randomUUID } from 'node:crypto';
 import { Hono } from 'hono';
 import { bodyLimit } from 'hono/body-limit';
+import { KEYED_ROUTES } from '../domain/keyed-request.ts';
 import { isServedBy, PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
 import { answerError } from './answer-error.tsx';
 import { hostGuard, originGuard, routeGuard, sessionGuard } from './guards.ts';
@@ -18,6 +19,7 @@ import { editionRoutes } from './routes/edition-routes.ts';
 import { eventRoutes } from './routes/event-routes.ts';
 import { exploreRoutes } from './routes/explore-routes.tsx';
 import type { Handlers } from './routes/handlers.ts';
+import { helpRoutes } from './routes/help-routes.tsx';
 import { importApiRoutes } from './routes/import-api-routes.ts';
 import { importRoutes } from './routes/import-routes.tsx';
 import { monthRoutes } from './routes/month-routes.tsx';
@@ -68,12 +70,13 @@ export function portal(options: PortalOptions): Portal {
     return takesList(c.req.path) ? list(c, next) : small(c, next);
   };
   app.use(hostGuard(options), originGuard(options), limited);
-  const [handlers, once] = [handlersOf(options), idempotent(new Map())];
+  const handlers = handlersOf(options);
   const served = routeNames().filter((name) => isServedBy(PORTAL_ROUTES[name], options.part));
   for (const name of served) {
     const { method, path } = PORTAL_ROUTES[name];
     const guard = routeGuard(name, options);
-    if (isRepeatable(method, path)) app.on(method, honoPath(path), guard, once, handlers[name]);
+    const once = idempotent(name, options.requests, options.report);
+    if (KEYED_ROUTES[name]) app.on(method, honoPath(path), guard, once, handlers[name]);
     else app.on(method, honoPath(path), guard, handlers[name]);
   }
   // without a session, an address that exists cannot be distinguished from one that does not
@@ -89,6 +92,7 @@ const handlersOf = (options: PortalOptions): Handlers => ({
   ...sessionRoutes(options),
   ...providerRoutes(options),
   ...overviewRoutes(options),
+  ...helpRoutes(options),
   ...editionRoutes(options),
   ...editionPageRoutes(options),
   ...packageRoutes(options),
@@ -109,10 +113,6 @@ const handlersOf = (options: PortalOptions): Handlers => ({
   ...importRoutes(options),
   ...importApiRoutes(options),
 });
-
-/** Whether a route obeys Idempotency-Key. Files need no key: the same bytes are stored once. */
-const isRepeatable = (method: string, path: string): boolean =>
-  method !== 'GET' && path.startsWith('/api/') && !takesFile(path);
 
 const takesFile = (path: string): boolean =>
   /^\/api\/v1\/hotlines\/[^/]+\/months\/[^/]+\/(?:checks\/[^/]+\/problems-with-values|(?:checks|uploads)\/[^/]+)$/u.test(

@@ -24,8 +24,8 @@ export function reviewIssues(review: Review, words: PortalWords, labels: ReviewL
   return [
     ...forbidding(review, words, labels),
     ...message,
-    ...objections(review, words),
-    ...unusualIssue(review, words),
+    ...objections(review, words, labels),
+    ...unusualIssue(review, words, labels),
   ];
 }
 
@@ -42,7 +42,7 @@ function forbidding(
   const about = { forbids: true, places: [] };
   const places = exposed.map(({ sheet, month, revision, figure, cell, value, least, most, undecided }) =>
     t.exposedPlace({
-      name: `${labels.figure(figure)}, ${labels.cell(figure, cell)} (${sheet ? `${sheet}, ` : ''}${monthText(month, words.language)}, r${revision})`,
+      name: `${labels.figure(figure)}, ${labels.cell(figure, cell)} (${sheet ? `${labels.sheet(sheet)}, ` : ''}${monthText(month, words.language)}, r${revision})`,
       value: formatCount(value),
       range: undecided ? null : least === most ? String(least) : `${least}–${most}`,
     }),
@@ -63,13 +63,17 @@ function forbidding(
  * Objections of the rules, which an approval must answer with a reason. Small changes against several revisions are one
  * issue each.
  */
-const objections = (review: Review, words: PortalWords): Issue[] =>
+const objections = (review: Review, words: PortalWords, labels: ReviewLabels): Issue[] =>
   review.warnings
     // an interval that forbids an approval is listed already
     .filter((warning) => warning.kind !== 'interval' || !review.tooNear.some(({ month }) => month === warning.month))
-    .map((warning) => ({ forbids: false, places: [], ...objection(warning, review.revision.threshold, words) }));
+    .map((warning) => ({ forbids: false, places: [], ...objection(warning, review, { words, labels }) }));
 
-function objection(warning: Warning, threshold: number, words: PortalWords): Pick<Issue, 'count' | 'title' | 'text'> {
+function objection(
+  warning: Warning,
+  { revision: { threshold } }: Review,
+  { words, labels }: { readonly words: PortalWords; readonly labels: ReviewLabels },
+): Pick<Issue, 'count' | 'title' | 'text'> {
   const t = words.review.issues;
   const month = (of: Month): string => monthText(of, words.language);
   switch (warning.kind) {
@@ -84,7 +88,14 @@ function objection(warning: Warning, threshold: number, words: PortalWords): Pic
       return { count: warning.changes, ...t.smallChanges(warning.changes, threshold - 1, against) };
     }
     case 'orphans':
-      return { count: warning.orphans, ...t.orphans(warning.hotline, warning.orphans, formatCount(warning.people)) };
+      return {
+        count: warning.orphans,
+        ...t.orphans(labels.hotline(warning.hotline), warning.orphans, formatCount(warning.people)),
+      };
+    case 'column-unknown':
+      return { count: warning.exports, ...t.columnUnknown({ ...warning, hotline: labels.hotline(warning.hotline) }) };
+    case 'figure-unknown':
+      return { count: warning.unknown, ...t.figureUnknown(labels.figure(warning.figure), formatCount(warning.total)) };
     case 'rejected':
       return { count: 1, ...t.rejected(warning.by, dateText(new Date(warning.at), words.language)) };
   }
@@ -93,15 +104,16 @@ function objection(warning: Warning, threshold: number, words: PortalWords): Pic
 /** The maximum number of unusual numbers in the list. */
 const LISTED = 12;
 
-function unusualIssue({ unusual }: Review, words: PortalWords): Issue[] {
+function unusualIssue({ unusual }: Review, words: PortalWords, labels: ReviewLabels): Issue[] {
   if (unusual.length === 0) return [];
-  const places = unusual.slice(0, LISTED).map((one) => unusualPlace(one, words));
+  const places = unusual.slice(0, LISTED).map((one) => unusualPlace(one, words, labels));
   const count = unusual.length;
   return [{ count, forbids: false, ...words.review.issues.unusual(count, count > LISTED ? LISTED : count), places }];
 }
 
-function unusualPlace({ kind, hotline, month, table, column, before, now }: Unusual, words: PortalWords): string {
-  const place = `${hotline}, ${monthText(month, words.language)}, ${table}`;
+function unusualPlace(unusual: Unusual, words: PortalWords, labels: ReviewLabels): string {
+  const { kind, hotline, month, table, column, before, now } = unusual;
+  const place = `${labels.hotline(hotline)}, ${monthText(month, words.language)}, ${table}`;
   const [was, is] = [formatCount(before), formatCount(now)];
   return words.review.issues.unusualPlace[kind]({ place, column: column ?? '', was, is });
 }

@@ -6,6 +6,7 @@ import { parseMonth } from '../domain/month.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { periodOfKey } from '../domain/time-series.ts';
 import { formatPeriod } from '../words/period-labels.ts';
+import { activityNames } from './activity-names.ts';
 import { monthText } from './formatted-dates.ts';
 import type { PortalContext } from './portal-options.ts';
 import type { PortalWords } from './words/portal-words.ts';
@@ -16,6 +17,9 @@ export interface ReviewLabels {
   figure(id: string): string;
   /** `cell` is null for a figure's total, and `known` for the records with a known place. */
   cell(figure: string, cell: string | null): string;
+  hotline(id: string): string;
+  /** The title of a related sheet. */
+  sheet(id: string): string;
 }
 
 export async function reviewLabels(context: PortalContext, sheet: Sheet, words: PortalWords): Promise<ReviewLabels> {
@@ -24,7 +28,10 @@ export async function reviewLabels(context: PortalContext, sheet: Sheet, words: 
   const labels = cellLabels(context.definitions.codes, sheet.figures);
   const noun = (table: string): string => capitalised(wording.get(`${table}.noun`) ?? table);
   const byId = new Map(sheet.figures.map((figure) => [figure.id, figure]));
+  const names = await activityNames(context, language);
   return {
+    hotline: (id) => names.hotlines.get(id) ?? id,
+    sheet: (id) => names.sheets.get(id) ?? id,
     title: wording.get('title') ?? sheet.id,
     figure(id) {
       const found = byId.get(id);

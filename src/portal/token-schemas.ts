@@ -34,5 +34,8 @@ export const MADE_TOKEN = TOKEN.extend({
   token: z.string().openapi({ description: 'The token itself. It is shown in this answer only' }),
 }).openapi('MadeToken');
 
-/** Returns a token as it may be shown: without its hash. */
-export const shownToken = ({ hash: _hash, generation: _generation, ...shown }: Token) => shown;
+/** Returns a token as it may be shown: without its hash. `usedAt` is null if it was never used. */
+export const shownToken = (
+  { hash: _hash, generation: _generation, subject: _subject, ...shown }: Token,
+  usedAt: string | null,
+) => ({ ...shown, usedAt });

@@ -1,12 +1,12 @@
 import { cellLabels, dimensionLabels } from '../definitions/labels.ts';
-import { type Definitions, json, loadSheet, text } from '../definitions/load-definitions.ts';
-import { readWording } from '../definitions/read-wording.ts';
+import { type Definitions, loadSheet } from '../definitions/load-definitions.ts';
 import { sheetWords } from '../definitions/sheet-title.ts';
 import { hasLogo } from '../definitions/theme.ts';
 import type { Wording } from '../definitions/wording.ts';
-import { chartsOf, readPageDefinition } from '../document/page/page-definition.ts';
+import { chartsOf } from '../document/page/page-definition.ts';
 import { fillWording } from '../document/page/placeholders.ts';
-import { wordingKeysOf } from '../document/page/wording-keys.ts';
+import { variantWording } from '../document/page/variant-wording.ts';
+import { printedKeys } from '../document/page/wording-keys.ts';
 import type { PublishedEdition } from '../domain/edition.ts';
 import type { DefinitionFiles } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
@@ -14,6 +14,7 @@ import type { CellLabels, Dimension } from '../domain/figure.ts';
 import type { Language, Words } from '../domain/languages.ts';
 import { toLine } from '../domain/prose.ts';
 import type { Sheet } from '../domain/sheet.ts';
+import { memberNames, readSheetPages, readSheetWording } from './compile-sheet/sheet-page.ts';
 
 /** What an edition is shown with outside its PDF, in one language. */
 export interface EditionWording {
@@ -48,26 +49,18 @@ export async function editionWording(
   const sheet = await loadSheet(files, definitions, edition.sheet);
   const language = sheet.languages.find((code) => code === asked) ?? sheet.languages[0] ?? asked;
   const labels = cellLabels(definitions.codes, sheet.figures);
-  const place = `templates/${sheet.id}/page.json`;
-  const page = readPageDefinition(
-    await json(files, place),
-    place,
-    sheet.figures.map(({ id }) => id),
-  );
-  const path = `templates/${sheet.id}/wording/${language}.md`;
-  const keys = wordingKeysOf(page, {
-    rounded: sheet.protection.method === 'round',
-    logo: await hasLogo(files, sheet.id),
-  });
-  const written = readWording(await text(files, path), path, keys);
+  const pages = await readSheetPages(files, sheet);
+  const read = await readSheetWording(files, sheet, language, { ...pages, logo: await hasLogo(files, sheet.id) });
+  const written = sheet.member === undefined ? read : variantWording(read, printedKeys(pages.page), ['member']);
+  const member = memberNames(definitions, sheet, language)[sheet.member ?? ''];
   const hotlineNames = sheet.hotlines.map((id) => definitions.hotlines.get(id)?.name[language] ?? id);
-  const charts = chartsOf(page).flatMap(({ chart, figure, ready }) =>
+  const charts = chartsOf(pages.page).flatMap(({ chart, figure, ready }) =>
     (ready?.figures ?? (figure === null ? [] : [figure])).map((id) => [id, chart] as const),
   );
   return {
     sheet,
     language,
-    wording: await filledOrPlain(files, written, { edition, language, labels, hotlineNames }),
+    wording: await filledOrPlain(files, written, { edition, language, labels, hotlineNames, member }),
     labels,
     dimensions: dimensionLabels(definitions.codes),
     charts: new Map(charts),

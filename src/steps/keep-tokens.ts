@@ -3,13 +3,20 @@ import type { Actor } from '../domain/activity.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Grant, Person } from '../domain/person.ts';
+import type { EffectsOf } from '../domain/step-effects.ts';
 import { isPrintable } from '../domain/text/printable.ts';
 import { grantsWithin, isValidToken, LONGEST_TOKEN_DAYS, type Token } from '../domain/token.ts';
 import { writeUntilWon } from '../domain/write-until-won.ts';
 import { type ActivityEffects, recordActivity } from './record-activity.ts';
 
 export interface TokenEffects extends ActivityEffects {
-  readonly tokens: Effects['tokens'];
+  readonly tokens: Pick<Effects['tokens'], 'byId' | 'put'>;
+}
+
+/** What accepting a token needs: no right to make one. */
+export interface TokenReading {
+  readonly tokens: EffectsOf<'use-token'>['tokens'];
+  readonly clock: Effects['clock'];
 }
 
 /** What a person asks for. */
@@ -44,11 +51,12 @@ export async function makeToken(
   const text = `fsk_${id}_${randomBytes(32).toString('base64url')}`;
   const now = effects.clock.now();
   const token: Token = {
-    ...{ id, name: asked.name.trim(), person: person.name, scopes: [...new Set(asked.scopes)] },
+    ...{ id, name: asked.name.trim(), person: person.name, subject: person.subject ?? null },
+    scopes: [...new Set(asked.scopes)],
     hash: hashOf(text).toString('hex'),
     madeAt: now.toISOString(),
     until: new Date(now.getTime() + asked.days * DAY_MS).toISOString(),
-    ...{ revokedAt: null, usedAt: null, generation: 1 },
+    ...{ revokedAt: null, generation: 1 },
   };
   if (!(await effects.tokens.put(token))) throw new Failure('StoreConflict', 'the id of the token is taken; try again');
   const about = { token: id, scopes: token.scopes.join(' '), until: token.until };
@@ -68,15 +76,15 @@ function assertAllowed(person: Person, { name, scopes, days }: TokenAsked): void
 }
 
 /** Returns the valid token of a text; null if there is none. Records the time of use to the hour. */
-export async function tokenOf({ tokens, clock }: Omit<TokenEffects, 'activity'>, text: string): Promise<Token | null> {
+export async function tokenOf({ tokens, clock }: TokenReading, text: string): Promise<Token | null> {
   const id = TEXT.exec(text)?.[1];
   const token = id === undefined ? null : await tokens.byId(id);
   if (!token || !timingSafeEqual(Buffer.from(token.hash, 'hex'), hashOf(text))) return null;
   const now = clock.now();
   if (!isValidToken(token, now)) return null;
-  const isFresh = token.usedAt !== null && now.getTime() - Date.parse(token.usedAt) < HOUR_MS;
-  // a lost race means that another request recorded it
-  if (!isFresh) await tokens.put({ ...token, usedAt: now.toISOString(), generation: token.generation + 1 });
+  const usedAt = await tokens.usedAt(token.id);
+  if (usedAt === null || now.getTime() - Date.parse(usedAt) >= HOUR_MS)
+    await tokens.recordUse(token.id, now.toISOString());
   return token;
 }
 

@@ -28,7 +28,7 @@ interface Look {
 const WIDE = { name: '1280 wide, light', width: 1280, features: [], rules: EVERY_RULE };
 const DARK = [{ name: 'prefers-color-scheme', value: 'dark' }];
 
-/** Each rule sees both languages, both layouts and all colours; no page is loaded again for another look. */
+/** Each rule sees both languages, both layouts and both colour schemes; no page is loaded again for another look. */
 const LOOKS: Readonly<Record<UserLanguage, readonly Look[]>> = {
   en: [
     WIDE,
@@ -43,13 +43,13 @@ const LOOKS: Readonly<Record<UserLanguage, readonly Look[]>> = {
     { name: '320 wide', width: 320, features: [], rules: null },
   ],
   es: [
-    WIDE,
+    { ...WIDE, rules: null },
     { name: '390 wide, light', width: 390, features: [], rules: null },
     { name: '320 wide', width: 320, features: [], rules: EVERY_RULE },
   ],
 };
 
-/** Changes the width of the page in CSS pixels, and what it is told of the reader's colours. */
+/** Changes the width of the page in CSS pixels, and the reader's colours. */
 export async function setLook(page: BrowserPage, width: number, features: readonly Feature[] = []): Promise<void> {
   const size = { width, height: 900, deviceScaleFactor: 1, mobile: false };
   await page.command('Emulation.setDeviceMetricsOverride', size);

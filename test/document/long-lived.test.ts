@@ -4,7 +4,7 @@ import { expect, it } from 'vitest';
 
 const SCRIPT = fileURLToPath(new URL('heap-after.ts', import.meta.url));
 
-it('a process that renders a hundred PDFs keeps nothing of them', { timeout: 300_000 }, () => {
+it('a process that renders many PDFs keeps nothing of them', { timeout: 300_000 }, () => {
   const said = execFileSync(process.execPath, ['--expose-gc', '--import', './scripts/typescript.mjs', SCRIPT], {
     encoding: 'utf8',
     env: { ...process.env, NODE_OPTIONS: '' },
@@ -14,5 +14,5 @@ it('a process that renders a hundred PDFs keeps nothing of them', { timeout: 300
   const [before = 0, after = 0] = JSON.parse(said) as number[];
 
   expect(before).toBeGreaterThan(10);
-  expect(after - before).toBeLessThan(2);
+  expect(after - before).toBeLessThan(1.5);
 });

@@ -60,6 +60,7 @@ describe('a large file', () => {
     const { file } = await read('victims.csv', csv(VICTIMS, ...rows, ...footer));
     expect(file).toMatchObject({ status: 'accepted', records: 60_000, facts: [{ rows: 60_000 }] });
     expect(file.problems.counts).toEqual([
+      { code: 'column-unknown', severity: 'warning', column: 'Gender', count: 1 },
       { code: 'value-unknown', severity: 'warning', column: 'Gender', count: 60_000 },
     ]);
     expect(file.problems.first).toHaveLength(20);

@@ -4,6 +4,7 @@ import { constructId } from '../../lib/step-lambda.ts';
 import { grantedRights } from '../../scripts/granted-rights.ts';
 import { permissionsPage } from '../../scripts/permissions-page.ts';
 import { GRANTS, GRANTS_OF_HANDLERS, type ResourceName } from '../../src/domain/grants.ts';
+import { KEYED_ROUTES } from '../../src/domain/keyed-request.ts';
 import type { PortalRoute } from '../../src/domain/portal-route.ts';
 import { PORTAL_ROUTES } from '../../src/domain/portal-routes.ts';
 import { STEP_EFFECTS, type StepName } from '../../src/domain/step-effects.ts';
@@ -24,6 +25,7 @@ const CONSTRUCTS: Readonly<Partial<Record<ResourceName, string>>> = {
   'hash-key': 'HashKey',
   'link-secret': 'Links',
   'sign-in-secret': 'PortalClientSecret',
+  'people-pool': 'PortalPeople',
   bus: 'Bus',
   'state-machine': 'PublishPublicationMachine',
   executions: 'arn:AWS::Partition:states:AWS::Region:AWS::AccountId:execution:PublishPublicationMachine:*',
@@ -36,9 +38,11 @@ const CONSTRUCTS: Readonly<Partial<Record<ResourceName, string>>> = {
 const stepsIn = (name: DeployedStep): StepName[] => {
   const part = /^portal-(.+)$/u.exec(name)?.[1];
   if (part === undefined) return [name as StepName];
-  const routes: PortalRoute[] = Object.values(PORTAL_ROUTES);
-  const steps = routes.flatMap((route) => (route.part === part && route.step !== null ? [route.step] : []));
-  return [...new Set(['keep-session', 'record-activity', ...steps])] as StepName[];
+  const all: [string, PortalRoute][] = Object.entries(PORTAL_ROUTES);
+  const routes = all.filter(([, route]) => route.part === part);
+  const steps = routes.flatMap(([, { step }]) => (step === null ? [] : [step]));
+  const keyed = routes.some(([route]) => Object.keys(KEYED_ROUTES).includes(route)) ? ['keep-requests'] : [];
+  return [...new Set(['keep-session', 'use-token', 'record-activity', ...keyed, ...steps])] as StepName[];
 };
 
 /**
@@ -52,7 +56,7 @@ function listed(step: DeployedStep): string[] {
     ),
   );
   const ofHandlers = stepsIn(step).flatMap((one) => GRANTS_OF_HANDLERS[one] ?? []);
-  const told = [...methods, ...ofHandlers].flatMap(({ actions, on, within }) =>
+  const grants = [...methods, ...ofHandlers].flatMap(({ actions, on, within }) =>
     actions.flatMap((action) => {
       const construct = CONSTRUCTS[on];
       if (on === 'table') return within.map((keys) => `${action} ${construct} dynamodb:LeadingKeys ${keys}`);
@@ -64,12 +68,12 @@ function listed(step: DeployedStep): string[] {
     }),
   );
   // every step that opens the table reads its format first
-  if (methods.some(({ on }) => on === 'table')) told.push('dynamodb:GetItem Table dynamodb:LeadingKeys FORMAT');
-  return [...new Set(told)].sort();
+  if (methods.some(({ on }) => on === 'table')) grants.push('dynamodb:GetItem Table dynamodb:LeadingKeys FORMAT');
+  return [...new Set(grants)].sort();
 }
 
 /** Returns the part of the stack that contains a function, and the queue that it processes. */
-const placeOf = (name: DeployedStep): [room: string, queue: string | null] => {
+const placeOf = (name: DeployedStep): [stack: string, queue: string | null] => {
   const places: Partial<Record<DeployedStep, [string, string | null]>> = {
     'ingest-export': ['Ingest', 'IngestUploadsQueue'],
     'watch-exports': ['Watch', null],
@@ -98,11 +102,11 @@ describe('what functions may do', () => {
 
   it.each(STEPS)('lets %s write to its own log, trace, and work off its own queue', (step) => {
     const given = rightsOf(step).filter(({ action }) => /^(?:logs|xray|sqs):/u.test(action));
-    const [room, queue] = placeOf(step);
+    const [stack, queue] = placeOf(step);
     expect(given.map(({ action, resource }) => `${action} ${resource}`).sort()).toEqual(
       [
-        `logs:CreateLogStream ${room}${constructId(step)}Log`,
-        `logs:PutLogEvents ${room}${constructId(step)}Log`,
+        `logs:CreateLogStream ${stack}${constructId(step)}Log`,
+        `logs:PutLogEvents ${stack}${constructId(step)}Log`,
         ...(queue
           ? ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'].map(
               (action) => `sqs:${action} ${queue}`,
@@ -160,25 +164,52 @@ describe('what functions may do', () => {
       .map(({ role, action, resource }) => `${role} ${action} ${resource}`);
     expect(reading.sort()).toEqual([
       'PortalExports s3:GetObject Exports/check-results/*',
+      'PortalMail s3:GetObject Reports/approved/*',
+      'PortalMail s3:GetObject Reports/heads/*',
       'PortalProblems s3:GetObject Exports/problems/*',
       'PortalReview s3:GetObject Reports/heads/*',
       'PortalReview s3:GetObject Reports/reports/*',
       'PortalView s3:GetObject Reports/approved/*',
     ]);
     const addresses = portal.filter(({ only }) => /STAKEHOLDERS/u.test(only)).map(({ role }) => role);
-    expect(addresses.filter((role) => role !== 'PortalReaders')).toEqual([]);
+    expect([...new Set(addresses)].sort()).toEqual(['PortalMail', 'PortalReaders']);
     const keyHolders = portal.filter(({ resource }) => resource === 'HashKey').map(({ role }) => role);
     expect(keyHolders.filter((role) => role !== 'PortalReaders')).toEqual([]);
   });
 
-  it('lets the function for viewing write sessions and the activity log, and nothing else', () => {
+  it('lets two functions send mail: one to the list, and one that records no delivery and has no secret of links', () => {
+    const roles = (test: (right: (typeof rights)[number]) => boolean) =>
+      [...new Set(rights.filter(test).map(({ role }) => role))].sort();
+    expect(roles(({ action }) => action.startsWith('ses:Send'))).toEqual(['Distribute', 'PortalMail']);
+    expect(roles(({ action, only }) => action === 'dynamodb:PutItem' && /DISPATCH/u.test(only))).toEqual([
+      'Distribute',
+      'PortalReaders',
+    ]);
+    expect(roles(({ resource }) => resource === 'Links')).not.toContain('PortalMail');
+  });
+
+  it('lets one function make tokens, and every part of the portal accept them and read accounts', () => {
+    const having = (only: RegExp, action: RegExp) =>
+      rights.filter((right) => only.test(right.only) && action.test(right.action)).map(({ role }) => role);
+    expect(having(/TOKENS$/u, /:Put/u)).toEqual(['PortalTokens']);
+    const parts = STEPS.filter((step) => step.startsWith('portal-')).map(constructId);
+    expect(having(/TOKENS$/u, /:Get/u).sort()).toEqual(parts.sort());
+    const accounts = rights.filter(({ action }) => action.startsWith('cognito-idp:'));
+    expect(new Set(accounts.map(({ action }) => action))).toEqual(
+      new Set(['cognito-idp:AdminGetUser', 'cognito-idp:AdminListGroupsForUser']),
+    );
+    expect([...new Set(accounts.map(({ role }) => role))].sort()).toEqual(parts.sort());
+  });
+
+  it('lets the function for viewing write sessions, the use of tokens and the activity log, and nothing else', () => {
     const writing = rights.filter(
-      ({ role, action }) => role === 'PortalView' && !/^(?:kms|logs|xray):|:(?:Get|List|Query)/u.test(action),
+      ({ role, action }) => role === 'PortalView' && !/^(?:kms|logs|xray):|:(?:Admin)?(?:Get|List|Query)/u.test(action),
     );
     expect(writing.map(({ action, resource, only }) => `${action} ${resource} ${only}`.trim()).sort()).toEqual([
       'dynamodb:PutItem Table dynamodb:LeadingKeys ACTIVITY',
       'dynamodb:PutItem Table dynamodb:LeadingKeys NEWEST-ACTIVITY',
       'dynamodb:PutItem Table dynamodb:LeadingKeys SESSION#*',
+      'dynamodb:PutItem Table dynamodb:LeadingKeys TOKEN-USES',
       's3:PutObject Reports/activity/*',
     ]);
   });

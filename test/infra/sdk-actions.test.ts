@@ -27,6 +27,7 @@ const IN_TEMPLATE: readonly (readonly [RegExp, string])[] = [
   [/^HashKey$/u, 'hash-key'],
   [/^Links$/u, 'link-secret'],
   [/^PortalClientSecret$/u, 'sign-in-secret'],
+  [/^PortalPeople$/u, 'people-pool'],
   [/^Bus$/u, 'bus'],
   [/PublishPublicationMachine:\*$/u, 'executions'],
   [/^PublishPublicationMachine$/u, 'state-machine'],

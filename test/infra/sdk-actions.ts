@@ -63,6 +63,14 @@ export const SDK_CALLS: Readonly<Record<string, SdkCall>> = {
     needs: () => ({ actions: ['states:RedriveExecution'], on: ['executions'] }),
     source: STATES,
   },
+  AdminGetUser: {
+    needs: () => ({ actions: ['cognito-idp:AdminGetUser'], on: ['people-pool'] }),
+    source: `${REFERENCE}/list_amazoncognitouserpools.html`,
+  },
+  AdminListGroupsForUser: {
+    needs: () => ({ actions: ['cognito-idp:AdminListGroupsForUser'], on: ['people-pool'] }),
+    source: `${REFERENCE}/list_amazoncognitouserpools.html`,
+  },
   GetAccountCommand: {
     needs: () => ({ actions: ['ses:GetAccount'], on: ['mail-account'] }),
     source: `${REFERENCE}/list_amazonsimpleemailservicev2.html`,

@@ -12,11 +12,14 @@ import {
 } from '@aws-sdk/client-sfn';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
+import { cognitoAccounts } from '../../src/adapters/aws/cognito-accounts.ts';
 import { dynamoActivity } from '../../src/adapters/aws/dynamo-activity.ts';
 import { dynamoDispatches } from '../../src/adapters/aws/dynamo-dispatches.ts';
 import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
+import { dynamoRequests } from '../../src/adapters/aws/dynamo-requests.ts';
+import { dynamoRuns } from '../../src/adapters/aws/dynamo-runs.ts';
 import { dynamoSessions } from '../../src/adapters/aws/dynamo-sessions.ts';
 import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
 import { dynamoTokens } from '../../src/adapters/aws/dynamo-tokens.ts';
@@ -57,6 +60,14 @@ const bucket = (name: string) => ({ client: s3, name });
  */
 let calls = 0;
 
+/** The operations of Cognito that the adapter called; it has no client of the SDK. */
+const cognito: string[] = [];
+
+const COGNITO = {
+  AdminGetUser: { Enabled: true, UserAttributes: [] },
+  AdminListGroupsForUser: { Groups: [] },
+} as Readonly<Record<string, object>>;
+
 /** The real adapters, with the contract's resource names as the names of buckets, table and so on. */
 const ADAPTERS: Readonly<Record<string, object>> = {
   exports: s3Exports(bucket('exports-bucket')),
@@ -65,8 +76,19 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   uploadOffers: s3UploadOffers(bucket('exports-bucket')),
   withdrawals: s3Withdrawals(bucket('exports-bucket')),
   sessions: dynamoSessions(table),
+  accounts: cognitoAccounts(
+    async (operation) => {
+      cognito.push(operation);
+      return { ok: true, value: COGNITO[operation] };
+    },
+    'people-pool',
+    Date.now,
+  ),
+  requests: dynamoRequests(table),
+  runs: dynamoRuns(table),
   problems: s3Objects(bucket('exports-bucket')),
   facts: s3Objects(bucket('facts-bucket')),
+  runningCounts: s3Objects(bucket('facts-bucket')),
   activeFacts: s3ActiveFacts(bucket('facts-bucket')),
   reports: s3Objects(bucket('reports-bucket')),
   oldFacts: s3Retirable(bucket('facts-bucket')),
@@ -129,6 +151,9 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'stagedUploads.size': ['checks/a'],
   'uploadOffers.check': ['checks/a', { size: 1, sha256: 'ab'.repeat(32) }],
   'uploadOffers.deliver': ['exports/a', { size: 1, sha256: 'ab'.repeat(32) }],
+  'runs.begin': [{ sheet: 's', key: 'k', startedAt: new Date(0).toISOString() }],
+  'runs.record': [{ sheet: 's', key: 'k', startedAt: new Date(0).toISOString() }],
+  'requests.put': [{ id: 'i', generation: 1, until: new Date(0).toISOString() }],
   'sessions.put': [{ id: 'i', generation: 1, until: new Date(0).toISOString() }],
   fetch: ['a/b', '/nowhere'],
   bytes: ['a/b'],
@@ -161,6 +186,7 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
  */
 export async function neededBy(effect: string, method: string): Promise<string[]> {
   for (const mock of Object.values(mocks)) mock.reset();
+  cognito.length = 0;
   // a missing object, as S3 answers without the right to list the bucket: the longest path through the adapter
   const denied = { name: 'AccessDenied', $fault: 'client', $metadata: { httpStatusCode: 403 } } as const;
   mocks.s3.resolves({});
@@ -187,10 +213,11 @@ export async function neededBy(effect: string, method: string): Promise<string[]
   // a presigned address makes no call: the client that opens it does, with the rights of the signer
   if (method === 'open') return ['s3:GetObjectVersion reports-bucket'];
   if (effect === 'uploadOffers') return ['s3:PutObject exports-bucket'];
-  const needed = calls.flatMap((command) => {
-    const row = SDK_CALLS[command.constructor.name];
-    if (!row) throw new Error(`${command.constructor.name} is not in the table of test/infra/sdk-actions.ts`);
-    const { actions, on } = row.needs({ ...command.input });
+  const made = calls.map((command) => ({ name: command.constructor.name, input: { ...command.input } }));
+  const needed = [...made, ...cognito.map((name) => ({ name, input: {} }))].flatMap(({ name, input }) => {
+    const row = SDK_CALLS[name];
+    if (!row) throw new Error(`${name} is not in the table of test/infra/sdk-actions.ts`);
+    const { actions, on } = row.needs(input);
     return actions.flatMap((action) => on.map((resource) => `${action} ${resource}`));
   });
   return [...new Set(needed)].sort();

@@ -36,6 +36,7 @@ export function setEnvironment(): void {
     portalOrigin: 'https://sheets.example.org',
     uploadOrigin: 'https://the-exports.s3.us-east-1.amazonaws.com',
     signInIssuer: 'https://cognito-idp.us-east-1.amazonaws.com/us-east-1_example',
+    peoplePool: 'us-east-1_example',
     signInClient: 'the-client',
     signInSecret: 'arn:aws:secretsmanager:us-east-1:111122223333:secret:the-client',
     signOutAddress: 'https://people.example.org/logout?client_id=the-client&logout_uri=https://sheets.example.org/',

@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
@@ -11,7 +12,7 @@ import { deployedPortalFiles } from '../../lib/portal-files.ts';
 import { loadAssets } from '../../local/portal/portal-assets.ts';
 import type { DeployedPart } from '../../src/domain/function-steps.ts';
 import type { Grant } from '../../src/domain/person.ts';
-import { sessionKey } from '../../src/domain/table-keys.ts';
+import { sessionKey, tokenKey } from '../../src/domain/table-keys.ts';
 import { ROOT } from '../infra/stage-templates.ts';
 import { recorded, setEnvironment } from './aws-fixture.ts';
 
@@ -20,6 +21,7 @@ export const ORIGIN = 'https://sheets.example.org';
 export const s3 = mockClient(S3Client);
 export const dynamo = mockClient(DynamoDBDocumentClient);
 export const secrets = mockClient(SecretsManagerClient);
+export const bus = mockClient(EventBridgeClient);
 
 /** The answer of a function to API Gateway. */
 export interface Answer {
@@ -82,7 +84,8 @@ export async function openPart(part: DeployedPart): Promise<(request: Request) =
 
 /** Resets the stores: an empty table that holds what is put into it, and empty buckets. */
 export function resetStores(): Map<string, Record<string, unknown>> {
-  for (const mock of [s3, dynamo, secrets]) mock.reset();
+  for (const mock of [s3, dynamo, secrets, bus]) mock.reset();
+  bus.resolves({});
   const items = new Map<string, Record<string, unknown>>();
   dynamo.on(GetCommand).callsFake(({ Key }) => ({ Item: items.get(`${Key.PK} ${Key.SK}`) }));
   dynamo.on(PutCommand).callsFake(({ Item }) => {
@@ -95,8 +98,36 @@ export function resetStores(): Map<string, Record<string, unknown>> {
   s3.on(PutObjectCommand).resolves({});
   s3.on(ListObjectsV2Command).resolves({ Contents: [] });
   s3.on(GetObjectCommand).rejects(new NoSuchKey({ $metadata: { httpStatusCode: 404 }, message: 'no such key' }));
-  secrets.on(GetSecretValueCommand).resolves({ SecretString: 'the client secret' });
+  secrets.on(GetSecretValueCommand).callsFake(({ SecretId }) => ({
+    SecretString: String(SecretId).endsWith(':the-key') ? 'a'.repeat(64) : 'the client secret',
+  }));
   return items;
+}
+
+/** The text of the token that `tokenItem` returns. */
+export const TOKEN_TEXT = `fsk_0123456789abcdef_${'A'.repeat(43)}`;
+
+/** Returns the item of a token with some scopes, of the person whose session `sessionItem` returns. */
+export function tokenItem(...scopes: Grant[]): Record<string, unknown> {
+  const id = '0123456789abcdef';
+  const hash = createHash('sha256').update(TOKEN_TEXT).digest('hex');
+  const until = new Date(Date.now() + 3_600_000).toISOString();
+  const whose = { name: 'a program', person: 'Ana Reyes', subject: 'the-subject', scopes };
+  return { ...tokenKey(id), id, ...whose, hash, madeAt: until, until, revokedAt: null, generation: 1 };
+}
+
+/** Answers requests to Cognito: the account of that person, in these groups; null if it was deleted. */
+export function answerAccounts(groups: readonly string[] | null): void {
+  vi.stubGlobal('fetch', async (_: unknown, { headers }: RequestInit) => {
+    const isGroups = new Headers(headers).get('x-amz-target')?.endsWith('AdminListGroupsForUser');
+    if (groups === null) return Response.json({ __type: 'UserNotFoundException' }, { status: 400 });
+    if (isGroups) return Response.json({ Groups: groups.map((GroupName) => ({ GroupName })) });
+    const UserAttributes = [
+      { Name: 'sub', Value: 'the-subject' },
+      { Name: 'name', Value: 'Ana Reyes' },
+    ];
+    return Response.json({ Enabled: true, UserAttributes });
+  });
 }
 
 /** Returns the item of a session whose groups were just read. */

@@ -1,16 +1,29 @@
 import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
-import { beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withEncodedPath } from '../../lambdas/portal-event.ts';
 import { DEPLOYED_PARTS } from '../../src/domain/function-steps.ts';
 import type { Grant } from '../../src/domain/person.ts';
 import type { PortalRoute } from '../../src/domain/portal-route.ts';
-import { PORTAL_ROUTES } from '../../src/domain/portal-routes.ts';
+import { access, PORTAL_ROUTES } from '../../src/domain/portal-routes.ts';
 import { uploadKey } from '../../src/domain/table-keys.ts';
 import { WORDS } from '../../src/words/words.ts';
-import { dynamo, makeTaskRoot, ORIGIN, openPart, resetStores, s3, sessionItem } from './portal-fixture.ts';
+import {
+  answerAccounts,
+  bus,
+  dynamo,
+  makeTaskRoot,
+  ORIGIN,
+  openPart,
+  resetStores,
+  s3,
+  sessionItem,
+  TOKEN_TEXT,
+  tokenItem,
+} from './portal-fixture.ts';
 
 let items: Map<string, Record<string, unknown>>;
 beforeAll(makeTaskRoot);
@@ -18,10 +31,11 @@ beforeEach(() => {
   items = resetStores();
 });
 
-const signIn = (secret: string, ...grants: Grant[]): void => {
-  const item = sessionItem(secret, ...grants);
-  items.set(`${item.PK} ${item.SK}`, item);
-};
+afterEach(() => void vi.unstubAllGlobals());
+
+const putItem = (item: Record<string, unknown>): void => void items.set(`${item.PK} ${item.SK}`, item);
+const signIn = (secret: string, ...grants: Grant[]): void => putItem(sessionItem(secret, ...grants));
+const GRANTS_TRIED: Grant[] = ['analyst:nhth', 'reviewer', 'approver', 'sender', 'viewer', 'operator'];
 const ALL: Grant[] = ['analyst:*', 'reviewer', 'approver', 'sender', 'viewer', 'operator'];
 const ROUTES: [string, PortalRoute][] = Object.entries(PORTAL_ROUTES);
 
@@ -100,6 +114,21 @@ describe('the function for viewing', () => {
   });
 });
 
+/** Returns a request of a program. */
+const byToken = (route: PortalRoute) => ({
+  ...{ method: route.method, path: pathOf(route), secret: null },
+  headers: { authorization: `Bearer ${TOKEN_TEXT}`, 'content-type': 'application/json' },
+  ...(route.method !== 'GET' && { body: '{}' }),
+});
+
+/** Returns the status of a program's request with one role; a token cannot make another. */
+function expectedOf(name: string, route: PortalRoute, grant: Grant): 403 | 404 | 'answered' {
+  const person = { name: 'Ana Reyes', grants: [grant] };
+  const allowed = access(route, person, route.path.includes('{hotline}') ? 'nhth' : null);
+  if (allowed === 'forbidden' || name === 'makeToken') return 403;
+  return allowed === 'hidden' ? 404 : 'answered';
+}
+
 describe('each part', () => {
   it.each(DEPLOYED_PARTS)(
     '%s answers 404 for the routes of others, to whoever is signed in with every role',
@@ -120,9 +149,130 @@ describe('each part', () => {
     },
   );
 
+  it.each(DEPLOYED_PARTS)('%s accepts a token as it accepts a session of the same roles', async (part) => {
+    const ask = await openPart(part);
+    answerAccounts(['analyst-nhth', 'reviewer', 'approver', 'sender', 'viewer', 'operator']);
+    const routes = ROUTES.filter(([, { path, ...route }]) => route.part === part && path.startsWith('/api/v1/'));
+    expect(routes.length).toBeGreaterThan(2);
+    for (const grant of GRANTS_TRIED) {
+      putItem(tokenItem(grant));
+      for (const [name, route] of routes) {
+        const { statusCode } = await ask(byToken(route));
+        const expected = expectedOf(name, route, grant);
+        if (expected === 'answered')
+          expect([grant, name, [401, 403, 500].includes(statusCode)]).toEqual([grant, name, false]);
+        else expect([grant, name, statusCode]).toEqual([grant, name, expected]);
+      }
+    }
+  });
+
+  it('accepts a token for the API alone, with the roles that its person has now, and records its use', async () => {
+    const ask = await openPart('view');
+    answerAccounts(['viewer']);
+    putItem(tokenItem('viewer', 'operator'));
+    const me = (authorization: string, path = '/api/v1/me') => ask({ path, secret: null, headers: { authorization } });
+    const answer = await me(`Bearer ${TOKEN_TEXT}`);
+    expect(JSON.parse(answer.body)).toEqual({ name: 'Ana Reyes', roles: ['viewer'], grants: ['viewer'] });
+    expect(items.get('TOKEN-USES TOKEN#0123456789abcdef')?.at).toMatch(/^\d{4}-/u);
+    expect((await me(`Bearer ${TOKEN_TEXT}`, '/')).statusCode).toBe(401);
+    expect((await me(`Bearer ${TOKEN_TEXT.replace(/A$/u, 'B')}`)).statusCode).toBe(401);
+  });
+
+  it.each([
+    ['was revoked', { revokedAt: '2020-01-01T00:00:00.000Z' }, ['viewer']],
+    ['has expired', { until: '2020-01-01T00:00:00.000Z' }, ['viewer']],
+    ['is of a person whose account was deleted', {}, null],
+    ['was made on one machine, where a name is the id', { subject: null }, ['viewer']],
+  ])('refuses a token that %s', async (_, more, groups) => {
+    const ask = await openPart('view');
+    answerAccounts(groups);
+    putItem({ ...tokenItem('viewer'), ...more });
+    const headers = { authorization: `Bearer ${TOKEN_TEXT}` };
+    expect((await ask({ path: '/api/v1/me', secret: null, headers })).statusCode).toBe(401);
+  });
+
   it('serves every route of the table in one part, or on one machine alone', () => {
     for (const [name, { part }] of ROUTES)
       expect([...DEPLOYED_PARTS, 'machine'], name).toEqual(expect.arrayContaining([part]));
+  });
+});
+
+describe('the function for tokens', () => {
+  it('makes, lists and revokes tokens of the person who is signed in, and stores only a hash', async () => {
+    const ask = await openPart('tokens');
+    signIn('the-secret', 'viewer', 'analyst:nhth');
+    putItem({ ...tokenItem('viewer'), ...{ PK: 'TOKENS', SK: 'TOKEN#other', id: 'other', subject: 'another-ana' } });
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ name: 'monthly upload', scopes: ['analyst:nhth'], days: 30 });
+    const made = await ask({ method: 'POST', path: '/api/v1/tokens', headers, body });
+    expect(made.statusCode).toBe(201);
+    const { id, token } = JSON.parse(made.body);
+    expect(JSON.stringify([...items.values()])).not.toContain(token);
+    const listed = async () => JSON.parse((await ask({ path: '/api/v1/tokens' })).body).tokens;
+    expect(await listed()).toEqual([
+      expect.objectContaining({ id, person: 'Ana Reyes', revokedAt: null, usedAt: null }),
+    ]);
+    expect((await ask({ path: '/tokens' })).body).toContain('monthly upload');
+    expect((await ask({ method: 'POST', path: '/api/v1/tokens/other/revocation', body: '' })).statusCode).toBe(404);
+    expect((await ask({ method: 'POST', path: `/api/v1/tokens/${id}/revocation`, body: '' })).statusCode).toBe(200);
+    expect(await listed()).toEqual([expect.objectContaining({ id, revokedAt: expect.stringMatching(/^\d{4}-/u) })]);
+    expect(recordedKinds().map((one) => (one as unknown[])[0])).toEqual(['token-made', 'token-revoked']);
+  });
+
+  it('makes no token with a role that the person does not have', async () => {
+    const ask = await openPart('tokens');
+    signIn('the-secret', 'viewer');
+    const headers = { 'content-type': 'application/json' };
+    const body = JSON.stringify({ name: 'x', scopes: ['operator'], days: 30 });
+    expect((await ask({ method: 'POST', path: '/api/v1/tokens', headers, body })).statusCode).toBe(422);
+  });
+});
+
+describe('the function for messages', () => {
+  const RUNS = '/api/v1/sheets/us-mexico-border/runs';
+  const headers = { 'content-type': 'application/json', 'idempotency-key': 'first-run' };
+
+  it('asks for a run by an event, once for each key, and shows how far it is', async () => {
+    const ask = await openPart('mail');
+    signIn('the-secret', 'sender');
+    const asked = { method: 'POST', path: RUNS, headers, body: '{}' } as const;
+    const first = await ask(asked);
+    expect([first.statusCode, JSON.parse(first.body)]).toEqual([
+      202,
+      expect.objectContaining({ key: 'first-run', state: 'running', by: 'Ana Reyes' }),
+    ]);
+    expect((await ask(asked)).statusCode).toBe(202);
+    const emitted = bus.commandCalls(PutEventsCommand).flatMap(({ args }) => args[0].input.Entries ?? []);
+    expect(emitted.map(({ DetailType, Detail }) => [DetailType, JSON.parse(Detail ?? '').run])).toEqual([
+      ['DistributionAsked', 'first-run'],
+    ]);
+    expect((await ask({ ...asked, headers: { ...headers, 'idempotency-key': 'second-run' } })).statusCode).toBe(409);
+    expect(JSON.parse((await ask({ path: `${RUNS}/first-run` })).body).state).toBe('running');
+    const page = await ask({ path: '/distribution/us-mexico-border/runs/first-run' });
+    expect([page.statusCode, page.body.includes('Ana Reyes')]).toEqual([200, true]);
+    expect((await ask({ path: `${RUNS}/other-run` })).statusCode).toBe(404);
+  });
+
+  it('previews a run, and sends no test message where nothing is approved or the address is not one', async () => {
+    const ask = await openPart('mail');
+    signIn('the-secret', 'sender');
+    const plan = await ask({ path: '/api/v1/sheets/us-mexico-border/planned-run' });
+    expect([plan.statusCode, JSON.parse(plan.body)]).toEqual([
+      200,
+      expect.objectContaining({
+        isSent: true,
+        messages: [],
+        nothing: expect.stringContaining('no revision is approved'),
+      }),
+    ]);
+    const send = (address: string) =>
+      ask({
+        ...{ method: 'POST', path: '/api/v1/sheets/us-mexico-border/test-messages' },
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ address, language: 'es' }),
+      });
+    expect((await send('ana@example.org')).statusCode).toBe(409);
+    expect((await send('ana')).statusCode).toBe(422);
   });
 });
 

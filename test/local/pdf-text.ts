@@ -1,9 +1,10 @@
 import { readFile } from 'node:fs/promises';
 import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
 
-/** Returns the text of each page of a PDF, in painting order, with repeated spaces collapsed. */
-export async function pdfText(path: string): Promise<string[]> {
-  const task = getDocument({ data: new Uint8Array(await readFile(path)), verbosity: 0 });
+/** Returns the text of each page of a PDF, given as a file or as bytes, in painting order, with repeated spaces collapsed. */
+export async function pdfText(source: string | Uint8Array): Promise<string[]> {
+  const bytes = typeof source === 'string' ? await readFile(source) : source;
+  const task = getDocument({ data: new Uint8Array(bytes), verbosity: 0 });
   const document = await task.promise;
   const pages: string[] = [];
   for (let number = 1; number <= document.numPages; number++) {

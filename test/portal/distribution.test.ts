@@ -51,6 +51,7 @@ const counts = async (): Promise<Counts> => {
 /** Starts a run and waits until it is over. */
 const run = async (key: string): Promise<Record<string, unknown>> => {
   const started = await json('/runs', {}, { 'idempotency-key': key });
+  expect((await json('/runs', { month: APPROVED }, { 'idempotency-key': key })).status).toBe(422);
   expect(started.status).toBe(202);
   for (;;) {
     const status = (await (await portal.ask('sender', `${API}/runs/${key}`)).json()) as Record<string, unknown>;

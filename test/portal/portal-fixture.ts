@@ -5,6 +5,7 @@ import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { CheckLists } from '../../local/portal/check-lists.ts';
 import { checkUpload, problemsWithValues } from '../../local/portal/check-upload.ts';
 import { distributionRuns } from '../../local/portal/distribution-runs.ts';
+import { requestFiles } from '../../local/portal/request-files.ts';
 import { storeUpload, type UploadFolders, withdrawUpload } from '../../local/portal/upload-folder.ts';
 import type { ReportFile } from '../../src/domain/edition.ts';
 import type { Mail, MailMessage, MailOutcome } from '../../src/domain/mail.ts';
@@ -19,6 +20,7 @@ import { runAsked } from '../../src/steps/distribute/run-asked.ts';
 import { writeAnnex } from '../../src/steps/record-report.ts';
 import { addPerson } from '../../src/steps/stakeholders/change-stakeholder.ts';
 import { availableSheets } from '../../src/steps/stakeholders/keep-stakeholders.ts';
+import { countRecipients } from '../../src/steps/stakeholders/list-stakeholders.ts';
 import { approvalOf, casesCsv, openStateFixture, type StateFixture } from '../steps/state-fixture.ts';
 
 export const HOST = '127.0.0.1:8787';
@@ -154,7 +156,7 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
       signIn: async (link, name) => (link === 'good' && name === 'Ana Reyes' ? 'approver' : null),
       signOut: async () => undefined,
     },
-    personNamed: async (name) => person(name.replace(/^Person /u, '')),
+    personOf: async ({ person: name }) => person(name.replace(/^Person /u, '')),
     hosts: () => [HOST],
     scheme: 'http',
     signIn: null,
@@ -172,6 +174,11 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
       charts: { element: '/e.js', vega: '/v.js', interpreter: '/i.js', bars: '/b.json', lines: '/l.json' },
     },
     version: '0.0.0',
+    requests: {
+      requests: requestFiles(join(fixture.exports, '..', 'requests'), () => new Date()),
+      clock: fixture.effects.clock,
+    },
+    canMail: true,
     runs,
     changes: null,
     use: (work) =>
@@ -189,6 +196,7 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
         storeUpload: storeUpload(folders),
         withdrawUpload: withdrawUpload(folders),
         offers: null,
+        countRecipients: (sheet) => countRecipients(fixture.effects, sheet),
         assertUnchanged: async () => undefined,
         afterDecision: async () => undefined,
         afterHold: async () => undefined,

@@ -37,6 +37,7 @@ const addressOf = (path: string): string => {
     stakeholder: fixture.stakeholder,
     run: 'no-such-run',
     language: 'es',
+    topic: 'uploading',
   };
   return path
     .replaceAll(/\{(\w+)\}/gu, (_, name: string) => values[name] ?? 'x')

@@ -11,7 +11,7 @@ let people: Map<string, readonly Grant[]>;
 
 beforeAll(async () => {
   fixture = await openPortalFixture({
-    personNamed: async (name) => {
+    personOf: async ({ person: name }) => {
       const grants = people.get(name);
       return grants ? { name, grants } : null;
     },
@@ -58,7 +58,7 @@ describe('a token', () => {
     expect(log).not.toContain(text.slice(-43));
     const stored = JSON.stringify(await fixture.fixture.effects.tokens.byId(token.id));
     expect(stored).not.toContain(text.slice(-43));
-    expect((await fixture.fixture.effects.tokens.byId(token.id))?.usedAt).toMatch(/^\d{4}-/u);
+    expect(await fixture.fixture.effects.tokens.usedAt(token.id)).toMatch(/^\d{4}-/u);
   });
 
   it('loses a role with its person, and works for no one who is not listed any more', async () => {

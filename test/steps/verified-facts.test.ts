@@ -69,34 +69,43 @@ const TAMPERINGS: Readonly<Record<string, Tampering>> = {
 };
 
 describe('facts that are not those that were accepted', () => {
-  const kinds = Object.entries(TAMPERINGS);
-  const trials = Array.from({ length: 3 * kinds.length }, (_, at) => ({ at, kind: kinds[at % kinds.length]![0] }));
+  const kinds = Object.keys(TAMPERINGS);
 
-  it.each(trials)(
-    'fail the figures with a message that names the export, and replay fixes them: $kind, $at',
-    async ({ at, kind }) => {
-      const one = exports[(at * 5) % exports.length]!;
-      const { key } = one.facts;
-      const before = await fixture.effects.facts.bytes(key);
-      const bytes = await TAMPERINGS[kind]!(before, at, one);
-      if (bytes) await fixture.effects.facts.putBytes(key, bytes);
-      else await fixture.lose(key);
-
-      await expect(fixture.compute('2016-05')).rejects.toMatchObject({
-        name: 'FactsChanged',
-        message: expect.stringMatching(
-          new RegExp(
-            `the facts of nhth ${one.month} ${one.table} are (missing|not those that were accepted); .*factsheets replay --hotline nhth --month ${one.month} --force`,
-          ),
+  /** Changes the facts of an export, and expects figures to fail with a message that names it. Returns the facts before. */
+  async function refusedWith(kind: string, at: number, one: (typeof exports)[number]): Promise<Uint8Array> {
+    const { key } = one.facts;
+    const before = await fixture.effects.facts.bytes(key);
+    const bytes = await TAMPERINGS[kind]!(before, at, one);
+    if (bytes) await fixture.effects.facts.putBytes(key, bytes);
+    else await fixture.lose(key);
+    await expect(fixture.compute('2016-05'), `${kind}, ${at}`).rejects.toMatchObject({
+      name: 'FactsChanged',
+      message: expect.stringMatching(
+        new RegExp(
+          `the facts of nhth ${one.month} ${one.table} are (missing|not those that were accepted); .*factsheets replay --hotline nhth --month ${one.month} --force`,
         ),
-      });
+      ),
+    });
+    return before;
+  }
 
-      const path = `exports/nhth/${one.month}/${one.table}.csv`;
-      await ingestExport(fixture.effects, fixture.definitions, path, { force: true });
-      expect(await fixture.totals('2016-05')).toMatchObject(RIGHT);
-      expect(Buffer.from(await fixture.effects.facts.bytes(key)).equals(before)).toBe(true);
-    },
-  );
+  it.each(kinds)('fail the figures with a message that names the export, %s', async (kind) => {
+    for (let at = 0; at < 8; at++) {
+      const one = exports[(at * 5 + kinds.indexOf(kind)) % exports.length]!;
+      const before = await refusedWith(kind, at * kinds.length, one);
+      await fixture.effects.facts.putBytes(one.facts.key, before);
+    }
+    expect(await fixture.totals('2016-05')).toMatchObject(RIGHT);
+  });
+
+  it.each(kinds)('are written again by replay, %s', async (kind) => {
+    const one = exports[(kinds.indexOf(kind) * 5) % exports.length]!;
+    const before = await refusedWith(kind, 1, one);
+    const path = `exports/nhth/${one.month}/${one.table}.csv`;
+    await ingestExport(fixture.effects, fixture.definitions, path, { force: true });
+    expect(await fixture.totals('2016-05')).toMatchObject(RIGHT);
+    expect(Buffer.from(await fixture.effects.facts.bytes(one.facts.key)).equals(Buffer.from(before))).toBe(true);
+  });
 
   it('are named all at once, whatever is wrong with each', async () => {
     const [first, second] = [exports[0]!, exports[3]!];

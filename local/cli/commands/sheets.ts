@@ -1,4 +1,5 @@
 import { loadSheet, loadUsableDefinitions, listSheets as sheetIds } from '../../../src/definitions/load-definitions.ts';
+import { shortList } from '../../../src/domain/definition-faults.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 import type { Sheet } from '../../../src/domain/sheet.ts';
 import { openDefinitions } from '../../pipeline/local-runtime.ts';
@@ -9,7 +10,8 @@ import { defineCommand, EXIT } from '../command.ts';
 export const SHEETS = defineCommand({
   help: `factsheets sheets [--definitions DIR] [--json]
 
-Lists the sheets with their hotlines, languages, threshold (k) and figures. factsheets doctor checks all of them.`,
+Lists the sheets with their hotlines, languages, threshold (k) and figures, and the members of
+families. factsheets doctor checks all of them.`,
   parse: parseSheets,
   run: listSheets,
 });
@@ -34,21 +36,23 @@ async function listSheets(command: SheetsCommand, terminal: Terminal): Promise<n
     if (loaded instanceof Failure) failures.push(loaded);
     else sheets.push(loaded);
   }
-  const rows = sheets.map(({ id, languages, hotlines, period, threshold, figures }) => ({
+  const rows = sheets.map(({ id, languages, hotlines, period, threshold, figures, family }) => ({
     id,
     languages,
     hotlines,
     from: period.from,
     threshold,
     figures: figures.map((figure) => figure.id),
+    ...(family && { family: { by: family.by, members: family.members.map(({ sheet }) => sheet) } }),
   }));
   if (command.json) terminal.out(JSON.stringify(rows, null, 2));
   else
-    for (const { id, languages, hotlines, from, threshold, figures } of rows) {
+    for (const { id, languages, hotlines, from, threshold, figures, family } of rows) {
       terminal.out(
         `${id}  from ${from}, hotlines ${hotlines.join(', ')}, languages ${languages.join(', ')}, k ${threshold}`,
       );
       terminal.out(`  figures: ${figures.join(', ')}`);
+      if (family) terminal.out(`  family by ${family.by}: ${shortList(family.members)}`);
     }
   for (const { message } of failures) for (const line of linesOf(`not valid: ${message}`)) terminal.err(line);
   return failures.length === 0 ? EXIT.complete : EXIT.failure;

@@ -1,8 +1,16 @@
-import { tokenKey, tokenRange } from '../../domain/table-keys.ts';
+import { tokenKey, tokenRange, tokenUseKey, tokenUseRange } from '../../domain/table-keys.ts';
 import type { Token, Tokens } from '../../domain/token.ts';
-import { type Attributes, type DynamoTable, getItem, ifNextGeneration, putItemIf, queryItems } from './dynamo-table.ts';
+import {
+  type Attributes,
+  type DynamoTable,
+  getItem,
+  ifNextGeneration,
+  putItem,
+  putItemIf,
+  queryItems,
+} from './dynamo-table.ts';
 
-/** Tokens of programs in DynamoDB. Access patterns 37 and 38 of domain/table-keys.ts. */
+/** Tokens of programs in DynamoDB. Access patterns 37, 38 and 41 of domain/table-keys.ts. */
 export function dynamoTokens(table: DynamoTable): Tokens {
   return {
     async all() {
@@ -13,8 +21,19 @@ export function dynamoTokens(table: DynamoTable): Tokens {
       return item && toToken(item);
     },
     put: (token) => putItemIf(table, tokenKey(token.id), { ...token }, ifNextGeneration(token.generation)),
+    async uses() {
+      const items = await queryItems(table, tokenUseRange());
+      return new Map(items.map(({ id, at }) => [String(id), String(at)]));
+    },
+    async usedAt(id) {
+      const item = await getItem(table, tokenUseKey(id));
+      return item && String(item.at);
+    },
+    recordUse: (id, at) => putItem(table, tokenUseKey(id), { id, at }),
   };
 }
 
-// Items are only written here, from this type, so they are read back without another check.
-const toToken = ({ PK: _pk, SK: _sk, ...token }: Attributes): Token => token as unknown as Token;
+// Items are only written here, from this type, so they are read back without another check. Older ones, of one machine,
+// have no subject.
+const toToken = ({ PK: _pk, SK: _sk, ...token }: Attributes): Token =>
+  ({ subject: null, ...token }) as unknown as Token;

@@ -4,6 +4,7 @@ import type { CellLabels, Dimension } from '../../domain/figure.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { Palette } from '../../domain/palette.ts';
 import type { FigureDefinition } from '../../domain/sheet.ts';
+import type { MemberWords } from '../../words/member-words.ts';
 import { strip } from '../blocks/strip.ts';
 import { partOf } from '../parts/registry.ts';
 import { Grid } from './grid.ts';
@@ -39,6 +40,8 @@ export interface PageInput {
   readonly stateCountries: Readonly<Record<string, string>>;
   /** The names of the sheet's hotlines in this language by id, in the sheet's order. */
   readonly hotlines: Readonly<Record<string, string>>;
+  /** The names of the member that the edition is of; undefined for the whole. */
+  readonly member?: MemberWords | undefined;
   readonly measure: Measure;
   /** The colours of the sheet's theme. */
   readonly palette: Palette;
@@ -51,9 +54,9 @@ export interface PageInput {
  *   more room than its part has; DefinitionInvalid for parts that do not fit on their page or a chart that was not drawn
  */
 export function layOut(input: PageInput): PageDocument {
-  const { edition, language, labels } = input;
+  const { edition, language, labels, member } = input;
   const hotlineNames = Object.values(input.hotlines);
-  const wording = fillWording(input.wording, { edition, language, labels, hotlineNames });
+  const wording = fillWording(input.wording, { edition, language, labels, hotlineNames, member });
   const set = typesetter(input.measure, wording.file);
   const grid = new Grid(input.page.paper ?? 'Letter');
   const contexts = (of: number) => (number: number) =>

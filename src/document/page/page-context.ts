@@ -2,6 +2,7 @@ import type { Wording } from '../../definitions/wording.ts';
 import { cellWords } from '../../domain/cross.ts';
 import type { PublishedEdition } from '../../domain/edition.ts';
 import { Failure } from '../../domain/failure.ts';
+import { folderOfSheet } from '../../domain/family.ts';
 import type { CellLabels, CountClass, Dimension, PrintedFigure, PrintedNumber } from '../../domain/figure.ts';
 import { formatCount, formatNumber } from '../../domain/format.ts';
 import type { Language } from '../../domain/languages.ts';
@@ -168,7 +169,7 @@ export class PageContext {
     }
     const size = sizeOf(svg, name);
     if (size.width > room.width || size.height > room.height) {
-      const file = `templates/${this.edition.sheet}/charts/${name}.vl.json`;
+      const file = `templates/${folderOfSheet(this.edition.sheet)}/charts/${name}.vl.json`;
       throw new Failure(
         'DefinitionInvalid',
         `${file}: it is ${points(size)}; its place on the page has ${points(room)}.`,

@@ -59,10 +59,11 @@ export type PageDefinition = z.infer<typeof PAGE_SCHEMA>;
 
 /**
  * Reads and checks a page definition (the JSON value of page.json).
+ * @param figureIds the figures that the sheet has; null does not check them
  * @throws Failure DefinitionInvalid with the file and the place; FigureUnknown if a part names a figure that the sheet
  *   does not have
  */
-export function readPageDefinition(value: unknown, file: string, figureIds: readonly string[]): PageDefinition {
+export function readPageDefinition(value: unknown, file: string, figureIds: readonly string[] | null): PageDefinition {
   if (/"y":/u.test(JSON.stringify(value))) throw new Failure('DefinitionInvalid', `${file}: ${WITHOUT_Y}`);
   const read = PAGE_SCHEMA.safeParse(value, { error: plainIssue });
   if (!read.success)
@@ -71,7 +72,7 @@ export function readPageDefinition(value: unknown, file: string, figureIds: read
   if (both)
     throw new Failure('DefinitionInvalid', `${file}: a masthead has a "chart" or a "land", not both; delete one`);
   for (const figure of figuresOf(read.data)) {
-    if (figureIds.includes(figure)) continue;
+    if (figureIds === null || figureIds.includes(figure)) continue;
     throw new Failure('FigureUnknown', `${file}: no figure "${figure}"; the sheet has ${figureIds.join(', ')}.`);
   }
   return read.data;

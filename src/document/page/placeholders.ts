@@ -2,6 +2,7 @@ import type { Wording } from '../../definitions/wording.ts';
 import { crossKey } from '../../domain/cross.ts';
 import type { PublishedEdition } from '../../domain/edition.ts';
 import { Failure } from '../../domain/failure.ts';
+import { isVariantKey } from '../../domain/family.ts';
 import {
   type CellLabels,
   type Dimension,
@@ -17,6 +18,7 @@ import { type Line, mapLine, mapProse } from '../../domain/prose.ts';
 import { formatCellShare, formatDay, formatShare, numberInWords } from '../../words/dates-and-counts.ts';
 import { glueSigns } from '../../words/glue.ts';
 import { joined } from '../../words/joined.ts';
+import type { MemberWords } from '../../words/member-words.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
 
 /** The source of the values that fill a wording's placeholders. */
@@ -26,6 +28,8 @@ export interface PlaceholderSource {
   readonly labels: Readonly<Partial<Record<Dimension, CellLabels>>>;
   /** The names of the sheet's hotlines in this language, in the sheet's order. */
   readonly hotlineNames: readonly string[];
+  /** The names of the member that the edition is of, by placeholder; undefined for the whole. */
+  readonly member?: MemberWords | undefined;
   /** Returns the names that the user of a key's text fills in later; by default, those that parts of a page fill in. */
   readonly later?: (key: string) => readonly string[];
 }
@@ -34,16 +38,16 @@ export interface PlaceholderSource {
  * Fills every placeholder of a wording: `{figure}` with its total, `{figure.known}` with its known count,
  * `{figure.cell}` with a count, `{figure.cell.share}` with a share, and the edition's own placeholders (`{from}`,
  * `{through}`, `{revision}`, ...). The mark replaces a hidden number, and a cell that this edition's page does not
- * print (0 if the total is zero). Spaces that the language does not break become no-break spaces. Placeholders in the words
+ * print (0 if the total is zero), and a member's name (`{member}`, `{member.in}`). Spaces that the language does not break become no-break spaces. Placeholders in the words
  * of charts are not filled.
  * @throws Failure FigureUnknown with the file, the place and the allowed names
  */
 export function fillWording(wording: Wording, source: PlaceholderSource): Wording {
   const filling = { ...source, locale: wording.locale };
-  const own = editionValues(filling);
+  const fixed = { ...editionValues(filling), ...source.member };
   const { later = filledByParts } = source;
   const fill = (key: string) => {
-    const values = { ...own, ...Object.fromEntries(later(key).map((name) => [name, `{${name}}`])) };
+    const values = { ...fixed, ...Object.fromEntries(later(key).map((name) => [name, `{${name}}`])) };
     return (text: string) => {
       const whole = text.replace(/\{([^{}]*)\}/gu, (_, name: string) =>
         filled(name.trim(), values, filling, `${wording.file}, "${key}"`),
@@ -51,8 +55,11 @@ export function fillWording(wording: Wording, source: PlaceholderSource): Wordin
       return glueSigns(whole, source.language);
     };
   };
-  const words = Object.entries(wording.words).map(([key, line]): [string, Line] => [key, mapLine(line, fill(key))]);
-  const prose = Object.entries(wording.prose).map(([key, text]) => [key, mapProse(text, fill(key))] as const);
+  // the texts of other pages of the family, which name its members
+  const own = <Text>(texts: Readonly<Record<string, Text>>): [string, Text][] =>
+    Object.entries(texts).filter(([key]) => !isVariantKey(key, texts));
+  const words = own(wording.words).map(([key, line]): [string, Line] => [key, mapLine(line, fill(key))]);
+  const prose = own(wording.prose).map(([key, text]) => [key, mapProse(text, fill(key))] as const);
   return { ...wording, words: Object.fromEntries(words), prose: Object.fromEntries(prose) };
 }
 

@@ -29,13 +29,14 @@ export function filterAnswers(
 ): (filter: RowFilter, cell: string) => FilterAnswer {
   const filters = tables.flatMap(({ where }) => where);
   const belongs = new Map(filters.map((filter) => [filter, nameMatcher(filter.values)]));
+  const ignored = new Map(filters.map((filter) => [filter, nameMatcher(filter.ignored)]));
   const known = new Map<string, NameMatcher>();
   for (const { source } of filters) {
     const alike = filters.filter((filter) => sourceKey(filter.source) === sourceKey(source));
     known.set(sourceKey(source), nameMatcher(alike.flatMap(({ values, ignored }) => [...values, ...ignored])));
   }
   return (filter, cell) => {
-    if (filter.hasValue) return hasValue(cell, notKnown) ? 'taken' : 'left';
+    if (filter.hasValue) return hasValue(cell, notKnown) && ignored.get(filter)?.(cell) === null ? 'taken' : 'left';
     if ((belongs.get(filter) ?? nameMatcher(filter.values))(cell) !== null) return 'taken';
     return known.get(sourceKey(filter.source))?.(cell) === null ? 'unknown' : 'left';
   };

@@ -39,6 +39,12 @@ export interface ProblemSummary {
   readonly first: readonly Problem[];
 }
 
+/** A value that is in no list, and the number of rows that have it. */
+export interface UnknownCell {
+  readonly value: string;
+  readonly rows: number;
+}
+
 const NO_PROBLEMS: ProblemSummary = { rejections: 0, rowsInError: 0, warnings: 0, counts: [], groups: [], first: [] };
 
 const FIRST = 20;
@@ -122,6 +128,20 @@ export class ProblemRelation {
       };
     });
     return { rejections: of('rejection'), rowsInError, warnings: of('warning'), counts, groups, first };
+  }
+
+  /** Returns the values that are in no list, and ages that are not plausible, with the number of rows that have each, by the heading of their column. */
+  async unknownCells(): Promise<Map<string, readonly UnknownCell[]>> {
+    const cells = new Map<string, UnknownCell[]>();
+    if (!this.#isMade) return cells;
+    const rows = await this.#engine.rows(`SELECT "column", value, count(DISTINCT record) AS rows FROM ${this.name}
+      WHERE code IN ('value-unknown', 'age-implausible') AND "column" IS NOT NULL GROUP BY "column", value`);
+    for (const { column, value, rows: count } of rows) {
+      const own = cells.get(String(column)) ?? [];
+      own.push({ value: String(value ?? ''), rows: Number(count) });
+      cells.set(String(column), own);
+    }
+    return cells;
   }
 
   get #distinct(): string {

@@ -23,6 +23,8 @@ export interface SampleTable {
   readonly hasTitles: boolean;
   readonly columns: readonly SampleColumn[];
   readonly rows: number;
+  /** The cells of the first rows, in the order of the columns. They never leave the memory. */
+  readonly records: readonly (readonly string[])[];
   /** The last lines, if they read like the end of a report and not like rows. */
   readonly end: readonly string[];
 }
@@ -31,6 +33,8 @@ export interface SampleTable {
 const LINES = 20;
 /** Enough rows to know a column. */
 const MOST_ROWS = 200_000;
+/** Enough rows to compare the cells of a row with each other. */
+const MOST_RECORDS = 5000;
 /** More different texts than any column of codes has. */
 const MOST_TEXTS = 20_000;
 
@@ -56,7 +60,10 @@ export async function surveyText(path: string): Promise<SampleTable | null> {
   return { separator, headingRow: row, hasTitles: !isFirst, end, ...(await countTexts(path, heading)) };
 }
 
-/** Returns the first line that is nearly as wide as the widest and has only different texts, none of them a number. */
+/**
+ * Returns the first line that is nearly as wide as the widest and has only different texts, none of them a number. A
+ * year may be a heading, of a column of counts.
+ */
 async function findHeading(path: string): Promise<HeadingLine | null> {
   const { text, isWhole } = await headOf(path);
   const bySeparator = SEPARATORS.map((separator) => {
@@ -75,28 +82,37 @@ const widthOf = (line: HeadingLine): number => filled(line).length;
 
 function areHeadings(line: HeadingLine): boolean {
   const texts = filled(line);
-  return new Set(texts.map(fold)).size === texts.length && texts.every((text) => /\p{L}/u.test(text));
+  const isHeading = (text: string): boolean => /\p{L}/u.test(text) || /^(?:19|20)\d{2}$/u.test(text);
+  const hasWord = texts.some((text) => /\p{L}/u.test(text));
+  return hasWord && new Set(texts.map(fold)).size === texts.length && texts.every(isHeading);
 }
 
-async function countTexts(path: string, { cells: headings, separator, skipped }: HeadingLine) {
+async function countTexts(path: string, line: HeadingLine) {
+  const headings = line.cells.map((heading) => heading.trim());
   const counts = headings.map(() => ({ cells: new Map<string, number>(), empty: 0 }));
-  let rows = -skipped - 1;
-  for await (const record of csvRecords(path, separator)) {
+  const records: string[][] = [];
+  const addRow = (cells: readonly string[]): void => {
+    for (const [index, column] of counts.entries()) addText(column, cells[index] ?? '');
+    if (records.length < MOST_RECORDS) records.push(cells.filter((_cell, index) => headings[index] !== ''));
+  };
+  let rows = -line.skipped - 1;
+  for await (const record of csvRecords(path, line.separator)) {
     if ('unclosedIn' in record || rows === MOST_ROWS) break;
     if (rows >= 0 && record.cells.some((cell) => cell.trim() !== ''))
-      for (const [index, column] of counts.entries()) addText(column, record.cells[index] ?? '');
+      addRow(headings.map((_heading, index) => (record.cells[index] ?? '').trim()));
     if (rows < 0 || record.cells.length > 0) rows++;
   }
-  const columns = headings.flatMap((heading, index): SampleColumn[] => {
-    const column = counts[index];
-    return column && heading.trim() !== '' ? [{ heading: heading.trim(), ...column }] : [];
-  });
-  return { columns, rows: Math.max(0, rows) };
+  return { columns: surveyedColumns(headings, counts), rows: Math.max(0, rows), records };
 }
 
+const surveyedColumns = (headings: readonly string[], counts: readonly Omit<SampleColumn, 'heading'>[]) =>
+  headings.flatMap((heading, index): SampleColumn[] => {
+    const column = counts[index];
+    return column && heading !== '' ? [{ heading, ...column }] : [];
+  });
+
 function addText(column: { readonly cells: Map<string, number>; empty: number }, cell: string): void {
-  const text = cell.trim();
-  if (text === '') column.empty++;
-  else if (column.cells.has(text) || column.cells.size < MOST_TEXTS)
-    column.cells.set(text, (column.cells.get(text) ?? 0) + 1);
+  if (cell === '') column.empty++;
+  else if (column.cells.has(cell) || column.cells.size < MOST_TEXTS)
+    column.cells.set(cell, (column.cells.get(cell) ?? 0) + 1);
 }

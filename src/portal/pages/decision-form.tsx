@@ -1,7 +1,9 @@
 import type { AskedVerdict } from '../../domain/decision.ts';
-import type { Person } from '../../domain/person.ts';
+import { hasRole, type Person } from '../../domain/person.ts';
 import type { Review } from '../../domain/review.ts';
 import { isSameName, isSamePerson } from '../../steps/review-edition/approval-progress.ts';
+import type { AfterApproval } from '../after-approval.ts';
+import { dateText, timeText, zoneText } from '../formatted-dates.ts';
 import type { ShownReview } from '../review.ts';
 import { cannotBeApproved } from '../review-issues.ts';
 import type { PortalWords } from '../words/portal-words.ts';
@@ -21,8 +23,7 @@ export interface DecisionFormProps {
   readonly frame: Frame;
   readonly person: Person;
   readonly shown: ShownReview;
-  /** When the revision would be sent; null if nothing is scheduled. */
-  readonly next: string | null;
+  readonly after: AfterApproval;
   readonly form: FormState;
 }
 
@@ -30,7 +31,7 @@ export interface DecisionFormProps {
  * A form to approve or reject, with no option preselected. It names the review that was shown; it cannot decide on
  * another one.
  */
-export const DecisionForm = ({ frame, person, shown, next, form }: DecisionFormProps) => {
+export const DecisionForm = ({ frame, person, shown, after, form }: DecisionFormProps) => {
   const t = frame.words.review;
   const { review, etag } = shown;
   const { revision } = review.revision;
@@ -48,7 +49,7 @@ export const DecisionForm = ({ frame, person, shown, next, form }: DecisionFormP
           <Choice
             value="approved"
             text={t.approve}
-            help={hindrance ?? (isForbidden ? t.cannotApprove : approveHelp(review, next, t))}
+            help={hindrance ?? (isForbidden ? t.cannotApprove : approveHelp(review, after, frame.words))}
             isChosen={form.verdict === 'approved' && !isForbidden}
             isDisabled={isForbidden}
           />
@@ -59,6 +60,7 @@ export const DecisionForm = ({ frame, person, shown, next, form }: DecisionFormP
             isChosen={form.verdict === 'rejected'}
             isDisabled={false}
           />
+          <RecipientsLink words={frame.words} person={person} sheet={shown.sheet.id} />
         </fieldset>
         <div class="c7">
           <label for="reason">{t.reason}</label>
@@ -87,12 +89,43 @@ function approvalHindrance({ approval }: Review, { name, subject }: Person, t: P
   return uploaders.some((uploader) => isSameName(uploader, name)) ? t.yourUpload : null;
 }
 
-function approveHelp({ approval }: Review, next: string | null, t: PortalWords['review']): string {
+function approveHelp({ approval }: Review, after: AfterApproval, words: PortalWords): string {
+  const t = words.review;
   const { people, first } = approval;
-  if (people === 1) return t.approveHelp(next);
+  if (people === 1) return sendingText(after, words);
   if (!first) return t.twoMustApprove;
-  return `${t.approvedFirst(first.by)} ${t.secondApproval} ${t.approveHelp(next)}`;
+  return `${t.approvedFirst(first.by)} ${t.secondApproval} ${sendingText(after, words)}`;
 }
+
+/** To how many people, and when, an approved revision is sent. */
+function sendingText(after: AfterApproval, { language, review: { sending } }: PortalWords): string {
+  if (after.when === 'held') return sending.held;
+  const { when, people } = after;
+  if (when !== 'scheduled') return sending[when](people);
+  const { at, zone } = after.next;
+  return sending.scheduled(
+    people,
+    `${dateText(at, language, zone)}, ${timeText(at, zone)} (${zoneText(zone, language)})`,
+  );
+}
+
+interface RecipientsLinkProps {
+  readonly words: PortalWords;
+  readonly person: Person;
+  readonly sheet: string;
+}
+
+/** Leads to those who get the sheet; only senders see their names. */
+const RecipientsLink = ({ words, person, sheet }: RecipientsLinkProps) => {
+  const isSender = hasRole(person, 'sender');
+  return (
+    <p class="more">
+      <a href={isSender ? `/stakeholders?sheet=${sheet}&state=active` : `/distribution/${sheet}`}>
+        {isSender ? words.review.recipients : words.tiles.distribution}
+      </a>
+    </p>
+  );
+};
 
 interface ChoiceProps {
   readonly value: AskedVerdict;

@@ -36,7 +36,7 @@ export const FilePage = (props: FilePageProps) => {
         );
   const reasons = file.tables.flatMap(({ reason }) => reason ?? []);
   return (
-    <Layout frame={frame} title={`${file.name}, ${label}, ${monthText(month, words.language)}`}>
+    <Layout frame={frame} title={`${file.name}, ${label}, ${monthText(month, words.language)}`} current="exports">
       <p class="crumb">
         <a href={`/exports/${hotline}/${month}`}>{`${label}, ${monthText(month, words.language)}`}</a>
       </p>

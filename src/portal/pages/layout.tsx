@@ -18,12 +18,15 @@ export interface Frame {
 export interface LayoutProps {
   readonly frame: Frame;
   readonly title: string;
-  readonly current?: 'overview' | 'editions' | 'stakeholders' | 'activity' | 'tokens';
+  readonly current?: 'overview' | 'exports' | 'editions' | 'stakeholders' | 'activity' | 'tokens';
   /** A notice above the page that says what is pending. */
   readonly strip?: Child;
   readonly script?: string;
   readonly children: Child;
 }
+
+/** The pages of help, in the order of the foot. */
+const HELP_TOPICS = ['uploading', 'api', 'accessibility'] as const;
 
 export const Layout = ({ frame, title, current, strip, script, children }: LayoutProps) => (
   <html lang={frame.words.language}>
@@ -47,6 +50,7 @@ export const Layout = ({ frame, title, current, strip, script, children }: Layou
       </main>
       <footer>
         <span>{frame.words.confidential}</span>
+        {frame.person && HELP_TOPICS.map((topic) => <a href={`/help/${topic}`}>{frame.words.help[topic].title}</a>)}
         <span>{frame.words.version(frame.version)}</span>
       </footer>
     </body>
@@ -92,6 +96,7 @@ const Band = ({ frame, current }: { readonly frame: Frame; readonly current: Lay
         <nav class="row" aria-label={words.mainNavigation}>
           <ul>
             <NavLink href="/" text={words.overview} isCurrent={current === 'overview'} />
+            <NavLink href="/exports" text={words.exports.title} isCurrent={current === 'exports'} />
             <NavLink href="/editions" text={words.editions} isCurrent={current === 'editions'} />
             {access(PORTAL_ROUTES.stakeholdersPage, person, null) === 'allowed' && (
               <NavLink href="/stakeholders" text={words.stakeholders.title} isCurrent={current === 'stakeholders'} />

@@ -33,9 +33,9 @@ export const MonthPage = (props: MonthPageProps) => {
   const counted = new Set(files.flatMap((file) => file.tables.flatMap((one) => (one.isCounted ? one.table : []))));
   const missing = tables.filter((table) => !counted.has(table));
   return (
-    <Layout frame={frame} title={title} script={frame.assets.uploading}>
+    <Layout frame={frame} title={title} current="exports" script={frame.assets.uploading}>
       <p class="crumb">
-        <a href="/">{words.overview}</a>
+        <a href="/exports">{words.exports.title}</a>
       </p>
       <div class="head" id="month-state" data-part>
         <h1>{title}</h1>
@@ -62,6 +62,7 @@ export const MonthPage = (props: MonthPageProps) => {
             files={files}
             now={now}
             isOffered={props.isOffered}
+            isIncomplete={missing.length > 0}
           />
         </div>
         <div class="c5">
@@ -82,9 +83,15 @@ export const MonthPage = (props: MonthPageProps) => {
             <ul class="gets">
               {templates.map((table) => (
                 <li>
-                  <a href={`/api/v1/hotlines/${hotline}/templates/${encodeURIComponent(`${table}.csv`)}`}>
-                    {`${table}.csv`}
-                  </a>
+                  <span>{table}</span>
+                  <span class="formats">
+                    {(['xlsx', 'csv'] as const).map((ending) => (
+                      <a href={`/api/v1/hotlines/${hotline}/templates/${encodeURIComponent(`${table}.${ending}`)}`}>
+                        <span class="sr">{`${table}: `}</span>
+                        {t.templateFormats[ending]}
+                      </a>
+                    ))}
+                  </span>
                 </li>
               ))}
             </ul>

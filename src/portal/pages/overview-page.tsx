@@ -6,13 +6,11 @@ import type { Overview } from '../overview.ts';
 import { type Happening, type LoggedEvent, recentActivity } from '../recent-activity.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 import { type Frame, Layout } from './layout.tsx';
+import { MonthsLink, SHOWN_MONTHS } from './months-link.tsx';
 import { Tiles } from './overview-tiles.tsx';
 import { PublishedFiles } from './published-files.tsx';
 import { Legend, TimetableTable } from './timetable-table.tsx';
 import { WaitingList } from './waiting-list.tsx';
-
-/** The number of months that the timetable shows by default. */
-const SHOWN_MONTHS = 12;
 
 export interface OverviewPageProps {
   readonly frame: Frame;
@@ -48,7 +46,7 @@ export const OverviewPage = ({ frame, person, overview, showsAll }: OverviewPage
           />
         )}
         {!isEmpty && <Legend words={words} seesDrafts={seesDrafts} />}
-        <MonthsLink words={words} total={overview.months.length} showsAll={showsAll} />
+        <MonthsLink words={words} path="/" total={overview.months.length} showsAll={showsAll} isNarrower />
       </section>
       <div class="cols">
         <Activity words={words} overview={overview} />
@@ -69,26 +67,6 @@ function headline({ newest, published }: Overview, words: PortalWords): string {
   if (first) return t.published(monthText(first.edition.month, words.language));
   return published.length === 0 ? t.noneApproved : t.nothing;
 }
-
-interface MonthsLinkProps {
-  readonly words: PortalWords;
-  readonly total: number;
-  readonly showsAll: boolean;
-}
-
-const MonthsLink = ({ words, total, showsAll }: MonthsLinkProps) => {
-  if (total <= 4) return null;
-  const isShort = total <= SHOWN_MONTHS; // only a narrow screen hides some
-  return (
-    <p class={isShort ? 'more older' : 'more'}>
-      {showsAll ? (
-        <a href="/">{words.timetable.lastMonths(SHOWN_MONTHS)}</a>
-      ) : (
-        <a href="/?months=all">{words.timetable.allMonths(total)}</a>
-      )}
-    </p>
-  );
-};
 
 const Activity = ({ words, overview }: { readonly words: PortalWords; readonly overview: Overview }) => {
   const happenings = recentActivity(overview.timetable, overview.logged ?? []);
@@ -125,7 +103,7 @@ const Activity = ({ words, overview }: { readonly words: PortalWords; readonly o
       )}
       {overview.logged !== null && (
         <p class="more">
-          <a href="/activity">{words.activityLog.title}</a>
+          <a href="/activity">{words.activity.all}</a>
         </p>
       )}
     </section>

@@ -4,6 +4,7 @@ import { hasRole, isAnalystOf, type Person } from '../../domain/person.ts';
 import { monthText, shortDay, timeText, zoneText } from '../formatted-dates.ts';
 import type { Overview } from '../overview.ts';
 import type { PortalWords } from '../words/portal-words.ts';
+import { deliveriesAddress } from './waiting-list.tsx';
 
 export interface TilesProps {
   readonly words: PortalWords;
@@ -25,7 +26,9 @@ export const Tiles = (props: TilesProps) => {
           number={unconfirmed}
           noun={words.tiles.unconfirmed(unconfirmed)}
           gloss={unconfirmed === 0 ? words.tiles.noneUnconfirmed : words.tiles.unconfirmedHelp}
-        />
+        >
+          <ResolveLink {...props} />
+        </Tile>
       )}
       {hasRole(person, 'reviewer', 'approver', 'sender') && <NextTile {...props} />}
       {!isReviewing && <ApprovedTile {...props} />}
@@ -49,6 +52,13 @@ const Tile = ({ number, noun, gloss, children }: TileProps) => (
   </li>
 );
 
+/** Leads a sender to the oldest edition with unconfirmed messages. */
+const ResolveLink = ({ words, person, overview }: TilesProps) => {
+  const edition = overview.timetable.editions.find(({ unconfirmed }) => (unconfirmed ?? 0) > 0);
+  if (!edition || !hasRole(person, 'sender')) return null;
+  return <a href={deliveriesAddress(edition)}>{words.tiles.resolve}</a>;
+};
+
 const FilesTile = ({
   words,
   newest,
@@ -68,6 +78,7 @@ const FilesTile = ({
       noun={words.tiles.accepted(name)}
       gloss={rejected + missing === 0 ? words.tiles.allAccepted : words.tiles.rejectedMissing(rejected, missing)}
     >
+      {rejected > 0 && <a href="/exports">{words.tiles.problems}</a>}
       {own && <a href={`/exports/${own.hotline}/${month}`}>{words.tiles.upload}</a>}
       {own && <a href={`/exports/${own.hotline}/${nextMonth(month)}`}>{words.tiles.uploadNext}</a>}
     </Tile>
@@ -88,15 +99,17 @@ const ReviewTile = ({ words, overview }: TilesProps) => {
 };
 
 const NextTile = ({ words, overview }: TilesProps) => {
-  const { next, sheetNames } = overview;
+  const { next, recipients, sheetNames } = overview;
   if (!next) return <Tile number="–" noun={words.tiles.next} gloss={words.tiles.notScheduled} />;
-  const when = words.tiles.atZone(timeText(next.at, next.zone), zoneText(next.zone, words.language));
+  const when = words.tiles.atZone(timeText(next.at, next.zone), zoneText(next.zone, words.language), recipients);
   return (
     <Tile
       number={shortDay(next.at, words.language, next.zone)}
       noun={words.tiles.next}
       gloss={`${when}: ${sheetNames.get(next.sheet) ?? next.sheet}`}
-    />
+    >
+      <a href={`/distribution/${next.sheet}`}>{words.tiles.distribution}</a>
+    </Tile>
   );
 };
 

@@ -1,6 +1,6 @@
 import { hasRole, type Person } from '../../domain/person.ts';
-import type { NextDistribution } from '../../steps/distribute/next-distribution.ts';
-import { dateText, momentText, monthText, timeText, zoneText } from '../formatted-dates.ts';
+import type { AfterApproval } from '../after-approval.ts';
+import { momentText, monthText } from '../formatted-dates.ts';
 import type { ShownReview } from '../review.ts';
 import { reviewIssues } from '../review-issues.ts';
 import type { ReviewLabels } from '../review-labels.ts';
@@ -18,7 +18,7 @@ export interface ReviewPageProps {
   readonly shown: ShownReview;
   readonly labels: ReviewLabels;
   readonly view: PageView;
-  readonly next: NextDistribution | null;
+  readonly after: AfterApproval;
   readonly now: Date;
   readonly form: FormState;
 }
@@ -67,13 +67,7 @@ export const ReviewPage = (props: ReviewPageProps) => {
       </div>
       <AllNumbers words={words} review={review} labels={labels} />
       {!isApproved && hasRole(person, 'approver') && (
-        <DecisionForm
-          frame={frame}
-          person={person}
-          shown={shown}
-          next={props.next && nextText(props.next, words)}
-          form={form}
-        />
+        <DecisionForm frame={frame} person={person} shown={shown} after={props.after} form={form} />
       )}
       {!isApproved && !hasRole(person, 'approver') && <p class="lead">{words.review.onlyApprovers}</p>}
     </Layout>
@@ -117,6 +111,3 @@ function compared({ review: { since } }: ShownReview, words: PortalWords): strin
   if (!since) return words.review.nothingBefore;
   return words.review.comparedWith(words.review.revisionOf(monthText(since.month, words.language), since.revision));
 }
-
-const nextText = ({ at, zone }: NextDistribution, words: PortalWords): string =>
-  `${dateText(at, words.language, zone)}, ${timeText(at, zone)} (${zoneText(zone, words.language)})`;

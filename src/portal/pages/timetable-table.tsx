@@ -149,10 +149,6 @@ const FilesOfMonth = ({
   readonly words: PortalWords;
   readonly files: VisibleHotline['months'][number]['files'];
 }) => {
-  const t = words.timetable;
-  const accepted = files.filter(({ state }) => state === 'accepted').length;
-  const missing = files.filter(({ state }) => state === 'missing').length;
-  const rejected = files.reduce((sum, file) => sum + file.rejected, 0);
   return (
     <>
       <span class="marks">
@@ -160,7 +156,27 @@ const FilesOfMonth = ({
           <FileMark state={state} />
         ))}
       </span>
-      <span class="sr">{t.filesAccepted(accepted, files.length)}</span>
+      <FileCounts words={words} files={files} isMarked />
+    </>
+  );
+};
+
+interface FileCountsProps {
+  readonly words: PortalWords;
+  readonly files: VisibleHotline['months'][number]['files'];
+  /** Whether marks beside it show what is accepted: then only those who hear the page need the count. */
+  readonly isMarked?: boolean;
+}
+
+/** How many files of a month are accepted, rejected and missing. */
+export const FileCounts = ({ words, files, isMarked = false }: FileCountsProps) => {
+  const t = words.timetable;
+  const accepted = files.filter(({ state }) => state === 'accepted').length;
+  const missing = files.filter(({ state }) => state === 'missing').length;
+  const rejected = files.reduce((sum, file) => sum + file.rejected, 0);
+  return (
+    <>
+      <span class={isMarked ? 'sr' : ''}>{t.filesAccepted(accepted, files.length)}</span>
       {rejected > 0 && <small class="bad">{t.rejected(rejected)}</small>}
       {missing > 0 && <small class="bad">{t.missing(missing)}</small>}
     </>

@@ -18,6 +18,8 @@ export interface TokensPageProps {
   readonly hotlines: ReadonlyMap<string, string>;
   readonly now: Date;
   readonly tokens: readonly Token[];
+  /** When each token was last used, by id; missing if it was never used. */
+  readonly uses: ReadonlyMap<string, string>;
   /** The text of the token that was just made; it is shown this once. */
   readonly made?: string;
   /** What was typed into a form that was refused, and why; the reason is in English. */
@@ -80,7 +82,7 @@ const NewToken = ({ frame, person, hotlines, form, tokens }: TokensPageProps) =>
       </p>
       <fieldset>
         <legend>{t.scopes}</legend>
-        {scopesOf(person, hotlines, words).map(({ grant, text }) => (
+        {scopesOf(person, hotlines).map((grant) => (
           <div class="radio">
             <input
               id={`scope-${grant}`}
@@ -89,7 +91,7 @@ const NewToken = ({ frame, person, hotlines, form, tokens }: TokensPageProps) =>
               value={grant}
               checked={form?.scopes.includes(grant) ?? false}
             />
-            <label for={`scope-${grant}`}>{text}</label>
+            <label for={`scope-${grant}`}>{scopeText(grant, hotlines, words)}</label>
           </div>
         ))}
       </fieldset>
@@ -105,28 +107,26 @@ const NewToken = ({ frame, person, hotlines, form, tokens }: TokensPageProps) =>
 };
 
 /** Every grant that a token of this person may have: an analyst of every hotline may choose one. */
-function scopesOf(
-  person: Person,
-  hotlines: ReadonlyMap<string, string>,
-  words: PortalWords,
-): { readonly grant: Grant; readonly text: string }[] {
-  const t = words.tokens;
-  const every = person.grants.includes('analyst:*')
-    ? [{ grant: 'analyst:*' as const, text: t.ofHotline(words.roles.analyst, t.everyHotline) }]
-    : [];
-  const analyst = [...hotlines].flatMap(([id, name]) =>
-    isAnalystOf(person, id) ? [{ grant: `analyst:${id}` as const, text: t.ofHotline(words.roles.analyst, name) }] : [],
-  );
-  const others = rolesOf(person).flatMap((role) =>
-    role === 'analyst' ? [] : [{ grant: role, text: words.roles[role] }],
-  );
-  return [...every, ...analyst, ...others];
+function scopesOf(person: Person, hotlines: ReadonlyMap<string, string>): Grant[] {
+  const every: Grant[] = person.grants.includes('analyst:*') ? ['analyst:*'] : [];
+  const analyst = [...hotlines.keys()].flatMap((id): Grant[] => (isAnalystOf(person, id) ? [`analyst:${id}`] : []));
+  return [...every, ...analyst, ...rolesOf(person).flatMap((role) => (role === 'analyst' ? [] : role))];
 }
 
-const TokenTable = ({ frame, tokens, now }: TokensPageProps) => {
+/** Returns a grant in words: the role and, for analysts, the hotline. */
+function scopeText(grant: Grant, hotlines: ReadonlyMap<string, string>, { tokens, roles }: PortalWords): string {
+  const [role] = rolesOf({ name: '', grants: [grant] });
+  if (role === undefined) return grant;
+  if (role !== 'analyst') return roles[role];
+  const id = grant.replace(/^analyst:/u, '');
+  return tokens.ofHotline(roles.analyst, id === '*' ? tokens.everyHotline : (hotlines.get(id) ?? id));
+}
+
+const TokenTable = ({ frame, tokens, hotlines, uses, now }: TokensPageProps) => {
   const { words } = frame;
   const t = words.tokens;
-  const moment = (at: string): string => momentText(new Date(at), now, words.language);
+  const moment = (at: string | undefined): string =>
+    at === undefined ? t.never : momentText(new Date(at), now, words.language);
   return (
     <table class="stack lately log">
       <thead>
@@ -148,9 +148,9 @@ const TokenTable = ({ frame, tokens, now }: TokensPageProps) => {
               <b>{token.name}</b> <small>{token.id}</small>
             </td>
             <td>{token.person}</td>
-            <td>{token.scopes.join(', ')}</td>
+            <td>{token.scopes.map((scope) => scopeText(scope, hotlines, words)).join(', ')}</td>
             <td>{validityText(token, now, words)}</td>
-            <td>{token.usedAt === null ? t.never : moment(token.usedAt)}</td>
+            <td>{moment(uses.get(token.id))}</td>
             <td>
               {isValidToken(token, now) && (
                 <a href={`/tokens/${token.id}/revoke`} aria-label={t.revokeNamed(token.name)}>

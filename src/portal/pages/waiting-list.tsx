@@ -1,5 +1,6 @@
 import { dateText, monthText } from '../formatted-dates.ts';
 import type { Overview } from '../overview.ts';
+import type { VisibleEdition } from '../visible-timetable.ts';
 import type { Waiting } from '../waiting.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 
@@ -34,6 +35,10 @@ const WaitingItem = ({ words, overview, waiting }: WaitingProps & { readonly wai
   );
 };
 
+/** The address of the messages of an edition. */
+export const deliveriesAddress = ({ sheet, month }: Pick<VisibleEdition, 'sheet' | 'month'>): string =>
+  `/distribution/${sheet}/editions/${month}`;
+
 interface Item {
   readonly text: string;
   /** Null if the person does it elsewhere. */
@@ -62,5 +67,6 @@ function itemOf(waiting: Waiting, words: PortalWords, { hotlineNames, sheetNames
       address: `/editions/${sheet}/${month}`,
       more: null,
     };
-  return { text: t.unconfirmed(waiting.messages, title, monthText(month, language)), address: null, more: null };
+  const text = t.unconfirmed(waiting.messages, title, monthText(month, language));
+  return { text, address: deliveriesAddress(waiting.edition), more: null };
 }

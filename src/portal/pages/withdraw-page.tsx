@@ -21,7 +21,7 @@ export const WithdrawPage = ({ frame, hotline, label, month, file, isStale }: Wi
   const name = monthText(month, words.language);
   const counted = file.tables.filter(({ isCounted }) => isCounted);
   return (
-    <Layout frame={frame} title={t.withdrawTitle(file.name)}>
+    <Layout frame={frame} title={t.withdrawTitle(file.name)} current="exports">
       <p class="crumb">
         <a href={back}>{`${label}, ${name}`}</a>
       </p>

@@ -1,5 +1,5 @@
 import { Failure } from '../../domain/failure.ts';
-import { nextDistribution } from '../../steps/distribute/next-distribution.ts';
+import { afterApproval } from '../after-approval.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { DECISION_ASKED } from '../api-schemas.ts';
 import { conditionalJson } from '../conditional-answer.ts';
@@ -59,7 +59,6 @@ async function page(
   const frame = frameOf(c, options);
   const labels = await reviewLabels(context, shown.sheet, frame.words);
   const now = context.effects.clock.now();
-  const schedules = context.schedules.filter((schedule) => schedule.sheet === sheet);
   c.set('drawsPdf', true);
   const props = {
     frame,
@@ -70,7 +69,7 @@ async function page(
       sheet: shown.sheet.languages,
       user: frame.words.language,
     }),
-    next: nextDistribution(schedules, new Set(), now),
+    after: await afterApproval(context, sheet, month),
     now,
     form,
   };

@@ -1,7 +1,7 @@
 import { Failure } from '../../domain/failure.ts';
 import { textFor } from '../../domain/languages.ts';
 import { type Grant, hasRole, type Person, parseGrant } from '../../domain/person.ts';
-import type { Token } from '../../domain/token.ts';
+import { isTokenOf, type Token } from '../../domain/token.ts';
 import { makeToken, revokeToken } from '../../steps/keep-tokens.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { conditionalJson } from '../conditional-answer.ts';
@@ -33,21 +33,19 @@ export function tokenRoutes(options: PortalOptions): TokenHandlers {
         await revoke(c, context);
         return c.redirect('/tokens', 303);
       }),
-    tokens: (c) =>
-      options.use(async (context) =>
-        conditionalJson(c, { tokens: (await visibleTokens(context, c.get('person'))).map(shownToken) }),
-      ),
+    tokens: (c) => options.use(async (context) => conditionalJson(c, { tokens: await shownTokens(c, context) })),
     async makeToken(c) {
       assertNoToken(c);
       const asked = await jsonBody(c, TOKEN_ASKED);
       const made = options.use(({ effects }) => makeToken(effects, c.get('person'), asked));
       const { token, text } = await made.catch(orInvalid);
-      return c.json({ ...shownToken(token), token: text }, 201);
+      return c.json({ ...shownToken(token, null), token: text }, 201);
     },
     revocation: (c) =>
       options.use(async (context) => {
         await revoke(c, context);
-        return c.json(shownToken(await ownToken(c, context)));
+        const token = await ownToken(c, context);
+        return c.json(shownToken(token, await context.effects.tokens.usedAt(token.id)));
       }),
   };
 }
@@ -67,8 +65,14 @@ function orInvalid(error: unknown): never {
 /** Operators see the tokens of everyone, others their own. */
 async function visibleTokens({ effects }: PortalContext, person: Person): Promise<Token[]> {
   const all = await effects.tokens.all();
-  const visible = hasRole(person, 'operator') ? all : all.filter((token) => token.person === person.name);
+  const visible = hasRole(person, 'operator') ? all : all.filter((token) => isTokenOf(token, person));
   return visible.toSorted((a, b) => (a.madeAt < b.madeAt ? 1 : -1));
+}
+
+async function shownTokens(c: PortalRequest, context: PortalContext) {
+  const uses = await context.effects.tokens.uses();
+  const tokens = await visibleTokens(context, c.get('person'));
+  return tokens.map((token) => shownToken(token, uses.get(token.id) ?? null));
 }
 
 async function ownToken(c: PortalRequest, context: PortalContext): Promise<Token> {
@@ -112,6 +116,6 @@ async function tokensPage(
     [...context.definitions.hotlines.values()].map(({ id, label }) => [id, textFor(label, c.get('language'))]),
   );
   const props = { frame: frameOf(c, options), person: c.get('person'), hotlines, now: context.effects.clock.now() };
-  const tokens = await visibleTokens(context, c.get('person'));
-  return sendPage(c, <TokensPage {...props} {...more} tokens={tokens} />, status);
+  const [tokens, uses] = [await visibleTokens(context, c.get('person')), await context.effects.tokens.uses()];
+  return sendPage(c, <TokensPage {...props} {...more} tokens={tokens} uses={uses} />, status);
 }

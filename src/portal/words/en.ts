@@ -2,7 +2,9 @@ import { languageName } from '../../words/language-name.ts';
 import { ACTIVITY_LOG_EN } from './activity-words.ts';
 import { DISTRIBUTION_EN } from './distribution-en.ts';
 import { EDITION_EN } from './edition-words.ts';
+import { EXPORTS_EN } from './exports-words.ts';
 import { FAILURES_EN } from './failure-words.ts';
+import { HELP_EN } from './help-words.ts';
 import { MONTH_EN } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_EN } from './review-en.ts';
@@ -70,8 +72,11 @@ export const EN: PortalWords = {
     unconfirmedHelp: 'It is not known whether they were sent: someone with the role sender finds out and records it',
     next: 'next distribution',
     notScheduled: 'Nothing is scheduled',
-    atZone: (time, zone) => `${time}, ${zone}`,
+    atZone: (time, zone, people) => `${time}, ${zone}${people === null ? '' : `, to ${many(people, 'stakeholder')}`}`,
     newestApproved: 'newest approved edition',
+    problems: 'See which are rejected',
+    resolve: 'Resolve',
+    distribution: 'See the distribution',
   },
   timetable: {
     title: 'Exports and editions',
@@ -120,6 +125,7 @@ export const EN: PortalWords = {
     fileOf: (files, hotline, month) => `${files} of ${hotline}, ${month}`,
     revisionOf: (sheet, month, revision) => `${sheet}, ${month}, revision ${revision}`,
     program: 'program',
+    all: 'All activity',
   },
   published: {
     title: 'Approved edition',
@@ -132,6 +138,8 @@ export const EN: PortalWords = {
     approvedOn: (day) => `approved on ${day}`,
   },
   edition: EDITION_EN,
+  exports: EXPORTS_EN,
+  help: HELP_EN,
   activityLog: ACTIVITY_LOG_EN,
   tokens: TOKENS_EN,
   upload: UPLOAD_EN,

@@ -2,7 +2,9 @@ import { languageName } from '../../words/language-name.ts';
 import { ACTIVITY_LOG_ES } from './activity-words.ts';
 import { DISTRIBUTION_ES } from './distribution-es.ts';
 import { EDITION_ES } from './edition-words.ts';
+import { EXPORTS_ES } from './exports-words.ts';
 import { FAILURES_ES } from './failure-words.ts';
+import { HELP_ES } from './help-words.ts';
 import { MONTH_ES } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
 import { REVIEW_ES } from './review-es.ts';
@@ -72,8 +74,11 @@ export const ES: PortalWords = {
     unconfirmedHelp: 'No se sabe si se enviaron: quien tiene la función de envíos lo revisa y lo registra',
     next: 'próximo envío',
     notScheduled: 'No hay ningún envío programado',
-    atZone: (time, zone) => `${time}, ${zone}`,
+    atZone: (time, zone, people) => `${time}, ${zone}${people === null ? '' : `, a ${many(people, 'destinatario')}`}`,
     newestApproved: 'edición aprobada más reciente',
+    problems: 'Ver cuáles se rechazaron',
+    resolve: 'Resolver',
+    distribution: 'Ver el envío',
   },
   timetable: {
     title: 'Archivos y ediciones',
@@ -123,6 +128,7 @@ export const ES: PortalWords = {
     fileOf: (files, hotline, month) => `${files} de ${hotline}, ${month}`,
     revisionOf: (sheet, month, revision) => `${sheet}, ${month}, revisión ${revision}`,
     program: 'programa',
+    all: 'Toda la actividad',
   },
   published: {
     title: 'Edición aprobada',
@@ -135,6 +141,8 @@ export const ES: PortalWords = {
     approvedOn: (day) => `aprobada el ${day}`,
   },
   edition: EDITION_ES,
+  exports: EXPORTS_ES,
+  help: HELP_ES,
   activityLog: ACTIVITY_LOG_ES,
   tokens: TOKENS_ES,
   upload: UPLOAD_ES,

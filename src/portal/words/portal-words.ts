@@ -4,7 +4,9 @@ import type { EditionState } from '../visible-timetable.ts';
 import type { ActivityLogWords } from './activity-words.ts';
 import type { DistributionWords } from './distribution-words.ts';
 import type { EditionWords } from './edition-words.ts';
+import type { ExportsWords } from './exports-words.ts';
 import type { FailureWords } from './failure-words.ts';
+import type { HelpWords } from './help-words.ts';
 import type { MonthWords } from './month-words.ts';
 import type { ReviewWords } from './review-words.ts';
 import type { StakeholderWords } from './stakeholder-words.ts';
@@ -63,8 +65,12 @@ export interface PortalWords {
     readonly unconfirmedHelp: string;
     readonly next: string;
     readonly notScheduled: string;
-    readonly atZone: (time: string, zone: string) => string;
+    /** `people`: how many get it; null if that is not known here. */
+    readonly atZone: (time: string, zone: string, people: number | null) => string;
     readonly newestApproved: string;
+    readonly problems: string;
+    readonly resolve: string;
+    readonly distribution: string;
   };
   readonly timetable: {
     readonly title: string;
@@ -101,6 +107,8 @@ export interface PortalWords {
     readonly fileOf: (files: string, hotline: string, month: string) => string;
     readonly revisionOf: (sheet: string, month: string, revision: number) => string;
     readonly program: string;
+    /** Leads to the complete list. */
+    readonly all: string;
   };
   readonly published: {
     readonly title: string;
@@ -113,6 +121,8 @@ export interface PortalWords {
     readonly approvedOn: (day: string) => string;
   };
   readonly edition: EditionWords;
+  readonly exports: ExportsWords;
+  readonly help: HelpWords;
   readonly activityLog: ActivityLogWords;
   readonly tokens: TokenWords;
   readonly upload: UploadWords;

@@ -2,6 +2,9 @@ import type { ReviewWords } from './review-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
+/** ` to 3 stakeholders`; nothing if the number is not known. */
+const toPeople = (count: number | null): string => (count === null ? '' : ` to ${many(count, 'stakeholder')}`);
+
 export const REVIEW_EN: ReviewWords = {
   awaiting: 'Waits for a decision',
   approvedStrip: 'Approved',
@@ -32,12 +35,12 @@ export const REVIEW_EN: ReviewWords = {
   issues: {
     exposed: (count) => ({
       title: count === 1 ? 'hidden number would become known' : 'hidden numbers would become known',
-      text: 'Readers of this page and of approved ones could work them out. Wait for a later edition, or merge cells.',
+      text: 'Anyone with this page and the approved ones could work them out. Wait for a later edition, or merge cells.',
     }),
     exposedPlace: ({ name, value, range }) =>
       range === null
         ? `${name}: ${value}; it took too long to find out`
-        : `${name}: ${value}; readers would know ${range}`,
+        : `${name}: ${value}; anyone could work out ${range}`,
     interval: (month, months, least) => ({
       title: months === 1 ? 'month from an approved edition' : 'months from an approved edition',
       text: `${month} was approved; this sheet requires ${many(least, 'month')} between editions.`,
@@ -48,7 +51,7 @@ export const REVIEW_EN: ReviewWords = {
     },
     messageChanged: {
       title: 'message changed since the approval',
-      text: 'What is written to readers is no longer what was approved. Nothing is sent until the revision is approved once more.',
+      text: 'The message to stakeholders is no longer the one that was approved. Nothing is sent until the revision is approved once more.',
     },
     pagesMissing: { title: 'set of pages incomplete', text: 'Publish the edition again before you decide.' },
     incomplete: (missing) => ({
@@ -66,6 +69,14 @@ export const REVIEW_EN: ReviewWords = {
     orphans: (hotline, orphans, people) => ({
       title: `${orphans === 1 ? 'person' : 'people'} without a case`,
       text: `Of ${people} people of ${hotline}; no export holds their cases, so no figure counts them.`,
+    }),
+    columnUnknown: ({ table, hotline, column, exports }) => ({
+      title: `${exports === 1 ? 'export' : 'exports'} with values in no list`,
+      text: `Many values of “${column}” in ${table} of ${hotline} are in no list, so figures by it are too low. The hotline’s file must list them.`,
+    }),
+    figureUnknown: (figure, total) => ({
+      title: 'records unknown or other',
+      text: `Of ${total} in “${figure}”, while codes of it are 0. Compare the column and its spellings in the hotline’s file.`,
     }),
     rejected: (by, day) => ({ title: 'earlier rejection', text: `${by} rejected this revision on ${day}.` }),
     unusual: (count, listed) => ({
@@ -85,12 +96,12 @@ export const REVIEW_EN: ReviewWords = {
   smallUnit: (count) => many(count, 'small change'),
   smallCaption: (most) => `Numbers that changed by 1 to ${most} and are printed in both editions`,
   allNumbers: (count) => `All ${many(count, 'number')}`,
-  allCaption: 'Every number of the revision, what it was before, and what readers see',
+  allCaption: 'Every number of the revision, what it was before, and how the pages show it',
   figure: 'Figure',
   before: 'Before',
   now: 'Now',
   change: 'Change',
-  shownAs: 'Readers see',
+  shownAs: 'Shown as',
   shown: {
     printed: 'the number',
     rounded: (printed) => `${printed}, rounded`,
@@ -126,14 +137,20 @@ export const REVIEW_EN: ReviewWords = {
   yourUpload: 'You uploaded an export that it counts. Another approver must approve it.',
   firstStrip: 'Approved, 1 of 2.',
   approve: 'Approve',
-  approveHelp: (next) => (next === null ? 'Readers get it when it is distributed.' : `It will be sent on ${next}.`),
+  sending: {
+    held: 'This sheet is held: nothing is sent until someone releases it.',
+    'at-once': (people) => `It is sent at once${toPeople(people)}, because its scheduled time has passed.`,
+    'by-hand': (people) => `Nothing is scheduled: it is sent${toPeople(people)} when someone starts a run.`,
+    scheduled: (people, moment) => `It will be sent${toPeople(people)} on ${moment}.`,
+  },
+  recipients: 'See who gets it',
   cannotApprove: 'The issues above forbid it.',
   reject: 'Reject',
   rejectHelp: 'What is approved stays as it is; the next revision needs its own review.',
   reason: 'Reason',
   reasonRequired: 'Required because of the issues above.',
   reasonForRejecting: 'Required if you reject.',
-  reasonStored: 'It is stored permanently with your name and what was shown here; it is not sent to readers.',
+  reasonStored: 'It is stored permanently with your name and what was shown here; it is not sent to stakeholders.',
   record: 'Record the decision',
   decidingAs: (name) => `You are deciding as ${name}.`,
   final: 'An approval cannot be withdrawn; a newer revision corrects it.',

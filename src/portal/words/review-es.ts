@@ -2,6 +2,9 @@ import type { ReviewWords } from './review-words.ts';
 
 const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
+/** ` a 3 destinatarios`; nothing if the number is not known. */
+const toPeople = (count: number | null): string => (count === null ? '' : ` a ${many(count, 'destinatario')}`);
+
 export const REVIEW_ES: ReviewWords = {
   awaiting: 'Espera una decisión',
   approvedStrip: 'Aprobada',
@@ -67,6 +70,14 @@ export const REVIEW_ES: ReviewWords = {
       title: `${orphans === 1 ? 'persona' : 'personas'} sin caso`,
       text: `De ${people} personas de ${hotline}; ningún archivo contiene sus casos, así que ninguna cifra las cuenta.`,
     }),
+    columnUnknown: ({ table, hotline, column, exports }) => ({
+      title: `${exports === 1 ? 'archivo' : 'archivos'} con valores fuera de lista`,
+      text: `Muchos valores de «${column}» en ${table} de ${hotline} no están en ninguna lista, así que las cifras por esa columna quedan por debajo. Hay que agregarlos al archivo de la línea.`,
+    }),
+    figureUnknown: (figure, total) => ({
+      title: 'registros desconocidos u otros',
+      text: `De ${total} en «${figure}», mientras que hay códigos en 0. Compare la columna y sus valores en el archivo de la línea.`,
+    }),
     rejected: (by, day) => ({ title: 'rechazo anterior', text: `${by} rechazó esta revisión el ${day}.` }),
     unusual: (count, listed) => ({
       title: count === 1 ? 'número inusual en los archivos' : 'números inusuales en los archivos',
@@ -86,12 +97,12 @@ export const REVIEW_ES: ReviewWords = {
   smallUnit: (count) => many(count, 'cambio pequeño', 'cambios pequeños'),
   smallCaption: (most) => `Números que cambiaron entre 1 y ${most} y aparecen en ambas ediciones`,
   allNumbers: (count) => `Los ${count} números`,
-  allCaption: 'Todos los números de la revisión, lo que eran antes y lo que ven los destinatarios',
+  allCaption: 'Todos los números de la revisión, lo que eran antes y cómo los muestran las páginas',
   figure: 'Cifra',
   before: 'Antes',
   now: 'Ahora',
   change: 'Cambio',
-  shownAs: 'Se ve',
+  shownAs: 'Se muestra como',
   shown: {
     printed: 'el número',
     rounded: (printed) => `${printed}, redondeado`,
@@ -128,7 +139,13 @@ export const REVIEW_ES: ReviewWords = {
   yourUpload: 'Usted subió un archivo que esta revisión cuenta. Debe aprobarla otra persona.',
   firstStrip: 'Aprobada, 1 de 2.',
   approve: 'Aprobar',
-  approveHelp: (next) => (next === null ? 'Los destinatarios la reciben cuando se envía.' : `Se enviará el ${next}.`),
+  sending: {
+    held: 'Los envíos de esta hoja están detenidos: no se envía nada hasta que alguien los reanude.',
+    'at-once': (people) => `Se envía de inmediato${toPeople(people)}, porque su fecha programada ya pasó.`,
+    'by-hand': (people) => `No hay envíos programados: se envía${toPeople(people)} cuando alguien inicie un envío.`,
+    scheduled: (people, moment) => `Se enviará${toPeople(people)} el ${moment}.`,
+  },
+  recipients: 'Ver quiénes la reciben',
   cannotApprove: 'Los puntos de arriba lo impiden.',
   reject: 'Rechazar',
   rejectHelp: 'Lo aprobado queda como está; la siguiente revisión necesita su propia decisión.',

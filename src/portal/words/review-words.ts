@@ -50,6 +50,8 @@ export interface ReviewWords {
     readonly behind: (exports: number) => IssueWords;
     readonly smallChanges: (changes: number, most: number, against: string) => IssueWords;
     readonly orphans: (hotline: string, orphans: number, people: string) => IssueWords;
+    readonly columnUnknown: (place: { table: string; hotline: string; column: string; exports: number }) => IssueWords;
+    readonly figureUnknown: (figure: string, total: string) => IssueWords;
     readonly rejected: (by: string, day: string) => IssueWords;
     readonly unusual: (count: number, listed: number) => IssueWords;
     readonly unusualPlace: Readonly<Record<'records' | 'orphans' | 'ids', (parts: UnusualParts) => string>>;
@@ -102,7 +104,15 @@ export interface ReviewWords {
   readonly yourUpload: string;
   readonly firstStrip: string;
   readonly approve: string;
-  readonly approveHelp: (next: string | null) => string;
+  /** What an approval leads to. `people`: how many get the revision; null if that is not known here. */
+  readonly sending: {
+    readonly held: string;
+    readonly 'at-once': (people: number | null) => string;
+    readonly 'by-hand': (people: number | null) => string;
+    readonly scheduled: (people: number | null, moment: string) => string;
+  };
+  /** Leads to the people who get the sheet. */
+  readonly recipients: string;
   readonly cannotApprove: string;
   readonly reject: string;
   readonly rejectHelp: string;

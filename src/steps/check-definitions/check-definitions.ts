@@ -1,12 +1,14 @@
-import { type Definitions, listSheets, loadSheet, loadUsableDefinitions } from '../../definitions/load-definitions.ts';
+import { type Definitions, listSheets, loadFamily, loadUsableDefinitions } from '../../definitions/load-definitions.ts';
 import type { DefinitionFiles, FontFiles } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
+import { folderOfSheet } from '../../domain/family.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { compileSheet } from '../compile-sheet/compile-sheet.ts';
+import { memberNames } from '../compile-sheet/sheet-page.ts';
 import { loadMessage } from '../distribute/message-material.ts';
 import { renderEdition } from '../render-report/render-report.ts';
-import { inventedEdition } from './invented-edition.ts';
+import { inventedEdition, shortEditions } from './invented-edition.ts';
 
 /** A definition that was checked. */
 export interface CheckedDefinition {
@@ -43,14 +45,25 @@ async function sheetFailures(
   definitions: Definitions,
   id: string,
 ): Promise<Failure[]> {
-  const { value: sheet, failures } = await failuresOf(() => loadSheet(files, definitions, id));
-  if (!sheet) return failures;
+  const { value: sheets, failures } = await failuresOf(() => loadFamily(files, definitions, id));
+  if (!sheets) return failures;
+  const [whole] = sheets;
   const found = [];
-  for (const language of sheet.languages)
-    found.push(await failuresOf(async () => checkLanguage(effects, files, definitions, { sheet, language })));
+  for (const language of whole.languages) {
+    for (const sheet of [whole, ...longestNamed(definitions, sheets, language)])
+      found.push(await failuresOf(async () => checkLanguage(effects, files, definitions, { sheet, language })));
+  }
   // a mistake in the page or a chart is found in each language
   const byMessage = new Map(found.flatMap((one) => one.failures).map((failure) => [failure.message, failure]));
   return [...byMessage.values()];
+}
+
+/** Returns the member with the longest name in a language: the texts of the others need less space. */
+function longestNamed(definitions: Definitions, sheets: readonly Sheet[], language: Language): Sheet[] {
+  const [whole, ...members] = sheets;
+  const names = whole ? memberNames(definitions, whole, language) : {};
+  const lengthOf = ({ member = '' }: Sheet): number => names[member]?.['member.in'].length ?? 0;
+  return members.toSorted((a, b) => lengthOf(b) - lengthOf(a)).slice(0, 1);
 }
 
 /** @throws Failure of the page, a chart, the wording or the message */
@@ -62,9 +75,12 @@ async function checkLanguage(
 ): Promise<void> {
   const own = { ...sheet, languages: [language] };
   const edition = inventedEdition(sheet, definitions.codes);
-  await renderEdition(effects, await compileSheet(definitions, files, own), edition, language);
-  const hasMessage = (await files.list(`templates/${sheet.id}`)).includes(`templates/${sheet.id}/message/message.json`);
-  if (hasMessage) await loadMessage(files, definitions.codes, own, edition);
+  const compiled = await compileSheet(definitions, files, own);
+  const editions = sheet.member === undefined ? [edition] : [edition, ...shortEditions(edition)];
+  for (const shown of editions) await renderEdition(effects, compiled, shown, language);
+  const folder = `templates/${folderOfSheet(sheet.id)}`;
+  const hasMessage = (await files.list(folder)).includes(`${folder}/message/message.json`);
+  if (hasMessage) for (const shown of editions) await loadMessage(files, definitions.codes, own, shown);
 }
 
 /** Returns the result of work, or the failure that ended it. */

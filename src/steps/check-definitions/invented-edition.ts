@@ -32,6 +32,18 @@ export function inventedEdition(sheet: Sheet, codes: CodeLists): PublishedEditio
   };
 }
 
+/** Returns an edition with too little to print, in both ways: every total zero, and every total hidden. */
+export const shortEditions = (edition: PublishedEdition): PublishedEdition[] =>
+  [0, null].map((total) => ({
+    ...edition,
+    figures: edition.figures.map((figure) => ({
+      ...figure,
+      total,
+      cells: [],
+      ...(figure.known !== undefined && { known: total }),
+    })),
+  }));
+
 function inventedFigure(figure: FigureDefinition, sheet: Sheet, codes: CodeLists, through: Day): PrintedFigure {
   const { id, counts, by, classes } = figure;
   const base = sheet.protection.method === 'round' ? { rounded: sheet.protection.base } : {};

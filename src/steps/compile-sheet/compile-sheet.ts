@@ -3,26 +3,26 @@ import type { CompiledChart } from '../../charts/chart-spec.ts';
 import { compileChart, compileReady } from '../../charts/compile-chart.ts';
 import { writableCodes } from '../../definitions/code-scope.ts';
 import { cellLabels, closedCells, stateCountries } from '../../definitions/labels.ts';
-import { json, type PageDefinitions, text } from '../../definitions/load-definitions.ts';
-import { readWording } from '../../definitions/read-wording.ts';
+import { json, type PageDefinitions } from '../../definitions/load-definitions.ts';
 import { chartWords } from '../../definitions/wording.ts';
-import { chartsOf, type PageDefinition, readPageDefinition } from '../../document/page/page-definition.ts';
-import { wordingKeysOf } from '../../document/page/wording-keys.ts';
+import { chartsOf } from '../../document/page/page-definition.ts';
 import type { PlacedChart } from '../../document/parts/part.ts';
 import type { DefinitionFiles } from '../../domain/effects.ts';
+import { folderOfSheet } from '../../domain/family.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { glueSigns } from '../../words/glue.ts';
 import { compileTheme } from './compile-theme.ts';
 import type { CompiledLanguage, CompiledSheet, CompiledTheme } from './compiled-sheet.ts';
 import { assertReadyCharts } from './ready-charts.ts';
+import { memberNames, readSheetPages, readSheetWording, type SheetPages } from './sheet-page.ts';
 
 /** What every language of a sheet is compiled from. */
 interface SheetSource {
   readonly definitions: PageDefinitions;
   readonly files: DefinitionFiles;
   readonly sheet: Sheet;
-  readonly page: PageDefinition;
+  readonly pages: SheetPages;
   readonly charts: readonly PlacedChart[];
   /** The charts' specs by name, parsed. */
   readonly specs: Readonly<Record<string, unknown>>;
@@ -40,17 +40,18 @@ export async function compileSheet(
   files: DefinitionFiles,
   sheet: Sheet,
 ): Promise<CompiledSheet> {
-  const page = await readPage(files, sheet);
-  const charts = chartsOf(page);
+  const pages = await readSheetPages(files, sheet);
+  const charts = chartsOf(pages.page);
   const specs = await byName(charts, ({ chart, spec, ready }) => [
     chart,
     spec || ready ? Promise.resolve(spec) : json(files, chartFile(sheet, chart)),
   ]);
   const theme = await compileTheme(files, sheet.id);
-  const source = { definitions, files, sheet, page, theme, charts, specs, boundaries: await loadBoundaries(files) };
+  const source = { definitions, files, sheet, pages, theme, charts, specs, boundaries: await loadBoundaries(files) };
   return {
-    sheet,
-    page,
+    // what readers of other sheets know is part of reviews, not of pages
+    sheet: { ...sheet, related: [] },
+    page: pages.page,
     theme,
     charts,
     languages: await byName(sheet.languages, (language) => [language, compileLanguage(source, language)]),
@@ -59,23 +60,15 @@ export async function compileSheet(
   };
 }
 
-async function readPage(files: DefinitionFiles, sheet: Sheet): Promise<PageDefinition> {
-  const place = `templates/${sheet.id}/page.json`;
-  const figures = sheet.figures.map(({ id }) => id);
-  return readPageDefinition(await json(files, place), place, figures);
-}
-
 async function compileLanguage(source: SheetSource, language: Language): Promise<CompiledLanguage> {
-  const { definitions, files, sheet, page, theme, charts, specs, boundaries } = source;
-  const place = `templates/${sheet.id}/wording/${language}.md`;
-  const keys = wordingKeysOf(page, { rounded: sheet.protection.method === 'round', logo: theme.logo !== null });
-  const wording = readWording(await text(files, place), place, keys);
+  const { definitions, files, sheet, pages, theme, charts, specs, boundaries } = source;
+  const wording = await readSheetWording(files, sheet, language, { ...pages, logo: theme.logo !== null });
   const hotlines = sheet.hotlines.map((id) => [id, definitions.hotlines.get(id)?.name[language] ?? id] as const);
   const words = Object.fromEntries(
     Object.entries(chartWords(wording)).map(([key, word]) => [key, glueSigns(word, language)]),
   );
-  const ownFile = `templates/${sheet.id}/page.json`;
-  assertReadyCharts(charts, sheet.figures, { page: ownFile, wording: place, words });
+  const ownFile = `templates/${folderOfSheet(sheet.id)}/page.json`;
+  assertReadyCharts(charts, sheet.figures, { page: ownFile, wording: wording.file, words });
   const compiled = charts.map(({ chart, spec, ready }): [string, CompiledChart] => [
     chart,
     ready
@@ -85,16 +78,23 @@ async function compileLanguage(source: SheetSource, language: Language): Promise
           spec: specs[chart],
           words,
           boundaries,
+          outlinesMember: sheet.family?.by === 'state' && sheet.member !== undefined,
           palette: theme.palette,
           definitions: sheet.figures,
           cells: closedCells(writableCodes(definitions.codes, sheet.hotlines), sheet.figures),
           places: definitions.codes.state.codes.map(({ key }) => key),
         }),
   ]);
-  return { wording, hotlines: Object.fromEntries(hotlines), charts: Object.fromEntries(compiled) };
+  return {
+    wording,
+    hotlines: Object.fromEntries(hotlines),
+    charts: Object.fromEntries(compiled),
+    members: memberNames(definitions, sheet, language),
+  };
 }
 
-const chartFile = (sheet: Sheet, chart: string): string => `templates/${sheet.id}/charts/${chart}.vl.json`;
+const chartFile = (sheet: Sheet, chart: string): string =>
+  `templates/${folderOfSheet(sheet.id)}/charts/${chart}.vl.json`;
 
 async function loadBoundaries(files: DefinitionFiles): Promise<Boundaries> {
   const names = (await files.list('boundaries')).flatMap(

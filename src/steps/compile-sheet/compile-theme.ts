@@ -4,6 +4,7 @@ import { readLogo } from '../../document/page/logo.ts';
 import { assertUsableFont, facesOf } from '../../document/pdf/theme-fonts.ts';
 import type { DefinitionFiles } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
+import { folderOfSheet } from '../../domain/family.ts';
 import { HOUSE_PALETTE } from '../../domain/palette.ts';
 import type { CompiledTheme } from './compiled-sheet.ts';
 
@@ -16,7 +17,7 @@ const LEAST_LICENCE = 200;
  * @throws Failure DefinitionInvalid with the file and the place
  */
 export async function compileTheme(files: DefinitionFiles, sheet: string): Promise<CompiledTheme> {
-  const folder = `templates/${sheet}`;
+  const folder = `templates/${folderOfSheet(sheet)}`;
   const present = await files.list(folder);
   const place = themeFile(sheet);
   if (!present.includes(place)) return { palette: HOUSE_PALETTE, logo: null, fonts: null };

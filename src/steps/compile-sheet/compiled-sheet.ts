@@ -10,6 +10,7 @@ import type { CellLabels, Dimension } from '../../domain/figure.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { Palette } from '../../domain/palette.ts';
 import type { Sheet } from '../../domain/sheet.ts';
+import type { MemberWords } from '../../words/member-words.ts';
 
 /** What a sheet's pages are made from in one language. */
 export interface CompiledLanguage {
@@ -18,6 +19,8 @@ export interface CompiledLanguage {
   readonly hotlines: Readonly<Record<string, string>>;
   /** The sheet's charts by name. */
   readonly charts: Readonly<Record<string, CompiledChart>>;
+  /** The names of the members of the sheet's family, by their codes. */
+  readonly members: Readonly<Record<string, MemberWords>>;
 }
 
 /** The look of a sheet: the house's, or that of its `theme.json`. */

@@ -11,7 +11,7 @@ import {
   buildContent,
   type Computed,
   type Content,
-  countRecords,
+  countEdition,
   type FiguresEffects,
   findSources,
   makeRevision,
@@ -80,7 +80,7 @@ async function computeContents(
   { entries, decisions }: State,
 ): Promise<Content[]> {
   const sources = findSources(effects, definitions, { sheet: whole, month }, entries);
-  const counted = await countRecords(effects, definitions, { sheet: whole, month, active: sources.active }, members);
+  const counted = await countEdition(effects, definitions, { sheet: whole, month, active: sources.active }, members);
   const editions = await Promise.all(
     [whole, ...members].map(async (sheet, index) => ({
       sheet,

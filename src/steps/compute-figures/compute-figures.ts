@@ -12,7 +12,7 @@ import {
   buildContent,
   type Computed,
   type Content,
-  countRecords,
+  countEdition,
   type EditionToCompute,
   type FiguresEffects,
   findSources,
@@ -84,7 +84,7 @@ async function computeContent(
 ): Promise<Content> {
   const sources = findSources(effects, definitions, { sheet, month }, entries);
   const approved = await approvedRevisions(effects.editions, sheet, decisions);
-  const { counted, excluded } = await countRecords(effects, definitions, { sheet, month, active: sources.active });
+  const { counted, excluded } = await countEdition(effects, definitions, { sheet, month, active: sources.active });
   const figures = printedFigures(counted, { month, approved, sheet, secret: effects.hashKey.ties });
   return buildContent(effects, { sheet, month }, { sources, figures, excluded, decisions });
 }

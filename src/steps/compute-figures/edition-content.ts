@@ -2,12 +2,10 @@ import { sheetCodes } from '../../definitions/code-scope.ts';
 import type { Definitions } from '../../definitions/load-definitions.ts';
 import { yearOnlyErrors } from '../../definitions/sheet-dates.ts';
 import type { Decision } from '../../domain/decision.ts';
-import { extraColumnsOf } from '../../domain/dimensions.ts';
 import type { CountedExport } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { type Excluded, totalOrphans } from '../../domain/excluded.ts';
 import { Failure } from '../../domain/failure.ts';
-import type { CountedFigure } from '../../domain/figure.ts';
 import { type ActiveExport, activeExports, type LedgerEntry } from '../../domain/ledger.ts';
 import { lastDay, type Month, monthOf } from '../../domain/month.ts';
 import type { Revision, RevisionFigure, Versions } from '../../domain/revision.ts';
@@ -16,11 +14,8 @@ import type { EffectsOf } from '../../domain/step-effects.ts';
 import { missingTables } from '../../editions/completeness.ts';
 import { type CorrectionStatus, compareWithApproved } from '../../editions/correction.ts';
 import { canonicalHash, comparable, revisionFingerprint } from '../../editions/fingerprint.ts';
-import { openFacts } from '../../facts/open-facts.ts';
-import { countFigures, countMembers } from '../../figures/count-figures.ts';
-import { countExcluded } from '../../figures/excluded.ts';
-import { gatherPopulation } from '../../figures/population.ts';
-import { type FactsOfExport, factsBytes, fetchFacts } from './fetch-facts.ts';
+import { type CountedRecords, countRecords } from './count-records.ts';
+import type { FactsOfExport } from './fetch-facts.ts';
 import { oneValueColumns } from './one-value-columns.ts';
 
 export type FiguresEffects = EffectsOf<'compute-figures'> & Pick<Effects, 'openEngine' | 'codes' | 'clock' | 'log'>;
@@ -103,39 +98,28 @@ function assertSameKey(active: readonly ActiveTable[], key: FiguresEffects['hash
   );
 }
 
-/** The exact figures of an edition, and those of the members of its family, by the id of their sheet. */
-export interface CountedRecords {
-  readonly counted: readonly CountedFigure[];
-  readonly members: ReadonlyMap<string, readonly CountedFigure[]>;
-  readonly excluded: readonly Excluded[];
-}
-
 const toFacts = ({ export: { facts }, ...of }: ActiveTable): FactsOfExport => ({ ...of, facts });
 
 /**
  * Counts an edition's figures over its active exports, and those of the members of its family in the same pass.
  * @throws Failure FactsChanged if facts are not the accepted ones
  */
-export async function countRecords(
+export function countEdition(
   effects: FiguresEffects,
   definitions: Definitions,
   { sheet, month, active }: Edition & Pick<Sources, 'active'>,
   members: readonly Sheet[] = [],
 ): Promise<CountedRecords> {
-  const exports = active.map(toFacts);
   const hotlines = sheet.hotlines.flatMap((id) => definitions.hotlines.get(id) ?? []);
-  const counting = { codes: sheetCodes(effects.codes, hotlines), oneEach: oneValueColumns(definitions, sheet) };
-  const engine = await effects.openEngine(factsBytes(exports));
-  try {
-    await openFacts(engine, await fetchFacts(effects, engine, exports), extraColumnsOf(sheet.figures));
-    const through = lastDay(month);
-    await gatherPopulation(engine, sheet, through);
-    const counted = await countFigures(engine, { sheet, through, ...counting });
-    const ofMembers = await countMembers(engine, { sheet, through, ...counting }, members);
-    return { counted, members: ofMembers, excluded: await countExcluded(engine, sheet, through) };
-  } finally {
-    await engine.close();
-  }
+  return countRecords(effects, {
+    sheet,
+    members,
+    month,
+    exports: active.map(toFacts),
+    program: definitions.program,
+    codes: sheetCodes(effects.codes, hotlines),
+    oneEach: oneValueColumns(definitions, sheet),
+  });
 }
 
 /** The content of a revision: everything but its number. */

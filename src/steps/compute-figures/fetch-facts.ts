@@ -4,6 +4,7 @@ import type { Effects } from '../../domain/effects.ts';
 import type { Engine } from '../../domain/engine.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { StoredFacts } from '../../domain/ledger.ts';
+import type { ActiveFile } from '../../domain/running-count.ts';
 import { TABLES, type Table } from '../../domain/tables.ts';
 import { type FactFiles, inspectFacts } from '../../facts/open-facts.ts';
 import { fileHash } from '../verify-state/verify-files.ts';
@@ -20,10 +21,8 @@ const BYTES_OF_A_FACT = 200;
 export const factsBytes = (exports: readonly FactsOfExport[]): number =>
   exports.flatMap(({ facts }) => facts).reduce((sum, { rows }) => sum + rows, 0) * BYTES_OF_A_FACT;
 
-/** One file of facts: its table, the ledger's record of it, and the path of its copy. */
-interface Fetched {
-  readonly table: TableOfMonth;
-  readonly recorded: StoredFacts;
+/** A file of facts, and the path of its copy. */
+export interface Fetched extends ActiveFile {
   readonly path: string;
 }
 
@@ -50,8 +49,29 @@ export async function fetchFacts(
   engine: Engine,
   exports: readonly FactsOfExport[],
 ): Promise<FactFiles> {
-  const wanted = exports.flatMap((table) => table.facts.map((recorded) => ({ table, recorded })));
-  const all = wanted.map((file, index): Fetched => ({ ...file, path: join(engine.folder, `facts-${index}.parquet`) }));
+  const all = await fetchFiles({ facts }, engine, exports.flatMap(filesOf), { name: 'facts', first: 0 });
+  const files: Record<Table, string[]> = { signals: [], cases: [], victims: [], traffickers: [] };
+  for (const { recorded, path } of all) if (recorded.rows > 0) files[recorded.table].push(path);
+  for (const table of TABLES) files[table].sort();
+  return files;
+}
+
+/** Returns the files of facts of an export. */
+export const filesOf = ({ facts, ...of }: FactsOfExport): ActiveFile[] => facts.map((recorded) => ({ of, recorded }));
+
+/**
+ * Copies files of facts into the engine's folder, and checks them as `fetchFacts` does.
+ * @param copies the names of the copies, and the number of the first
+ * @throws Failure FactsChanged as `fetchFacts`
+ */
+export async function fetchFiles<File extends ActiveFile>(
+  { facts }: { readonly facts: Pick<Effects['facts'], 'fetch'> },
+  engine: Engine,
+  wanted: readonly File[],
+  copies: { readonly name: string; readonly first: number },
+): Promise<(File & Fetched)[]> {
+  const pathOf = (index: number): string => join(engine.folder, `${copies.name}-${copies.first + index}.parquet`);
+  const all = wanted.map((file, index) => ({ ...file, path: pathOf(index) }));
   const broken: BrokenFile[] = [];
   for (let index = 0; index < all.length; index += AT_A_TIME) {
     const some = all.slice(index, index + AT_A_TIME).map((fetched) => fetchOne(facts, fetched));
@@ -59,15 +79,12 @@ export async function fetchFacts(
   }
   if (broken.length === 0) broken.push(...(await unreadable(engine, all)));
   if (broken.length > 0) throw factsChanged(broken);
-  const files: Record<Table, string[]> = { signals: [], cases: [], victims: [], traffickers: [] };
-  for (const { recorded, path } of all) if (recorded.rows > 0) files[recorded.table].push(path);
-  for (const table of TABLES) files[table].sort();
-  return files;
+  return all;
 }
 
 async function fetchOne(
   facts: Pick<Effects['facts'], 'fetch'>,
-  { table, recorded, path }: Fetched,
+  { of: table, recorded, path }: Fetched,
 ): Promise<BrokenFile | null> {
   try {
     await facts.fetch(recorded.key, path);
@@ -86,7 +103,7 @@ async function unreadable(engine: Engine, all: readonly Fetched[]): Promise<Brok
     engine,
     all.map(({ recorded, path }) => ({ table: recorded.table, path })),
   );
-  return all.flatMap(({ table, recorded, path }) => {
+  return all.flatMap(({ of: table, recorded, path }) => {
     const file = files.get(path);
     if (file?.rows !== recorded.rows) return { table, problem: 'have another number of rows than the ledger recorded' };
     return file.isCurrent ? [] : { table, problem: 'have other columns than this version reads' };

@@ -53,6 +53,10 @@ export async function distributeDue(
   return distribute(effects, sheet, settingsOf(configuration, sheet.id), options);
 }
 
+/** Whether an approval is sent at once: the schedule asks for it, and its moment for this edition has passed. */
+export const isSentOnApproval = (schedule: Schedule | null, month: Month, now: Date): boolean =>
+  schedule?.lateApproval === 'send' && isLate(schedule, month, now);
+
 /** Returns the run that is due; null for an approval that waits for the next moment of the schedule. */
 function runOf(
   due: Due,
@@ -65,7 +69,6 @@ function runOf(
     return { run: `asked ${at}`, month, toEveryone: month !== null };
   }
   const { month, revision } = due.approved;
-  // A sheet is sent on approval only if its schedule asks for it and its moment for this edition has passed.
-  if (schedule?.lateApproval !== 'send' || !isLate(schedule, month, now)) return null;
+  if (!isSentOnApproval(schedule, month, now)) return null;
   return { run: `approval ${due.sheet} ${month} ${revision}`, month, toEveryone: false };
 }

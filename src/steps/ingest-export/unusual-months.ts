@@ -1,11 +1,14 @@
+import type { UnknownWarning } from '../../domain/decision.ts';
 import type { Effects } from '../../domain/effects.ts';
 import type { Excluded } from '../../domain/excluded.ts';
 import type { TableOutcome } from '../../domain/ledger.ts';
 import { type Month, monthsEarlier, parseMonth } from '../../domain/month.ts';
 import type { ExportPlace } from '../../domain/object-keys.ts';
 import type { ExpectedFile } from '../../domain/period.ts';
+import type { RevisionFigure } from '../../domain/revision.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { Unusual } from '../../domain/unusual.ts';
+import { unknownWarnings } from '../../editions/unknown-values.ts';
 import { comparedMonths, unusualMonths } from '../../editions/unusual.ts';
 import { entriesThrough } from './ledger-entries.ts';
 
@@ -28,10 +31,13 @@ export async function unusualUpload(
   return unusualMonths(entries, []).filter((unusual) => unusual.month === month && accepted.includes(unusual.table));
 }
 
-/** Finds the unusual months among the exports that an edition counts, the newest first. */
-export const unusualOfEdition = async (
+/** Finds what a review of an edition's revision would question: unusual months, the newest first, and unknown values. */
+export async function inspectEdition(
   effects: { readonly ledger: Pick<Effects['ledger'], 'entriesOf'> },
   sheet: Sheet,
   month: Month,
-  excluded: readonly Excluded[],
-): Promise<Unusual[]> => unusualMonths(await entriesThrough(effects, sheet, month), excluded);
+  { excluded, figures }: { readonly excluded: readonly Excluded[]; readonly figures: readonly RevisionFigure[] },
+): Promise<{ readonly unusual: Unusual[]; readonly unknown: UnknownWarning[] }> {
+  const entries = await entriesThrough(effects, sheet, month);
+  return { unusual: unusualMonths(entries, excluded), unknown: unknownWarnings(entries, figures) };
+}

@@ -218,6 +218,8 @@ const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {
   'small-changes': 'numbers that approved revisions print too differ by so little that readers can subtract few people',
   interval: 'an approved edition is nearer than the sheet allows',
   orphans: 'many people belong to a case that is not in the exports, so they are not counted',
+  'column-unknown': 'many values of a column are in no list, so figures by it are too low',
+  'figure-unknown': 'most records of a figure are unknown while codes of it have none',
   rejected: 'it was rejected before',
 };
 

@@ -46,6 +46,12 @@ export function countStates(people: readonly (Stakeholder | FormerStakeholder)[]
   return counts;
 }
 
+/** Counts the people who get a sheet: those who are active. */
+export const countRecipients = async (
+  { stakeholders }: Pick<StakeholderEffects, 'stakeholders'>,
+  sheet: string,
+): Promise<number> => countStates(await stakeholders.all(), sheet).active;
+
 const isOfSheet = (person: Stakeholder | FormerStakeholder, sheet: string | null): boolean =>
   sheet === null || (person.status !== 'left' && person.sheets.includes(sheet));
 

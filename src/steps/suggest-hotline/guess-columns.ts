@@ -1,11 +1,12 @@
-import { type CodeListName, type CodeLists, fold } from '../../domain/codes.ts';
+import type { CodeListName, CodeLists } from '../../domain/codes.ts';
 import { labelsIn } from '../../domain/languages.ts';
 import { buildSpellings } from '../../domain/spellings.ts';
 import { type Vocabulary, vocabulary } from '../../domain/vocabulary.ts';
-import { cellValues } from '../../exports/coding/code-values.ts';
+import { codeAge } from '../../exports/coding/code-age.ts';
+import { type CellValues, cellValues } from '../../exports/coding/code-values.ts';
 import { nearestLabels } from '../../exports/problems/nearest-labels.ts';
 import type { SampleColumn } from '../../exports/survey/survey-text.ts';
-import { guessFlag, guessOwnCodes } from './guess-words.ts';
+import { guessFlag, guessOwnCodes, guessTypes, signsIn } from './guess-words.ts';
 
 /** How a column of a sample writes the codes of a list. */
 export interface CodedGuess {
@@ -37,8 +38,9 @@ export const hasFewSpellings = ({ cells }: Pick<SampleColumn, 'cells'>): boolean
 
 /** Returns how a column writes the codes of a list. */
 export function guessCodes(column: SampleColumn, list: CodeListName, lists: CodeLists): CodedGuess {
-  const codes = guessOwnCodes(column, list);
-  const plain = codedBy(column, list, lists, { separators: [], writtenInCodes: false, codes });
+  const bare = { separators: [], writtenInCodes: false, codes: guessOwnCodes(column, list) };
+  const codes = list === 'type' ? guessTypes(codedBy(column, list, lists, bare).unknown.keys()) : bare.codes;
+  const plain = codedBy(column, list, lists, { ...bare, codes });
   const better = [
     ...(ONE_VALUE.includes(list) ? [] : SEPARATORS).map((separator) =>
       codedBy(column, list, lists, { separators: [separator], writtenInCodes: false, codes }),
@@ -68,17 +70,19 @@ function codedBy(column: SampleColumn, list: CodeListName, lists: CodeLists, wri
   let [all, known] = [0, 0];
   for (const [cell, count] of column.cells) {
     all += count;
-    const { known: found, unknown: rest } = cellValues(cell, words);
-    const isKnown = found.length > 0 || isYears(list, cell);
-    if (isKnown) known += count / (rest.length + 1);
-    for (const text of isYears(list, cell) ? [] : rest) unknown.set(text, (unknown.get(text) ?? 0) + count);
+    const { known: found, unknown: rest } = list === 'age' ? ageValues(cell, words) : cellValues(cell, words);
+    if (found.length > 0) known += count / (rest.length + 1);
+    for (const text of rest) unknown.set(text, (unknown.get(text) ?? 0) + count);
   }
   const sorted = new Map([...unknown].sort(([, a], [, b]) => b - a));
   return { list, ...writing, unknown: sorted, near: new Map(), known: all === 0 ? 0 : known / all };
 }
 
-const isYears = (list: CodeListName, cell: string): boolean =>
-  list === 'age' && /^\d{1,3}(?: (?:anos?|years?(?: old)?))?$/u.test(fold(cell));
+/** An age is known if the reader has no doubt about it. */
+function ageValues(cell: string, words: Vocabulary): Pick<CellValues, 'known' | 'unknown'> {
+  const { code, faults } = codeAge(cell, words, 'unknown', '');
+  return faults.length === 0 ? { known: [[code]], unknown: [] } : { known: [], unknown: [cell] };
+}
 
 function vocabularyOf(list: CodeListName, lists: CodeLists, writing: Writing): Vocabulary {
   const spellings = buildSpellings(lists[list], { name: list, inCodes: writing.writtenInCodes, own: [writing.codes] });
@@ -98,9 +102,14 @@ export function guessForm({ cells }: SampleColumn): string | null {
   return isSame && length > 1 && ids.some((id) => id.startsWith('0')) ? '0'.repeat(length) : null;
 }
 
-/** Whether a column consists of whole numbers. */
-export const areWholeNumbers = ({ cells }: SampleColumn): boolean =>
-  cells.size > 0 && [...cells.keys()].every((text) => /^\d+(?:[.,]0+)?$/u.test(text));
+/** Whether a column consists of whole numbers, and perhaps signs for zero or "not known". */
+export function areCounts({ cells }: Pick<SampleColumn, 'cells'>): boolean {
+  const texts = [...cells.keys()];
+  const numbers = texts.filter((text) => WHOLE.test(text));
+  return numbers.length > 0 && texts.every((text) => WHOLE.test(text) || signsIn([text]).length > 0);
+}
+
+const WHOLE = /^\d+(?:[.,]0+)?$/u;
 
 /** Whether a column consists of yes and no. */
 export const isFlag = (column: SampleColumn): boolean => guessFlag(column) !== null;

@@ -50,12 +50,14 @@ export function guessDates({ cells }: Pick<SampleColumn, 'cells'>): DateGuess | 
   if (!best || most < ENOUGH * texts.length || !areYears(best.format, best.days)) return null;
   const other = exchanged(best.format);
   const isEither = fits.some(({ format, days }) => format === other && days.length === most);
-  const months = best.days.map((day) => day.slice(0, 7)).sort();
+  // a year alone begins in January, although its day is the last one
+  const months = best.days.flatMap((day) => [best.format === 'YYYY' ? `${day.slice(0, 4)}-01` : '', day.slice(0, 7)]);
+  const sorted = months.filter((month) => month !== '').sort();
   return {
     formats: [best.format],
     otherOrder: isEither ? other : null,
-    first: (months[0] ?? '') as Month,
-    last: (months.at(-1) ?? '') as Month,
+    first: (sorted[0] ?? '') as Month,
+    last: (sorted.at(-1) ?? '') as Month,
     hasOffsets: texts.some((text) => /\d(?:Z|[+-]\d{2}:?\d{2})$/u.test(text)),
   };
 }

@@ -4,6 +4,7 @@ import { fold } from '../../domain/codes.ts';
 export const MEANINGS = [
   'year',
   'month',
+  'birth',
   'date',
   'gender',
   'age',
@@ -25,25 +26,49 @@ export type Meaning = (typeof MEANINGS)[number];
 const WORDS: Readonly<Record<Meaning, RegExp>> = {
   year: /^(?:year|ano|anio|gestion|annee)(?: (?:of|de|du|do|da) .*)?$/u,
   month: /^(?:month|mes|mois)$/u,
+  birth: /\b(?:birth|born|nacimiento|nascimento|naissance)\b/u,
   date: /\b(?:date|fecha|data|dia)\b/u,
   gender: /\b(?:sex|gender|sexo|genero|sexe|genre)\b/u,
   age: /\b(?:age|edad|idade|faixa etaria|rango etario|grupo etario)\b/u,
   nationality: /\b(?:nationality|nationalities|citizenship|nacionalidad|nacionalidade|nationalite|pais de origen)\b/u,
   country: /\b(?:country|countries|pais|paises|pays)\b/u,
-  state: /\b(?:state|province|region|estado|provincia|departamento|entidad|uf)\b/u,
-  type: /\b(?:type of (?:trafficking|exploitation)|trafficking type|exploitation type|tipo de (?:trata|explotacion|exploracao)|modalidad|finalidad|finalidade|modalidade)\b/u,
+  state: /\b(?:state|province|region|district|estado|provincia|departamento|entidad|uf|distrito|departement)\b/u,
+  type: /(?:^(?:tipo de )?violac(?:ao|oes)$|\b(?:type of (?:trafficking|exploitation)|trafficking type|exploitation type|purpose|tipo de (?:trata|trafico|explotacion|exploracao)|modalidad|finalidad|finalidade|modalidade|type d exploitation|finalite)\b)/u,
   venue: /\b(?:venue|industry|sector|giro|rubro|industria|lugar de explotacion|place of exploitation)\b/u,
   channel: /\b(?:channel|medium|contact method|medio|canal|via|forma de contacto)\b/u,
   related: /\b(?:trafficking|trata|trafico humano|traite)\b/u,
   role: /\b(?:role|papel|rol|person type|tipo de persona|calidad|condicion)\b/u,
   count:
-    /^(?:count|total|number|cantidad|valor|numero|casos|frecuencia|quantidade|n|number of .*|cantidad de .*|numero de (?:casos|victimas|personas))$/u,
-  id: /\b(?:id|folio|boleta|expediente|case number|numero|number|no|nro|codigo|code|registro|ficha|record|processo|dossier|reference)\b/u,
+    /^(?:count|total|number|cantidad|valor|numero|frecuencia|frequencia|quantidade|nombre|effectif|n|(?:(?:total|number|numero|cantidad|quantidade|nombre)(?: of| de| d)? ?)?(?:cases|casos|cas|calls|llamadas|llamados|chamadas|ligacoes|appels|contacts|contactos|atenciones|atendimentos|consultas|victims|victimas|vitimas|victimes|personas|persons|people|pessoas|personnes|denuncias|carpetas|expedientes|reports|signalements|registros)(?: .*)?)$/u,
+  id: /\b(?:id|folio|boleta|expediente|case|caso|denuncia|numero|number|no|nro|codigo|code|registro|ficha|record|processo|dossier|reference|hash|uuid|protocolo|identificador|chave|clave)\b/u,
 };
 
 /** Headings of people who are accused: their columns are those of traffickers. */
 const ACCUSED =
-  /\b(?:trafficker|exploiter|perpetrator|suspect|accused|tratante|imputad[oa]|acusad[oa]|denunciad[oa]|sindicad[oa]|agresor|senalad[oa]|victimario)\b/u;
+  /\b(?:trafficker|exploiter|perpetrator|suspect|accused|tratante|imputad[oa]|acusad[oa]|denunciad[oa]|sindicad[oa]|agresor|agressor|senalad[oa]|victimario|suspeit[oa]|sospechos[oa]|mis en cause|auteur)\b/u;
+
+/** What a column of counts says to count, by its heading; a generic one says nothing. */
+const COUNTED = {
+  signals:
+    /\b(?:calls|llamadas|llamados|chamadas|ligacoes|appels|contacts|contactos|atenciones|atendimentos|consultas|signalements)\b/u,
+  victims: /\b(?:victims|victimas|vitimas|victimes|personas|persons|people|pessoas|personnes)\b/u,
+  cases: /\b(?:cases|casos|cas|denuncias|carpetas|expedientes|reports|registros)\b/u,
+} as const;
+
+/** Returns what a heading of counts says to count; null if it does not say. */
+export const countedIn = (heading: string): keyof typeof COUNTED | null =>
+  (['victims', 'signals', 'cases'] as const).find((table) => COUNTED[table].test(words(heading))) ?? null;
+
+/** Texts that mean all rows together, beside their parts. */
+const TOTAL =
+  /^(?:(?:sub|grand )?total(?:es|s)?(?: .*)?|all|both sexes|ambos(?: sexos)?|todos|todas|ensemble|les deux sexes|nacional|.* total)$/u;
+
+/** Whether a text means all rows together. */
+export const isTotal = (text: string): boolean => TOTAL.test(words(text));
+
+/** Whether a heading is of a person: a victim or anybody else. */
+export const isOfPerson = (heading: string): boolean =>
+  isOfAccused(heading) || /\b(?:victim|victima|vitima|victime|person|persona|pessoa|personne)/u.test(words(heading));
 
 /** Returns a heading as words: `is_forced` and `isForced` are two. */
 export const words = (heading: string): string =>
@@ -69,8 +94,15 @@ export type Role = keyof typeof ROLES;
 export const roleOf = (value: string): Role | null =>
   (['victims', 'traffickers', 'cases'] as const).find((role) => ROLES[role].test(words(value))) ?? null;
 
-/** Whether headings are in Spanish. */
-export const areSpanish = (headings: readonly string[]): boolean =>
-  headings.some((heading) =>
-    /\b(?:fecha|edad|sexo|genero|ano|mes|nacionalidad|medio|victima|denuncia)\b/u.test(words(heading)),
-  );
+/** Words that are only in headings of one language, the most distinctive languages first. */
+const OF_LANGUAGE = {
+  pt: /\b(?:vitima|vitimas|idade|faixa|violacao|data d[aeo]|ligacoes|municipio da|genero da|nacionalidade|quantidade)\b|cao\b/u,
+  fr: /\b(?:annee|mois|sexe|genre|nationalite|departement|dossier|victime|victimes|appels)\b/u,
+  es: /\b(?:fecha|edad|genero|sexo|ano|mes|nacionalidad|medio|victima|victimas|llamadas|provincia|departamento|denuncia)\b/u,
+} as const;
+
+/** Returns the language of headings; English if no word says another. */
+export const languageOf = (headings: readonly string[]): 'en' | keyof typeof OF_LANGUAGE =>
+  (['pt', 'fr', 'es'] as const).find((language) =>
+    headings.some((heading) => OF_LANGUAGE[language].test(words(heading))),
+  ) ?? 'en';

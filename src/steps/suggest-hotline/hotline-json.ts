@@ -16,17 +16,36 @@ export interface ColumnJson {
     readonly yes?: readonly string[];
     readonly no?: readonly string[];
   }[];
-  readonly constant?: boolean | readonly string[];
+  readonly at?: { readonly heading: string; readonly formats?: readonly string[] };
+  readonly constant?: boolean | string | readonly string[];
+}
+
+/** Which rows are records. */
+export interface FilterJson {
+  readonly heading: string;
+  readonly in?: readonly string[];
+  readonly hasValue?: true;
+  readonly ignore?: readonly string[];
+}
+
+/** The column that says how many records a row represents. */
+export interface CountJson {
+  readonly heading: string;
+  readonly zero?: readonly string[];
+}
+
+/** One of the records of a row. */
+export interface PartJson {
+  readonly count?: CountJson;
+  readonly columns: Readonly<Record<string, ColumnJson>>;
 }
 
 /** A table of a file, as a hotline's file writes it. */
 export interface TableJson {
-  readonly where?: readonly {
-    readonly heading: string;
-    readonly in: readonly string[];
-    readonly ignore?: readonly string[];
-  }[];
-  readonly count?: { readonly heading: string };
+  readonly where?: readonly FilterJson[];
+  readonly count?: CountJson;
+  readonly collect?: readonly string[];
+  readonly each?: readonly PartJson[];
   readonly columns: Readonly<Record<string, ColumnJson>>;
 }
 

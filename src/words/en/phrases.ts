@@ -44,6 +44,7 @@ export const ENGLISH_PHRASES = {
   'separated-by': 'separated by {separator}; {separators} is listed',
   'column-expected': 'expected a column "{heading}", separated by {separators}',
   'column-or-alias-expected': 'expected a column "{heading}" (or {others}), separated by {separators}',
+  'cells-unknown': '{count} of {filled} filled cells',
   'in-columns': 'in columns {letters}',
   'same-id': 'the same id as {record}, with other content',
   'equal-row': 'equal to {record}, counted once',

@@ -111,6 +111,11 @@ export const ENGLISH_PROBLEMS: ProblemTexts = {
     sentence: 'A row looks like a total, not like a record.',
     remedy: 'Export the report without totals, or delete the row.',
   },
+  'column-unknown': {
+    sentence: 'Many values of a column are not in its list, so figures by this column are too low.',
+    remedy:
+      'Check that the column is the right one; if it is, ask whoever runs the program to add its values to the list.',
+  },
   'value-unknown': {
     sentence: 'A value is not in the list of values for this column.',
     remedy: 'Correct it; if it is right, ask whoever runs the program to add it to the list.',
@@ -120,8 +125,9 @@ export const ENGLISH_PROBLEMS: ProblemTexts = {
     remedy: 'Write the age in years, or the label for unknown.',
   },
   'state-outside-countries': {
-    sentence: 'A state is not in any of the countries of its row.',
-    remedy: 'Correct the state or the country.',
+    sentence: 'A state is not in any of the countries of its row, or is abbreviated in a row without a country.',
+    remedy:
+      "Correct the state or the country. If the file has no column of countries, ask whoever runs the program to name the hotline's country.",
   },
   'id-numeric': {
     sentence: 'An id is a number in the workbook and may have lost leading zeros.',

@@ -43,6 +43,7 @@ export const SPANISH_PHRASES: Readonly<Record<PhraseKind, string>> = {
   'separated-by': 'separado por {separator}; se espera {separators}',
   'column-expected': 'se espera una columna “{heading}”; separador: {separators}',
   'column-or-alias-expected': 'se espera una columna “{heading}” (o {others}); separador: {separators}',
+  'cells-unknown': '{count} de {filled} celdas llenas',
   'in-columns': 'en las columnas {letters}',
   'same-id': 'el mismo identificador que {record}, con otro contenido',
   'equal-row': 'idéntica a {record}; se cuenta una sola vez',

@@ -113,6 +113,12 @@ export const SPANISH_PROBLEMS: ProblemTexts = {
     sentence: 'Una fila parece un total, no un registro.',
     remedy: 'Exporte el reporte sin totales, o borre la fila.',
   },
+  'column-unknown': {
+    sentence:
+      'Muchos valores de una columna no están en su lista, así que las cifras por esta columna quedan por debajo.',
+    remedy:
+      'Revise que sea la columna correcta; si lo es, pida a quien administra el programa que agregue sus valores a la lista.',
+  },
   'value-unknown': {
     sentence: 'Un valor no está en la lista de valores de esta columna.',
     remedy: 'Corríjalo; si es correcto, pida a quien administra el programa que lo agregue a la lista.',
@@ -122,8 +128,10 @@ export const SPANISH_PROBLEMS: ProblemTexts = {
     remedy: 'Escriba la edad en años, o la etiqueta que se usa cuando no se sabe.',
   },
   'state-outside-countries': {
-    sentence: 'Un estado o provincia no pertenece a ninguno de los países de su fila.',
-    remedy: 'Corrija el estado o el país.',
+    sentence:
+      'Un estado o provincia no pertenece a ninguno de los países de su fila, o está abreviado en una fila sin país.',
+    remedy:
+      'Corrija el estado o el país. Si el archivo no tiene columna de países, pida a quien administra el programa que indique el país de la línea.',
   },
   'id-numeric': {
     sentence: 'Un identificador (folio) es un número en el libro y pudo perder los ceros del principio.',

@@ -17,9 +17,11 @@ export interface Child {
   ended(): Promise<number | null>;
 }
 
+const PLACES = ['exports', 'state', 'out', 'definitions'];
+
 export function startChild(folder: string): Child {
   const at = (name: string): string[] => [`--${name}`, join(folder, name)];
-  const argv = ['start', '--json', '--settle', '0.2', '--key', KEY_FILE, ...['exports', 'state', 'out'].flatMap(at)];
+  const argv = ['start', '--json', '--settle', '0.2', '--key', KEY_FILE, ...PLACES.flatMap(at)];
   const child: ChildProcess = spawn(process.execPath, [`${ROOT}bin/factsheets.mjs`, ...argv], {
     stdio: ['ignore', 'pipe', 'pipe'],
   });
@@ -44,9 +46,6 @@ export function startChild(folder: string): Child {
     ended: () => end,
   };
 }
-
-export const isUpToDate = (child: Child) => (): boolean =>
-  child.lines.some((line) => 'status' in line && (line.status === 'up-to-date' || line.status === 'behind'));
 
 /** Returns every file below a folder with a hash of its bytes. */
 export async function contents(folder: string): Promise<Record<string, string>> {

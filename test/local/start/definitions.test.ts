@@ -25,10 +25,10 @@ describe('definitions that change while a machine runs', () => {
     await machine.put('nhth/2016-05/cases.csv', cases);
     await machine.after(() => machine.begin());
     await machine.after(() => edit('templates/us-mexico-border/wording/en.md', (text) => `${text}\n`));
-    expect(machine.told('RevisionReady')).toHaveLength(2);
-    expect(machine.told('ExportAccepted')).toHaveLength(1);
+    expect(machine.emitted('RevisionReady')).toHaveLength(2);
+    expect(machine.emitted('ExportAccepted')).toHaveLength(1);
     await machine.after(() => edit('hotlines/nhth.json', (text) => text.replace('"en": "', '"en": "The ')));
-    expect(machine.told('ExportAccepted')).toHaveLength(2);
+    expect(machine.emitted('ExportAccepted')).toHaveLength(2);
     expect(failures()).toEqual([]);
   });
 
@@ -38,7 +38,7 @@ describe('definitions that change while a machine runs', () => {
     await untilFailures(1);
     expect(failures()).toMatchObject([{ name: 'DefinitionInvalid', runbook: 'docs/runbook.md#definitioninvalid' }]);
     await machine.after(() => machine.put('nhth/2016-05/cases.csv', cases));
-    expect(machine.told('RevisionReady')).toHaveLength(1);
+    expect(machine.emitted('RevisionReady')).toHaveLength(1);
     await machine.after(() => edit('hotlines/nhth.json', (text) => text.slice(1)));
     expect(failures()).toHaveLength(1);
   });
@@ -48,11 +48,11 @@ describe('definitions that change while a machine runs', () => {
     await machine.put('linea-145/2020-01/denuncias.csv', 'no headings\n1\n');
     await machine.put('nhth/2016-05/cases.csv', cases);
     await machine.after(() => machine.begin());
-    expect(machine.told('RevisionReady')).toHaveLength(1);
-    expect(machine.told('ExportRejected')).toEqual([]);
+    expect(machine.emitted('RevisionReady')).toHaveLength(1);
+    expect(machine.emitted('ExportRejected')).toEqual([]);
     expect(failures().map(({ about }) => about)).toContain('exports/linea-145/2020-01/denuncias.csv');
     await machine.after(() => edit('hotlines/linea-145.json', (text) => text.slice(1)));
-    expect(machine.told('ExportRejected')).toHaveLength(1);
+    expect(machine.emitted('ExportRejected')).toHaveLength(1);
   });
 
   it('stop one sheet alone where that is broken, until it is fixed', async () => {
@@ -62,12 +62,12 @@ describe('definitions that change while a machine runs', () => {
     expect(machine.lines.at(-1)).toEqual({ status: 'behind' });
     await machine.after(() => machine.put('nhth/2016-05/cases.csv', cases));
     expect(machine.lines.at(-1)).toEqual({ status: 'behind' });
-    expect(machine.told('RevisionReady')).toHaveLength(1);
+    expect(machine.emitted('RevisionReady')).toHaveLength(1);
     const heading = /^- kicker: .*\n/mu;
     await machine.after(() => edit('templates/us-mexico-border/wording/en.md', (text) => text.replace(heading, '')));
     expect(failures().at(-1)).toMatchObject({ about: 'us-mexico-border 2016-05', name: 'DefinitionInvalid' });
     await machine.after(() => machine.put('nhth/2016-04/cases.csv', casesCsv(['B1', '2016-04-02'])));
-    expect(machine.told('ExportAccepted')).toHaveLength(2);
+    expect(machine.emitted('ExportAccepted')).toHaveLength(2);
   });
 
   it('are up to date only when what failed is corrected', async () => {

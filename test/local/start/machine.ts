@@ -1,4 +1,4 @@
-import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { start } from '../../../local/cli/commands/start.ts';
@@ -20,7 +20,7 @@ export interface RunningMachine {
   put(key: string, content: string): Promise<void>;
   remove(key: string): Promise<void>;
   /** Returns the events of a name emitted so far. */
-  told(name: string): DomainEvent[];
+  emitted(name: string): DomainEvent[];
   /** Makes a change and waits until the machine is up to date with it. */
   after(change: () => Promise<unknown>): Promise<Line[]>;
   /** Stops the machine if it runs, and returns its exit code. */
@@ -29,12 +29,17 @@ export interface RunningMachine {
   leave(): Promise<void>;
 }
 
-/** Prepares a machine; `begin` starts it. */
-export async function newMachine(): Promise<RunningMachine> {
+/**
+ * Prepares a machine; `begin` starts it.
+ * @param languages of the border sheet; each of them renders its own pages, so one is enough for most tests
+ */
+export async function newMachine(languages: readonly string[] = ['en']): Promise<RunningMachine> {
   const folder = await scratch();
   const { path } = folder;
   for (const name of ['templates', 'codes', 'hotlines', 'boundaries'])
     await cp(`${ROOT}${name}`, path('definitions', name), { recursive: true });
+  const sheet = path('definitions', 'templates', 'us-mexico-border', 'sheet.json');
+  await writeFile(sheet, JSON.stringify({ ...JSON.parse(await readFile(sheet, 'utf8')), languages }));
   await mkdir(path('exports'));
   const lines: Line[] = [];
   let [controller, running] = [new AbortController(), Promise.resolve(0)];
@@ -52,7 +57,7 @@ export async function newMachine(): Promise<RunningMachine> {
       await writeFile(path('exports', key), content);
     },
     remove: (key) => rm(path('exports', key), { recursive: true }),
-    told: (name) => lines.flatMap((line) => ('name' in line && line.name === name ? [line] : [])),
+    emitted: (name) => lines.flatMap((line) => ('name' in line && line.name === name ? [line] : [])),
     after: async (change) => {
       const from = lines.length;
       await change();

@@ -1,3 +1,4 @@
+import type { UnknownWarning } from '../../../../src/domain/decision.ts';
 import type { TableOfMonth } from '../../../../src/domain/edition.ts';
 import { countPeople, type Excluded, hasManyOrphans } from '../../../../src/domain/excluded.ts';
 import { printedTotal } from '../../../../src/domain/figure.ts';
@@ -6,7 +7,7 @@ import type { Revision, RevisionFigure } from '../../../../src/domain/revision.t
 import type { Sheet } from '../../../../src/domain/sheet.ts';
 import type { Unusual } from '../../../../src/domain/unusual.ts';
 import type { Ingested } from '../../../../src/steps/ingest-export/upload.ts';
-import { manyOrphansLine, orphansLine, undatedLines, unusualLines } from '../../../terminal/data-lines.ts';
+import { manyOrphansLine, orphansLine, undatedLines, unknownLine, unusualLines } from '../../../terminal/data-lines.ts';
 import { EXIT } from '../../command.ts';
 
 /** 0 only for a complete edition of exports none of which was rejected. */
@@ -32,6 +33,7 @@ export function summary(built: Built): string[] {
     ...rejections(built),
     ...missing(revision.missing),
     ...orphanWarnings(built.excluded),
+    ...built.unknown.map((warning) => `warning: ${unknownLine(warning)}`),
     ...unusualLines(built.unusual, LINES),
     `${revision.sheet} ${revision.month}, revision ${revision.revision}, ${state}`,
     `  ${totals.join(' · ')}`,
@@ -118,6 +120,7 @@ export function summaryJson(built: Built): string {
     ),
     orphans: built.excluded.map(({ hotline, orphans, people }) => ({ hotline, ...orphans, people })),
     unusual: built.unusual,
+    unknown: built.unknown,
     exports: ingested.map(({ key, status, outcomes }) => ({ key, status, tables: outcomes })),
     problems: Object.fromEntries(problems),
     files,
@@ -133,6 +136,8 @@ export interface Built {
   /** What the figures leave out, hotline by hotline. */
   readonly excluded: readonly Excluded[];
   readonly unusual: readonly Unusual[];
+  /** Columns and figures whose values are mostly not known. */
+  readonly unknown: readonly UnknownWarning[];
   readonly ingested: readonly Ingested[];
   readonly files: readonly string[];
   /** Problems files, by the export's key and table. */

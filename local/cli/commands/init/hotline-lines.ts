@@ -52,8 +52,9 @@ function originText({ heading, headings, flags, constant }: Origin): string {
   return constant === undefined ? 'the row' : `always ${String(constant)}`;
 }
 
-function unknownLines({ name, sample, coded }: FileSuggestion, isScreen: boolean): string[] {
-  return [...coded].flatMap(([heading, guess]) => {
+function unknownLines({ name, sample, coded, signs }: FileSuggestion, isScreen: boolean): string[] {
+  return [...coded].flatMap(([heading, all]) => {
+    const guess = { ...all, unknown: new Map([...all.unknown].filter(([text]) => !signs.includes(text))) };
     if (guess.unknown.size === 0) return [];
     const column = sample.columns.find((own) => own.heading === heading);
     const title = `  ${name}, "${heading}" (${guess.list}): ${countNoun(guess.unknown.size, 'text')}`;

@@ -1,6 +1,6 @@
 import type { Warning } from '../../../../src/domain/decision.ts';
 import { countNoun } from '../../../../src/domain/format.ts';
-import { manyOrphansLine } from '../../../terminal/data-lines.ts';
+import { manyOrphansLine, unknownLine } from '../../../terminal/data-lines.ts';
 
 /** What the rules object to, in words. */
 export function warningLine(warning: Warning): string {
@@ -15,6 +15,9 @@ export function warningLine(warning: Warning): string {
       return `${countNoun(warning.changes, 'number')} ${warning.changes === 1 ? 'differs' : 'differ'} by less than the sheet's threshold from those of ${warning.month}, revision ${warning.revision}, and both pages print them`;
     case 'orphans':
       return manyOrphansLine(warning);
+    case 'column-unknown':
+    case 'figure-unknown':
+      return unknownLine(warning);
     case 'rejected':
       return `it was rejected by ${warning.by} on ${warning.at.slice(0, 10)}`;
   }

@@ -1,0 +1,104 @@
+import { type CodeLists, codesOf } from '../domain/codes.ts';
+import { shortList } from '../domain/definition-faults.ts';
+import { builtInDimension } from '../domain/dimensions.ts';
+import { type Family, type FamilyDimension, memberSheetId } from '../domain/family.ts';
+import type { Sheet } from '../domain/sheet.ts';
+import { TABLES, type Table } from '../domain/tables.ts';
+import type { SheetJson } from './sheet-schema.ts';
+
+/** The code list of the members' codes, and what messages call it. */
+const listOf = (by: FamilyDimension): string => builtInDimension(by)?.codes ?? by;
+
+/**
+ * Returns the codes that members may have: those that the sheet's filters let through, or its hotlines. States are
+ * those of the population's countries.
+ */
+function allowedKeys({ family, hotlines, population, signals }: SheetJson, codes: CodeLists): string[] {
+  if (!family) return [];
+  if (family.by === 'hotline') return hotlines;
+  const filters = {
+    state: population.states,
+    type: population.type,
+    venue: undefined,
+    line: signals.lines,
+    channel: signals.channel,
+  };
+  const countries = family.by === 'state' ? population.countries : undefined;
+  return codesOf(codes, listOf(family.by))
+    .filter(({ group }) => !countries || countries.includes(group ?? ''))
+    .map(({ key }) => key)
+    .filter((key) => filters[family.by as keyof typeof filters]?.includes(key) ?? true);
+}
+
+const memberKeys = (sheet: SheetJson, codes: CodeLists): string[] => {
+  const allowed = allowedKeys(sheet, codes);
+  const { members = 'all' } = sheet.family ?? {};
+  return members === 'all' ? allowed : allowed.filter((key) => members.includes(key));
+};
+
+/** Returns the family of a sheet, with its members in the order of their code list; undefined if it has none. */
+export function familyOf(sheet: SheetJson, codes: CodeLists): Family | undefined {
+  if (!sheet.family) return undefined;
+  const members = memberKeys(sheet, codes).map((key) => ({ key, sheet: memberSheetId(sheet.id, key) }));
+  return { id: sheet.id, by: sheet.family.by, members };
+}
+
+/** Lists the errors of a sheet's `family`: one sentence each, with the place and what is allowed. */
+export function familyErrors(sheet: SheetJson, codes: CodeLists): string[] {
+  const { family } = sheet;
+  if (!family) return [];
+  const allowed = allowedKeys(sheet, codes);
+  const named = family.members === 'all' ? [] : family.members;
+  const unknown = named.filter((key) => !allowed.includes(key));
+  const keys = memberKeys(sheet, codes);
+  return [
+    ...unknown.map(
+      (key) =>
+        `family.members: no ${listOf(family.by)} "${key}" that the sheet counts; there are ${shortList(allowed)}; for example "members": ["${allowed[0] ?? ''}"]`,
+    ),
+    ...named
+      .filter((key, index) => named.indexOf(key) !== index)
+      .map((key) => `family.members: "${key}" is there twice; delete one of the two`),
+    ...(unknown.length === 0 && keys.length === 0
+      ? [`family.by: the sheet does not count records of any ${listOf(family.by)}; choose another dimension`]
+      : []),
+    ...keys.filter((key) => !isIdPart(key)).map(idError),
+    ...(memberTables(family.by, sheet.figures).length === 0
+      ? [`family.by: none of the figures counts records that have a ${family.by}; add one, or choose another dimension`]
+      : []),
+  ];
+}
+
+/** Whether a code in lower case can end the id of a sheet. */
+const isIdPart = (key: string): boolean => /^[a-z0-9]+(-[a-z0-9]+)*$/u.test(key.toLowerCase());
+
+const idError = (key: string): string =>
+  `family.members: the code "${key}" cannot be part of the id of a sheet, which has letters, digits and single hyphens; list other members`;
+
+/**
+ * Returns the tables that the sheets of members count: those whose records have the dimension. Signals have states only
+ * in a sheet with a figure of signals by state: few hotlines record them.
+ */
+function memberTables(
+  by: FamilyDimension,
+  figures: readonly Pick<SheetJson['figures'][number], 'by' | 'counts'>[],
+): Table[] {
+  const counted = TABLES.filter((table) => figures.some(({ counts }) => counts === table));
+  if (by === 'hotline') return counted;
+  const hasStates = figures.some((figure) => figure.counts === 'signals' && figure.by === 'state');
+  return counted.filter(
+    (table) => builtInDimension(by)?.tables.includes(table) && (by !== 'state' || table !== 'signals' || hasStates),
+  );
+}
+
+/**
+ * Returns the sheets of the members of a family, in their order: the definition of the whole with the figures that
+ * members count. Returns an empty list for a sheet without a family.
+ */
+export function memberSheets(whole: Sheet): Sheet[] {
+  const { family } = whole;
+  if (!family) return [];
+  const tables = memberTables(family.by, whole.figures);
+  const figures = whole.figures.filter(({ counts }) => tables.includes(counts));
+  return family.members.map(({ key, sheet }) => ({ ...whole, id: sheet, member: key, figures }));
+}

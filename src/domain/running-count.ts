@@ -1,0 +1,50 @@
+import type { TableOfMonth } from './edition.ts';
+import type { SqlRow } from './engine.ts';
+import type { StoredFacts } from './ledger.ts';
+import type { Day, Month } from './month.ts';
+
+/** A file of facts of an active export. */
+export interface ActiveFile {
+  readonly of: TableOfMonth;
+  readonly recorded: StoredFacts;
+}
+
+/** A file of facts that a running count includes. */
+export interface CountedFile extends ActiveFile {
+  /** The last day in it; null if its records have no dates. */
+  readonly lastDay: string | null;
+}
+
+/** A part of a running count's index: which file has which tokens (facts/record-tokens.ts). */
+export interface IndexPart {
+  readonly key: string;
+  readonly sha256: string;
+  /** How many rows it has. */
+  readonly tokens: number;
+  /** The ids (`fileId`) of its files: row by row, the part has their index in this list. */
+  readonly files: readonly string[];
+}
+
+/**
+ * The count of one edition, and what is needed to count a changed edition without reading everything again: the exact
+ * counts, the files of facts that they include, and an index of those files' records. It is a copy of what the facts say:
+ * if it is missing or not usable, everything is counted from the facts.
+ */
+export interface RunningCount {
+  /** Identifies the program, its engine and the sheet's rules: counts by other rules are not comparable. */
+  readonly rules: string;
+  readonly through: Day;
+  readonly files: readonly CountedFile[];
+  /** Question by question (figures/answers.ts). */
+  readonly answers: readonly { readonly question: string; readonly rows: readonly SqlRow[] }[];
+  readonly index: readonly IndexPart[];
+}
+
+/** Returns the id of a file of facts among those of a sheet: two files of one month may have the same bytes. */
+export const fileId = ({ of, recorded }: ActiveFile): string => `${of.hotline} ${of.month} ${of.table} ${recorded.key}`;
+
+/** Returns `counts/<sheet>/<YYYY-MM>.count`: the running count of an edition, as confidential as facts. */
+export const runningCountKey = (sheet: string, month: Month): string => `counts/${sheet}/${month}.count`;
+
+/** Returns `counts/<sheet>/index/<SHA-256>.parquet`: a part of an index. */
+export const indexPartKey = (sheet: string, sha256: string): string => `counts/${sheet}/index/${sha256}.parquet`;

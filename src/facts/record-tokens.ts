@@ -1,0 +1,68 @@
+import type { Engine } from '../domain/engine.ts';
+import { FACT_COLUMNS } from '../domain/facts-columns.ts';
+import { literal } from '../domain/sql-literal.ts';
+import type { Table } from '../domain/tables.ts';
+
+/** Files of facts of one table in the engine's folder. */
+export interface TableFiles {
+  readonly table: Table;
+  readonly paths: readonly string[];
+  /** The number of the first among the files that are compared; the others have the next numbers. */
+  readonly first: number;
+}
+
+/**
+ * Adds the tokens of the files' records to a table with the columns `file`, `row` and `token`.
+ *
+ * A token is 48 bits of a hash of what one record can have in common with another: its own id, because the later of two
+ * versions counts; its case, because people count with it; and the case of another hotline that it names, because one of
+ * the two is a copy. Records that are not connected by tokens, directly or through others, are counted independently of
+ * each other. Different ids with the same token are possible, and connect records without need; that costs time only.
+ *
+ * The hash is DuckDB's, which may change with its version: tokens are compared only within one version of the program.
+ * @param hotlines those of the sheet: only their cases can be copies
+ */
+export async function addTokens(
+  engine: Engine,
+  into: string,
+  { table, paths, first }: TableFiles,
+  hotlines: readonly string[],
+): Promise<void> {
+  const source = `read_parquet([${paths.map(literal).join(', ')}], hive_partitioning=false)`;
+  const select = (token: string, rest: string): string =>
+    `SELECT ${first} + file_index, file_row_number, ${token} FROM ${source} ${rest}`;
+  const ids = FACT_COLUMNS[table].flatMap(({ name, holds }) => {
+    if (holds === 'own-id') return select(tokenSql(table, 'hotline', name), '');
+    return holds === 'link' ? select(tokenSql('cases', 'hotline', name), `WHERE ${name} IS NOT NULL`) : [];
+  });
+  const others = `(SELECT unnest([${hotlines.map(literal).join(', ')}]::VARCHAR[]) AS other)`;
+  const named = select(
+    tokenSql('cases', 'other', 'partner_case_id'),
+    `JOIN ${others} ON other <> hotline WHERE partner_case_id IS NOT NULL`,
+  );
+  await engine.run(`INSERT INTO ${into} ${[...ids, ...(table === 'cases' ? [named] : [])].join(' UNION ALL ')}`);
+}
+
+const tokenSql = (table: Table, hotline: string, id: string): string =>
+  `(hash(${literal(table)}, ${hotline}, ${id}) >> 16)::BIGINT`;
+
+/** Returns the last day in a file of facts: of signals or cases; null if it has no dates. */
+export async function lastDayOf(engine: Engine, table: Table, path: string): Promise<string | null> {
+  const date = FACT_COLUMNS[table].find(({ holds }) => holds === 'date');
+  if (!date) return null;
+  const [row] = await engine.rows(
+    `SELECT max(${date.name})::VARCHAR AS last FROM read_parquet(${literal(path)}, hive_partitioning=false)`,
+  );
+  return typeof row?.last === 'string' ? row.last : null;
+}
+
+/**
+ * Writes the tokens of a table made with `addTokens` as Parquet, sorted, with the number of the file of each.
+ * @returns how many rows it has
+ */
+export async function writeTokens(engine: Engine, from: string, path: string): Promise<number> {
+  const [written] = await engine.rows(`COPY (SELECT DISTINCT token, file FROM ${from} ORDER BY token, file)
+    TO ${literal(path)}
+    (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 10000)`);
+  return Number(written?.Count);
+}

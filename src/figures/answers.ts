@@ -1,0 +1,79 @@
+import type { Engine, SqlRow, SqlValue } from '../domain/engine.ts';
+
+/** What figures are counted from: an engine that answers questions about a gathered population. */
+export type Answering = Pick<Engine, 'rows'>;
+
+/**
+ * A question about a population, and its rows. Every question of `countFigures` and `countExcluded` adds records up:
+ * its numbers are sums, its other values are what they are grouped by. So the answers about two sets of records, of
+ * which none concerns the other, add up to the answer about both.
+ */
+export interface Answer {
+  readonly question: string;
+  readonly rows: readonly SqlRow[];
+}
+
+/** Returns an engine that answers as the given one does, and the list to which it adds each answer. */
+export function recordAnswers(engine: Answering): { readonly recorder: Answering; readonly answers: Answer[] } {
+  const answers: Answer[] = [];
+  const recorder: Answering = {
+    async rows(question) {
+      const rows = await engine.rows(question);
+      answers.push({ question, rows });
+      return rows;
+    },
+  };
+  return { recorder, answers };
+}
+
+/** Returns an engine that gives recorded answers, in their order. The questions may name another last day. */
+export function replayAnswers(answers: readonly Answer[]): Answering {
+  const left = [...answers];
+  return {
+    async rows() {
+      const next = left.shift();
+      if (!next) throw new Error('there are more questions than recorded answers');
+      return [...next.rows];
+    },
+  };
+}
+
+/** Whether answers can be added: they are about the same questions. */
+export const areComparable = (some: readonly Answer[], others: readonly Answer[]): boolean =>
+  some.length === others.length && some.every(({ question }, index) => question === others[index]?.question);
+
+/**
+ * Adds answers about other records to answers, or subtracts them.
+ * @param sign 1 to add, -1 to subtract
+ * @returns rows in the order of what they are grouped by, without groups that have no records
+ */
+export const addAnswers = (some: readonly Answer[], others: readonly Answer[], sign: 1 | -1): Answer[] =>
+  some.map(({ question, rows }, index) => ({ question, rows: addRows(rows, others[index]?.rows ?? [], sign) }));
+
+function addRows(some: readonly SqlRow[], others: readonly SqlRow[], sign: 1 | -1): SqlRow[] {
+  const sums = new Map(some.map((row) => [groupOf(row), row]));
+  for (const row of others) {
+    const group = groupOf(row);
+    sums.set(group, addRow(sums.get(group), row, sign));
+  }
+  return [...sums]
+    .filter(([group, row]) => group === UNGROUPED || Object.values(row).some((value) => isSum(value) && value !== 0))
+    .toSorted(([a], [b]) => (a < b ? -1 : 1))
+    .map(([, row]) => row);
+}
+
+function addRow(before: SqlRow | undefined, row: SqlRow, sign: 1 | -1): SqlRow {
+  const sum = (name: string, value: SqlValue): SqlValue => {
+    if (!isSum(value)) return value;
+    const former = before?.[name];
+    return (isSum(former) ? former : 0) + sign * value;
+  };
+  return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, sum(name, value)]));
+}
+
+const isSum = (value: SqlValue | undefined): value is number => typeof value === 'number';
+
+const groupOf = (row: SqlRow): string => JSON.stringify(Object.entries(row).filter(([, value]) => !isSum(value)));
+
+/** The group of a question without groups, which always has one row. */
+const UNGROUPED = '[]';

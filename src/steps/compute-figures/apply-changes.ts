@@ -1,0 +1,97 @@
+import { rm } from 'node:fs/promises';
+import type { SheetColumn } from '../../domain/dimensions.ts';
+import type { Effects } from '../../domain/effects.ts';
+import type { Engine } from '../../domain/engine.ts';
+import type { Day } from '../../domain/month.ts';
+import { type CountedFile, fileId, type RunningCount } from '../../domain/running-count.ts';
+import type { Sheet } from '../../domain/sheet.ts';
+import { TABLES, type Table } from '../../domain/tables.ts';
+import { openFacts } from '../../facts/open-facts.ts';
+import { addTokens, lastDayOf } from '../../facts/record-tokens.ts';
+import { type Answer, addAnswers, areComparable } from '../../figures/answers.ts';
+import { byTable, connectedRecords, type LocalFile } from './connected-records.ts';
+import { type Fetched, fetchFiles } from './fetch-facts.ts';
+import type { FileChanges } from './file-changes.ts';
+import { extendIndex } from './record-index.ts';
+
+/** What counting in steps needs. */
+export interface StepContext {
+  readonly facts: Pick<Effects['facts'], 'fetch'>;
+  readonly runningCounts: Pick<Effects['runningCounts'], 'bytes' | 'fetch' | 'putBytes' | 'putFile'>;
+  readonly engine: Engine;
+  readonly sheet: Sheet;
+  /** The columns besides the canonical ones that the sheet counts by. */
+  readonly extra: readonly SheetColumn[];
+  /** Counts the records of the engine's relations of facts through a day. */
+  readonly ask: (through: Day) => Promise<Answer[]>;
+}
+
+/**
+ * Counts one step. Records that no changed record is connected with count as before. So the step counts the changed
+ * records and those connected with them, once as they were and once as they are, and adds the difference.
+ * @returns null if the count answers other questions than the program asks now
+ * @throws Failure FactsChanged if a file is not the one that was accepted
+ */
+export async function applyChanges(
+  context: StepContext,
+  count: RunningCount,
+  { removed, added, through }: FileChanges,
+): Promise<RunningCount | null> {
+  const { engine, sheet } = context;
+  const newer = await fetchFiles(context, engine, added, { name: 'changed', first: 0 });
+  const older = await fetchFiles(context, engine, removed, { name: 'changed', first: added.length });
+  await engine.run('CREATE OR REPLACE TEMP TABLE changed_tokens (file BIGINT, row BIGINT, token BIGINT)');
+  for (const some of [...byTable(newer, 0), ...byTable(older, added.length)])
+    await addTokens(engine, 'changed_tokens', some, sheet.hotlines);
+  const gone = new Set(removed.map(fileId));
+  const files = count.files.filter((file) => !gone.has(fileId(file)));
+  const connected = await connectedRecords(context, engine, { files, index: count.index, hotlines: sheet.hotlines });
+  const before = await answersOf(context, [...connected, ...older.map(toLocal)], through);
+  const after = await answersOf(context, [...connected, ...newer.map(toLocal)], through);
+  const sum = addSteps(count, before, after);
+  if (!sum) return null;
+  const dated: CountedFile[] = [];
+  for (const { table, paths } of byTable(newer, 0))
+    for (const path of paths) {
+      const file = newer.find((one) => one.path === path);
+      if (file) dated.push({ of: file.of, recorded: file.recorded, lastDay: await lastDayOf(engine, table, path) });
+    }
+  const index = added.length > 0 ? await addToIndex(context, count, dated) : count.index;
+  for (const { path } of [...newer, ...older, ...connected]) await rm(path);
+  return { ...count, through, files: [...files, ...dated], answers: sum, index };
+}
+
+const toLocal = ({ recorded, path }: Fetched): LocalFile => ({ table: recorded.table, path });
+
+/** Returns the answers about files of facts; null if there are none. */
+async function answersOf(
+  { engine, extra, ask }: StepContext,
+  files: readonly LocalFile[],
+  through: Day,
+): Promise<Answer[] | null> {
+  if (files.length === 0) return null;
+  const paths: Record<Table, string[]> = { signals: [], cases: [], victims: [], traffickers: [] };
+  for (const { table, path } of files) paths[table].push(path);
+  for (const table of TABLES) paths[table].sort();
+  await openFacts(engine, paths, extra, true);
+  return ask(through);
+}
+
+function addSteps(
+  { files, answers }: RunningCount,
+  before: readonly Answer[] | null,
+  after: readonly Answer[] | null,
+): readonly Answer[] | null {
+  if (files.length === 0) return after;
+  if (![before, after].every((step) => step === null || areComparable(answers, step))) return null;
+  return addAnswers(addAnswers(answers, after ?? [], 1), before ?? [], -1);
+}
+
+/** The added files have the first numbers among the changed ones. */
+const addToIndex = (context: StepContext, { index }: RunningCount, added: readonly CountedFile[]) =>
+  extendIndex(
+    { ...context, sheet: context.sheet.id },
+    index,
+    `(FROM changed_tokens WHERE file < ${added.length})`,
+    added.map(fileId),
+  );

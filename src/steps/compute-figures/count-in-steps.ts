@@ -1,0 +1,116 @@
+import { createHmac, timingSafeEqual } from 'node:crypto';
+import type { Effects } from '../../domain/effects.ts';
+import { Failure } from '../../domain/failure.ts';
+import { type Day, type Month, monthsEarlier } from '../../domain/month.ts';
+import { type ActiveFile, type RunningCount, runningCountKey } from '../../domain/running-count.ts';
+import type { Answer } from '../../figures/answers.ts';
+import { applyChanges, type StepContext } from './apply-changes.ts';
+import { rowsOf, stepsTo } from './file-changes.ts';
+import { fetchIndex, storeIndex } from './record-index.ts';
+
+/** What is counted in steps. */
+export interface StepRequest {
+  readonly month: Month;
+  readonly through: Day;
+  /** The active files of facts, without empty ones. */
+  readonly active: readonly ActiveFile[];
+  /** How many rows one step may change. */
+  readonly most: number;
+  /** Identifies the program and the sheet's rules. */
+  readonly rules: string;
+  /** Signs stored counts, so that no other count is used. */
+  readonly secret: Uint8Array;
+}
+
+/** How many months back an earlier edition's count is looked for. */
+const MONTHS_BACK = 12;
+
+/**
+ * Counts an edition from the stored count of the same or an earlier edition, step by step, and stores the new count. If
+ * there is no usable one, or too much has changed since, everything is counted, also step by step: memory depends on the
+ * rows of a step only.
+ * @returns the answers about all records, as if they had been counted at once
+ * @throws Failure FactsChanged if a file that is read is not the one that was accepted
+ */
+export async function countInSteps(context: StepContext, request: StepRequest): Promise<readonly Answer[]> {
+  const { through, active, rules } = request;
+  const stored = await newestCount(context, request);
+  const nothing: RunningCount = { rules, through, files: [], answers: [], index: [] };
+  const continued = stored && (await advance(context, stored, request).catch(nullIfFactsChanged));
+  const count = continued ?? (await advance(context, nothing, request));
+  if (!count) throw new Error('the steps of one count asked different questions');
+  if (count === stored) return count.answers;
+  await storeIndex({ ...context, sheet: context.sheet.id }, count.index, continued ? (stored?.index ?? []) : []);
+  const key = runningCountKey(context.sheet.id, request.month);
+  await context.runningCounts.putBytes(key, sign(count, request.secret));
+  if (active.length !== count.files.length) throw new Error('the count does not have the active files');
+  return count.answers;
+}
+
+/** A file that is no longer active may be gone: everything is then counted from the active files. */
+function nullIfFactsChanged(error: unknown): null {
+  if (error instanceof Failure && error.name === 'FactsChanged') return null;
+  throw error;
+}
+
+/** Returns the count through all steps; null if the first cannot be continued. */
+async function advance(
+  context: StepContext,
+  first: RunningCount,
+  { active, through, most }: StepRequest,
+): Promise<RunningCount | null> {
+  const steps = stepsTo(first, active, through, most);
+  if (first.files.length > 0) {
+    const changes = steps.reduce((sum, { removed, added }) => sum + rowsOf(removed) + rowsOf(added), 0);
+    if (2 * changes > rowsOf(active)) return null;
+    if (!(await fetchIndex({ ...context, sheet: context.sheet.id }, first.index))) return null;
+  }
+  let count = first;
+  for (const step of steps) {
+    const next = await applyChanges(context, count, step);
+    if (!next) return null;
+    count = next;
+  }
+  return count.through === through ? count : { ...count, through };
+}
+
+/** Returns the count of the edition, or of the newest earlier one, if there is one by the same rules. */
+async function newestCount(
+  { runningCounts, sheet }: StepContext,
+  { month, rules, secret }: StepRequest,
+): Promise<RunningCount | null> {
+  for (let back = 0; back <= MONTHS_BACK; back++) {
+    const key = runningCountKey(sheet.id, monthsEarlier(month, back));
+    const bytes = await runningCounts.bytes(key).catch(nullIfMissing);
+    const count = bytes && verified(bytes, secret);
+    if (count?.rules === rules) return count;
+  }
+  return null;
+}
+
+function nullIfMissing(error: unknown): null {
+  if (error instanceof Failure && error.name === 'StoreConflict') return null;
+  throw error;
+}
+
+const macOf = (text: string, secret: Uint8Array): Buffer =>
+  createHmac('sha256', secret).update('running count\n').update(text).digest();
+
+function sign(count: RunningCount, secret: Uint8Array): Uint8Array {
+  const text = JSON.stringify(count);
+  return new TextEncoder().encode(`${macOf(text, secret).toString('hex')}\n${text}`);
+}
+
+/** Returns a stored count; null if the program did not write it with this key. */
+function verified(bytes: Uint8Array, secret: Uint8Array): RunningCount | null {
+  const stored = new TextDecoder().decode(bytes);
+  const [mac = ''] = stored.split('\n', 1);
+  const text = stored.slice(mac.length + 1);
+  const [own, other] = [macOf(text, secret), Buffer.from(mac, 'hex')];
+  const isOwn = own.length === other.length && timingSafeEqual(own, other);
+  // its text is exactly what `sign` wrote
+  return isOwn ? (JSON.parse(text) as RunningCount) : null;
+}
+
+/** The effects that store running counts. */
+export type RunningCounts = Pick<Effects['runningCounts'], 'bytes' | 'fetch' | 'putBytes' | 'putFile'>;
