@@ -14,15 +14,15 @@ import { approvalOf, casesCsv, openStateFixture, type StateFixture } from './sta
 
 let fixture: StateFixture;
 let started: Publication[];
-let told: DomainEvent[];
+let emitted: DomainEvent[];
 beforeEach(async () => {
   fixture = await openStateFixture();
   started = [];
-  told = [];
+  emitted = [];
 });
 afterEach(() => fixture.close());
 
-const events = { emit: async (event: DomainEvent) => void told.push(event) };
+const events = { emit: async (event: DomainEvent) => void emitted.push(event) };
 const publications = {
   start: async (publication: Publication) => {
     const name = JSON.stringify(publication);
@@ -86,7 +86,7 @@ describe('starting publications', () => {
         month: '2016-05' as Month,
         asked: true,
       });
-    expect(await ask('no-such-sheet')).toEqual([]);
+    expect(await ask('no-such-sheet')).toEqual({ started: [], failed: [] });
     await ask('us-mexico-border');
     expect(started.map(({ month }) => month)).toEqual(['2016-05', '2016-06']);
     expect(await fixture.effects.editions.editionsOf('us-mexico-border')).toEqual([{ month: '2016-05', asked: true }]);
@@ -102,16 +102,43 @@ describe('starting publications', () => {
         month: month as Month,
         asked: true,
       });
-    await expect(ask('2099-01')).rejects.toMatchObject({
-      name: 'WrongUsage',
-      message: expect.stringMatching(/^us-mexico-border 2099-01 was requested, but the last month .* is 2016-05; /u),
-    });
-    await expect(ask('2015-08')).rejects.toThrow(/its first edition is 2015-09/u);
+    const refused = async (month: string) => (await ask(month)).failed.map(({ error }) => [error.name, error.message]);
+    expect(await refused('2099-01')).toEqual([
+      [
+        'WrongUsage',
+        expect.stringMatching(/^us-mexico-border 2099-01 was requested, but the last month .* is 2016-05; /u),
+      ],
+    ]);
+    expect(await refused('2015-08')).toEqual([['WrongUsage', expect.stringMatching(/its first edition is 2015-09/u)]]);
     expect(await fixture.effects.editions.editionsOf('us-mexico-border')).toEqual([]);
     await fixture.effects.editions.requestEdition('us-mexico-border', '2099-01' as Month);
     await ask('2016-06');
     await start('2016-05');
     expect(started.map(({ month }) => month)).toEqual(['2016-05', '2016-06']);
+  });
+
+  it('publishes every sheet that can be, returns each that cannot, and then what was published before', async () => {
+    await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
+    const whole = openDefinitions();
+    const [good, first, last] = ['us-mexico-border', 'a-broken-sheet', 'z-broken-sheet'];
+    const files = {
+      list: async (folder: string) => [
+        ...(folder.includes('-broken-') ? [`${folder}/sheet.json`] : await whole.list(folder)),
+        ...(folder === 'templates' ? [`templates/${first}/sheet.json`, `templates/${last}/sheet.json`] : []),
+      ],
+      bytes: async (path: string) => (path.includes('-broken-') ? Buffer.from('{ "id":') : whole.bytes(path)),
+    };
+    const change = { hotline: 'nhth', sheet: null, month: null };
+    const attempt = () =>
+      startChangedEditions({ ...fixture.effects, publications }, fixture.definitions, files, change);
+    for (const status of ['started', 'known']) {
+      const { started: all, failed } = await attempt();
+      expect(all.filter(({ publication }) => publication.sheet === good).map((one) => one.status)).toEqual([status]);
+      expect(failed.map(({ sheet, error }) => [sheet, error.name])).toEqual([
+        [first, 'DefinitionInvalid'],
+        [last, 'DefinitionInvalid'],
+      ]);
+    }
   });
 
   it('publishes nothing of months before the sheet begins', async () => {
@@ -180,15 +207,15 @@ describe('the events of a publication', () => {
     await put('nhth/2016-05/cases.csv', 'A1', 'no day');
     await fixture.remove('nhth/2016-05/cases.csv');
     await fixture.ingest('nhth/2016-05/cases.csv', { ...fixture.effects, events });
-    expect(told.map(({ name }) => name)).toEqual(['ExportAccepted', 'ExportRejected', 'ExportWithdrawn']);
-    expect(told[1]).toMatchObject({ detail: { hotline: 'nhth', month: '2016-05', tables: [{ table: 'cases' }] } });
-    expect(JSON.stringify(told)).not.toContain('no day');
+    expect(emitted.map(({ name }) => name)).toEqual(['ExportAccepted', 'ExportRejected', 'ExportWithdrawn']);
+    expect(emitted[1]).toMatchObject({ detail: { hotline: 'nhth', month: '2016-05', tables: [{ table: 'cases' }] } });
+    expect(JSON.stringify(emitted)).not.toContain('no day');
   });
 
   it('emits again for an export that came twice, because the first event may have been lost', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
-    expect(told.map(({ name }) => name)).toEqual(['ExportAccepted', 'ExportAccepted']);
+    expect(emitted.map(({ name }) => name)).toEqual(['ExportAccepted', 'ExportAccepted']);
   });
 
   it('refuses an object that is too large without fetching it', async () => {
@@ -218,7 +245,7 @@ describe('the events of a publication', () => {
     const rendered = await renderReport(fixture.effects, await compiled(), revision, 'en');
     const report = await recordReport(fixture.effects, fixture.sheet, revision, [rendered]);
     await notify();
-    expect(told.at(-1)).toMatchObject({
+    expect(emitted.at(-1)).toMatchObject({
       name: 'RevisionReady',
       detail: { revision: 1, complete: false, totals: { cases: null }, files: report.files.map(({ key }) => key) },
     });
@@ -250,11 +277,11 @@ describe('watching for exports', () => {
 
   it('reports a hotline whose export of last month is not complete on its due day', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
-    told.length = 0;
+    emitted.length = 0;
     expect(await watchExports(on('2016-06-09'), fixture.definitions, { nhth: 10 })).toEqual([]);
     const overdue = { hotline: 'nhth', month: '2016-05', tables: ['signals', 'victims', 'traffickers'] };
     expect(await watchExports(on('2016-06-10'), fixture.definitions, { nhth: 10 })).toEqual([overdue]);
-    expect(told).toEqual([{ name: 'ExportOverdue', detail: overdue }]);
+    expect(emitted).toEqual([{ name: 'ExportOverdue', detail: overdue }]);
   });
 
   it('looks at December in January', async () => {
