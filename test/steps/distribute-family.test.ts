@@ -27,7 +27,7 @@ const FILES = changedFiles({
 let place: MailFixture;
 beforeAll(async () => {
   place = await openMailFixture();
-  const { effects, definitions, upload, ingest } = place.world;
+  const { effects, definitions, upload, ingest } = place.fixture;
   const cases = Array.from({ length: 30 }, (_, at) => [`C${at}`, '2016-05-02'] as const);
   await upload('nhth/2016-05/cases.csv', casesCsv(...cases));
   await ingest('nhth/2016-05/cases.csv');
@@ -42,7 +42,7 @@ beforeAll(async () => {
     await effects.editions.decide({ ...approvalOf(MONTH, 1), sheet, files, fingerprint });
   }
 });
-afterAll(() => place.world.close());
+afterAll(() => place.fixture.close());
 
 /** Sends what the schedule of the whole would send to a person with these sheets. */
 async function send(sheets: readonly string[], holds: readonly Hold[] = []) {
@@ -57,7 +57,7 @@ async function send(sheets: readonly string[], holds: readonly Hold[] = []) {
   });
   const configuration = { sender: 'Sheets <sheets@example.org>', linkUrl: null, schedules: [] };
   const how = { due: { sheet: WHOLE, asked: { month: null, at: 'now' } }, until: null };
-  const report = await distributeDue(effects, place.world.definitions, configuration, how);
+  const report = await distributeDue(effects, place.fixture.definitions, configuration, how);
   return { report, messages: mail.out };
 }
 
@@ -97,7 +97,7 @@ describe('distributing a family', () => {
   });
 
   it('lets people choose members, by titles that name them', async () => {
-    const known = await availableSheets(FILES, place.world.definitions);
+    const known = await availableSheets(FILES, place.fixture.definitions);
     expect([...known.keys()]).toEqual(expect.arrayContaining([WHOLE, TEXAS, `${WHOLE}--us-ca`, 'linea-145']));
     expect(await sheetTitle(FILES, TEXAS, 'es')).toMatch(/: Texas$/u);
     expect(await sheetTitle(FILES, `${WHOLE}--us-ca`, 'en')).toMatch(/Border: California$/u);
