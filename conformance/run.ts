@@ -1,4 +1,4 @@
-// npm run conformance [-- pdf-ua | data-package | query | aws | files | disclosure [2000] | neighbour | reliability [200] | portal [100] | kills [1000] |
+// npm run conformance [-- pdf-ua | data-package | query | aws | files | disclosure [2000] | families [1000] | neighbour | reliability [200] | portal [100] | kills [1000] |
 // orders [1000] | counts [100] | arm64]: checks the program's output and input with independent judges, what readers and neighbours can find out, and
 // how the program works under load. Without a part it runs all of them, each in a process of its own and two at a time.
 // Prints every check that fails, and "N passed, N failed" on the last line. `arm64` takes minutes and runs only on
@@ -12,6 +12,7 @@ import type { Check } from './check.ts';
 import { countChecks } from './counts.ts';
 import { dataPackageChecks } from './data-package.ts';
 import { disclosureChecks } from './disclosure.ts';
+import { familyChecks } from './families.ts';
 import { fileChecks } from './files.ts';
 import { killChecks } from './kills.ts';
 import { neighbourChecks } from './neighbour.ts';
@@ -33,6 +34,7 @@ const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[
   aws: () => awsChecks(),
   files: () => fileChecks(),
   disclosure: disclosureChecks,
+  families: familyChecks,
   kills: killChecks,
   orders: orderChecks,
   counts: countChecks,

@@ -204,9 +204,8 @@ export function exposedNames(pages: readonly Page[]): string[] {
  * its quantities and of its links.
  */
 export function tableExposed(pages: readonly Page[], by: 'type' | 'state'): string[] {
-  const table = new FamilyTable(pages, by);
-  const before = pages.flatMap((page) => new FamilyTable([page], by).exposed());
-  return table.exposed().filter((name) => !before.includes(name));
+  const alone = new Map(pages.flatMap((page) => [...new FamilyTable([page], by).ranges()]));
+  return new FamilyTable(pages, by).exposed(alone);
 }
 
 class FamilyTable {
@@ -217,7 +216,7 @@ class FamilyTable {
   readonly #truth: number[] = [];
 
   constructor(pages: readonly Page[], by: 'type' | 'state') {
-    for (const page of pages) this.#addPage(page, false);
+    for (const page of pages) this.#addPage(page, pages.length === 1);
     const [whole, ...members] = pages;
     if (!whole || members.length === 0) return;
     for (const { counted } of whole.figures)
@@ -262,7 +261,9 @@ class FamilyTable {
 
   #addPage(page: Page, alone: boolean): void {
     for (const { counted, printed } of page.figures) {
-      const total = this.#new(nameOf(page, 'total'), counted.total, shown(printed.total, 1));
+      // who reads one page knows that its hidden total is small
+      const most = alone && counted.total < K ? K - 1 : 1000;
+      const total = this.#new(nameOf(page, 'total'), counted.total, shown(printed.total, 1, most));
       const cells = counted.cells.map(({ key, count }) => {
         const cell = printed.cells.find((one) => one.key === key);
         return this.#new(nameOf(page, counted.id, key), count, shown(cell?.count ?? null, cell ? 1 : 0));
@@ -291,30 +292,60 @@ class FamilyTable {
     this.#inequalities.push({ terms, atLeast: 0 });
   }
 
-  /** Lists the small hidden numbers that cannot be K or more and have not all values of 1..K-1. */
-  exposed(): string[] {
-    const system: Constraints = { bounds: this.#bounds, inequalities: this.#inequalities, choices: this.#choices };
-    if (!satisfiesAll(system, this.#truth)) return ['the test’s own attacker believes what is not true'];
-    const can = (variable: number, from: number, to: number): boolean => {
-      try {
-        const options = { near: this.#truth, steps: { remaining: 2_000_000 } };
-        return solve(system, { variable, from, to }, options) !== null;
-      } catch (error) {
-        if (!(error instanceof OutOfSteps)) throw error;
-        return new NearbySolutions(system, this.#truth).has(variable, from, { remaining: Infinity });
-      }
-    };
-    return [...this.#variables].flatMap(([name, variable]) => {
-      const [value, [low, high]] = [this.#truth[variable]!, this.#bounds[variable]!];
-      if (value === 0 || value >= K || low === high) return [];
-      if (can(variable, K, Infinity) || (can(variable, 1, 1) && can(variable, K - 1, K - 1))) return [];
-      return [name];
+  /** Returns the smallest and largest value within 1..K-1 of each small hidden number. */
+  ranges(): Map<string, readonly [number, number]> {
+    const values = Array.from({ length: K - 1 }, (_, at) => at + 1);
+    return new Map(
+      this.#small().map(([name, variable]) => {
+        const possible = values.filter((value) => this.#can(variable, value, value));
+        return [name, [possible[0] ?? 1, possible.at(-1) ?? K - 1]];
+      }),
+    );
+  }
+
+  /** Lists the small hidden numbers that cannot be K or more, and cannot be as small and as large as on their page alone. */
+  exposed(alone: ReadonlyMap<string, readonly [number, number]>): string[] {
+    if (!satisfiesAll(this.#system(), this.#truth)) return ['the test’s own attacker believes what is not true'];
+    return this.#small().flatMap(([name, variable]) => {
+      if (this.#can(variable, K, Infinity)) return [];
+      // a cell of the whole by type is also the total of a member's page
+      const shownAs = [
+        name,
+        name.replace(/^whole by-type (.*)$/u, '$1 total '),
+        name.replace(/^(.*) total $/u, 'whole by-type $1'),
+      ];
+      const ranges = shownAs.flatMap((one) => [alone.get(one) ?? []]).filter(({ length }) => length > 0);
+      const isFree = ranges.some(
+        ([least, most]) => this.#can(variable, least!, least!) && this.#can(variable, most!, most!),
+      );
+      return isFree ? [] : [name];
     });
+  }
+
+  #small(): [string, number][] {
+    return [...this.#variables].filter(([, variable]) => {
+      const [value, [low, high]] = [this.#truth[variable]!, this.#bounds[variable]!];
+      return value > 0 && value < K && low < high;
+    });
+  }
+
+  #system(): Constraints {
+    return { bounds: this.#bounds, inequalities: this.#inequalities, choices: this.#choices };
+  }
+
+  #can(variable: number, from: number, to: number): boolean {
+    try {
+      const options = { near: this.#truth, steps: { remaining: 2_000_000 } };
+      return solve(this.#system(), { variable, from, to }, options) !== null;
+    } catch (error) {
+      if (!(error instanceof OutOfSteps)) throw error;
+      return new NearbySolutions(this.#system(), this.#truth).has(variable, from, { remaining: Infinity });
+    }
   }
 }
 
-const shown = (count: number | null, least: number): [number, number] =>
-  count === null ? [least, 1000] : [count, count];
+const shown = (count: number | null, least: number, most = 1000): [number, number] =>
+  count === null ? [least, most] : [count, count];
 const sum = (values: readonly number[]): number => values.reduce((all, value) => all + value, 0);
 
 /** The results of attacks on random families. */
