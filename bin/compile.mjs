@@ -8,11 +8,15 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = `${ROOT}dist/`;
 /** Lists every compiled source file with its modification time and size. */
 const SOURCES = `${DIST}sources.json`;
-const ENTRIES = { 'command-line': 'local/cli/main.ts', 'reader-process': 'local/pipeline/reader-process.ts' };
+const ENTRIES = {
+  'command-line': 'local/cli/main.ts',
+  'reader-process': 'local/pipeline/reader-process.ts',
+  'page-worker': 'local/pipeline/page-worker.ts',
+};
 
 /**
  * Loads a compiled module, and compiles first if its sources have changed.
- * @param {'command-line' | 'reader-process'} name
+ * @param {'command-line' | 'reader-process' | 'page-worker'} name
  */
 export async function load(name) {
   if (isStale()) await compileFirst();

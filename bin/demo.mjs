@@ -1,8 +1,10 @@
 // npm run demo -- --serve: the portal, filled with the samples (bin/demo-portal.mjs).
+// npm run demo -- --family: besides, a sheet for every state of the United States and Mexico (bin/demo-family.mjs).
 // npm run demo: the sample exports to fact sheets in out/demo, approved and "sent" to three sample stakeholders as .eml files, with
 // the samples' own key (its bytes say what it is). The folder is removed first: pages of an earlier version would be in the way.
 import { rm } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
+import { familyDemo } from './demo-family.mjs';
 import { servedDemo } from './demo-portal.mjs';
 import { start } from './start.mjs';
 
@@ -31,7 +33,13 @@ const alone = [
   ['approve', sheet, month, '--revision', '1', '--by', 'The demo', '--out', 'out/demo', ...state],
   ['distribute', sheet, ...state, '--mail', 'out/demo/mail'],
 ];
-const commands = isServed ? await servedDemo(process.argv.slice(2)) : alone;
+const commands = await commandsOf(process.argv.slice(2));
+
+async function commandsOf(argv) {
+  if (argv.includes('--family')) return familyDemo(argv);
+  return isServed ? servedDemo(argv) : alone;
+}
+
 for (const command of commands) {
   await start(command);
   if (process.exitCode !== 0) break;

@@ -54,12 +54,15 @@ export const handler = observed('start-editions', (event: SQSEvent) =>
       const change = changeOf(body);
       const queue = process.env[ENVIRONMENT.editionsQueue];
       if (change.sheet === null && queue) return shareOut(queue, change, messageId);
-      await startChangedEditions(
+      const { failed } = await startChangedEditions(
         await effectsFor(sharedFrom(body)),
         await pipelineDefinitions(),
         pipelineFolder,
         change,
       );
+      const [first, ...others] = failed;
+      for (const { error } of others) reported('start-editions', error);
+      if (first) throw first.error; // the message is tried again, and what was started stays started
     },
     (_record, error) => reported('start-editions', error),
   ),

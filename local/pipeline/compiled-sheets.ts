@@ -27,6 +27,22 @@ export async function compiledSheet(
   return compiled;
 }
 
+/**
+ * Returns the compiled sheets of a family. Its members share one, which is compiled with the first of them, because
+ * only their names differ.
+ */
+export function compiledFamily(
+  definitions: PageDefinitions,
+  files: DefinitionFiles,
+): (sheet: Sheet) => Promise<CompiledSheet> {
+  let ofMembers: Promise<CompiledSheet> | null = null;
+  return async (sheet) => {
+    if (sheet.member === undefined) return compiledSheet(definitions, files, sheet);
+    ofMembers ??= compiledSheet(definitions, files, sheet);
+    return { ...(await ofMembers), sheet: { ...sheet, related: [] } };
+  };
+}
+
 async function sourceHash({ codes, hotlines }: PageDefinitions, files: DefinitionFiles, sheet: Sheet): Promise<string> {
   const names = [...hotlines].map(([id, { name }]) => [id, name]);
   const hash = createHash('sha256').update(JSON.stringify([sheet, codes, names]));

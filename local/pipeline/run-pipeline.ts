@@ -1,11 +1,10 @@
 import { join } from 'node:path';
 import type { HashKey } from '../../src/domain/effects.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
-import { Failure } from '../../src/domain/failure.ts';
 import { problemsPath } from '../../src/domain/object-keys.ts';
 import type { Publication } from '../../src/domain/publication.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
-import { type Change, startChangedEditions } from '../../src/steps/start-editions.ts';
+import { type Change, type Started, startChangedEditions } from '../../src/steps/start-editions.ts';
 import type { StateDefinitions } from '../state/state-definitions.ts';
 import type { CachedDefinitions } from './cached-definitions.ts';
 import { copyPages } from './copy-pages.ts';
@@ -137,15 +136,21 @@ export async function publishChanges(
     await publishOne(runtime, reporter, next);
 }
 
-async function startOf(runtime: PublicationRuntime, reporter: Reporter, change: Change) {
-  const { effects, loaded, records } = runtime;
-  try {
-    return await startChangedEditions({ ...effects, publications: records }, loaded.definitions, loaded.files, change);
-  } catch (error) {
-    if (!(error instanceof Failure)) throw error;
-    reporter.failure(change.sheet ?? 'editions', error); // an invalid sheet: the others are started
-    return [];
-  }
+/** Starts the editions of every sheet that a change affects, and reports each sheet that cannot be started. */
+async function startOf(
+  { effects, loaded, records }: PublicationRuntime,
+  reporter: Reporter,
+  change: Change,
+): Promise<readonly Started[]> {
+  const { definitions, files } = loaded;
+  const { started, failed } = await startChangedEditions(
+    { ...effects, publications: records },
+    definitions,
+    files,
+    change,
+  );
+  for (const { sheet, error } of failed) reporter.failure(sheet, error);
+  return started;
 }
 
 /** Copies the pages of an edition that is already published: the folder of pages may have been changed or emptied. */

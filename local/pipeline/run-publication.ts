@@ -1,12 +1,15 @@
-import { loadSheet } from '../../src/definitions/load-definitions.ts';
+import { loadFamily } from '../../src/definitions/load-definitions.ts';
 import type { Publication } from '../../src/domain/publication.ts';
 import type { Revision } from '../../src/domain/revision.ts';
+import type { Sheet } from '../../src/domain/sheet.ts';
 import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { publishEdition } from '../../src/steps/publish-edition/publish-edition.ts';
+import { publishFamily } from '../../src/steps/publish-edition/publish-family.ts';
 import type { LoadedDefinitions } from './cached-definitions.ts';
-import { compiledSheet } from './compiled-sheets.ts';
+import { compiledFamily, compiledSheet } from './compiled-sheets.ts';
 import { copyPages } from './copy-pages.ts';
 import type { LocalEffects } from './local-runtime.ts';
+import { pageWorkers } from './page-workers.ts';
 import type { PublicationRecords } from './publication-records.ts';
 
 /** The runtime of publications on a local machine. */
@@ -40,7 +43,9 @@ export async function runPublication(runtime: PublicationRuntime, publication: P
   const { effects, loaded, records, out, signal } = runtime;
   const { sheet: id, month, isNewest } = publication;
   await records.record(publication, 'begun', null);
-  const sheet = await loadSheet(loaded.files, loaded.definitions, id);
+  const sheets = await loadFamily(loaded.files, loaded.definitions, id);
+  const [sheet, ...members] = sheets;
+  if (members.length > 0) return runFamily(runtime, publication, sheets);
   let files: string[] = [];
   const copy = async (revision: Revision): Promise<void> => {
     if (out !== null) files = await copyPages(effects, out, revision);
@@ -60,6 +65,38 @@ export async function runPublication(runtime: PublicationRuntime, publication: P
   if (!isNew) await copy(revision);
   await records.record(publication, 'done', revision.revision);
   return { sheet: id, month, revision: revision.revision, files, isNew };
+}
+
+/** Publishes all sheets of a family, whose pages are drawn by a thread for each core. */
+async function runFamily(
+  { effects, loaded, records, out, signal }: PublicationRuntime,
+  publication: Publication,
+  sheets: readonly [Sheet, ...Sheet[]],
+): Promise<Pages> {
+  const { sheet, month, isNewest } = publication;
+  const workers = pageWorkers();
+  const files: string[] = [];
+  try {
+    const [whole, ...members] = await publishFamily({
+      ...{ definitions: loaded.definitions, sheets, month, isNewest, signal, atATime: workers.atATime },
+      effects: { ...effects, drawPages: workers.drawPages },
+      compiled: compiledFamily(loaded.definitions, loaded.files),
+      languages: sheets[0].languages,
+      last: 'notify-reviewers',
+      restoresPages: false,
+      computed: ({ revision }) => records.record(publication, 'begun', revision.revision),
+      published: async (reports) => {
+        for (const { computed } of out === null ? [] : reports)
+          files.push(...(await copyPages(effects, out ?? '', computed.revision)));
+      },
+    });
+    const revision = whole?.computed.revision.revision ?? 0;
+    await records.record(publication, 'done', revision);
+    const isNew = [whole, ...members].some((report) => report?.isNew);
+    return { sheet, month, revision, files, isNew };
+  } finally {
+    await workers.close();
+  }
 }
 
 /** Sends the notifications that an earlier process did not send before it ended. */

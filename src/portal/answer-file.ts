@@ -4,8 +4,18 @@ import type { PortalRequest } from './portal-env.ts';
 export const sendCsv = (c: PortalRequest, name: string, chunks: AsyncIterable<string>): Response =>
   c.body(streamOf(chunks), 200, {
     'content-type': 'text/csv; charset=utf-8',
-    'content-disposition': `attachment; filename="${asciiName(name)}"; filename*=UTF-8''${encodeURIComponent(name)}`,
+    'content-disposition': saveAs(name),
   });
+
+/** Answers with an Excel workbook, as a file to save. */
+export const sendWorkbook = (c: PortalRequest, name: string, bytes: Uint8Array<ArrayBuffer>): Response =>
+  c.body(bytes, 200, {
+    'content-type': 'application/vnd.openxmlformats-officedocument.spreadsheetml.sheet',
+    'content-disposition': saveAs(name),
+  });
+
+const saveAs = (name: string): string =>
+  `attachment; filename="${asciiName(name)}"; filename*=UTF-8''${encodeURIComponent(name)}`;
 
 /** Returns a file name for programs that read only ASCII. */
 const asciiName = (name: string): string =>

@@ -130,7 +130,7 @@ const OPERATIONS = {
     refusals: { ...NOT_THERE, 412: 'The file has changed', 428: 'If-Match is missing' },
   },
   template: {
-    summary: 'An empty file with the headings of one of a hotline’s tables, as CSV',
+    summary: 'An empty file with the headings of one of a hotline’s tables: CSV, or xlsx with the allowed values',
     answer: FILE,
     refusals: NOT_THERE,
   },

@@ -29,19 +29,25 @@ export interface Started {
   readonly status: StartStatus;
 }
 
+/** What a change started, and each sheet whose editions could not be started. */
+export interface StartedEditions {
+  readonly started: readonly Started[];
+  readonly failed: readonly { readonly sheet: string; readonly error: Failure }[];
+}
+
 /**
- * Starts the publications that a change affects, sheet by sheet.
- * @throws Failure DefinitionInvalid for a broken sheet, after all others are started: it must not stop them; WrongUsage
- *   if an edition is requested that the sheet cannot have (see noEditionReason)
+ * Starts the publications that a change affects, sheet by sheet. A sheet that fails does not stop the others: it is
+ * returned with its failure, such as DefinitionInvalid, or WrongUsage if an edition is requested that the sheet cannot
+ * have (see noEditionReason).
  */
 export async function startChangedEditions(
   effects: StartEffects,
   definitions: Definitions,
   files: DefinitionFiles,
   change: Change,
-): Promise<Started[]> {
+): Promise<StartedEditions> {
   const started: Started[] = [];
-  const broken: unknown[] = [];
+  const failed: { sheet: string; error: Failure }[] = [];
   for (const id of await listSheets(files)) {
     if (change.sheet !== null && id !== change.sheet) continue;
     try {
@@ -49,12 +55,11 @@ export async function startChangedEditions(
         ...(await startSheetEditions(effects, definitions, await loadSheet(files, definitions, id), change)),
       );
     } catch (error) {
-      if (!(error instanceof Failure && error.name === 'DefinitionInvalid')) throw error;
-      broken.push(error);
+      if (!(error instanceof Failure)) throw error;
+      failed.push({ sheet: id, error });
     }
   }
-  if (broken.length > 0) throw broken[0];
-  return started;
+  return { started, failed };
 }
 
 async function startSheetEditions(

@@ -27,7 +27,8 @@ describe('following docs/quick-start.md', () => {
   it('makes pages with the figures of the sample', async () => {
     const [first, second] = await pdfText(join(reader.folder, 'out/roble-2026-01.es.draft.pdf'));
     expect(first?.replace(/\s+/gu, ' ')).toMatch(/12 casos .*3–14 Córdoba, Jujuy, Salta Menos de 3 Misiones/u);
-    expect(second?.replace(/\s+/gu, ' ')).toMatch(/Mujeres 8 67%/u);
+    expect(first?.replace(/\s+/gu, ' ')).toMatch(/Mujeres 8 67%/u);
+    expect(second?.replace(/\s+/gu, ' ')).toMatch(/Tipo de trata 12 víctimas .*58%/u);
   });
 
   it('accepts the codes that it adds', async () => {

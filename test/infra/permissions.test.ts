@@ -164,15 +164,28 @@ describe('what functions may do', () => {
       .map(({ role, action, resource }) => `${role} ${action} ${resource}`);
     expect(reading.sort()).toEqual([
       'PortalExports s3:GetObject Exports/check-results/*',
+      'PortalMail s3:GetObject Reports/approved/*',
+      'PortalMail s3:GetObject Reports/heads/*',
       'PortalProblems s3:GetObject Exports/problems/*',
       'PortalReview s3:GetObject Reports/heads/*',
       'PortalReview s3:GetObject Reports/reports/*',
       'PortalView s3:GetObject Reports/approved/*',
     ]);
     const addresses = portal.filter(({ only }) => /STAKEHOLDERS/u.test(only)).map(({ role }) => role);
-    expect(addresses.filter((role) => role !== 'PortalReaders')).toEqual([]);
+    expect([...new Set(addresses)].sort()).toEqual(['PortalMail', 'PortalReaders']);
     const keyHolders = portal.filter(({ resource }) => resource === 'HashKey').map(({ role }) => role);
     expect(keyHolders.filter((role) => role !== 'PortalReaders')).toEqual([]);
+  });
+
+  it('lets two functions send mail: one to the list, and one that records no delivery and has no secret of links', () => {
+    const roles = (test: (right: (typeof rights)[number]) => boolean) =>
+      [...new Set(rights.filter(test).map(({ role }) => role))].sort();
+    expect(roles(({ action }) => action.startsWith('ses:Send'))).toEqual(['Distribute', 'PortalMail']);
+    expect(roles(({ action, only }) => action === 'dynamodb:PutItem' && /DISPATCH/u.test(only))).toEqual([
+      'Distribute',
+      'PortalReaders',
+    ]);
+    expect(roles(({ resource }) => resource === 'Links')).not.toContain('PortalMail');
   });
 
   it('lets one function make tokens, and every part of the portal accept them and read accounts', () => {

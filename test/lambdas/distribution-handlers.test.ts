@@ -246,6 +246,26 @@ describe('distribute', () => {
     });
   });
 
+  it('records how a run ended that a person asked for in the portal, and who asked', async () => {
+    approvedEdition();
+    const run = { sheet: 'us-mexico-border', month: null, key: 'run-12345678', by: 'Ana' };
+    const stored = { ...run, startedAt: '2016-06-02T10:00:00.000Z', state: 'running', report: null };
+    dynamo.on(GetCommand, { Key: { PK: 'RUNS#us-mexico-border', SK: 'RUN#run-12345678' } }).resolves({ Item: stored });
+    const detail = { sheet: run.sheet, month: null, by: 'Ana', at: stored.startedAt, run: run.key };
+    await distribute({ 'detail-type': 'DistributionAsked', detail }, time(900_000));
+    const ends = written().filter(({ PK }) => PK === 'RUNS#us-mexico-border');
+    expect(ends).toEqual([
+      expect.objectContaining({
+        ...run,
+        state: 'finished',
+        report: expect.objectContaining({ run: 'asked run-12345678' }),
+      }),
+    ]);
+    expect(written().find(({ PK }) => PK === 'ACTIVITY')).toMatchObject({
+      ...{ who: 'Ana', kind: 'run-started', about: { sheet: run.sheet, month: '2016-05', sent: 1, failed: 0 } },
+    });
+  });
+
   it('sends nothing of a sheet that is held', async () => {
     approvedEdition();
     const hold = { sheet: 'us-mexico-border', number: 1, held: true, by: 'Ana', at: '2016-06-02T10:00:00.000Z' };

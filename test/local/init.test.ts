@@ -85,7 +85,10 @@ describe('factsheets init sheet', () => {
     expect(made).toMatchObject({ code: 0, err: '' });
     const page = JSON.parse(await readFile(path('own/templates/roble/page.json'), 'utf8'));
     expect(page.pages[0].parts.map(({ part }: { part: string }) => part)).toEqual([
-      ...['masthead', 'intro-and-period', 'tiles', 'map-and-legend', 'wide-chart', 'demographics', 'notes', 'footer'],
+      ...['masthead', 'intro-and-period', 'tiles', 'map-and-legend', 'demographics', 'footer'],
+    ]);
+    expect(page.pages[1].parts.map(({ part }: { part: string }) => part)).toEqual([
+      ...['running-head', 'ready-chart', 'notes', 'footer'],
     ]);
     expect(await run('doctor', '--definitions', path('own'))).toMatchObject({
       code: 0,
@@ -99,6 +102,7 @@ describe('factsheets init sheet', () => {
     [[], '--from is missing'],
     [['--from', 'soon'], '--from is not a day'],
     [['--from', '2020-01-01', '--threshold', '2'], '--threshold must be 3 or more'],
+    [['--from', '2020-01-01', '--paper', 'A5'], '--paper is one of Letter, A4'],
   ])('refuses %j', async (options, why) => {
     expect(await sheet(...options)).toMatchObject({ code: 1, err: expect.stringContaining(why) });
   });
@@ -118,6 +122,6 @@ describe('factsheets init sheet', () => {
         ...options,
       );
     expect((await other('--map', 'xx')).err).toContain('there are no boundaries "xx"; there are ar, us-mx');
-    expect((await other('--lang', 'de')).err).toContain('there are no first texts in "de"; use en, es');
+    expect((await other('--lang', 'de')).err).toContain('there are no first texts in "de"; use en, es, fr, pt');
   });
 });

@@ -53,6 +53,7 @@ export type PipelineEffects = Omit<
   | 'holds'
   | 'tokens'
   | 'requests'
+  | 'runs'
   | 'accounts'
   | 'sessions'
   | 'stagedUploads'
@@ -113,8 +114,11 @@ export function effectsOver({ definitions, engines }: MemoryFixture, state: Memo
 export const ingestKey = ({ definitions }: MemoryFixture, effects: PipelineEffects, key: string) =>
   ingestExport(effects, definitions, key);
 
-export const startAll = ({ definitions }: MemoryFixture, effects: PipelineEffects) =>
-  startChangedEditions(effects, definitions, openDefinitions(), { hotline: 'nhth', sheet: null, month: null });
+export const startAll = async ({ definitions }: MemoryFixture, effects: PipelineEffects): Promise<void> => {
+  const all = { hotline: 'nhth', sheet: null, month: null };
+  const { failed } = await startChangedEditions(effects, definitions, openDefinitions(), all);
+  if (failed[0]) throw failed[0].error;
+};
 
 /** The steps of a publication, in the order the program runs them. */
 export const STEPS = PUBLICATION_STEPS.map(({ step }) => step);

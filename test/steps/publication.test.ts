@@ -86,7 +86,7 @@ describe('starting publications', () => {
         month: '2016-05' as Month,
         asked: true,
       });
-    expect(await ask('no-such-sheet')).toEqual([]);
+    expect(await ask('no-such-sheet')).toEqual({ started: [], failed: [] });
     await ask('us-mexico-border');
     expect(started.map(({ month }) => month)).toEqual(['2016-05', '2016-06']);
     expect(await fixture.effects.editions.editionsOf('us-mexico-border')).toEqual([{ month: '2016-05', asked: true }]);
@@ -102,16 +102,43 @@ describe('starting publications', () => {
         month: month as Month,
         asked: true,
       });
-    await expect(ask('2099-01')).rejects.toMatchObject({
-      name: 'WrongUsage',
-      message: expect.stringMatching(/^us-mexico-border 2099-01 was requested, but the last month .* is 2016-05; /u),
-    });
-    await expect(ask('2015-08')).rejects.toThrow(/its first edition is 2015-09/u);
+    const refused = async (month: string) => (await ask(month)).failed.map(({ error }) => [error.name, error.message]);
+    expect(await refused('2099-01')).toEqual([
+      [
+        'WrongUsage',
+        expect.stringMatching(/^us-mexico-border 2099-01 was requested, but the last month .* is 2016-05; /u),
+      ],
+    ]);
+    expect(await refused('2015-08')).toEqual([['WrongUsage', expect.stringMatching(/its first edition is 2015-09/u)]]);
     expect(await fixture.effects.editions.editionsOf('us-mexico-border')).toEqual([]);
     await fixture.effects.editions.requestEdition('us-mexico-border', '2099-01' as Month);
     await ask('2016-06');
     await start('2016-05');
     expect(started.map(({ month }) => month)).toEqual(['2016-05', '2016-06']);
+  });
+
+  it('publishes every sheet that can be, returns each that cannot, and then what was published before', async () => {
+    await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
+    const whole = openDefinitions();
+    const [good, first, last] = ['us-mexico-border', 'a-broken-sheet', 'z-broken-sheet'];
+    const files = {
+      list: async (folder: string) => [
+        ...(folder.includes('-broken-') ? [`${folder}/sheet.json`] : await whole.list(folder)),
+        ...(folder === 'templates' ? [`templates/${first}/sheet.json`, `templates/${last}/sheet.json`] : []),
+      ],
+      bytes: async (path: string) => (path.includes('-broken-') ? Buffer.from('{ "id":') : whole.bytes(path)),
+    };
+    const change = { hotline: 'nhth', sheet: null, month: null };
+    const attempt = () =>
+      startChangedEditions({ ...fixture.effects, publications }, fixture.definitions, files, change);
+    for (const status of ['started', 'known']) {
+      const { started: all, failed } = await attempt();
+      expect(all.filter(({ publication }) => publication.sheet === good).map((one) => one.status)).toEqual([status]);
+      expect(failed.map(({ sheet, error }) => [sheet, error.name])).toEqual([
+        [first, 'DefinitionInvalid'],
+        [last, 'DefinitionInvalid'],
+      ]);
+    }
   });
 
   it('publishes nothing of months before the sheet begins', async () => {

@@ -4,6 +4,7 @@ import type { Encoding, ExportFile, Hotline } from '../../definitions/hotline.ts
 import { removeInvisible } from '../../domain/codes.ts';
 import type { Month } from '../../domain/month.ts';
 import type { Problem } from '../../domain/problem.ts';
+import { isAllowedValuesSheet } from '../../domain/template-sheet.ts';
 import { type Detail, detailOf } from '../problems/detail-phrases.ts';
 import { problem, Rejection, rejection } from '../problems/problem.ts';
 import { type ByteSource, decodeToUtf8 } from './decode.ts';
@@ -83,13 +84,17 @@ function contentsOf(parts: readonly Part[], hotline: Hotline): UploadContents {
   for (const part of parts) {
     const file = part.stem === null ? null : fileOf(hotline, part.stem);
     if (file) held.set(file, [...(held.get(file) ?? []), part]);
-    else problems.push(problem('warning', 'name-unknown', part.advice ?? ignored(part, hotline)));
+    else if (!isOfTemplate(part))
+      problems.push(problem('warning', 'name-unknown', part.advice ?? ignored(part, hotline)));
     if (file && part.isHidden)
       problems.push(problem('warning', 'sheet-hidden', detailOf('named', { name: part.name })));
   }
   if (held.size === 0) problems.push(withoutTable(parts, hotline));
   return { files: Array.from(held, ([file, own]) => heldFile(file, own)), problems };
 }
+
+/** Whether a part is the sheet of a template with allowed values: it has nothing to read. */
+const isOfTemplate = ({ name, content }: Part): boolean => content.is === 'sheet' && isAllowedValuesSheet(name);
 
 const ignored = ({ name }: Part, hotline: Hotline): Detail =>
   detailOf('part-ignored', { name, hotline: hotline.id, tables: stems(hotline) });

@@ -62,6 +62,7 @@ export const MonthPage = (props: MonthPageProps) => {
             files={files}
             now={now}
             isOffered={props.isOffered}
+            isIncomplete={missing.length > 0}
           />
         </div>
         <div class="c5">
@@ -82,9 +83,15 @@ export const MonthPage = (props: MonthPageProps) => {
             <ul class="gets">
               {templates.map((table) => (
                 <li>
-                  <a href={`/api/v1/hotlines/${hotline}/templates/${encodeURIComponent(`${table}.csv`)}`}>
-                    {`${table}.csv`}
-                  </a>
+                  <span>{table}</span>
+                  <span class="formats">
+                    {(['xlsx', 'csv'] as const).map((ending) => (
+                      <a href={`/api/v1/hotlines/${hotline}/templates/${encodeURIComponent(`${table}.${ending}`)}`}>
+                        <span class="sr">{`${table}: `}</span>
+                        {t.templateFormats[ending]}
+                      </a>
+                    ))}
+                  </span>
                 </li>
               ))}
             </ul>

@@ -1,6 +1,8 @@
 import { textFor } from '../../domain/languages.ts';
+import { zipFiles } from '../../public/data-package/zip-files.ts';
 import { templateCsv } from '../../steps/check-file/hotline-columns.ts';
-import { sendCsv } from '../answer-file.ts';
+import { templateWorkbook } from '../../steps/check-file/template-workbook.ts';
+import { sendCsv, sendWorkbook } from '../answer-file.ts';
 import { bounded } from '../bounded.ts';
 import { fileState, type MonthFile, monthFile, monthFiles } from '../month-files.ts';
 import type { PortalRequest } from '../portal-env.ts';
@@ -156,10 +158,15 @@ function sizeOf(c: PortalRequest): number {
   return Number(length);
 }
 
-/** Answers with an empty file that has the headings of one of a hotline's tables. */
-function template(c: PortalRequest, { definitions }: PortalContext): Response {
+/** Answers with an empty file that has the headings of one of a hotline's tables, as CSV or as an Excel workbook. */
+async function template(c: PortalRequest, { definitions, effects }: PortalContext): Promise<Response> {
   const name = pathParameter(c, 'name');
   const hotline = definitions.hotlines.get(pathParameter(c, 'hotline'));
+  if (hotline && name.endsWith('.xlsx')) {
+    const parts = templateWorkbook(definitions, hotline.id, name.replace(/\.xlsx$/u, ''));
+    if (!parts) throw notFound();
+    return sendWorkbook(c, name, await zipFiles(parts, effects.clock.now().toISOString()));
+  }
   const text = hotline && templateCsv(definitions, hotline.id, name.replace(/\.csv$/u, ''));
   if (!text) throw notFound();
   return sendCsv(c, name, oneChunk(text));

@@ -17,6 +17,7 @@ export interface MonthWords {
   readonly withdrawn: (name: string) => string;
   readonly templates: string;
   readonly templatesHint: string;
+  readonly templateFormats: Readonly<Record<'xlsx' | 'csv', string>>;
   readonly upload: string;
   readonly kinds: string;
   readonly kindsHint: string;
@@ -72,7 +73,9 @@ export const MONTH_EN: MonthWords = {
   withdrawLink: (name) => `Withdraw ${name}`,
   withdrawn: (name) => `${name} was withdrawn. Its tables are no longer counted as soon as the change has been read.`,
   templates: 'Templates',
-  templatesHint: 'Empty files with the headings that this hotline uses.',
+  templatesHint:
+    'Empty files with the headings that this hotline uses. The Excel files also list the values that each column allows, and keep leading zeros.',
+  templateFormats: { xlsx: 'Excel', csv: 'CSV' },
   upload: 'Upload files',
   kinds: 'Problems and how to fix them',
   kindsHint: 'Cell contents are never shown here: look them up in your file.',
@@ -132,7 +135,9 @@ export const MONTH_ES: MonthWords = {
   withdrawLink: (name) => `Retirar ${name}`,
   withdrawn: (name) => `Se retiró ${name}. Sus tablas dejan de contarse en cuanto se lea el cambio.`,
   templates: 'Plantillas',
-  templatesHint: 'Archivos vacíos con los encabezados que usa esta línea.',
+  templatesHint:
+    'Archivos vacíos con los encabezados que usa esta línea. Los de Excel incluyen además los valores permitidos en cada columna y conservan los ceros iniciales.',
+  templateFormats: { xlsx: 'Excel', csv: 'CSV' },
   upload: 'Subir archivos',
   kinds: 'Problemas y cómo corregirlos',
   kindsHint: 'Aquí nunca se muestra el contenido de las celdas: búsquelo en su archivo.',

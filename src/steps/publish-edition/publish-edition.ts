@@ -98,9 +98,9 @@ const LATER_STEPS: Readonly<
 };
 
 /** Retries work as long as PUBLICATION_RETRIES says that retrying this unit can resolve its failure. */
-async function retry<Result>(
+export async function retry<Result>(
   what: 'step' | 'publication',
-  { signal }: PublicationContext,
+  { signal }: Pick<PublicationContext, 'signal'>,
   work: () => Promise<Result>,
 ): Promise<Result> {
   for (let attempt = 1; ; attempt++) {

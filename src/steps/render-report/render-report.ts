@@ -8,6 +8,7 @@ import { shortPage, tooLittle } from '../../document/page/member-page.ts';
 import { chartsOf } from '../../document/page/page-definition.ts';
 import { measureWith } from '../../document/page/text-measure.ts';
 import { variantWording } from '../../document/page/variant-wording.ts';
+import { printedKeys } from '../../document/page/wording-keys.ts';
 import type { PlacedChart } from '../../document/parts/part.ts';
 import { renderPdf } from '../../document/pdf/render-pdf.ts';
 import { decodedFonts } from '../../document/pdf/theme-fonts.ts';
@@ -23,7 +24,20 @@ import type { CompiledLanguage, CompiledSheet } from '../compile-sheet/compiled-
 import { assertSameSheet } from '../review-edition/sheet-of-revision.ts';
 import { putReportFile } from './report-file.ts';
 
-export type RenderEffects = EffectsOf<'render-report'> & Pick<Effects, 'fonts' | 'log'>;
+export type RenderEffects = EffectsOf<'render-report'> &
+  Pick<Effects, 'fonts' | 'log'> & {
+    /** Draws the pages elsewhere, for example in a worker thread; by default they are drawn here. */
+    readonly drawPages?: DrawPages | undefined;
+  };
+
+/** The pages of an edition in one language, without and with the mark of a draft. `charts` are SVG texts by name. */
+export interface DrawnPages {
+  readonly pdf: Uint8Array;
+  readonly draft: Uint8Array;
+  readonly charts: Readonly<Record<string, string>>;
+}
+
+export type DrawPages = (compiled: CompiledSheet, edition: PublishedEdition, language: Language) => Promise<DrawnPages>;
 
 /** The files that a rendering wrote to the reports. */
 export interface Rendered {
@@ -55,20 +69,31 @@ export async function renderReport(
   assertSameSheet(sheet, revision, 'compute its figures again');
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
   const edition = publishedEdition(revision, figures);
-  const { document, fonts, measure, charts } = await layOutEdition(effects, compiled, edition, language);
+  const draw = effects.drawPages ?? ((...pages) => drawPages(effects, ...pages));
+  const pages = await draw(compiled, edition, language);
   const put = (file: string, bytes: Uint8Array): Promise<ReportFile> =>
     putReportFile(effects.reports, reportKey(sheet.id, revision.month, revision.revision, file), bytes);
   const name = `${sheet.id}-${revision.month}.${language}`;
-  const page = await put(`${name}.pdf`, await renderPdf(document, fonts));
-  const draft = await put(
-    draftKey(`${name}.pdf`),
-    await renderPdf(markDraft(document, { language, complete: revision.complete }, measure), fonts),
-  );
+  const page = await put(`${name}.pdf`, pages.pdf);
+  const draft = await put(draftKey(`${name}.pdf`), pages.draft);
   const drawn: ReportFile[] = [];
-  for (const [chart, svg] of Object.entries(charts))
+  for (const [chart, svg] of Object.entries(pages.charts))
     drawn.push(await put(`charts/${chart}.${language}.svg`, new TextEncoder().encode(svg)));
   effects.log.info('report-rendered', { key: page.key, bytes: page.bytes });
   return { language, pdf: page, draft, charts: drawn };
+}
+
+/**
+ * Draws the pages of an edition in one language, as a pure function of its arguments.
+ * @throws Failure of the definitions and texts, with file and place
+ */
+export async function drawPages(
+  effects: Pick<RenderEffects, 'fonts'>,
+  ...[compiled, edition, language]: Parameters<DrawPages>
+): Promise<DrawnPages> {
+  const { document, fonts, measure, charts } = await layOutEdition(effects, compiled, edition, language);
+  const draft = markDraft(document, { language, complete: edition.complete }, measure);
+  return { pdf: await renderPdf(document, fonts), draft: await renderPdf(draft, fonts), charts };
 }
 
 /** The pages of an edition in one language, as bytes; not stored. `charts` are SVG texts by name. */
@@ -144,7 +169,7 @@ function pageOf(
   if (sheet.member === undefined) return { page, wording };
   const little = tooLittle(edition);
   const own = little ? shortPage(page) : page;
-  return { page: own, wording: variantWording(wording, own, ['member', ...(little ? [little] : [])]) };
+  return { page: own, wording: variantWording(wording, printedKeys(own), ['member', ...(little ? [little] : [])]) };
 }
 
 /** The bytes of every face of the page. */

@@ -1,28 +1,9 @@
 const SCHEMA = 'https://vega.github.io/schema/vega-lite/v6.json';
 
-const line = (x: number, y: number, x2: number, y2: number) => ({ x, y, x2, y2 });
-
-/** The decoration of a new sheet's masthead: a branch. */
-export const MASTHEAD = {
-  $schema: SCHEMA,
-  description: 'Decoration of the masthead: a branch. Not a figure.',
-  width: 232,
-  height: 116,
-  autosize: 'none',
-  data: { values: [line(150, 116, 150, 40), line(150, 80, 205, 30), line(150, 70, 105, 25)] },
-  mark: { type: 'rule', style: 'masthead-line' },
-  encoding: {
-    x: { field: 'x', type: 'quantitative', scale: null },
-    x2: { field: 'x2' },
-    y: { field: 'y', type: 'quantitative', scale: null },
-    y2: { field: 'y2' },
-  },
-};
-
 /** Returns the map of a new sheet: the places in their classes. It fits itself to its shapes. */
-export const mapChart = (boundaries: string): object => ({
+export const mapChart = (boundaries: string, figure: string): object => ({
   $schema: SCHEMA,
-  description: 'Cases by place of exploitation, in classes. No counts.',
+  description: 'Records by place, in classes. No counts.',
   width: 310,
   height: 270,
   autosize: 'none',
@@ -30,7 +11,7 @@ export const mapChart = (boundaries: string): object => ({
   transform: [
     {
       lookup: 'id',
-      from: { data: { name: 'cases-by-state' }, key: 'key', fields: ['class'] },
+      from: { data: { name: figure }, key: 'key', fields: ['class'] },
       default: '0',
     },
   ],

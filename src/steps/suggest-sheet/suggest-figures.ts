@@ -1,4 +1,6 @@
-import type { Hotline } from '../../definitions/hotline.ts';
+import { sheetCodes } from '../../definitions/code-scope.ts';
+import type { ColumnMapping, Hotline } from '../../definitions/hotline.ts';
+import { type CodeLists, codesOf, isAgeList, type OwnList } from '../../domain/codes.ts';
 import { TABLES, type Table } from '../../domain/tables.ts';
 
 /** A figure, as `sheet.json` writes it. */
@@ -11,6 +13,12 @@ export interface FigureJson {
   readonly classes?: readonly number[];
 }
 
+/** The hotline of a new sheet, and the code lists. */
+export interface HotlineOfSheet {
+  readonly hotline: Hotline;
+  readonly codes: CodeLists;
+}
+
 /** The columns of people that figures count by, and the figure's dimension. */
 const PEOPLE = [
   ['gender', 'gender'],
@@ -18,8 +26,8 @@ const PEOPLE = [
   ['age_group', 'age'],
 ] as const;
 
-/** How many nationalities are listed. */
-const TOP = 4;
+/** How many nationalities, places and venues are listed. */
+const TOP = { nationality: 4, state: 10, venue: 8 } as const;
 
 /** The countries of the places on a map, and the bounds of its classes. */
 export interface MapChoice {
@@ -28,37 +36,87 @@ export interface MapChoice {
 }
 
 /** Returns the figures that the columns of a hotline allow: totals, and one breakdown for each column. */
-export function suggestFigures(hotline: Hotline, map: MapChoice | null): FigureJson[] {
+export function suggestFigures({ hotline, codes }: HotlineOfSheet, map: MapChoice | null): FigureJson[] {
   const tables = TABLES.filter((table) => columnsOf(hotline, table).size > 0);
-  const totals = tables.map((table): FigureJson => ({ id: table, counts: table }));
-  const hasVictims = tables.includes('victims');
-  const cases = columnsOf(hotline, 'cases');
   return [
-    ...totals,
-    ...(map && cases.has('states')
-      ? [{ id: 'cases-by-state', counts: 'cases' as const, by: 'state', groups: map.countries, classes: map.classes }]
-      : []),
-    ...(hasVictims && cases.has('trafficking_type')
-      ? [{ id: 'victims-by-type', counts: 'victims' as const, by: 'type' }]
-      : []),
-    ...(['victims', 'traffickers'] as const).flatMap((table) => peopleFigures(hotline, table)),
+    ...tables.map((table): FigureJson => ({ id: table, counts: table })),
+    ...placeFigures(hotline, map),
+    ...eventFigures(hotline, tables),
+    ...(['victims', 'traffickers'] as const).flatMap((table) => peopleFigures(hotline, table, codes)),
+    ...ownLists(hotline, codes).flatMap(({ list, table }) => (isAgesOfPeople(list, table) ? [] : by(table, list.name))),
   ];
 }
 
-function peopleFigures(hotline: Hotline, table: 'victims' | 'traffickers'): FigureJson[] {
-  const columns = columnsOf(hotline, table);
-  return PEOPLE.filter(([column]) => columns.has(column)).map(([, by]) => ({
-    ...{ id: `${table}-by-${by}`, counts: table, by },
-    ...(by === 'nationality' && { top: TOP }),
-  }));
+const by = (counts: Table, dimension: string, more: Partial<FigureJson> = {}): FigureJson => ({
+  ...{ id: `${counts}-by-${dimension}`, counts, by: dimension },
+  ...more,
+});
+
+/** Cases by place need a map; signals may also be listed. */
+function placeFigures(hotline: Hotline, map: MapChoice | null): FigureJson[] {
+  const table = (['cases', 'signals'] as const).find((counts) => columnsOf(hotline, counts).has('states'));
+  if (!table) return [];
+  if (map) return [by(table, 'state', { groups: map.countries, classes: map.classes })];
+  return table === 'signals' ? [by('signals', 'state', { top: TOP.state })] : [];
 }
 
-/** The columns of a table that some file of the hotline has. */
+function eventFigures(hotline: Hotline, tables: readonly Table[]): FigureJson[] {
+  const cases = columnsOf(hotline, 'cases');
+  const typed = tables.includes('victims') ? 'victims' : 'cases';
+  const first = tables.includes('signals') ? 'signals' : 'cases';
+  return [
+    ...(hasMonths(hotline) ? [by(first, 'month')] : []),
+    ...(cases.has('trafficking_type') ? [by(typed, 'type')] : []),
+    ...(cases.has('venues') ? [by('cases', 'venue', { top: TOP.venue })] : []),
+    ...(columnsOf(hotline, 'signals').has('channel') ? [by('signals', 'channel')] : []),
+  ];
+}
+
+/** Whether the first edition has several months: a file covers a longer period, and its dates name the month. */
+const hasMonths = ({ files }: Hotline): boolean =>
+  files.every(({ every, tables }) => every !== 'month' && tables.every(({ columns }) => columns.every(isByMonth)));
+
+const isByMonth = ({ column, origin }: ColumnMapping): boolean =>
+  column.holds !== 'date' ||
+  ((origin.from === 'cells' || origin.from === 'joined') && origin.formats.every((format) => format.includes('M')));
+
+/** People are counted by one list of ages: by bands of the hotline's own, if it has some. */
+function peopleFigures(hotline: Hotline, table: 'victims' | 'traffickers', codes: CodeLists): FigureJson[] {
+  const columns = columnsOf(hotline, table);
+  const bands = ownLists(hotline, codes).find((own) => own.table === table && isAgeList(own.list))?.list.name;
+  return PEOPLE.filter(([column]) => columns.has(column) || (column === 'age_group' && bands !== undefined)).map(
+    ([column, dimension]) =>
+      by(
+        table,
+        (column === 'age_group' && bands) || dimension,
+        dimension === 'nationality' ? { top: TOP.nationality } : {},
+      ),
+  );
+}
+
+const isAgesOfPeople = (list: OwnList, table: Table): boolean =>
+  isAgeList(list) && (table === 'victims' || table === 'traffickers');
+
+/** The added lists that the hotline maps, each with the first table that has its column. */
+function ownLists(hotline: Hotline, { own = [] }: CodeLists): { readonly list: OwnList; readonly table: Table }[] {
+  return own.flatMap((list) => {
+    const table = TABLES.find((name) => columnsOf(hotline, name).has(list.name));
+    return table ? [{ list, table }] : [];
+  });
+}
+
+/** Returns how many known codes a figure by a list may print: `unknown` and `other` are not known. */
+export function knownCodes({ hotline, codes }: HotlineOfSheet, list: string): number {
+  const own = codesOf(sheetCodes(codes, [hotline]), list);
+  return own.filter(({ key }) => key !== 'unknown' && key !== 'other').length;
+}
+
+/** The columns of a table that some file of the hotline has; added lists by their name. */
 function columnsOf({ files }: Hotline, table: Table): ReadonlySet<string> {
   const mapped = files.flatMap(({ tables }) => tables.filter((own) => own.table === table));
   return new Set(
     mapped.flatMap(({ columns }) =>
-      columns.flatMap(({ column, origin }) => (origin.from === 'nothing' ? [] : column.name)),
+      columns.flatMap(({ column, origin }) => (origin.from === 'nothing' ? [] : (column.key ?? column.name))),
     ),
   );
 }

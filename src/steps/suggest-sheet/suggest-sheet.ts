@@ -1,4 +1,3 @@
-import type { Hotline } from '../../definitions/hotline.ts';
 import { messageKeys } from '../../distribution/message/message-wording.ts';
 import { readPageDefinition } from '../../document/page/page-definition.ts';
 import { wordingKeysOf } from '../../document/page/wording-keys.ts';
@@ -7,16 +6,18 @@ import type { Day } from '../../domain/month.ts';
 import type { StarterTexts } from '../../words/starter/starter-texts.ts';
 import { STARTER_LANGUAGES, starterWords } from '../../words/starter/starter-words.ts';
 import { readableJson } from '../suggest-hotline/hotline-json.ts';
-import { MASTHEAD, mapChart } from './starter-charts.ts';
-import { type FigureJson, suggestFigures } from './suggest-figures.ts';
+import { sheetWords } from './sheet-words.ts';
+import { mapChart } from './starter-charts.ts';
+import { type FigureJson, type HotlineOfSheet, suggestFigures } from './suggest-figures.ts';
+import { type Paper, suggestPage } from './suggest-page.ts';
 
-/** A new sheet: its hotline, its first day, and its map, if it has one. */
-export interface NewSheet {
+/** A new sheet: its hotline, its first day, its paper, and its map, if it has one. */
+export interface NewSheet extends HotlineOfSheet {
   readonly id: string;
-  readonly hotline: Hotline;
   readonly languages: readonly string[];
   readonly from: Day;
   readonly threshold: number;
+  readonly paper: Paper;
   /** The name of the boundaries and the countries of their places; null for no map. */
   readonly map: { readonly boundaries: string; readonly countries: readonly string[] } | null;
 }
@@ -25,33 +26,24 @@ export interface NewSheet {
  * Suggests a sheet for a hotline: the files of its folder by path, with the figures that the hotline's columns allow and
  * only the words that its pages need.
  *
- * @param typeBar the chart of types, which is the same in every sheet
  * @throws Failure WrongUsage for a language without first texts
  */
-export function suggestSheet(sheet: NewSheet, typeBar: string): Map<string, string> {
-  const { id, languages, map } = sheet;
+export function suggestSheet(sheet: NewSheet): Map<string, string> {
+  const { id, languages, map, paper } = sheet;
   const choice = map && { countries: map.countries, classes: classesFrom(sheet.threshold) };
-  const figures = suggestFigures(sheet.hotline, choice);
-  const page = pageOf(figures);
+  const figures = suggestFigures(sheet, choice);
+  const page = suggestPage(figures, sheet, { land: map?.boundaries ?? null, paper });
   const chart = messageChart(figures);
   const files = new Map<string, string>([
     ['sheet.json', `${readableJson(sheetJson(sheet, figures))}\n`],
     ['page.json', `${readableJson(page)}\n`],
-    ['charts/masthead.vl.json', `${readableJson(MASTHEAD)}\n`],
   ]);
-  const has = (figure: string): boolean => figures.some((own) => own.id === figure);
-  if (has('victims-by-type')) files.set('charts/type-bar.vl.json', typeBar);
-  if (map && has('cases-by-state')) files.set('charts/map.vl.json', `${readableJson(mapChart(map.boundaries))}\n`);
+  const mapped = figures.find(({ classes }) => classes)?.id;
+  if (map && mapped !== undefined)
+    files.set('charts/map.vl.json', `${readableJson(mapChart(map.boundaries, mapped))}\n`);
   const message = chart && { headline: totalsOf(figures), chart };
   if (message) files.set('message/message.json', `${readableJson(message)}\n`);
-  const place = `templates/${id}/page.json`;
-  const keys = wordingKeysOf(
-    readPageDefinition(
-      page,
-      place,
-      figures.map((figure) => figure.id),
-    ),
-  );
+  const keys = wordingKeysOf(readPageDefinition(page, `templates/${id}/page.json`, idsOf(figures)));
   for (const language of languages) {
     const words = starterWords(language);
     if (!words)
@@ -59,11 +51,14 @@ export function suggestSheet(sheet: NewSheet, typeBar: string): Map<string, stri
         'WrongUsage',
         `there are no first texts in "${language}"; use ${STARTER_LANGUAGES.join(', ')}, then translate wording/ and message/`,
       );
-    files.set(`wording/${language}.md`, wordingOf(words, nameIn(sheet, language), keys));
+    const texts = { ...words, words: sheetWords(words, figures, { codes: sheet.codes, language }) };
+    files.set(`wording/${language}.md`, wordingOf(texts, nameIn(sheet, language), keys));
     if (message) files.set(`message/${language}.md`, messageOf(words, nameIn(sheet, language), messageKeys(message)));
   }
   return files;
 }
+
+const idsOf = (figures: readonly FigureJson[]): string[] => figures.map((figure) => figure.id);
 
 /** The first bound is the threshold; the others are in proportion to it. */
 const classesFrom = (threshold: number): number[] => [threshold, threshold * 5, threshold * 10];
@@ -90,35 +85,7 @@ const totalsOf = (figures: readonly FigureJson[]): string[] =>
 
 /** The figure that a message draws as bars: the first that prints counts. */
 const messageChart = (figures: readonly FigureJson[]): string | undefined =>
-  figures.find(({ by, classes }) => by !== undefined && !classes)?.id;
-
-const TONES = { victims: 'teal', traffickers: 'slate' } as const;
-
-function pageOf(figures: readonly FigureJson[]): object {
-  const has = (figure: string): boolean => figures.some((own) => own.id === figure);
-  const people = (['victims', 'traffickers'] as const).flatMap((table) => {
-    const own = figures.filter(({ counts, by }) => counts === table && by !== undefined && by !== 'type');
-    if (own.length === 0) return [];
-    return { part: 'demographics', people: table, tone: TONES[table], figures: own.map((figure) => figure.id) };
-  });
-  const parts = [
-    { part: 'masthead', chart: 'masthead' },
-    { part: 'intro-and-period' },
-    { part: 'tiles', figures: totalsOf(figures) },
-    ...(has('cases-by-state') ? [{ part: 'map-and-legend', figure: 'cases-by-state', chart: 'map' }] : []),
-    ...(has('victims-by-type')
-      ? [{ part: 'wide-chart', head: 'beside', figure: 'victims-by-type', chart: 'type-bar' }]
-      : []),
-    ...people,
-    { part: 'notes', notes: ['how-we-count', 'mark', 'data'] },
-    { part: 'footer' },
-  ];
-  return {
-    $schema: '../page.schema.json',
-    pages: [{ parts }],
-    continued: { parts: [{ part: 'running-head' }, { part: 'footer' }] },
-  };
-}
+  figures.find(({ by, classes }) => by !== undefined && by !== 'month' && !classes)?.id;
 
 type Keys = { readonly words: readonly string[]; readonly prose: readonly string[] };
 

@@ -1,8 +1,10 @@
 import { EN } from './en.ts';
 import { ES } from './es.ts';
+import { FR } from './fr.ts';
+import { PT } from './pt.ts';
 import type { StarterTexts } from './starter-texts.ts';
 
-const BY_LANGUAGE: Readonly<Record<string, StarterTexts>> = { en: EN, es: ES };
+const BY_LANGUAGE: Readonly<Record<string, StarterTexts>> = { en: EN, es: ES, fr: FR, pt: PT };
 
 /** The languages in which a new sheet can be begun. */
 export const STARTER_LANGUAGES: readonly string[] = Object.keys(BY_LANGUAGE);

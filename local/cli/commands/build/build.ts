@@ -3,9 +3,10 @@ import { access, chmod, rm } from 'node:fs/promises';
 import { dirname, join, resolve } from 'node:path';
 import { atPath } from '../../../../src/adapters/local/at-path.ts';
 import { makeFolder } from '../../../../src/adapters/local/make-folder.ts';
-import { type Definitions, loadUsableDefinitions } from '../../../../src/definitions/load-definitions.ts';
+import { type Definitions, loadFamily, loadUsableDefinitions } from '../../../../src/definitions/load-definitions.ts';
 import { approvalsAmong } from '../../../../src/domain/decision.ts';
 import { Failure } from '../../../../src/domain/failure.ts';
+import { folderOfSheet } from '../../../../src/domain/family.ts';
 import type { Language } from '../../../../src/domain/languages.ts';
 import type { Month } from '../../../../src/domain/month.ts';
 import { parseExportKey, problemsPath } from '../../../../src/domain/object-keys.ts';
@@ -13,12 +14,14 @@ import type { Sheet } from '../../../../src/domain/sheet.ts';
 import { inspectEdition } from '../../../../src/steps/ingest-export/unusual-months.ts';
 import type { Ingested } from '../../../../src/steps/ingest-export/upload.ts';
 import { type PublishedReport, publishEdition } from '../../../../src/steps/publish-edition/publish-edition.ts';
+import { publishFamily } from '../../../../src/steps/publish-edition/publish-family.ts';
 import { retireDrafts, retireFacts } from '../../../../src/steps/retire.ts';
-import { compiledSheet } from '../../../pipeline/compiled-sheets.ts';
+import { compiledFamily, compiledSheet } from '../../../pipeline/compiled-sheets.ts';
 import { editionMonth } from '../../../pipeline/edition-month.ts';
 import { ingestAll, keysToIngest } from '../../../pipeline/ingest-all.ts';
 import { type LocalEffects, openDefinitions, openLocalRuntime } from '../../../pipeline/local-runtime.ts';
 import { removeOldProblems } from '../../../pipeline/old-problems.ts';
+import { pageWorkers } from '../../../pipeline/page-workers.ts';
 import { statIfExists } from '../../../state/found-path.ts';
 import { hashKeyFor } from '../../../state/open-state.ts';
 import { assertFolderExists, assertOutsideExports } from '../../../state/places.ts';
@@ -151,19 +154,40 @@ async function runSteps(
     await retireFacts(effects);
     await retireDrafts(effects, sheet.id);
   }
-  const published = await publishEdition({
-    ...{ effects, definitions, sheet, month, languages, isNewest: true },
-    compiled: () => compiledSheet(definitions, effects.definitions, sheet),
-    last: 'record-report', // the person who builds sees the pages: reviewers are not notified
-    restoresPages: true,
-    signal: new AbortController().signal,
-  });
-  const { revision, excluded } = published.computed;
+  const reports = await publishAll(effects, { definitions, sheet, languages }, month);
+  const { revision, excluded } = reports[0].computed;
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
-  const files = await copyEdition(effects, published, command.out);
+  const files: string[] = [];
+  for (const report of reports) files.push(...(await copyEdition(effects, report, command.out)));
   const problems = await copyProblems(effects, ingested, command.out);
   const inspected = await inspectEdition(effects, sheet, month, { excluded, figures });
   return { sheet, revision, figures, excluded, ...inspected, ingested, files, problems };
+}
+
+/** Publishes an edition; of the whole of a family, those of its members too. Returns its report first. */
+async function publishAll(
+  effects: LocalEffects,
+  { definitions, sheet, languages }: BuildInput,
+  month: Month,
+): Promise<readonly [PublishedReport, ...PublishedReport[]]> {
+  const how = {
+    ...{ definitions, month, languages, isNewest: true, restoresPages: true },
+    last: 'record-report', // the person who builds sees the pages: reviewers are not notified
+    signal: new AbortController().signal,
+  } as const;
+  const files = effects.definitions;
+  const sheets = await loadFamily(files, definitions, folderOfSheet(sheet.id));
+  if (sheets.length === 1)
+    return [await publishEdition({ ...how, effects, sheet, compiled: () => compiledSheet(definitions, files, sheet) })];
+  const workers = pageWorkers();
+  try {
+    return await publishFamily({
+      ...{ ...how, sheets, atATime: workers.atATime, compiled: compiledFamily(definitions, files) },
+      effects: { ...effects, drawPages: workers.drawPages },
+    });
+  } finally {
+    await workers.close();
+  }
 }
 
 /** Copies the pages and the annex to a folder; pages of a revision that is not approved are drafts. @returns their paths */

@@ -1,13 +1,13 @@
-import { mkdir, readFile, writeFile } from 'node:fs/promises';
+import { mkdir, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { json, loadUsableDefinitions } from '../../../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles } from '../../../../src/domain/effects.ts';
 import { Failure } from '../../../../src/domain/failure.ts';
 import type { Day } from '../../../../src/domain/month.ts';
 import { findHotline } from '../../../../src/steps/check-file/check-file.ts';
+import type { Paper } from '../../../../src/steps/suggest-sheet/suggest-page.ts';
 import { type NewSheet, suggestSheet } from '../../../../src/steps/suggest-sheet/suggest-sheet.ts';
 import { openDefinitions } from '../../../pipeline/local-runtime.ts';
-import { PROGRAM_FOLDER } from '../../../program-folder.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { EXIT } from '../../command.ts';
 import { assertAbsent } from './definitions-folder.ts';
@@ -19,6 +19,7 @@ export interface InitSheet {
   readonly from: Day;
   readonly languages: readonly string[];
   readonly threshold: number;
+  readonly paper: Paper;
   /** The name of boundaries; null for no map. */
   readonly map: string | null;
   readonly definitions: string;
@@ -33,12 +34,12 @@ export async function initSheet(command: InitSheet, terminal: Terminal): Promise
   const root = join(folder, 'templates', id);
   await assertAbsent(root, 'choose another id, or remove it');
   const files = openDefinitions(folder);
-  const hotline = findHotline(await loadUsableDefinitions(files), command.hotline);
+  const definitions = await loadUsableDefinitions(files);
+  const hotline = findHotline(definitions, command.hotline);
   const map = command.map === null ? null : await mapOf(files, command.map);
-  const { languages, from, threshold } = command;
-  const sheet: NewSheet = { id, hotline, languages, from, threshold, map };
-  const typeBar = await readFile(join(PROGRAM_FOLDER, 'templates/linea-145/charts/type-bar.vl.json'), 'utf8');
-  for (const [path, text] of suggestSheet(sheet, typeBar)) {
+  const { languages, from, threshold, paper } = command;
+  const sheet: NewSheet = { id, hotline, codes: definitions.codes, languages, from, threshold, paper, map };
+  for (const [path, text] of suggestSheet(sheet)) {
     await mkdir(dirname(join(root, path)), { recursive: true });
     await writeFile(join(root, path), text, { flag: 'wx' });
     terminal.out(`wrote ${join(root, path)}`);

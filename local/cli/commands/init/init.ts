@@ -1,7 +1,6 @@
 import { parseDay } from '../../../../src/domain/month.ts';
 import { LEAST_THRESHOLD } from '../../../../src/domain/sheet.ts';
 import { parseAnswer } from '../../../../src/steps/suggest-hotline/suggest-hotline.ts';
-import { STARTER_LANGUAGES } from '../../../../src/words/starter/starter-words.ts';
 import { count, needed, read, TEXT, TEXTS, text, wrong } from '../../arguments.ts';
 import { defineCommand } from '../../command.ts';
 import { type InitHotline, initHotline } from './init-hotline.ts';
@@ -28,15 +27,17 @@ Sheet:
   --from YYYY-MM-DD    the first day that it counts
   --lang es,en         its languages, in the order in which pages are made; by default en,es
   --threshold K        counts below K are hidden; 10 by default
+  --paper A4           the paper, Letter or A4; Letter by default
   --map NAME           draws a map with these boundaries, for example ar (boundaries/ar.topo.json)`,
   parse: parseInit,
   run: (command, terminal) =>
     command.what === 'hotline' ? initHotline(command, terminal) : initSheet(command, terminal),
 });
 
+const PAPER_NAMES = ['Letter', 'A4'] as const;
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
 const OF_HOTLINE = { id: TEXT, name: TEXT, column: TEXTS, definitions: TEXT };
-const OF_SHEET = { hotline: TEXT, from: TEXT, lang: TEXT, threshold: TEXT, map: TEXT, definitions: TEXT };
+const OF_SHEET = { hotline: TEXT, from: TEXT, lang: TEXT, threshold: TEXT, paper: TEXT, map: TEXT, definitions: TEXT };
 
 function parseInit([what, ...argv]: readonly string[]): InitHotline | InitSheet {
   if (what === 'hotline') return parseHotlineOptions(argv);
@@ -76,7 +77,9 @@ function parseSheetOptions(argv: readonly string[]): InitSheet {
   if (!from) throw wrong('--from is not a day; write YYYY-MM-DD, for example 2026-01-01');
   const threshold = values.threshold === undefined ? 10 : count(values.threshold, 'threshold');
   if (threshold < LEAST_THRESHOLD) throw wrong(`--threshold must be ${LEAST_THRESHOLD} or more; real sheets use 10`);
-  const languages = (text(values.lang) ?? STARTER_LANGUAGES.join(',')).split(',').map((name) => name.trim());
+  const paper = PAPER_NAMES.find((name) => name.toLowerCase() === (text(values.paper) ?? 'letter').toLowerCase());
+  if (!paper) throw wrong(`--paper is one of ${PAPER_NAMES.join(', ')}`);
+  const languages = (text(values.lang) ?? 'en,es').split(',').map((name) => name.trim());
   return {
     what: 'sheet',
     id: assertId(id, 'the sheet'),
@@ -84,6 +87,7 @@ function parseSheetOptions(argv: readonly string[]): InitSheet {
     from,
     languages: [...new Set(languages)],
     threshold,
+    paper,
     map: text(values.map) ?? null,
     definitions: text(values.definitions) ?? 'definitions',
   };

@@ -1,0 +1,110 @@
+import { Failure } from '../../domain/failure.ts';
+import type { PublicationStep } from '../../domain/publication.ts';
+import type { Sheet } from '../../domain/sheet.ts';
+import type { CompiledSheet } from '../compile-sheet/compiled-sheet.ts';
+import { computeFamily } from '../compute-figures/compute-family.ts';
+import type { Computed } from '../compute-figures/edition-content.ts';
+import { notifyReviewers } from '../notify-reviewers.ts';
+import type { PublicationContext } from './publication-context.ts';
+import { type PublishedReport, retry, runStep } from './publish-edition.ts';
+
+/** The editions of a family to publish, and how. */
+export interface FamilyContext extends Omit<PublicationContext, 'sheet' | 'compiled' | 'before'> {
+  /** The whole, then its members. */
+  readonly sheets: readonly [Sheet, ...Sheet[]];
+  /** Returns a compiled sheet; called only when its pages are rendered. */
+  readonly compiled: (sheet: Sheet) => Promise<CompiledSheet>;
+  /** How many sheets are rendered at a time. */
+  readonly atATime: number;
+  /** Runs after the figures and before the first report is recorded, with the revision of the whole. */
+  readonly computed?: (whole: Computed) => Promise<void>;
+  /** Runs before the reviewers are notified, with the reports of all sheets. */
+  readonly published?: (reports: readonly PublishedReport[]) => Promise<void>;
+}
+
+/**
+ * Publishes all sheets of a family from one computation of their figures. A sheet whose report is recorded is skipped,
+ * so that a publication that runs again renders only the sheets that failed before. The reviewers are notified once,
+ * of the whole.
+ * @returns the reports, the whole's first
+ * @throws Failure of the sheets that could not be rendered, by name, after all others are recorded
+ */
+export async function publishFamily(context: FamilyContext): Promise<readonly [PublishedReport, ...PublishedReport[]]> {
+  return retry('publication', context, async () => {
+    const computed = await retry('step', context, () => computeFamily(context.effects, context.definitions, context));
+    const [whole] = computed;
+    if (whole) await context.computed?.(whole);
+    const reports: PublishedReport[] = [];
+    const failures = new Map<string, unknown>();
+    await inTurns([...computed.entries()], context.atATime, async ([index, one]) => {
+      const sheet = context.sheets[index];
+      if (!sheet) return;
+      try {
+        reports[index] = await publishOne(context, sheet, one);
+      } catch (error) {
+        failures.set(sheet.id, error);
+      }
+    });
+    throwFailures(context, failures);
+    await context.published?.(reports);
+    if (context.last === 'notify-reviewers' && whole && reports.some(({ isNew }) => isNew))
+      await notifyReviewers(context.effects, whole.revision.sheet, context.month, whole.revision.revision);
+    const [first, ...others] = reports;
+    if (!first) throw new Error(`no edition of ${context.sheets[0].id} was computed`);
+    return [first, ...others];
+  });
+}
+
+const STEPS: readonly PublicationStep[] = ['render-report', 'record-report'];
+
+async function publishOne(context: FamilyContext, sheet: Sheet, computed: Computed): Promise<PublishedReport> {
+  const { computed: _, published: __, compiled, ...others } = context;
+  const own: PublicationContext = { ...others, sheet, compiled: () => compiled(sheet) };
+  const report = await context.effects.editions.reportOf(sheet.id, context.month, computed.revision.revision);
+  const isNew = report === null;
+  let progress: Omit<PublishedReport, 'isNew'> = { computed, rendered: [], files: report?.files ?? null };
+  if (!isNew && !context.restoresPages) return { ...progress, isNew };
+  for (const step of STEPS) {
+    context.signal.throwIfAborted();
+    progress = await runStep(step, own, progress);
+  }
+  return { ...progress, isNew };
+}
+
+/** How many sheets a message names. */
+const NAMED = 5;
+
+/**
+ * @throws the reason of a signal, or an error that is not a Failure, as it is: they do not concern one sheet
+ */
+function throwFailures({ sheets, signal }: FamilyContext, failures: ReadonlyMap<string, unknown>): void {
+  signal.throwIfAborted();
+  const errors = [...failures];
+  const [first] = errors;
+  if (!first) return;
+  const other = errors.find(([, error]) => !(error instanceof Failure));
+  if (other) throw other[1];
+  const named = errors
+    .slice(0, NAMED)
+    .map(([sheet, error]) => `${sheet}: ${error instanceof Error ? error.message : ''}`);
+  const more = errors.length > NAMED ? `; and ${errors.length - NAMED} more` : '';
+  const name = first[1] instanceof Failure ? first[1].name : 'DefinitionInvalid';
+  throw new Failure(
+    name,
+    `${errors.length} of ${sheets.length} sheets were not published: ${named.join('; ')}${more}. The others are; publishing again renders only these`,
+    { cause: first[1] },
+  );
+}
+
+/** Works on items, a number of them at a time, in their order. */
+async function inTurns<Item>(
+  items: readonly Item[],
+  atATime: number,
+  work: (item: Item) => Promise<void>,
+): Promise<void> {
+  const queue = [...items];
+  const turn = async (): Promise<void> => {
+    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
+  };
+  await Promise.all(Array.from({ length: Math.max(1, atATime) }, turn));
+}
