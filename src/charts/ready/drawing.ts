@@ -24,7 +24,7 @@ export interface DrawingTools {
   readonly place: string;
 }
 
-/** The colours of series and of categories, in order: at most four can be told apart. */
+/** The colours of series and of categories, in order: at most four can be distinguished. */
 export const SERIES_COLOURS = ['teal', 'clay', 'slate', 'series'] as const satisfies readonly Colour[];
 
 /** Writes SVG in the part that pages draw (svg-elements.ts), in the theme's text roles. Coordinates are in points. */
