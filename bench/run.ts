@@ -1,5 +1,6 @@
-// npm run bench [-- pages | victims | portal | scale [HOTLINES SIGNALS]]: measures the cost of the program, each row with a limit measured in the same run
+// npm run bench [-- pages | family | victims | portal | scale [HOTLINES SIGNALS]]: measures the cost of the program, each row with a limit measured in the same run
 // on the same machine.
+import { familyRows } from './family-rows.ts';
 import { pageRows } from './page-rows.ts';
 import { portalRows } from './portal-rows.ts';
 import type { Row } from './row.ts';
@@ -9,6 +10,7 @@ import { victimRows } from './victim-rows.ts';
 const GROUPS: Readonly<Record<string, { readonly runs: number; rows(runs: number): Promise<Row[]> }>> = {
   victims: { runs: 3, rows: victimRows },
   pages: { runs: 5, rows: pageRows },
+  family: { runs: 3, rows: familyRows },
   portal: { runs: 15, rows: portalRows },
   scale: { runs: 1, rows: (runs) => scaleRows(runs, { hotlines, signals }) },
 };
