@@ -8,6 +8,7 @@ import { parseMonth } from '../src/domain/month.ts';
 import type { RunReport } from '../src/domain/run-report.ts';
 import { readSchedules, type Schedule } from '../src/domain/schedule/schedule.ts';
 import type { Due, MailConfiguration } from '../src/steps/distribute/distribute-due.ts';
+import type { RunAsked } from '../src/steps/distribute/run-asked.ts';
 import { environment, ROOT } from './aws-effects.ts';
 import { fieldOf } from './queue-messages.ts';
 
@@ -19,11 +20,23 @@ export function mailConfiguration(): MailConfiguration {
   return { sender: senderText(sender), linkUrl: environment('linkUrl').replace(/\/$/u, ''), schedules };
 }
 
+/** Whether this stage sends mail. */
+export const canMail = (): boolean => Boolean(process.env[ENVIRONMENT.schedulesFile]);
+
 /** Returns this stage's schedules; none for a stage that sends nothing. */
 export const configuredSchedules = (): readonly Schedule[] => {
   const file = process.env[ENVIRONMENT.schedulesFile];
   return file ? schedulesIn(file) : [];
 };
+
+/** Returns the run that a person asked for in the portal, where an event says so; null for any other trigger. */
+export function runOf(event: unknown): RunAsked | null {
+  const asked = EVENT_SCHEMAS.DistributionAsked.safeParse(fieldOf(event, 'detail'));
+  if (fieldOf(event, 'detail-type') !== 'DistributionAsked' || !asked.success) return null;
+  const { sheet, month, by, run } = asked.data;
+  if (run === undefined) return null;
+  return { sheet, month: month === null ? null : parseMonth(month), key: run, by: { who: by, via: 'portal' } };
+}
 
 function schedulesIn(file: string): readonly Schedule[] {
   const { schedules, errors } = readSchedules(JSON.parse(readFileSync(resolve(ROOT, file), 'utf8')), file);
@@ -40,8 +53,8 @@ export function dueOf(event: unknown): Due {
   if (typeof scheduled === 'string' && typeof moment === 'string') return { sheet: scheduled, moment };
   const asked = EVENT_SCHEMAS.DistributionAsked.safeParse(detail);
   if (fieldOf(event, 'detail-type') === 'DistributionAsked' && asked.success) {
-    const { sheet, month, at } = asked.data;
-    return { sheet, asked: { month: month === null ? null : parseMonth(month), at } };
+    const { sheet, month, at, run = at } = asked.data;
+    return { sheet, asked: { month: month === null ? null : parseMonth(month), at: run } };
   }
   const [sheet, revision] = [fieldOf(detail, 'sheet'), fieldOf(detail, 'revision')];
   const month = parseMonth(String(fieldOf(detail, 'month')));

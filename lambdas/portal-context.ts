@@ -28,6 +28,7 @@ import {
   withdrawals,
 } from './aws-effects.ts';
 import { configuredSchedules } from './mail-environment.ts';
+import { openPortalMail } from './portal-mail.ts';
 import { log } from './telemetry.ts';
 
 /**
@@ -48,7 +49,7 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
     hashKey: part === 'readers' ? await hashKey() : NO_KEY,
     heads: heads(),
     problems: problems(),
-    reports: part === 'view' ? approvedReports() : reports(),
+    reports: part === 'view' || part === 'mail' ? approvedReports() : reports(),
     approved: approved(),
     events: events(),
     definitions: definitionsFolder,
@@ -68,6 +69,7 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
       withdrawStored({ ledger: effects.ledger, withdrawals: withdrawals() }, { hotline, month, name, sha256 }),
     isThere: async (key) => (await stored.size(key)) !== null,
     ...NOT_HERE,
+    ...(part === 'mail' && { openMail: async () => openPortalMail(effects) }),
   };
 }
 
@@ -91,7 +93,7 @@ const NOT_HERE: Pick<
   assertUnchanged: async () => undefined,
   // only the part "readers" may read the list; pages lead to it
   countRecipients: null,
-  openMail: () => Promise.reject(new Error('the portal in AWS sends no mail')),
+  openMail: () => Promise.reject(new Error('only the part "mail" of the portal composes messages')),
   afterDecision: async () => undefined,
   afterHold: async () => undefined,
 };

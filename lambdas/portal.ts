@@ -9,9 +9,11 @@ import { type Portal, portal } from '../src/portal/portal.ts';
 import { providerSessions } from '../src/portal/provider-sessions.ts';
 import type { SessionEffects } from '../src/steps/keep-session.ts';
 import { accounts, clock, environment, once, ROOT, signInSecret, table } from './aws-effects.ts';
+import { canMail } from './mail-environment.ts';
 import { deployedPortalAssets } from './portal-assets.ts';
 import { portalContext } from './portal-context.ts';
 import { withEncodedPath } from './portal-event.ts';
+import { mailRuns } from './portal-mail.ts';
 import { reported } from './telemetry.ts';
 
 /** The name keeps other hosts from setting the cookie, and needs TLS. */
@@ -53,7 +55,8 @@ const app = once(async (): Promise<Portal> => {
     attempts: limitedAttempts(FAILED_A_MINUTE, Date.now),
     version: PROGRAM_VERSION,
     requests: { requests: dynamoRequests(await table()), clock },
-    runs: null,
+    canMail: canMail(),
+    runs: served === 'mail' ? await mailRuns() : null,
     changes: null,
     use: async (work) => work(await context()),
     report: (request, error) => void reported(`portal-${served}`, error, request),

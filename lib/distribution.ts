@@ -22,6 +22,12 @@ export interface DistributionProps extends StepLambdaProps {
   readonly linkUrl: string;
 }
 
+/** The resources that send mail, and the base address of links. */
+export interface SendingMail {
+  readonly resources: Readonly<Record<'mail-identity' | 'mail-configuration' | 'mail-account', GrantedResource>>;
+  readonly linkUrl: string;
+}
+
 /**
  * Sends approved revisions to stakeholders by mail: schedules, links, feedback about returned mail, and the reviewers'
  * entry point.
@@ -31,6 +37,8 @@ export class Distribution extends Construct {
   readonly review: StepLambda;
   /** Schedules, approvals and feedback that could not be processed. */
   readonly missed: Queue;
+  /** What sends mail, for the portal's test messages. */
+  readonly mail: SendingMail;
   /** The address for `factsheets approve ... --url`. */
   readonly reviewUrl: string;
   /** The rights of a reviewer, to be attached to reviewers' roles or groups. */
@@ -39,7 +47,11 @@ export class Distribution extends Construct {
   constructor(scope: Construct, id: string, bus: EventBus, props: DistributionProps, mail: MailConfig) {
     super(scope, id);
     const set = this.configurationSet();
-    const resources = { ...props.granted.resources, ...this.mailResources(mail, set.configurationSetName) };
+    this.mail = {
+      resources: this.mailResources(mail, set.configurationSetName),
+      linkUrl: mail.linkUrl ?? props.linkUrl,
+    };
+    const resources = { ...props.granted.resources, ...this.mail.resources };
     const granted = { ...props, granted: { ...props.granted, resources } };
     const review = new StepLambda(this, 'decide-revision', granted);
     const feedback = new StepLambda(this, 'record-feedback', granted);
@@ -48,7 +60,7 @@ export class Distribution extends Construct {
     this.review = review;
     const url = review.fn.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
     distribute.fn.addEnvironment(ENVIRONMENT.sender, mail.sender);
-    distribute.fn.addEnvironment(ENVIRONMENT.linkUrl, mail.linkUrl ?? props.linkUrl);
+    distribute.fn.addEnvironment(ENVIRONMENT.linkUrl, this.mail.linkUrl);
     distribute.fn.addEnvironment(ENVIRONMENT.schedulesFile, schedulesFile(props.config.stage));
     this.missed = new Queue(this, 'Missed', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -98,10 +110,7 @@ export class Distribution extends Construct {
     return set;
   }
 
-  private mailResources(
-    mail: MailConfig,
-    set: string,
-  ): Record<'mail-identity' | 'mail-configuration' | 'mail-account', GrantedResource> {
+  private mailResources(mail: MailConfig, set: string): SendingMail['resources'] {
     const ses = (resource: string, resourceName: string): string =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
     return {

@@ -55,6 +55,7 @@ const SIZES = {
   'portal-review': PORTAL,
   'portal-readers': PORTAL,
   'portal-tokens': PORTAL,
+  'portal-mail': PORTAL,
   // it reads every approved file of the public sheets and writes what changed
   'publish-public': { ...LIGHT, memory: 1024, timeout: 120 },
   'check-upload': { asset: 'facts', memory: 3008, timeout: 300, disk: 10_240, engine: { memory: 1800, threads: 2 } },

@@ -88,6 +88,7 @@ const COMPARING: readonly DeployedStep[] = [
   'distribute',
   'portal-view',
   'portal-review',
+  'portal-mail',
   'publish-public',
 ];
 

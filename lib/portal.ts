@@ -20,6 +20,7 @@ import { DEPLOYED_PARTS, type DeployedPart } from '../src/domain/function-steps.
 import { PORTAL_ROUTES } from '../src/domain/portal-routes.ts';
 import { acknowledgeClientSecret, acknowledgeOwnSignIn } from './acknowledgements.ts';
 import { schedulesFile } from './deployed-assets.ts';
+import type { SendingMail } from './distribution.ts';
 import { FUNCTION_SIZES } from './function-sizes.ts';
 import type { PortalAddress } from './portal-address.ts';
 import { StepLambda, type StepLambdaProps } from './step-lambda.ts';
@@ -34,6 +35,11 @@ interface RegisteredClient {
   readonly secret: Secret;
 }
 
+/** `mail` is null for a stage that sends none: it has no function for messages. */
+export interface PortalProps extends StepLambdaProps {
+  readonly mail: SendingMail | null;
+}
+
 /** The portal: functions split by trust behind one address, sign-in with Cognito, and the check of files. */
 export class Portal extends Construct {
   readonly steps: readonly StepLambda[];
@@ -41,7 +47,7 @@ export class Portal extends Construct {
   /** Files that wait for their check. */
   readonly checks: WorkQueue;
 
-  constructor(scope: Construct, id: string, address: PortalAddress, exports: Bucket, props: StepLambdaProps) {
+  constructor(scope: Construct, id: string, address: PortalAddress, exports: Bucket, props: PortalProps) {
     super(scope, id);
     this.address = address;
     const client = this.addClient(address, props);
@@ -51,9 +57,11 @@ export class Portal extends Construct {
       variable: 'peoplePool',
       value: address.people.userPoolId,
     } as const;
-    const resources = { ...props.granted.resources, 'sign-in-secret': secret, 'people-pool': pool };
+    const { mail } = props;
+    const resources = { ...props.granted.resources, ...mail?.resources, 'sign-in-secret': secret, 'people-pool': pool };
     const granted = { ...props, granted: { ...props.granted, resources } };
-    const parts = DEPLOYED_PARTS.map((part) => ({ part, step: new StepLambda(this, `portal-${part}`, granted) }));
+    const served = DEPLOYED_PARTS.filter((part) => part !== 'mail' || mail !== null);
+    const parts = served.map((part) => ({ part, step: new StepLambda(this, `portal-${part}`, granted) }));
     for (const { part, step } of parts) {
       this.addVariables(step, part, { address, client, exports, props });
       this.addRoutes(step, part, address);
@@ -106,6 +114,7 @@ export class Portal extends Construct {
     const { region } = Stack.of(this);
     const signOut = `${address.signIn.baseUrl()}/logout?client_id=${client.id}&logout_uri=`;
     const variables: Partial<Record<EnvironmentName, string>> = {
+      ...(part === 'mail' && props.mail && { linkUrl: props.mail.linkUrl }),
       portalPart: part,
       portalOrigin: address.origin,
       uploadOrigin: `https://${exports.bucketRegionalDomainName}`,
@@ -164,7 +173,7 @@ interface VariableSources {
   readonly address: PortalAddress;
   readonly client: RegisteredClient;
   readonly exports: Bucket;
-  readonly props: StepLambdaProps;
+  readonly props: PortalProps;
 }
 
 /** Returns the routes of a part for API Gateway, which decodes `%2F`: the name of a file takes the rest of the path. */

@@ -63,6 +63,7 @@ export type LocalEffects = Omit<
   | 'publications'
   | 'sessions'
   | 'requests'
+  | 'runs'
   | 'accounts'
   | 'activeFacts'
   | 'stagedUploads'

@@ -7,7 +7,8 @@ import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import { FAILURE_NAMES } from '../../src/domain/failure-names.ts';
 import { parseMonth } from '../../src/domain/month.ts';
 import type { RunReport } from '../../src/domain/run-report.ts';
-import type { PortalRuns, RunStatus } from '../../src/portal/portal-runs.ts';
+import type { RunStatus } from '../../src/domain/run-status.ts';
+import type { PortalRuns } from '../../src/portal/portal-runs.ts';
 import type { RunAsked } from '../../src/steps/distribute/run-asked.ts';
 import { writeWhole } from '../state/write-whole.ts';
 

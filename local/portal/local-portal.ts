@@ -71,6 +71,7 @@ export async function openPortal(
     cookie: `factsheets-${at}`,
     attempts: limitedAttempts(FAILED_A_MINUTE, Date.now),
     version: PROGRAM_VERSION,
+    canMail: true,
     runs: distributionRuns({
       folder: join(state, 'portal', 'runs'),
       now,

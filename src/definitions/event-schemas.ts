@@ -102,6 +102,10 @@ export const EVENT_SCHEMAS = {
     month: month.nullable().describe('The requested edition; null for the newest approved one, and corrections.'),
     by: z.string().describe('The person who requests it.'),
     at: z.iso.datetime().describe('The time. It identifies the run, so that a duplicate event starts only one run.'),
+    run: z
+      .string()
+      .optional()
+      .describe('The key of the run, where it was requested in the portal; it then identifies the run.'),
   }),
   DistributionFinished: z.object({
     ...ofRevision,

@@ -12,6 +12,7 @@ import type { PublicSite } from './public-site.ts';
 import type { Publications } from './publication.ts';
 import type { RetirableObjects } from './retirement.ts';
 import type { Editions } from './revision.ts';
+import type { AskedRuns } from './run-status.ts';
 import type { SessionStore } from './session.ts';
 import type { Stakeholders } from './stakeholder.ts';
 import type { StateHeads } from './state-head.ts';
@@ -141,6 +142,7 @@ export interface Effects {
   readonly publications: Publications;
   readonly stakeholders: Stakeholders;
   readonly dispatches: Dispatches;
+  readonly runs: AskedRuns;
   readonly holds: Holds;
   readonly activity: Activity;
   readonly tokens: Tokens;

@@ -76,6 +76,8 @@ export interface EventDetails {
     readonly month: string | null;
     readonly by: string;
     readonly at: string;
+    /** The key of a run that a person asked for in the portal. */
+    readonly run?: string | undefined;
   };
   readonly DistributionFinished: RevisionEvent &
     Readonly<Record<'sent' | 'already' | 'paused' | 'suspended' | 'failed' | 'waiting' | 'uncertain', number>>;

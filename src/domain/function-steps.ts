@@ -11,6 +11,7 @@ export const DEPLOYED_PARTS = [
   'review',
   'readers',
   'tokens',
+  'mail',
 ] as const satisfies readonly PortalPart[];
 
 export type DeployedPart = (typeof DEPLOYED_PARTS)[number];

@@ -170,6 +170,12 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   publicSite: {
     replace: [grant('public-bucket', [SITE_PREFIX], 's3:ListBucket', 's3:PutObject', 's3:DeleteObject')],
   },
+  runs: {
+    find: get('RUNS#*'),
+    all: query('RUNS#*'),
+    begin: put('RUNS#*'),
+    record: put('RUNS#*'),
+  },
   holds: {
     list: query('HOLDS#*'),
     put: put('HOLDS#*'),

@@ -179,6 +179,31 @@ export const STEP_EFFECTS = {
     mail: ['send', 'ratePerSecond'],
     linkSecrets: ['newest'],
     events: ['emit'],
+    // of a run that a person asked for in the portal
+    runs: ['find', 'record'],
+    activity: ['newest', 'append'],
+  },
+  // messages are composed from approved copies, with links that do not work
+  'preview-run': {
+    editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf'],
+    approved: ['bytes'],
+    stakeholders: ['all'],
+    dispatches: ['list'],
+    heads: ['read'],
+    holds: ['list'],
+  },
+  'send-test-message': {
+    editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf'],
+    approved: ['bytes'],
+    stakeholders: ['all'],
+    dispatches: ['list'],
+    heads: ['read'],
+    holds: ['list'],
+    mail: ['send'],
+  },
+  'ask-run': {
+    runs: ['find', 'all', 'begin', 'record'],
+    events: ['emit'],
   },
   'keep-stakeholders': {
     stakeholders: ['all', 'byId', 'put'],

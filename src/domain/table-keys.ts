@@ -17,6 +17,7 @@
  *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; for a person who left, only that
  *     dispatch          DISPATCH#<sheet>#<YYYY-MM>#<n>    STAKEHOLDER#<hash of address>        the status of one message: claimed, sent, failed
  *     last message      MESSAGES                          STAKEHOLDER#<hash of address>        when the last message to a person was sent, or may have been
+ *     run               RUNS#<sheet>                      RUN#<key>                            a run that a person asked for, and how it ended; removed after 90 days
  *     hold              HOLDS#<sheet>                     HOLD#<000001>                        that nothing of the sheet is distributed, or is again: who, when, why
  *     register          REGISTER#<sheet>                  NOTE#<000001>                        what was published elsewhere, by hand; never changed
  *     activity          ACTIVITY                          ENTRY#<000000001>                    what someone did: who, when, hash of the entry before
@@ -71,6 +72,8 @@
  *     39  the session of a browser; begin, renew or end it                     GetItem   SESSION; PutItem if generation is the one read
  *     40  a request that was sent with a key; begin and end it                GetItem   REQUEST; PutItem if generation is the one read
  *     41  when tokens were last used; record a use                            Query     TOKEN-USES; GetItem TOKEN#id; PutItem
+ *     42  a run that a person asked for; those of a sheet                     GetItem   RUNS, RUN#key; Query RUNS
+ *     43  begin a run; record its end                                         PutItem   if it is missing; PutItem
  */
 
 /** The primary key of an item. */
@@ -208,6 +211,10 @@ export const dispatchRange = (sheet: string, month: string, revision: number): K
 
 /** Apart from the list, which whoever sends may not write. */
 export const messageKey = (stakeholder: string): ItemKey => ({ PK: 'MESSAGES', SK: `STAKEHOLDER#${stakeholder}` });
+
+export const runKey = (sheet: string, key: string): ItemKey => ({ PK: `RUNS#${sheet}`, SK: `RUN#${key}` });
+
+export const runRange = (sheet: string): KeyRange => ({ PK: `RUNS#${sheet}`, beginsWith: 'RUN#' });
 
 export const holdKey = (sheet: string, hold: number): ItemKey => ({ PK: `HOLDS#${sheet}`, SK: `HOLD#${number(hold)}` });
 

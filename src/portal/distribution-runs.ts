@@ -3,12 +3,13 @@ import type { Language } from '../domain/languages.ts';
 import type { MailMessage } from '../domain/mail.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
+import type { RunStatus } from '../domain/run-status.ts';
 import { settingsOf } from '../steps/distribute/distribute-due.ts';
 import { type PlannedRun, previewRun, sampleMessage, sendTestMessage } from '../steps/distribute/preview-run.ts';
-import { findStakeholderId } from '../steps/stakeholders/keep-stakeholders.ts';
+import { assertAddress } from '../steps/stakeholders/keep-stakeholders.ts';
 import { sheetAsked } from './distribution.ts';
 import type { PortalContext, PortalOptions } from './portal-options.ts';
-import type { PortalRuns, RunStatus } from './portal-runs.ts';
+import type { PortalRuns } from './portal-runs.ts';
 import { notFound, Refused } from './problem-document.ts';
 
 /** What a run would do, and whether its messages reach people. */
@@ -73,12 +74,12 @@ export async function sendTest(
   person: { readonly name: string; readonly address: string; readonly language: Language },
 ): Promise<'sent' | 'written' | 'refused' | 'uncertain'> {
   const sheet = await sheetAsked(context, id);
-  await findStakeholderId(context.effects, person.address); // refuses what is not an address
+  assertAddress(person.address);
   const { effects, configuration } = await context.openMail();
   return sendTestMessage(effects, sheet, settingsOf(configuration, id), { ...person, address: person.address.trim() });
 }
 
-/** @throws Refused with 404 where no function that answers browsers may send mail */
+/** @throws Refused with 404 in a function that serves other parts */
 export function runsOf({ runs }: PortalOptions): PortalRuns {
   if (!runs) throw notFound();
   return runs;

@@ -213,7 +213,9 @@ export interface PortalOptions {
   readonly version: string;
   /** The requests that were sent with an `Idempotency-Key`. */
   readonly requests: RequestEffects;
-  /** The runs that people asked for; null where no function that answers browsers may send mail. */
+  /** Whether messages can be previewed and runs started: by this function, or by another of the same portal. */
+  readonly canMail: boolean;
+  /** The runs that people asked for; null in a function that serves other parts. */
   readonly runs: PortalRuns | null;
   /**
    * Opens a stream of server-sent events, one whenever something has changed; it ends when the person is not signed in

@@ -1,5 +1,4 @@
-import type { FailureName } from '../domain/failure-names.ts';
-import type { RunReport } from '../domain/run-report.ts';
+import type { RunStatus } from '../domain/run-status.ts';
 import type { MailConfiguration } from '../steps/distribute/distribute-due.ts';
 import type { DistributeEffects } from '../steps/distribute/mail-run.ts';
 import type { RunAsked } from '../steps/distribute/run-asked.ts';
@@ -10,20 +9,6 @@ export interface PortalMail {
   readonly configuration: MailConfiguration;
   /** Whether messages reach people; otherwise they are written to files. */
   readonly isSent: boolean;
-}
-
-/** `interrupted`: the program ended during the run; a request with the same key continues it. */
-export interface RunStatus extends Pick<RunAsked, 'sheet' | 'month' | 'key'> {
-  readonly by: string;
-  /** ISO 8601. */
-  readonly startedAt: string;
-  readonly state: 'running' | 'finished' | 'failed' | 'interrupted';
-  /** What the run did; null until it is finished. */
-  readonly report: RunReport | null;
-  /** What stopped it; null unless it failed. Never a message of the mail service. */
-  readonly failure: string | null;
-  /** The failure's name; null unless it failed, or for a fault of the program. */
-  readonly code: FailureName | null;
 }
 
 /** The runs that people asked for. */

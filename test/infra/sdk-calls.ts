@@ -19,6 +19,7 @@ import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
 import { dynamoRequests } from '../../src/adapters/aws/dynamo-requests.ts';
+import { dynamoRuns } from '../../src/adapters/aws/dynamo-runs.ts';
 import { dynamoSessions } from '../../src/adapters/aws/dynamo-sessions.ts';
 import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
 import { dynamoTokens } from '../../src/adapters/aws/dynamo-tokens.ts';
@@ -84,6 +85,7 @@ const ADAPTERS: Readonly<Record<string, object>> = {
     Date.now,
   ),
   requests: dynamoRequests(table),
+  runs: dynamoRuns(table),
   problems: s3Objects(bucket('exports-bucket')),
   facts: s3Objects(bucket('facts-bucket')),
   runningCounts: s3Objects(bucket('facts-bucket')),
@@ -149,6 +151,8 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   'stagedUploads.size': ['checks/a'],
   'uploadOffers.check': ['checks/a', { size: 1, sha256: 'ab'.repeat(32) }],
   'uploadOffers.deliver': ['exports/a', { size: 1, sha256: 'ab'.repeat(32) }],
+  'runs.begin': [{ sheet: 's', key: 'k', startedAt: new Date(0).toISOString() }],
+  'runs.record': [{ sheet: 's', key: 'k', startedAt: new Date(0).toISOString() }],
   'requests.put': [{ id: 'i', generation: 1, until: new Date(0).toISOString() }],
   'sessions.put': [{ id: 'i', generation: 1, until: new Date(0).toISOString() }],
   fetch: ['a/b', '/nowhere'],

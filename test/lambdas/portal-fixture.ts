@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { mkdirSync, mkdtempSync, symlinkSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
+import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { GetObjectCommand, ListObjectsV2Command, NoSuchKey, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
@@ -20,6 +21,7 @@ export const ORIGIN = 'https://sheets.example.org';
 export const s3 = mockClient(S3Client);
 export const dynamo = mockClient(DynamoDBDocumentClient);
 export const secrets = mockClient(SecretsManagerClient);
+export const bus = mockClient(EventBridgeClient);
 
 /** The answer of a function to API Gateway. */
 export interface Answer {
@@ -82,7 +84,8 @@ export async function openPart(part: DeployedPart): Promise<(request: Request) =
 
 /** Resets the stores: an empty table that holds what is put into it, and empty buckets. */
 export function resetStores(): Map<string, Record<string, unknown>> {
-  for (const mock of [s3, dynamo, secrets]) mock.reset();
+  for (const mock of [s3, dynamo, secrets, bus]) mock.reset();
+  bus.resolves({});
   const items = new Map<string, Record<string, unknown>>();
   dynamo.on(GetCommand).callsFake(({ Key }) => ({ Item: items.get(`${Key.PK} ${Key.SK}`) }));
   dynamo.on(PutCommand).callsFake(({ Item }) => {

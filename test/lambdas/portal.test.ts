@@ -1,5 +1,6 @@
 import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
+import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
@@ -12,6 +13,7 @@ import { uploadKey } from '../../src/domain/table-keys.ts';
 import { WORDS } from '../../src/words/words.ts';
 import {
   answerAccounts,
+  bus,
   dynamo,
   makeTaskRoot,
   ORIGIN,
@@ -223,6 +225,54 @@ describe('the function for tokens', () => {
     const headers = { 'content-type': 'application/json' };
     const body = JSON.stringify({ name: 'x', scopes: ['operator'], days: 30 });
     expect((await ask({ method: 'POST', path: '/api/v1/tokens', headers, body })).statusCode).toBe(422);
+  });
+});
+
+describe('the function for messages', () => {
+  const RUNS = '/api/v1/sheets/us-mexico-border/runs';
+  const headers = { 'content-type': 'application/json', 'idempotency-key': 'first-run' };
+
+  it('asks for a run by an event, once for each key, and shows how far it is', async () => {
+    const ask = await openPart('mail');
+    signIn('the-secret', 'sender');
+    const asked = { method: 'POST', path: RUNS, headers, body: '{}' } as const;
+    const first = await ask(asked);
+    expect([first.statusCode, JSON.parse(first.body)]).toEqual([
+      202,
+      expect.objectContaining({ key: 'first-run', state: 'running', by: 'Ana Reyes' }),
+    ]);
+    expect((await ask(asked)).statusCode).toBe(202);
+    const emitted = bus.commandCalls(PutEventsCommand).flatMap(({ args }) => args[0].input.Entries ?? []);
+    expect(emitted.map(({ DetailType, Detail }) => [DetailType, JSON.parse(Detail ?? '').run])).toEqual([
+      ['DistributionAsked', 'first-run'],
+    ]);
+    expect((await ask({ ...asked, headers: { ...headers, 'idempotency-key': 'second-run' } })).statusCode).toBe(409);
+    expect(JSON.parse((await ask({ path: `${RUNS}/first-run` })).body).state).toBe('running');
+    const page = await ask({ path: '/distribution/us-mexico-border/runs/first-run' });
+    expect([page.statusCode, page.body.includes('Ana Reyes')]).toEqual([200, true]);
+    expect((await ask({ path: `${RUNS}/other-run` })).statusCode).toBe(404);
+  });
+
+  it('previews a run, and sends no test message where nothing is approved or the address is not one', async () => {
+    const ask = await openPart('mail');
+    signIn('the-secret', 'sender');
+    const plan = await ask({ path: '/api/v1/sheets/us-mexico-border/planned-run' });
+    expect([plan.statusCode, JSON.parse(plan.body)]).toEqual([
+      200,
+      expect.objectContaining({
+        isSent: true,
+        messages: [],
+        nothing: expect.stringContaining('no revision is approved'),
+      }),
+    ]);
+    const send = (address: string) =>
+      ask({
+        ...{ method: 'POST', path: '/api/v1/sheets/us-mexico-border/test-messages' },
+        headers: { 'content-type': 'application/json' },
+        body: JSON.stringify({ address, language: 'es' }),
+      });
+    expect((await send('ana@example.org')).statusCode).toBe(409);
+    expect((await send('ana')).statusCode).toBe(422);
   });
 });
 

@@ -178,6 +178,7 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
       requests: requestFiles(join(fixture.exports, '..', 'requests'), () => new Date()),
       clock: fixture.effects.clock,
     },
+    canMail: true,
     runs,
     changes: null,
     use: (work) =>

@@ -1,6 +1,6 @@
+import type { RunStatus } from '../../domain/run-status.ts';
 import type { ShownDeliveries } from '../distribution.ts';
 import { momentText } from '../formatted-dates.ts';
-import type { RunStatus } from '../portal-runs.ts';
 import { DeliveryCountsList, editionText } from './distribution-parts.tsx';
 import { type Frame, Layout } from './layout.tsx';
 import { Detail } from './notice.tsx';

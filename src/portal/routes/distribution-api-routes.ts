@@ -1,4 +1,5 @@
 import { parseMonth } from '../../domain/month.ts';
+import type { RunStatus } from '../../domain/run-status.ts';
 import { conditionalJson } from '../conditional-answer.ts';
 import { changeHold, resolve, type ShownDeliveries, shownDeliveries, shownSchedule } from '../distribution.ts';
 import { plannedRun, RUN_KEY, runsOf, sendTest, shownMessage, startRun } from '../distribution-runs.ts';
@@ -13,7 +14,6 @@ import {
 } from '../distribution-schemas.ts';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
-import type { RunStatus } from '../portal-runs.ts';
 import { notFound, Refused } from '../problem-document.ts';
 import { nextLink } from '../query-page.ts';
 import { invalid, jsonBody, monthParameter, pathParameter, queryParameters } from '../read-request.ts';

@@ -47,7 +47,7 @@ export function distributionRoutes(options: PortalOptions): DistributionHandlers
         return sendPage(
           c,
           <DistributionPage
-            {...{ frame: frameOf(c, options), person, shown, deliveries, now, canMail: options.runs !== null }}
+            {...{ frame: frameOf(c, options), person, shown, deliveries, now, canMail: options.canMail }}
           />,
         );
       }),

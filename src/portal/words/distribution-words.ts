@@ -1,7 +1,7 @@
 import type { NothingToSend } from '../../domain/run-report.ts';
+import type { RunStatus } from '../../domain/run-status.ts';
 import type { LeftOut } from '../../steps/distribute/preview-run.ts';
 import type { DeliveryState } from '../../steps/distribute/show-deliveries.ts';
-import type { RunStatus } from '../portal-runs.ts';
 
 /** The words of the pages about sending a sheet, in one language. */
 export interface DistributionWords {

@@ -3,13 +3,11 @@ import type { Dispatch } from '../../domain/dispatch.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { activeHold } from '../../domain/hold.ts';
 import type { MailMessage, MailOutcome } from '../../domain/mail.ts';
-import type { EffectsOf } from '../../domain/step-effects.ts';
 import { claimDispatch, otherClaimOutcome, recordOutcome } from './dispatch-record.ts';
 import type { Outcome, RunOptions } from './mailing.ts';
-import { makeMessage, type RevisionMessages } from './make-message.ts';
+import { makeMessage, type RevisionMessages, type SendingEffects } from './make-message.ts';
 
-export type DistributeEffects = EffectsOf<'distribute'> &
-  Pick<Effects, 'definitions' | 'codes' | 'clock' | 'pause' | 'log'>;
+export type DistributeEffects = SendingEffects & Pick<Effects, 'definitions' | 'codes' | 'clock' | 'pause' | 'log'>;
 
 /** The number of times a message that was certainly not sent is handed over, and the wait before the second attempt. */
 const ATTEMPTS = 3;

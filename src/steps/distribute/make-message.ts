@@ -28,7 +28,10 @@ export interface MailSettings extends Pick<Schedule, 'replyTo' | 'sizeLimitMb' |
   readonly linkUrl: string | null;
 }
 
-export type MessageEffects = EffectsOf<'distribute'> & Pick<Effects, 'definitions' | 'codes' | 'clock'>;
+/** What sending needs, without what only a run from the portal needs. */
+export type SendingEffects = Omit<EffectsOf<'distribute'>, 'runs' | 'activity'>;
+
+export type MessageEffects = SendingEffects & Pick<Effects, 'definitions' | 'codes' | 'clock'>;
 
 /** A sheet and the settings of its messages. */
 interface SheetMail {

@@ -18,6 +18,7 @@ export interface RunAsked {
 
 /**
  * Sends a sheet now, and records it as activity of the person who asked for it.
+ * @param until when the run must end; null lets it finish
  * @throws Failure like distribute
  */
 export async function runAsked(
@@ -25,9 +26,10 @@ export async function runAsked(
   definitions: PageDefinitions,
   configuration: MailConfiguration,
   { sheet, month, key, by }: RunAsked,
+  until: Date | null = null,
 ): Promise<RunReport | null> {
   const due = { sheet, asked: { month, at: key } };
-  const report = await distributeDue(effects, definitions, configuration, { due, until: null });
+  const report = await distributeDue(effects, definitions, configuration, { due, until });
   const last = report?.revisions.at(-1);
   const total = (count: 'sent' | 'failed'): number =>
     (report?.nothing === null ? report.revisions : []).reduce((sum, run) => sum + run[count], 0);

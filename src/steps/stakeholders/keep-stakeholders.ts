@@ -108,9 +108,14 @@ export type IdEffects = Pick<StakeholderEffects, 'hashKey'> & {
  * @throws Failure StakeholdersInvalid if it is not an address
  */
 export async function findStakeholderId(effects: IdEffects, address: string): Promise<string> {
+  return addressId(effects, assertAddress(address));
+}
+
+/** Returns an address in canonical form. @throws Failure StakeholdersInvalid if it is not one */
+export function assertAddress(address: string): string {
   const normal = normalAddress(address);
   if (!normal) throw invalid('that is not a valid address; write name@example.org');
-  return addressId(effects, normal);
+  return normal;
 }
 
 /**
