@@ -12,6 +12,8 @@ export interface Series {
   readonly name: string;
   readonly rows: readonly FigureRow[];
   readonly total: number | null;
+  /** In a cross: the total as printed. */
+  readonly totalText?: string;
 }
 
 /** What a ready-made chart is drawn with. */
