@@ -56,6 +56,16 @@ export function startEntry(desk, chosen) {
 }
 
 /**
+ * Shows which step the person has come to.
+ * @param {HTMLElement} desk
+ * @param {number} index from 0
+ */
+export function showStep(desk, index) {
+  const steps = [...found(desk, '[data-steps]', HTMLElement).children];
+  for (const [at, step] of steps.entries()) step.ariaCurrent = at === index ? 'step' : null;
+}
+
+/**
  * Shows what speaks against sending files, each point with a link to its rows, and moves the focus there.
  * @param {HTMLElement} desk
  * @param {Readonly<Record<string, string>>} words

@@ -35,7 +35,7 @@ export async function checkOffered(place, language, name, file, options) {
     if (answer.status !== 202)
       return { ...answer, body: answer.body && { otherHotline: null, ...answer.body, ...named(check, answer.body) } };
   }
-  return { status: options.signal.aborted ? -1 : 503, body: null, retryAfter: 2 };
+  return { status: options.signal.aborted ? -1 : 504, body: null, retryAfter: 2 };
 }
 
 /** A check with more problems has no list of them. */

@@ -1,9 +1,10 @@
 // <upload-desk>: checks files and folders one after another, then sends those that are ready. It sends the bytes that
 // were checked; their hash identifies them. Files stay in the list until a file of the same name is chosen, so that a
 // corrected one joins those that are ready.
+import { answerText, CHANGED, isReadable } from './answer-text.js';
 import { droppedFiles, listedFiles, objection } from './chosen-files.js';
 import { element, filled, found, pause, waitForPerson } from './elements.js';
-import { showSummary, startEntry } from './file-list.js';
+import { showStep, showSummary, startEntry } from './file-list.js';
 import { fileNotes } from './file-notes.js';
 import { refreshParts } from './refresh-parts.js';
 import { sendFile } from './requests.js';
@@ -79,6 +80,7 @@ class UploadDesk extends HTMLElement {
   async #check(files) {
     if (this.#isBusy || files.length === 0) return;
     this.#busy(true);
+    showStep(this, 1);
     const names = new Set(files.map(({ name }) => name));
     const [replaced, kept] = [[], []].map(() => /** @type {Entry[]} */ ([]));
     for (const entry of this.#entries)
@@ -133,7 +135,7 @@ class UploadDesk extends HTMLElement {
         this.#text(against.text, { name: against.name }),
       );
     const answer = await this.#askCheck(name, file);
-    if (answer.status !== 200) return set('wrong', this.#reason(answer, name));
+    if (answer.status !== 200) return set('wrong', answerText(answer, this.#words, name));
     const { sha256, tables, check, otherHotline, offered = '' } = answer.body;
     const notes = fileNotes(this.#words, this.#received, { name, tables, otherHotline });
     const isReady =
@@ -149,19 +151,6 @@ class UploadDesk extends HTMLElement {
     section.append(element('h2', name), ' ', element('span', this.#words.kinds, { class: 'unit' }), ...problems);
     // a check with very many problems has no list in the store
     if (check) section.append(lists(context));
-  }
-
-  /**
-   * Returns in words why a request did not succeed.
-   * @param {Answer} answer
-   * @param {string} name
-   */
-  #reason({ status, body }, name) {
-    if (status === -1) return this.#text('cancelled', { name });
-    if (status === 0) return this.#text('connectionLost', { name });
-    if (status === 413) return this.#text('tooLarge', { name });
-    if (status === 507) return this.#text('diskFull');
-    return body?.detail ?? body?.title ?? String(status);
   }
 
   /**
@@ -184,7 +173,7 @@ class UploadDesk extends HTMLElement {
         },
       };
       const language = this.dataset.language ?? 'en';
-      return await this.#persistent(name, async () => {
+      return await this.#persistent({ name, file }, async () => {
         if (!this.#isOffered) return sendFile(address, file, options);
         const { checkOffered } = await import('./offered-file.js');
         return checkOffered(this.#place, language, name, file, options);
@@ -197,10 +186,10 @@ class UploadDesk extends HTMLElement {
   /**
    * Repeats a request while the portal is busy, after the person has signed in again, or when the person tries again
    * after the connection was lost.
-   * @param {string} name
+   * @param {Pick<ChosenFile, 'name' | 'file'>} chosen
    * @param {() => Promise<Answer>} request
    */
-  async #persistent(name, request) {
+  async #persistent({ name, file }, request) {
     for (;;) {
       const answer = await request();
       if (answer.status === 503) {
@@ -209,9 +198,10 @@ class UploadDesk extends HTMLElement {
       } else if (answer.status === 401) {
         const link = element('a', this.#text('signInLink'), { href: '/', target: '_blank', rel: 'noopener' });
         await this.#question(this.#text('signInAgain'), this.#text('goOn'), [link]);
-      } else if (answer.status === 0)
+      } else if (answer.status === 0) {
+        if (!(await isReadable(file))) return { ...answer, status: CHANGED };
         await this.#question(this.#text('connectionLost', { name }), this.#text('tryAgain'), []);
-      else return answer;
+      } else return answer;
       if (this.#cancelling.signal.aborted) return { status: -1, body: null, retryAfter: 0 };
     }
   }
@@ -232,6 +222,7 @@ class UploadDesk extends HTMLElement {
   async #send() {
     if (this.#isBusy) return;
     this.#busy(true);
+    showStep(this, 2);
     found(this, '[data-send]', HTMLElement).hidden = true;
     for (const entry of this.#ready()) {
       if (this.#cancelling.signal.aborted) break;
@@ -251,7 +242,7 @@ class UploadDesk extends HTMLElement {
       signal: this.#cancelling.signal,
       onProgress: (/** @type {number} */ n) => this.#announce('sending', { name, n }),
     };
-    const answer = await this.#persistent(name, async () => {
+    const answer = await this.#persistent({ name, file }, async () => {
       if (!this.#isOffered) return sendFile(`${path}?sha256=${sha256}`, file, options);
       const { sendOffered } = await import('./offered-file.js');
       return sendOffered(this.#place, offered, file, options);
@@ -261,7 +252,9 @@ class UploadDesk extends HTMLElement {
       this.#announce('reading', { name });
       return true;
     }
-    const reason = this.#reason(answer, name);
+    // what arrived is not what was checked
+    const status = answer.status === 422 ? CHANGED : answer.status;
+    const reason = answerText({ ...answer, status }, this.#words, name);
     set('wrong', reason);
     this.#announce('failed', { name, reason });
     return false;

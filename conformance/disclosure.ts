@@ -18,13 +18,13 @@ export async function disclosureChecks(runs = 2000): Promise<Check[]> {
       'two editions, 31 5 20 32 33 34 and 15 40 41 more: the careless one is refused, the remembering one tells nothing',
       async () => equal(twoEditions(), { careless: ['2020-02 of 2020-06', '2020-02 of 2020-09'], remembering: [] }),
     ),
-    await noneTold(`${runs} histories of two or three editions`, () => {
+    await noneDetermined(`${runs} histories of two or three editions`, () => {
       console.log(`undone without the joint attack: ${JSON.stringify(undoneHistories(runs, SEED))}`);
       return attackHistories(runs, SEED);
     }),
-    await noneTold(`${runs} histories of rounded editions`, () => attackHistories(runs, SEED, 'rounding')),
-    await noneTold(`${runs} rounded sheets`, () => attackRounded(runs, SEED)),
-    await noneTold(`${Math.ceil(runs / 4)} families of related sheets`, () =>
+    await noneDetermined(`${runs} histories of rounded editions`, () => attackHistories(runs, SEED, 'rounding')),
+    await noneDetermined(`${runs} rounded sheets`, () => attackRounded(runs, SEED)),
+    await noneDetermined(`${Math.ceil(runs / 4)} families of related sheets`, () =>
       attackFamilies(Math.ceil(runs / 4), SEED),
     ),
     await checked(
@@ -38,7 +38,7 @@ export async function disclosureChecks(runs = 2000): Promise<Check[]> {
   ];
 }
 
-const noneTold = (
+const noneDetermined = (
   name: string,
   attack: () => { readonly counts: object; readonly faults: readonly string[] },
 ): Promise<Check> =>

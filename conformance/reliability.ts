@@ -44,8 +44,8 @@ export async function reliabilityChecks(builds = 40): Promise<Check[]> {
       build(folder, `shared-${index}`, ['--state', join(folder, 'shared')]),
     );
     return [
-      { name: told(own, `${AT_ONCE} at a time, a state each`), problem: problemOf(own, first) },
-      { name: told(shared, `${AT_ONE_STATE} at a time, at one state`), problem: problemOf(shared, first) },
+      { name: summary(own, `${AT_ONCE} at a time, a state each`), problem: problemOf(own, first) },
+      { name: summary(shared, `${AT_ONE_STATE} at a time, at one state`), problem: problemOf(shared, first) },
       { name: 'no temporary copies are left', problem: await leftIn(join(folder, 'tmp')) },
     ];
   } finally {
@@ -79,7 +79,7 @@ async function inTurns(count: number, atOnce: number, run: (index: number) => Pr
   return ended;
 }
 
-function told(ended: readonly Ended[], how: string): string {
+function summary(ended: readonly Ended[], how: string): string {
   const seconds = ended.map((one) => one.seconds).toSorted((a, b) => a - b);
   const [median = 0, slowest = 0] = [seconds[Math.floor(seconds.length / 2)], seconds.at(-1)];
   const good = ended.filter(({ code }) => code === INCOMPLETE).length;

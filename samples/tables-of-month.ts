@@ -135,13 +135,14 @@ const COUNTRY_LEFT_EMPTY = 0.15;
 
 function caseRow(fields: CaseFields, spell: Speller, chance: Chance): Row {
   const [country] = fields.countries;
-  const told = fields.states.length > 0 && fields.countries.length === 1 && fields.states[0]?.slice(0, 2) === country;
+  const isImplied =
+    fields.states.length > 0 && fields.countries.length === 1 && fields.states[0]?.slice(0, 2) === country;
   return {
     opened: spell.day(fields.opened),
     type: spell.code('type', fields.type),
     venues: spell.codes('venue', fields.venues),
     states: spell.codes('state', fields.states),
-    countries: told && chance.happens(COUNTRY_LEFT_EMPTY) ? '' : spell.codes('country', fields.countries),
+    countries: isImplied && chance.happens(COUNTRY_LEFT_EMPTY) ? '' : spell.codes('country', fields.countries),
     mexico: spell.flag(fields.mexico),
     partner: fields.partner,
   };

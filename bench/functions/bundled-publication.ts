@@ -16,7 +16,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const REVISION = { sheet: 'us-mexico-border', month: '2017-07' };
 
 /** The cost of one invocation, without the start of its process. */
-export interface Told {
+export interface Answer {
   readonly result: Record<string, unknown>;
   readonly initCpuMs: number;
   readonly cpuMs: number;
@@ -24,40 +24,40 @@ export interface Told {
   readonly peakMb: number;
 }
 
-type Invoke = (step: DeployedStep, event: object) => Promise<Told>;
+type Invoke = (step: DeployedStep, event: object) => Promise<Answer>;
 
 /**
  * Invokes every function in the order of a publication: ingests each upload, computes the figures, renders the pages,
  * records the report and notifies the reviewers.
  */
-async function publication(invoke: Invoke): Promise<Record<string, Told>> {
-  const told: Record<string, Told> = {};
+async function publication(invoke: Invoke): Promise<Record<string, Answer>> {
+  const answers: Record<string, Answer> = {};
   for (const file of FILES) {
     const key = `exports/nhth/${REVISION.month}/${file}.csv`;
     const body = JSON.stringify({ detail: { object: { key } } });
-    told[`ingest-export ${file}`] = await invoke('ingest-export', { Records: [{ messageId: '1', body }] });
+    answers[`ingest-export ${file}`] = await invoke('ingest-export', { Records: [{ messageId: '1', body }] });
   }
   const detail = { hotline: 'nhth', month: REVISION.month };
   const started = { Records: [{ messageId: '1', body: JSON.stringify({ detail }) }] };
-  told['start-editions'] = await invoke('start-editions', started);
+  answers['start-editions'] = await invoke('start-editions', started);
   const computed = await invoke('compute-figures', { ...REVISION, isNewest: true, state: 'measured' });
-  told['compute-figures'] = computed;
+  answers['compute-figures'] = computed;
   const revision = { ...REVISION, revision: computed.result.revision };
   const rendered: unknown[] = [];
   for (const language of ['en', 'es']) {
     const page = await invoke('render-report', { ...revision, language });
-    told[`render-report ${language}`] = page;
+    answers[`render-report ${language}`] = page;
     rendered.push(page.result);
   }
-  told['record-report'] = await invoke('record-report', { ...revision, rendered });
-  told['notify-reviewers'] = await invoke('notify-reviewers', revision);
-  told['watch-exports'] = await invoke('watch-exports', {});
-  told['run-canary'] = await canary(invoke);
-  return told;
+  answers['record-report'] = await invoke('record-report', { ...revision, rendered });
+  answers['notify-reviewers'] = await invoke('notify-reviewers', revision);
+  answers['watch-exports'] = await invoke('watch-exports', {});
+  answers['run-canary'] = await canary(invoke);
+  return answers;
 }
 
 /** Runs the canary from its upload to the comparison, which throws if its draft is not the expected one. */
-async function canary(invoke: Invoke): Promise<Told> {
+async function canary(invoke: Invoke): Promise<Answer> {
   const sent = await invoke('run-canary', {});
   const body = JSON.stringify({ detail: { object: { key: CANARY_UPLOAD } } });
   await invoke('ingest-export', { Records: [{ messageId: '1', body }] });
@@ -96,9 +96,9 @@ function invoker(machine: Machine, taskRoot: string, environment: Readonly<Recor
     const child = spawn(program, [...options, script, join(folder, `${step}.js`)], { env, cwd: folder });
     child.stdin.end(JSON.stringify(event));
     const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    const told = /^TOLD (.+)$/mu.exec(out)?.[1];
-    if (told === undefined) throw new Error(`${step} told nothing:\n${out}\n${errors}`);
-    const parsed: Told = JSON.parse(told);
+    const answer = /^ANSWER (.+)$/mu.exec(out)?.[1];
+    if (answer === undefined) throw new Error(`${step} printed no answer:\n${out}\n${errors}`);
+    const parsed: Answer = JSON.parse(answer);
     const failures = parsed.result?.batchItemFailures;
     if (Array.isArray(failures) && failures.length > 0) throw new Error(`${step} failed:\n${out}\n${errors}`);
     return parsed;
@@ -116,7 +116,7 @@ export async function bundledPublication(
   signals: number,
   look: (folder: string) => void = () => {},
   machine: Machine | null = null,
-): Promise<Record<string, Told>> {
+): Promise<Record<string, Answer>> {
   const folder = mkdtempSync(join(tmpdir(), 'factsheets-bundled-'));
   const [table, aws] = [await serveTable(), await startLocalAws(folder)];
   try {
@@ -142,9 +142,9 @@ export async function bundledPublication(
       POWERTOOLS_LOG_LEVEL: 'ERROR',
       TMPDIR: folder,
     };
-    const told = await publication(invoker(machine ?? (await thisMachine()), await taskRoot(), environment));
+    const answers = await publication(invoker(machine ?? (await thisMachine()), await taskRoot(), environment));
     look(folder);
-    return told;
+    return answers;
   } finally {
     await Promise.all([table.stop(), aws.stop()]);
     rmSync(folder, { recursive: true });

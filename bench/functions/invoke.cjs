@@ -10,12 +10,12 @@ const cpuMs = (usage) => (usage.userCPUTime + usage.systemCPUTime) / 1000;
 
 handler(event).then((result) => {
   const after = process.resourceUsage();
-  const told = {
+  const answer = {
     result,
     initCpuMs: cpuMs(loaded) - cpuMs(before),
     cpuMs: cpuMs(after) - cpuMs(loaded),
     wallMs: performance.now() - began,
     peakMb: after.maxRSS / 1024,
   };
-  process.stdout.write(`\nTOLD ${JSON.stringify(told)}\n`, () => process.exit(0));
+  process.stdout.write(`\nANSWER ${JSON.stringify(answer)}\n`, () => process.exit(0));
 });

@@ -38,18 +38,18 @@ export async function stateMachineChecks(
     `${CASES}${Array.from({ length: 30 }, (_, at) => `A${at},2016-05-02,Labor,,Texas,U.S.A.,Yes,`).join('\n')}\n`,
   );
   const definitions = await loadDefinitions(openDefinitions());
-  const told: DomainEvent[] = [];
+  const emitted: DomainEvent[] = [];
   const place = await openLocalRuntime({
     exports: join(root, 'exports'),
     hashKey,
     codes: definitions.codes,
     definitions: openDefinitions(),
-    events: { emit: async (event) => void told.push(event) },
+    events: { emit: async (event) => void emitted.push(event) },
   });
   try {
     await ingestExport(place.effects, definitions, 'exports/nhth/2016-05/cases.csv');
-    told.length = 0;
-    return await checksOf(definition, place, definitions, told);
+    emitted.length = 0;
+    return await checksOf(definition, place, definitions, emitted);
   } finally {
     await place.close();
     await rm(root, { recursive: true, force: true });
@@ -60,7 +60,7 @@ async function checksOf(
   definition: unknown,
   place: LocalRuntime,
   definitions: Definitions,
-  told: readonly DomainEvent[],
+  emitted: readonly DomainEvent[],
 ) {
   const run = async (
     broken: (calls: Calls) => Tasks = () => ({}),
@@ -83,7 +83,7 @@ async function checksOf(
       equal(failure, null);
       equal([calls.ComputeFigures, calls.RecordReport, calls.NotifyReviewers], [2, 1, 1]);
       equal(
-        told.map(({ name }) => name),
+        emitted.map(({ name }) => name),
         ['RevisionReady'],
       );
     }),

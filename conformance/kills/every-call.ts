@@ -79,8 +79,8 @@ async function killAt(fixture: MemoryFixture, place: string, { verb, before, und
   return { of: verb.name, at: `moment ${end}`, ...judged(undisturbed, await endOf(fixture, place, outside)) };
 }
 
-const endOf = async (fixture: MemoryFixture, place: string, { letters, told }: Outside): Promise<Ended> => ({
+const endOf = async (fixture: MemoryFixture, place: string, { letters, emitted }: Outside): Promise<Ended> => ({
   ...(await lookAt(fixture, place)),
   letters,
-  told,
+  emitted,
 });

@@ -17,10 +17,10 @@ import type { Verb, VerbEffects } from './verbs.ts';
  */
 export interface Outside {
   readonly letters: string[];
-  readonly told: Set<string>;
+  readonly emitted: Set<string>;
 }
 
-export const newOutside = (): Outside => ({ letters: [], told: new Set() });
+export const newOutside = (): Outside => ({ letters: [], emitted: new Set() });
 
 /** A folder with exports and a state, and the journal next to the state. */
 const stateIn = (folder: string): string => join(folder, 'state');
@@ -62,7 +62,7 @@ function effectsIn({ engines }: MemoryFixture, { effects }: LocalRuntime, outsid
   return {
     ...effects,
     mail: mailTo(outside),
-    events: { emit: async (event) => void outside.told.add(JSON.stringify(event)) },
+    events: { emit: async (event) => void outside.emitted.add(JSON.stringify(event)) },
     openEngine: engines.open,
     openReader: inProcessReaders(engines.open),
     clock: { now: () => new Date('2016-06-15T14:00:00Z') },

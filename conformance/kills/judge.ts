@@ -9,7 +9,7 @@ export interface Ended {
   readonly unlike: readonly string[];
   /** The reader's id, a space, and the id of the message: `<sheet>.<month>.r<revision>.<reader>@<domain>`. */
   readonly letters: readonly string[];
-  readonly told: ReadonlySet<string>;
+  readonly emitted: ReadonlySet<string>;
 }
 
 /** The effects of a kill, by name. `uncertain` are messages for which a person must find out whether they were sent. */
@@ -51,13 +51,13 @@ export function judged(undisturbed: Ended, ended: Ended): Judged {
   const isUncertain = (letter: string): boolean => starts.some((start) => letter.startsWith(start));
   const letters = new Set(ended.letters);
   const unsent = undisturbed.letters.filter((letter) => !letters.has(letter) && !isUncertain(letter));
-  const untold = [...undisturbed.told].filter(
-    (event) => !ended.told.has(event) && !(uncertain.length > 0 && countsReaders(event)),
+  const missing = [...undisturbed.emitted].filter(
+    (event) => !ended.emitted.has(event) && !(uncertain.length > 0 && countsReaders(event)),
   );
   const strange = [...letters].filter((letter) => !undisturbed.letters.includes(letter));
-  const extra = [...ended.told].filter((event) => !undisturbed.told.has(event) && !countsReaders(event));
+  const extra = [...ended.emitted].filter((event) => !undisturbed.emitted.has(event) && !countsReaders(event));
   return {
-    lost: [...difference.lost, ...unsent, ...untold],
+    lost: [...difference.lost, ...unsent, ...missing],
     twice: ended.letters.filter((letter, index) => ended.letters.indexOf(letter) !== index),
     changed: [...difference.changed.filter((name) => !uncertain.includes(name)), ...strange, ...extra, ...ended.unlike],
     uncertain,

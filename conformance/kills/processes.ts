@@ -133,7 +133,7 @@ const failed = (error: unknown): Ended => ({
   essence: new Map(),
   unlike: [error instanceof Error ? error.message : String(error)],
   letters: [],
-  told: new Set(),
+  emitted: new Set(),
 });
 
 /**
@@ -150,7 +150,7 @@ async function endedIn(
   const messages = server.sessions.slice(from).flatMap(({ message }) => message ?? []);
   const { essence, unlike } = await lookAt(fixture, place);
   const pages = (await hashesIn(join(place, 'out'))).map(([path, hash]) => [`page ${path}`, hash] as const);
-  return { essence: new Map([...essence, ...pages]), unlike, letters: messages.map(letterOf), told: new Set() };
+  return { essence: new Map([...essence, ...pages]), unlike, letters: messages.map(letterOf), emitted: new Set() };
 }
 
 /** Returns the reader's id and the message's id. */

@@ -193,7 +193,8 @@ async function readRows(reading: FileReading, text: LaidOutText): Promise<FileRo
   const relation = `${reading.name}_rows`;
   const loaded = await loadRecords(engine, { ...text, relation });
   await problems.add([...text.problems, ...loaded.problems]);
-  const { records, hasGaps } = await inspectRows(engine, relation, text, problems);
+  const filters = reading.file.tables.flatMap(({ where }) => where);
+  const { records, hasGaps } = await inspectRows(engine, relation, { ...text, filters }, problems);
   const { size: bytes } = await stat(text.path);
   const columns = new Map(text.columns.map(({ key, name }) => [key, name]));
   const tables: CodedTable[] = [];

@@ -42,10 +42,19 @@ export async function inspectFacts(
  * Creates the engine's relations `signals`, `cases`, `victims` and `traffickers`. Each contains every record of the
  * given files once, in its version of the latest month (same hotline, table and id).
  * @param extra columns besides the canonical ones, also if no file has them
+ * @param isMixed whether one file may have records of several files, and so an id twice
  */
-export async function openFacts(engine: Engine, files: FactFiles, extra: readonly SheetColumn[] = []): Promise<void> {
-  for (const table of TABLES)
-    await openTable(engine, table, { files: files[table], extra: extra.filter((column) => column.table === table) });
+export async function openFacts(
+  engine: Engine,
+  files: FactFiles,
+  extra: readonly SheetColumn[] = [],
+  isMixed = false,
+): Promise<void> {
+  for (const table of TABLES) {
+    const own = extra.filter((column) => column.table === table);
+    const isSingle = files[table].length === 1 && !isMixed;
+    await openTable(engine, table, { files: files[table], extra: own, isSingle });
+  }
 }
 
 /**
@@ -57,7 +66,7 @@ export async function openFacts(engine: Engine, files: FactFiles, extra: readonl
  * exports: they are queried five times, and opening fifty files each time costs more than copying the cases into a
  * table once.
  */
-async function openTable(engine: Engine, table: Table, { files, extra }: TableFiles): Promise<void> {
+async function openTable(engine: Engine, table: Table, { files, extra, isSingle }: TableFiles): Promise<void> {
   const columns = [...fileColumns(table), ...extra];
   const names = columns.map(({ name }) => name).join(', ');
   if (files.length === 0) {
@@ -65,11 +74,10 @@ async function openTable(engine: Engine, table: Table, { files, extra }: TableFi
     return engine.run(`CREATE OR REPLACE VIEW ${table} AS SELECT ${none} WHERE false`);
   }
   const all = await allFacts(engine, { files, extra });
-  const latest =
-    files.length === 1
-      ? `SELECT ${names} FROM ${all} WHERE ${IN_TABLE}`
-      : await latestOfSeveral(engine, table, all, names);
-  if (files.length === 1 || table !== 'cases') return engine.run(`CREATE OR REPLACE VIEW ${table} AS ${latest}`);
+  const latest = isSingle
+    ? `SELECT ${names} FROM ${all} WHERE ${IN_TABLE}`
+    : await latestOfSeveral(engine, table, all, names);
+  if (isSingle || table !== 'cases') return engine.run(`CREATE OR REPLACE VIEW ${table} AS ${latest}`);
   await engine.run(`CREATE OR REPLACE TABLE ${table}_latest AS ${latest}`);
   await engine.run(`CREATE OR REPLACE VIEW ${table} AS FROM ${table}_latest`);
 }
@@ -78,10 +86,12 @@ async function openTable(engine: Engine, table: Table, { files, extra }: TableFi
 interface TableFiles {
   readonly files: readonly string[];
   readonly extra: readonly SheetColumn[];
+  /** Whether no id occurs twice. */
+  readonly isSingle: boolean;
 }
 
 /** Returns a relation of the facts of several files, with the extra columns, whichever files have them. */
-async function allFacts(engine: Engine, { files, extra }: TableFiles): Promise<string> {
+async function allFacts(engine: Engine, { files, extra }: Omit<TableFiles, 'isSingle'>): Promise<string> {
   const list = `[${files.map(literal).join(', ')}]`;
   if (extra.length === 0) return `read_parquet(${list}, hive_partitioning=false)`;
   const rows = await engine.rows(`SELECT DISTINCT name FROM parquet_schema(${list})`);

@@ -3,15 +3,16 @@ import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { literal } from '../domain/sql-literal.ts';
 import type { Table } from '../domain/tables.ts';
 
-/** A file of facts in the engine's folder, with its number among the files that are compared. */
-export interface NumberedFile {
-  readonly number: number;
+/** Files of facts of one table in the engine's folder. */
+export interface TableFiles {
   readonly table: Table;
-  readonly path: string;
+  readonly paths: readonly string[];
+  /** The number of the first among the files that are compared; the others have the next numbers. */
+  readonly first: number;
 }
 
 /**
- * Adds the tokens of a file's records to a table with the columns `file`, `row` and `token`.
+ * Adds the tokens of the files' records to a table with the columns `file`, `row` and `token`.
  *
  * A token is 48 bits of a hash of what one record can have in common with another: its own id, because the later of two
  * versions counts; its case, because people count with it; and the case of another hotline that it names, because one of
@@ -24,12 +25,12 @@ export interface NumberedFile {
 export async function addTokens(
   engine: Engine,
   into: string,
-  { number, table, path }: NumberedFile,
+  { table, paths, first }: TableFiles,
   hotlines: readonly string[],
 ): Promise<void> {
-  const source = `read_parquet(${literal(path)}, hive_partitioning=false)`;
+  const source = `read_parquet([${paths.map(literal).join(', ')}], hive_partitioning=false)`;
   const select = (token: string, rest: string): string =>
-    `SELECT ${number}, file_row_number, ${token} FROM ${source} ${rest}`;
+    `SELECT ${first} + file_index, file_row_number, ${token} FROM ${source} ${rest}`;
   const ids = FACT_COLUMNS[table].flatMap(({ name, holds }) => {
     if (holds === 'own-id') return select(tokenSql(table, 'hotline', name), '');
     return holds === 'link' ? select(tokenSql('cases', 'hotline', name), `WHERE ${name} IS NOT NULL`) : [];
@@ -46,7 +47,7 @@ const tokenSql = (table: Table, hotline: string, id: string): string =>
   `(hash(${literal(table)}, ${hotline}, ${id}) >> 16)::BIGINT`;
 
 /** Returns the last day in a file of facts: of signals or cases; null if it has no dates. */
-export async function lastDayOf(engine: Engine, { table, path }: NumberedFile): Promise<string | null> {
+export async function lastDayOf(engine: Engine, table: Table, path: string): Promise<string | null> {
   const date = FACT_COLUMNS[table].find(({ holds }) => holds === 'date');
   if (!date) return null;
   const [row] = await engine.rows(

@@ -6,6 +6,7 @@ import type { Wording } from '../definitions/wording.ts';
 import { chartsOf } from '../document/page/page-definition.ts';
 import { fillWording } from '../document/page/placeholders.ts';
 import { variantWording } from '../document/page/variant-wording.ts';
+import { printedKeys } from '../document/page/wording-keys.ts';
 import type { PublishedEdition } from '../domain/edition.ts';
 import type { DefinitionFiles } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
@@ -50,7 +51,7 @@ export async function editionWording(
   const labels = cellLabels(definitions.codes, sheet.figures);
   const pages = await readSheetPages(files, sheet);
   const read = await readSheetWording(files, sheet, language, { ...pages, logo: await hasLogo(files, sheet.id) });
-  const written = sheet.member === undefined ? read : variantWording(read, pages.page, ['member']);
+  const written = sheet.member === undefined ? read : variantWording(read, printedKeys(pages.page), ['member']);
   const member = memberNames(definitions, sheet, language)[sheet.member ?? ''];
   const hotlineNames = sheet.hotlines.map((id) => definitions.hotlines.get(id)?.name[language] ?? id);
   const charts = chartsOf(pages.page).flatMap(({ chart, figure, ready }) =>

@@ -49,7 +49,7 @@ const LOOKS: Readonly<Record<UserLanguage, readonly Look[]>> = {
   ],
 };
 
-/** Changes the width of the page in CSS pixels, and what it is told of the reader's colours. */
+/** Changes the width of the page in CSS pixels, and the reader's colours. */
 export async function setLook(page: BrowserPage, width: number, features: readonly Feature[] = []): Promise<void> {
   const size = { width, height: 900, deviceScaleFactor: 1, mobile: false };
   await page.command('Emulation.setDeviceMetricsOverride', size);

@@ -97,7 +97,7 @@ export async function openBrowser(chromium: string, width = 1400, height = 1000)
  * Connects to the browser. Messages are JSON, each followed by a zero byte, on file descriptors 3 (to the browser) and
  * 4 (from it).
  */
-function connect(browser: ChildProcess, told: (method: string, params: Record<string, unknown>) => void) {
+function connect(browser: ChildProcess, onEvent: (method: string, params: Record<string, unknown>) => void) {
   const input = browser.stdio[3] as Writable;
   const output = browser.stdio[4] as Readable;
   const pending = new Map<number, { resolve: (result: Record<string, unknown>) => void; reject: (e: Error) => void }>();
@@ -106,7 +106,7 @@ function connect(browser: ChildProcess, told: (method: string, params: Record<st
     const messages = (rest + chunk).split('\0');
     rest = messages.pop() ?? '';
     for (const { id, method, params, result, error } of messages.map((text): Message => JSON.parse(text))) {
-      if (method !== undefined) told(method, params ?? {});
+      if (method !== undefined) onEvent(method, params ?? {});
       const waiting = pending.get(id ?? 0);
       if (error) waiting?.reject(new Error(error.message));
       else waiting?.resolve(result ?? {});

@@ -74,18 +74,18 @@ export async function listen(url: string, variant = 'counted'): Promise<Views> {
   const response = await new Promise<IncomingMessage>((resolve, reject) => {
     get(`${url}events?variant=${variant}`, resolve).once('error', reject);
   });
-  const told: View[] = [];
+  const views: View[] = [];
   let wake = (): void => undefined;
   let text = '';
   response.setEncoding('utf8').on('data', (chunk: string) => {
     const events = (text + chunk).split('\n\n');
     text = events.pop() ?? '';
-    told.push(...events.map((event): View => JSON.parse(event.replace(/^data: /u, ''))));
+    views.push(...events.map((event): View => JSON.parse(event.replace(/^data: /u, ''))));
     wake();
   });
   const next = async (holds: (view: View) => boolean): Promise<View> => {
     for (;;) {
-      for (let view = told.shift(); view; view = told.shift()) if (holds(view)) return view;
+      for (let view = views.shift(); view; view = views.shift()) if (holds(view)) return view;
       await new Promise<void>((resolve) => {
         wake = resolve;
       });

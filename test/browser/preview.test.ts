@@ -57,10 +57,10 @@ describe.skipIf(CHROMIUM === null)('the page of a preview', () => {
   it('shows file, line and remedy of a broken wording over the last good pages, until it is fixed', async () => {
     await fixture.edit('wording/en.md', '- kicker: Fact sheet', '- kicker: Fact sheet of 2017');
     await page.until("!document.querySelector('#problems').hidden");
-    const told = await page.value<string>("document.querySelector('#problems').innerText");
+    const text = await page.value<string>("document.querySelector('#problems').innerText");
     const line = await fixture.lineOf('wording/en.md', '- kicker:');
-    expect(told).toContain(`templates/us-mexico-border/wording/en.md, line ${line}`);
-    expect(told).toContain('the number 2017 is typed in; name the figure');
+    expect(text).toContain(`templates/us-mexico-border/wording/en.md, line ${line}`);
+    expect(text).toContain('the number 2017 is typed in; name the figure');
     await page.until("document.querySelectorAll('article.stale canvas').length === 2");
     expect(await page.value("document.querySelectorAll('canvas').length")).toBe(4);
     expect(await page.value('document.title')).toMatch(/^●/);

@@ -34,10 +34,10 @@ describe('following docs/add-a-hotline.md', () => {
 
   it('reads every cell as the document says', () => {
     const lines = fragmentsOf(DOCUMENT, 'text').flatMap((text) => text.trimEnd().split('\n'));
-    const told = lines.map((line) => /^(\w+) +(.*?) +-> +(.*)$/u.exec(line) ?? []);
-    expect(told.length).toBeGreaterThanOrEqual(15);
+    const rows = lines.map((line) => /^(\w+) +(.*?) +-> +(.*)$/u.exec(line) ?? []);
+    expect(rows.length).toBeGreaterThanOrEqual(15);
     const hotline = parsed(worked);
-    for (const [line, column = '', cell = '', becomes] of told)
+    for (const [line, column = '', cell = '', becomes] of rows)
       expect({ line, becomes: reading(hotline, column, cell === '(empty)' ? '' : cell) }).toEqual({ line, becomes });
   });
 });

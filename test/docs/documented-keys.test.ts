@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { z } from 'zod';
+import { codeListSchema } from '../../src/definitions/code-list-definition.ts';
 import { hotlineSchema } from '../../src/definitions/hotline-schema.ts';
 import { SHEET_SCHEMA } from '../../src/definitions/sheet-schema.ts';
 import { UNKNOWN_CODE } from '../../src/domain/codes.ts';
@@ -44,6 +45,21 @@ describe('the documents of definitions', () => {
     const keys = keysOf(z.toJSONSchema(hotlineSchema, { io: 'input' }));
     expect(keys.size).toBeGreaterThan(40);
     expect(missingIn(readDocument('docs/add-a-hotline.md'), keys)).toEqual([]);
+  });
+
+  /** Returns the keys in backticks of the sentence that begins with some words. */
+  const keysAfter = (path: string, start: string): string[] => {
+    const sentence = readDocument(path).split(start)[1]?.split(/[.;]/u)[0] ?? '';
+    return [...sentence.matchAll(/`(\w+)`/gu)].map(([, key = '']) => key);
+  };
+  const required = (schema: z.ZodType): unknown => z.toJSONSchema(schema, { io: 'input' }).required;
+
+  it('name the keys that a definition must have', () => {
+    expect(keysAfter('docs/add-a-hotline.md', 'A definition needs ')).toEqual(required(hotlineSchema));
+    expect(keysAfter('docs/add-a-hotline.md', 'a code list ').slice(0, 2)).toEqual(required(codeListSchema));
+    expect(keysAfter('docs/add-a-hotline.md', 'A file needs ')[0]).toBe('tables');
+    expect(keysAfter('docs/add-a-sheet.md', 'A sheet needs ')).toEqual(required(SHEET_SCHEMA));
+    expect(keysAfter('docs/add-a-sheet.md', 'A figure needs ')).toEqual(['id', 'counts']);
   });
 
   it('name every key that a sheet may have', () => {

@@ -133,7 +133,7 @@ describe('wording', () => {
     ['{ signals } calls}', '"}" is not a placeholder'],
     ['{{cases}}', 'is not a placeholder'],
     ['{**cases**}', 'is not a placeholder'],
-  ])('refuses %s, in a word and in prose, because it would be printed literally', (text, told) => {
+  ])('refuses %s, in a word and in prose, because it would be printed literally', (text, words) => {
     for (const [markdown, key] of [
       [file('Text', `- locale: en-US\n- head: ${text}`), 'head'],
       [file(`A paragraph\n\n- ${text}`), 'intro'],
@@ -142,7 +142,7 @@ describe('wording', () => {
 
       expect(failure.name).toBe('DefinitionInvalid');
       expect(failure.message).toContain(`sheet/wording/en.md, "${key}"`);
-      expect(failure.message).toContain(told);
+      expect(failure.message).toContain(words);
     }
   });
 

@@ -12,7 +12,7 @@ function entry(month: string, shapes: Readonly<Record<string, number>>, table = 
   return { hotline: 'linea-nacional', month: month as Month, table, generation: 1, claimedBy: 'k', inForce };
 }
 
-const told = (...entries: LedgerEntry[]) => unusualIds(entries, MOST).map(({ month, now }) => [month, now]);
+const months = (...entries: LedgerEntry[]) => unusualIds(entries, MOST).map(({ month, now }) => [month, now]);
 
 describe('ids of a month', () => {
   it('are unusual when their leading zeros are gone', () => {
@@ -36,7 +36,7 @@ describe('ids of a month', () => {
     ['one digit less, of padded numbers', { '0000000': 30 }],
     ['one digit more, of padded numbers', { z00000000: 30 }],
   ])('are unusual with %s', (_what, shapes) => {
-    expect(told(entry('2017-06', { z0000000: 30, '00000000': 5 }), entry('2017-07', shapes))).toEqual([
+    expect(months(entry('2017-06', { z0000000: 30, '00000000': 5 }), entry('2017-07', shapes))).toEqual([
       ['2017-07', 30],
     ]);
   });
@@ -47,13 +47,13 @@ describe('ids of a month', () => {
     ['slips of single records', { '0000': 30 }, { '0000': 30, A: 2 }],
     ['a column of which little is known', { '0000': 5 }, { A: 30 }],
   ])('are usual for %s', (_what, before, now) => {
-    expect(told(entry('2017-06', before), entry('2017-07', now))).toEqual([]);
+    expect(months(entry('2017-06', before), entry('2017-07', now))).toEqual([]);
   });
 
   it('are compared with earlier months of their own table alone, up to a year before', () => {
     const old = entry('2015-01', { z0000000: 30 });
     const other = entry('2017-06', { z0000000: 30 }, 'victimas');
-    expect(told(old, other, entry('2017-07', { '00000': 30 }), entry('2017-08', { z0000000: 30 }))).toEqual([
+    expect(months(old, other, entry('2017-07', { '00000': 30 }), entry('2017-08', { z0000000: 30 }))).toEqual([
       ['2017-08', 30],
     ]);
   });

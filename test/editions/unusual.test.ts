@@ -107,7 +107,7 @@ function found(entries: readonly LedgerEntry[], factor: number): { found: number
   return { found: changed.length, of: months.length };
 }
 
-const told = (what: string, all: readonly Unusual[], tests: number): void =>
+const logged = (what: string, all: readonly Unusual[], tests: number): void =>
   console.log(
     `${what}: ${all.length} of ${tests} table-months unusual: ${all.map((one) => `${one.month} ${one.table} ${one.before} -> ${one.now}`).join(', ')}`,
   );
@@ -117,7 +117,7 @@ describe('real series', () => {
     const files = await readAll(fileURLToPath(new URL('../../samples/exports', import.meta.url)));
     const entries = files.map(({ hotline, month, stem, rows }) => entry(hotline, month as Month, stem, rows.length));
     const all = unusualMonths(entries, []);
-    told('samples', all, 8 * 19);
+    logged('samples', all, 8 * 19);
     expect(all).toHaveLength(1);
     for (const hotline of ['nhth', 'linea-nacional']) {
       const own = entries.filter((one) => one.hotline === hotline);
@@ -147,7 +147,7 @@ describe('real series', () => {
           entries.push(entry('linea-145', month as Month, table, rows.length));
         }
       const all = unusualMonths(entries, []);
-      told('Línea 145', all, 2 * 8);
+      logged('Línea 145', all, 2 * 8);
       expect(all.length).toBeLessThanOrEqual(2);
       const [halved, doubled] = [found(entries, 0.5), found(entries, 2)];
       console.log(`Línea 145: months found, halved ${halved.found}, doubled ${doubled.found} of ${doubled.of}`);

@@ -51,7 +51,7 @@ async function named(name: Buffer, content: string, flag = false): Promise<Buffe
   return bytes;
 }
 
-const told = (files: Awaited<ReturnType<typeof read>>['files']) =>
+const outcomes = (files: Awaited<ReturnType<typeof read>>['files']) =>
   files.map(({ table, status, problems }) => [
     table,
     status,
@@ -68,7 +68,7 @@ describe('an archive that cannot be unpacked is rejected with the reason', () =>
     [77, '77'],
   ])('packed by method %s', async (method, name) => {
     const { files } = await read('july.zip', await packedBy(method, { 'victims.csv': victims, 'cases.csv': cases }));
-    expect(told(files)).toEqual([
+    expect(outcomes(files)).toEqual([
       [
         null,
         'rejected',
@@ -93,7 +93,7 @@ describe('an archive that cannot be unpacked is rejected with the reason', () =>
   ])('%s', async (_what, bits, detail) => {
     const bytes = await zip({ 'victims.csv': victims });
     for (const { flags } of headers(bytes)) bytes.writeUInt16LE(bytes.readUInt16LE(flags) | bits, flags);
-    expect(told((await read('july.zip', bytes)).files)).toEqual([[null, 'rejected', `not-an-archive: ${detail}`]]);
+    expect(outcomes((await read('july.zip', bytes)).files)).toEqual([[null, 'rejected', `not-an-archive: ${detail}`]]);
   });
 
   it('with a position that no file has', async () => {
@@ -109,7 +109,7 @@ describe('an archive that cannot be unpacked is rejected with the reason', () =>
   it('whose file has other bytes than its checksum says', async () => {
     const bytes = await zip({ 'victims.csv': victims }, false);
     bytes.write('Male,', bytes.indexOf('Female'));
-    expect(told((await read('july.zip', bytes)).files)).toEqual([
+    expect(outcomes((await read('july.zip', bytes)).files)).toEqual([
       ['victims', 'rejected', 'not-decodable: the packed file is damaged or cut off; pack it again'],
     ]);
   });
@@ -124,14 +124,14 @@ describe('a packed file that is not a CSV', () => {
     ['victims.txt', 'is a text file: save it as CSV, with a name that ends in .csv'],
   ])('%s rejects the table of its name, and no other', async (name, advice) => {
     const { files } = await read('july.zip', await zip({ [name]: 'x', 'cases.csv': cases }));
-    expect(told(files)).toEqual([
+    expect(outcomes(files)).toEqual([
       ['victims', 'rejected', `not-an-archive: an archive may hold CSV files only; "${name}" ${advice}`],
       ['cases', 'accepted'],
     ]);
   });
 
   it('is identified where it is the only file', async () => {
-    expect(told((await read('july.zip', await zip({ 'july.xlsx': 'x' }))).files)).toEqual([
+    expect(outcomes((await read('july.zip', await zip({ 'july.xlsx': 'x' }))).files)).toEqual([
       [
         null,
         'rejected',
@@ -142,7 +142,7 @@ describe('a packed file that is not a CSV', () => {
 
   it('is ignored with a warning beside the CSV of the same table', async () => {
     const { files } = await read('july.zip', await zip({ 'victims.xlsx': 'x', 'victims.csv': victims }));
-    expect(told(files)).toEqual([
+    expect(outcomes(files)).toEqual([
       ['victims', 'accepted'],
       [
         null,
@@ -169,13 +169,13 @@ describe('a name in an archive', () => {
     ['in this folder', Buffer.from('./víctimas.csv'), false],
   ])('is read %s', async (_what, name, flag) => {
     const { files } = await read('julio.zip', await named(name, victimas, flag), { hotline: lineaNacional });
-    expect(told(files)).toEqual([['victimas', 'accepted']]);
+    expect(outcomes(files)).toEqual([['victimas', 'accepted']]);
   });
 
   it('may be litter of any system', async () => {
     const litter = ['@eaDir/victims.csv@SynoEAStream', '#recycle/victims.csv', 'a/Thumbs.db', '.hidden/victims.csv'];
     const files = Object.fromEntries(litter.map((name) => [name, 'x']));
-    expect(told((await read('july.zip', await zip({ ...files, 'victims.csv': victims }))).files)).toEqual([
+    expect(outcomes((await read('july.zip', await zip({ ...files, 'victims.csv': victims }))).files)).toEqual([
       ['victims', 'accepted'],
     ]);
   });

@@ -289,12 +289,13 @@ describe('problems.csv', () => {
       'victims.csv',
       csv(VICTIMS, 'V-1,C-1,Zzsecret,abc,Mexico', ',C-1,Male,17,Mexico'),
     );
-    const told = (code: ProblemCode, detail: string) => `${code}: ${sentenceOf({ code, detail }, wordingIn('en'))}`;
+    const problemText = (code: ProblemCode, detail: string) =>
+      `${code}: ${sentenceOf({ code, detail }, wordingIn('en'))}`;
     expect(problems.split('\n')).toEqual([
       '\uFEFF"row","record","column","severity","problem","value"',
-      `"2","1","Age at Contact","warning","${told('age-implausible', 'counted as unknown')}","abc"`,
-      `"2","1","Gender","warning","${told('value-unknown', 'counted as unknown')}","Zzsecret"`,
-      `"3","2","Victim ID","error","${told('id-empty', '')}",""`,
+      `"2","1","Age at Contact","warning","${problemText('age-implausible', 'counted as unknown')}","abc"`,
+      `"2","1","Gender","warning","${problemText('value-unknown', 'counted as unknown')}","Zzsecret"`,
+      `"3","2","Victim ID","error","${problemText('id-empty', '')}",""`,
       '',
     ]);
     expect(JSON.stringify(file)).not.toContain('Zzsecret');

@@ -92,7 +92,7 @@ describe('random texts', () => {
   it.each([
     ['mac-roman', 'Mac Roman'],
     ['cp850', 'CP850'],
-  ] as const)('in %s are told from Windows-1252', (encoding, name) => {
+  ] as const)('in %s are distinguished from Windows-1252', (encoding, name) => {
     const misread = texts([...SPANISH, ...PLAIN], 12)
       .filter((text) => /[áé]/u.test(text)) // in Mac Roman, í, ñ and ó alone can be apostrophes and dashes
       .map((text) => decodeEightBit(as(encoding, text), 'windows-1252'));

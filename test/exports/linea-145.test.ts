@@ -53,11 +53,11 @@ describe.skipIf(!isThere)('the real year of Línea 145', () => {
       ['traffickers', 'Acusado'],
     ] as const) {
       const referidos = rows(month, 'referidos').filter((row) => row.referido_tipo === kind);
-      const told = await people.facts(table);
-      expect(tally(told.map((fact) => String(fact.age_group)))).toEqual(
+      const read = await people.facts(table);
+      expect(tally(read.map((fact) => String(fact.age_group)))).toEqual(
         tally(referidos.map((row) => ageOf(row.edad_aparente ?? ''))),
       );
-      expect(told.filter(({ gender }) => gender === 'female').length).toBe(
+      expect(read.filter(({ gender }) => gender === 'female').length).toBe(
         referidos.filter(({ genero }) => genero === 'Mujer').length,
       );
     }

@@ -98,9 +98,9 @@ it.each([
         const { text, records } = write(headings, rows, { ...style, separator });
         const { file, facts, problems } = await read(name, text, { hotline });
         expect(file.problems.counts).toEqual([]);
-        const told = await facts();
+        const written = await facts();
         expect(
-          told.map(({ record, gender, age_group, nationalities }) => ({ record, gender, age_group, nationalities })),
+          written.map(({ record, gender, age_group, nationalities }) => ({ record, gender, age_group, nationalities })),
         ).toEqual(
           people.map(({ gender, age, nationalities }, at) => ({
             record: records[at],
@@ -109,7 +109,7 @@ it.each([
             nationalities: [...nationalities].sort(),
           })),
         );
-        expect(JSON.stringify([file, told, problems])).not.toContain('SECRET');
+        expect(JSON.stringify([file, written, problems])).not.toContain('SECRET');
       }),
       { numRuns: 60, seed: 11 },
     );

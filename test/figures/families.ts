@@ -65,9 +65,9 @@ export function attackFamilies(runs: number, seed: number) {
     }
     counts.families++;
     counts.pages += approved.length;
-    const told = determined(approved);
-    counts.determined += told.length;
-    return told.map((name) => `${name}: ${JSON.stringify([rows, types])}`);
+    const found = determined(approved);
+    counts.determined += found.length;
+    return found.map((name) => `${name}: ${JSON.stringify([rows, types])}`);
   });
   return { counts, faults };
 }

@@ -35,7 +35,7 @@ export function subtracted(pages: readonly Page[]): string[] {
       printed.cells.flatMap(({ key, count }) => (count === null ? [] : nameOf(key, count!))),
     ),
   );
-  const told: string[] = [];
+  const small: string[] = [];
   const groups = series
     .filter(({ printed }) => printed.total !== null)
     .map(({ counted }) => counted.cells.map(({ key, count }) => nameOf(key, count)));
@@ -51,10 +51,10 @@ export function subtracted(pages: readonly Page[]): string[] {
       if (open.length !== 1) continue;
       found = true;
       known.add(open[0]!);
-      told.push(open[0]!);
+      small.push(open[0]!);
     }
   }
-  return told.filter((name) => Number(name.split(' ')[1]) < pages[0]!.threshold);
+  return small.filter((name) => Number(name.split(' ')[1]) < pages[0]!.threshold);
 }
 
 /** The results for the editions of random histories, approved one after another if the joint attack allows it. */
@@ -98,16 +98,16 @@ function attackOne(history: History, counts: HistoryCounts, by: 'memory' | 'roun
     return !refused;
   });
   const alone = new Set(pages.flatMap((page) => determined([page])));
-  const told = determined(pages).filter((name) => !alone.has(name));
+  const found = determined(pages).filter((name) => !alone.has(name));
   const plain = by === 'rounding' ? [] : subtracted(pages); // subtraction of rounded numbers is not exact to the person
   counts.histories++;
   counts.pages += pages.length;
   if (history.editions.length > 2) counts.triples++;
   if (history.editions.some(({ corrections }) => corrections.length > 0)) counts.corrected++;
   counts.small += pagesModel(pages).hidden.filter(({ value, limit }) => value > 0 && value < limit).length;
-  counts.determined += told.length;
+  counts.determined += found.length;
   counts.subtracted += plain.length;
-  return [...told, ...plain].map((name) => `${name}: ${JSON.stringify(history)}`);
+  return [...found, ...plain].map((name) => `${name}: ${JSON.stringify(history)}`);
 }
 
 /** Counts the histories that plain subtraction undoes if approved editions are ignored, and with memory alone. */

@@ -33,7 +33,7 @@ const list = (counts: readonly number[], total: number): CountedFigure => ({
 });
 
 /** Returns the hidden numbers of 1..k-1 that a reader can compute by adding up one-valued figures. */
-function told(figure: CountedFigure): string[] {
+function revealed(figure: CountedFigure): string[] {
   const printed = suppress([figure], { threshold: 10, tieKey: tieKeyOf('a') });
   const { constraints, hidden } = readerModel({
     printed,
@@ -59,11 +59,11 @@ describe('a column of several values that holds one', () => {
     expect(printed).toMatchObject({ withheld: true, cells: [], known: null });
     const { oneEach: _, ...several } = figure;
     expect(suppress([several], { threshold: 10, tieKey: tieKeyOf('a') })[0]?.cells).toHaveLength(12);
-    expect(told(figure)).toEqual([]);
+    expect(revealed(figure)).toEqual([]);
   });
 
   it('does not let the places of a map reveal the last ones: 10 10 1 1 of 22 known', () => {
-    expect(told(map([10, 10, 1, 1], 60))).toEqual([]);
+    expect(revealed(map([10, 10, 1, 1], 60))).toEqual([]);
     expect(suppress([map([10, 10, 1, 1], 60)], { threshold: 10, tieKey: tieKeyOf('a') })[0]).toMatchObject({
       withheld: true,
     });
@@ -73,7 +73,7 @@ describe('a column of several values that holds one', () => {
     const figure = list([60, 38, 1, 1], 100);
     const printed = suppress([figure], { threshold: 10, tieKey: tieKeyOf('a') })[0];
     expect(printed?.cells.filter(({ suppressed }) => suppressed).length).toBeGreaterThan(2);
-    expect(told(figure)).toEqual([]);
+    expect(revealed(figure)).toEqual([]);
   });
 
   it('reveals no small number of random maps and figures by addition', () => {
@@ -81,8 +81,8 @@ describe('a column of several values that holds one', () => {
     fc.assert(
       fc.property(counts, fc.constantFrom(0, 1, 5, 10, 40), (cells, rest) => {
         const total = cells.reduce((sum, count) => sum + count, 0) + rest;
-        expect(told(map(cells, total))).toEqual([]);
-        expect(told(list(cells, total))).toEqual([]);
+        expect(revealed(map(cells, total))).toEqual([]);
+        expect(revealed(list(cells, total))).toEqual([]);
       }),
       { numRuns: 400, seed: 20260101 },
     );

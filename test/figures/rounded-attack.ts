@@ -66,10 +66,10 @@ export function attackRounded(runs: number, seed: number) {
     }
     counts.withheld += printed.filter(({ withheld }) => withheld).length;
     counts.hidden += printed.flatMap(({ cells }) => cells).filter(({ suppressed }) => suppressed).length;
-    const told = determinedSmall(sheet.figures, printed, sheet.threshold);
-    counts.small += told.small;
-    counts.determined += told.determined.length;
-    return [...told.determined, ...untrue(sheet.figures, printed, base)].map(
+    const found = determinedSmall(sheet.figures, printed, sheet.threshold);
+    counts.small += found.small;
+    counts.determined += found.determined.length;
+    return [...found.determined, ...untrue(sheet.figures, printed, base)].map(
       (name) => `${name}, base ${base}: ${JSON.stringify(sheet)}`,
     );
   });

@@ -1,16 +1,16 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { bundledPublication, type Told } from '../../bench/functions/bundled-publication.ts';
+import { type Answer, bundledPublication } from '../../bench/functions/bundled-publication.ts';
 
 const PREFIX = 'reports/us-mexico-border/2017-07/r1';
 
 describe('the bundled functions', () => {
   const reports = new Map<string, Buffer>();
-  let told: Record<string, Told>;
+  let answers: Record<string, Answer>;
 
   it('publish a month, each in a process of its own as they are deployed', { timeout: 300_000 }, async () => {
-    told = await bundledPublication(60, (folder) => {
+    answers = await bundledPublication(60, (folder) => {
       const bucket = join(folder, 'reports-bucket');
       for (const entry of readdirSync(bucket, { recursive: true, withFileTypes: true }))
         if (entry.isFile()) {
@@ -24,7 +24,7 @@ describe('the bundled functions', () => {
           );
         }
     });
-    expect(told['compute-figures']?.result).toEqual({
+    expect(answers['compute-figures']?.result).toEqual({
       sheet: 'us-mexico-border',
       month: '2017-07',
       revision: 1,

@@ -161,14 +161,14 @@ describe('the data key', () => {
 
   it('lets named roles use the data key, each for what it is there for', () => {
     const uses = keyStatements().filter(({ Condition }) => Condition?.ArnLike);
-    const told = uses.map((use) => [
+    const named = uses.map((use) => [
       use.Sid,
       ends([use.Condition.ArnLike['aws:PrincipalArn']].flat()),
       [use.Condition.StringEquals['kms:ViaService']].flat().map((one) => JSON.stringify(one).match(/"(\w+)\./u)?.[1]),
       ends([use.Condition.StringLike?.['kms:EncryptionContext:aws:s3:arn'] ?? []].flat()),
       use.Action.includes('kms:CreateGrant'),
     ]);
-    expect(told).toEqual([
+    expect(named).toEqual([
       ['Functions', ['role/factsheets/prod/*'], ['s3', 'dynamodb', 'secretsmanager'], [], false],
       ['Deployment', ['role/cdk-*-cfn-exec-role-*'], ['dynamodb', 'secretsmanager'], [], true],
       ['Administrators', ['role/FactsheetsAdministrator'], ['s3', 'dynamodb', 'secretsmanager'], [], true],

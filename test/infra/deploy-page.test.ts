@@ -9,11 +9,11 @@ const { data, edge, pipeline } = stageTemplates('prod');
 
 describe('docs/deploy.md', () => {
   it('describes every key of a stage’s configuration, and no other', () => {
-    const told = tableUnder(PAGE, '1. Configure the stage').flatMap(([key = '']) =>
+    const named = tableUnder(PAGE, '1. Configure the stage').flatMap(([key = '']) =>
       key.replaceAll('`', '').split(', '),
     );
     const known = Object.keys(loadStageConfig(ROOT, 'prod')).filter((key) => key !== 'stage');
-    expect(told.toSorted()).toEqual([...known, 'account', 'region'].toSorted());
+    expect(named.toSorted()).toEqual([...known, 'account', 'region'].toSorted());
   });
 
   it('names outputs, with the runbook, that the stacks have', () => {

@@ -56,7 +56,7 @@ function listed(step: DeployedStep): string[] {
     ),
   );
   const ofHandlers = stepsIn(step).flatMap((one) => GRANTS_OF_HANDLERS[one] ?? []);
-  const told = [...methods, ...ofHandlers].flatMap(({ actions, on, within }) =>
+  const grants = [...methods, ...ofHandlers].flatMap(({ actions, on, within }) =>
     actions.flatMap((action) => {
       const construct = CONSTRUCTS[on];
       if (on === 'table') return within.map((keys) => `${action} ${construct} dynamodb:LeadingKeys ${keys}`);
@@ -68,12 +68,12 @@ function listed(step: DeployedStep): string[] {
     }),
   );
   // every step that opens the table reads its format first
-  if (methods.some(({ on }) => on === 'table')) told.push('dynamodb:GetItem Table dynamodb:LeadingKeys FORMAT');
-  return [...new Set(told)].sort();
+  if (methods.some(({ on }) => on === 'table')) grants.push('dynamodb:GetItem Table dynamodb:LeadingKeys FORMAT');
+  return [...new Set(grants)].sort();
 }
 
 /** Returns the part of the stack that contains a function, and the queue that it processes. */
-const placeOf = (name: DeployedStep): [room: string, queue: string | null] => {
+const placeOf = (name: DeployedStep): [stack: string, queue: string | null] => {
   const places: Partial<Record<DeployedStep, [string, string | null]>> = {
     'ingest-export': ['Ingest', 'IngestUploadsQueue'],
     'watch-exports': ['Watch', null],
@@ -102,11 +102,11 @@ describe('what functions may do', () => {
 
   it.each(STEPS)('lets %s write to its own log, trace, and work off its own queue', (step) => {
     const given = rightsOf(step).filter(({ action }) => /^(?:logs|xray|sqs):/u.test(action));
-    const [room, queue] = placeOf(step);
+    const [stack, queue] = placeOf(step);
     expect(given.map(({ action, resource }) => `${action} ${resource}`).sort()).toEqual(
       [
-        `logs:CreateLogStream ${room}${constructId(step)}Log`,
-        `logs:PutLogEvents ${room}${constructId(step)}Log`,
+        `logs:CreateLogStream ${stack}${constructId(step)}Log`,
+        `logs:PutLogEvents ${stack}${constructId(step)}Log`,
         ...(queue
           ? ['ChangeMessageVisibility', 'DeleteMessage', 'GetQueueAttributes', 'GetQueueUrl', 'ReceiveMessage'].map(
               (action) => `sqs:${action} ${queue}`,

@@ -31,13 +31,13 @@ describe('the functions', () => {
   });
 
   it('receive only the names of what they may touch', () => {
-    const told = (step: string) =>
+    const environmentOf = (step: string) =>
       Object.keys(functionOf(step).Environment.Variables).filter((name) => name.startsWith('FACTSHEETS_'));
-    expect(told('watch-exports').sort()).toEqual(
+    expect(environmentOf('watch-exports').sort()).toEqual(
       [ENVIRONMENT.bus, ENVIRONMENT.dueDays, ENVIRONMENT.reviewDays, ENVIRONMENT.table].sort(),
     );
-    expect(told('render-report').sort()).toEqual([ENVIRONMENT.reportsBucket, ENVIRONMENT.table].sort());
-    expect(told('ingest-export')).toContain(ENVIRONMENT.engineMemory);
+    expect(environmentOf('render-report').sort()).toEqual([ENVIRONMENT.reportsBucket, ENVIRONMENT.table].sort());
+    expect(environmentOf('ingest-export')).toContain(ENVIRONMENT.engineMemory);
   });
 
   it('leave the engine less memory than they have', () => {

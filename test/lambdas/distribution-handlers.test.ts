@@ -99,7 +99,7 @@ const headKnows = (decisions: number): void => {
   }));
 };
 
-const told = () =>
+const emitted = () =>
   bus
     .commandCalls(PutEventsCommand)
     .flatMap(({ args }) => args[0].input.Entries?.map(({ DetailType }) => DetailType) ?? []);
@@ -170,7 +170,7 @@ describe('distribute', () => {
       ['sending', 1, null],
       ['sent', 2, 'ses-1'],
     ]);
-    expect(told()).toEqual(['DistributionFinished']);
+    expect(emitted()).toEqual(['DistributionFinished']);
   });
 
   it('sends nothing of a report that is not the approved one', async () => {
@@ -189,7 +189,7 @@ describe('distribute', () => {
     headKnows(2);
     await expect(distribute(MOMENT, time(900_000))).rejects.toMatchObject({ name: 'StateChanged' });
     expect(ses.commandCalls(SendEmailCommand)).toEqual([]);
-    expect(told()).toEqual([]);
+    expect(emitted()).toEqual([]);
   });
 
   it('fails, to be called again, when its time is over', async () => {
@@ -208,7 +208,7 @@ describe('distribute', () => {
     } as const;
     ses.on(SendEmailCommand).rejects(new SESv2ServiceException(refusal));
     await expect(distribute(MOMENT, time(900_000))).rejects.toMatchObject({ name: 'DistributionUnfinished' });
-    expect(told()).toEqual(['DistributionFinished']);
+    expect(emitted()).toEqual(['DistributionFinished']);
   });
 
   it('sends nothing to who left after the list was read', async () => {
@@ -224,7 +224,7 @@ describe('distribute', () => {
     expect(await distribute(MOMENT, time(900_000))).toMatchObject({
       nothing: expect.stringMatching(/no revision is approved/),
     });
-    expect(told()).toEqual(['NothingToDistribute']);
+    expect(emitted()).toEqual(['NothingToDistribute']);
   });
 
   it('sends at an approval that comes late', async () => {
@@ -274,7 +274,7 @@ describe('distribute', () => {
       .resolves({ Items: [hold] });
     expect(await distribute(MOMENT, time(900_000))).toMatchObject({ nothing: expect.stringContaining('held by Ana') });
     expect(ses.commandCalls(SendEmailCommand)).toHaveLength(0);
-    expect(told()).toEqual(['NothingToDistribute']);
+    expect(emitted()).toEqual(['NothingToDistribute']);
   });
 });
 
@@ -511,7 +511,7 @@ describe('decide-revision', () => {
       { PK: 'NEWEST-ACTIVITY', generation: 1, who: 'Ana', via: 'aws', kind: 'revision-approved' },
       { PK: 'ACTIVITY', SK: 'ENTRY#000000001', who: 'Ana', via: 'aws', kind: 'revision-approved' },
     ]);
-    expect(told()).toEqual(['RevisionApproved']);
+    expect(emitted()).toEqual(['RevisionApproved']);
   });
 
   it('stores how far decisions have come apart from the table, after the decision', async () => {
@@ -581,7 +581,7 @@ describe('decide-revision', () => {
     expect(statusCode).toBe(409);
     expect(JSON.parse(body).failure).toBe('DefinitionChanged');
     expect(written()).toEqual([]);
-    expect(told()).toEqual([]);
+    expect(emitted()).toEqual([]);
   });
 
   it('asks for a reason where the ledger is ahead of a revision', async () => {

@@ -30,7 +30,7 @@ const { handler: watch } = await import('../../lambdas/watch-exports.ts');
 const { handler: runCanary } = await import('../../lambdas/run-canary.ts');
 
 const body = (text: string) => Readable.from([Buffer.from(text)]);
-const told = () =>
+const emitted = () =>
   bus
     .commandCalls(PutEventsCommand)
     .flatMap(({ args }) => args[0].input.Entries?.map((entry) => entry.DetailType) ?? []);
@@ -62,7 +62,7 @@ describe('ingest-export', () => {
     holds('exports/nhth/2017-07/cases.csv', casesCsv(['A1', '2017-07-02']));
     expect(await ingest(batchOf(recorded(name)))).toEqual({ batchItemFailures: [] });
     expect(ledgerWrites()).toHaveLength(1);
-    expect(told()).toEqual(['ExportAccepted']);
+    expect(emitted()).toEqual(['ExportAccepted']);
     const [facts] = s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
     expect(facts).toMatchObject({ Bucket: 'the-facts', Key: expect.stringMatching(/^facts\/cases\/hotline=nhth\//u) });
   });
@@ -87,21 +87,21 @@ describe('ingest-export', () => {
     holds(key, 'no workbook');
     expect(await ingest(batchOf(recorded('object-created-accents')))).toEqual({ batchItemFailures: [] });
     expect(s3.commandCalls(GetObjectCommand)[0]?.args[0].input).toEqual({ Bucket: 'the-exports', Key: key });
-    expect(told()).toEqual(['ExportRejected']);
+    expect(emitted()).toEqual(['ExportRejected']);
   });
 
   it('withdraws only what is really gone', async () => {
     const text = casesCsv(['A1', '2017-07-02']);
     holds('exports/nhth/2017-07/cases.csv', text);
     await ingest(batchOf(recorded('old-version-expired')));
-    expect(told()).toEqual(['ExportAccepted']);
+    expect(emitted()).toEqual(['ExportAccepted']);
   });
 
   it('says withdrawn where S3 denies what is not there', async () => {
     const denied = Object.assign(new NoSuchKey({ $metadata: { httpStatusCode: 403 }, message: 'denied' }), {});
     s3.on(GetObjectCommand).rejects(denied);
     await ingest(batchOf(recorded('object-deleted')));
-    expect(told()).toEqual(['ExportWithdrawn']);
+    expect(emitted()).toEqual(['ExportWithdrawn']);
   });
 
   it('gives back alone the message that failed', async () => {
@@ -110,7 +110,7 @@ describe('ingest-export', () => {
     expect(await ingest(batch)).toEqual({
       batchItemFailures: [{ itemIdentifier: 'message-0' }, { itemIdentifier: 'message-2' }],
     });
-    expect(told()).toEqual(['ExportAccepted']);
+    expect(emitted()).toEqual(['ExportAccepted']);
   });
 
   it('fails the message when the event bus refuses the event', async () => {
@@ -132,7 +132,7 @@ describe('ingest-export', () => {
     event.detail.object.key = 'exports/nobody/2017-07/cases.csv';
     holds('exports/nobody/2017-07/cases.csv', 'anything');
     expect(await ingest(batchOf(event))).toEqual({ batchItemFailures: [] });
-    expect(told()).toEqual(['ExportRejected']);
+    expect(emitted()).toEqual(['ExportRejected']);
     expect(s3.commandCalls(GetObjectCommand)).toHaveLength(0);
   });
 });
@@ -222,7 +222,7 @@ describe('start-editions', () => {
 describe('watch-exports', () => {
   it('reports what is due', async () => {
     const { overdue } = await watch({});
-    expect(told()).toEqual(Array(overdue).fill('ExportOverdue'));
+    expect(emitted()).toEqual(Array(overdue).fill('ExportOverdue'));
   });
 
   it('reports a draft that has waited too long for a decision', async () => {
@@ -235,7 +235,7 @@ describe('watch-exports', () => {
     const head = { sheet: 'us-mexico-border', month: '2017-07', revision: 1, complete: true };
     items('EDITION#us-mexico-border#2017-07', 'REVISION#', [{ ...head, madeAt: '2017-08-10T12:00:00.000Z' }]);
     expect(await watch({})).toMatchObject({ waiting: 1 });
-    expect(told().filter((name) => name === 'DraftWaiting')).toHaveLength(1);
+    expect(emitted().filter((name) => name === 'DraftWaiting')).toHaveLength(1);
   });
 });
 

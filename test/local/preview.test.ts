@@ -15,15 +15,15 @@ import {
 } from '../browser/preview-fixture.ts';
 import { ROOT, run } from './command-line.ts';
 
-let desk: PreviewFixture;
+let fixture: PreviewFixture;
 let served: Awaited<ReturnType<PreviewFixture['preview']>>;
 beforeAll(async () => {
-  desk = await openPreviewFixture();
-  served = await desk.preview();
+  fixture = await openPreviewFixture();
+  served = await fixture.preview();
 });
 afterAll(async () => {
   await served.close();
-  await desk.remove();
+  await fixture.remove();
 });
 
 const EN = 'wording/en.md';
@@ -52,14 +52,14 @@ describe('a preview', () => {
 
   it('renders the language whose wording is saved, in place or by renaming, and leaves the other as it is', async () => {
     const before = (await ask(served.url, '/pages/counted/es.pdf')).body;
-    await desk.edit(EN, '- kicker: Fact sheet', '- kicker: Facts');
+    await fixture.edit(EN, '- kicker: Fact sheet', '- kicker: Facts');
     const saved = await next('en');
     expect(saved.problem).toBeNull();
     await next('es');
-    await desk.edit(EN, '- kicker: Facts', '- kicker: Fact sheet', true);
-    const renamed = await next('en');
+    await fixture.edit(EN, '- kicker: Facts', '- kicker: Fact sheet', true);
+    // on a busy machine one change may be noticed twice, and the same page shown again
+    const renamed = await views.next(({ language, digest }) => language === 'en' && digest !== saved.digest);
     expect(renamed.problem).toBeNull();
-    expect(renamed.digest).not.toBe(saved.digest);
     const other = await next('es');
     expect(other.problem).toBeNull();
     expect((await ask(served.url, '/pages/counted/es.pdf')).body.equals(before)).toBe(true);
@@ -67,13 +67,13 @@ describe('a preview', () => {
 
   it('names file, line and section of a broken wording, keeps its last good pages and the other language', async () => {
     const good = (await ask(served.url, '/pages/counted/en.pdf')).body;
-    await desk.edit(EN, '- kicker: Fact sheet', '- kicker: Fact sheet\n- kicker: twice');
+    await fixture.edit(EN, '- kicker: Fact sheet', '- kicker: Fact sheet\n- kicker: twice');
     const { problem } = await next('en');
     expect(problem).toMatchObject({ name: 'DefinitionInvalid', file: place(EN), line: 8 });
     expect(problem?.message).toContain('section "words": "kicker" is there twice');
     expect((await ask(served.url, '/pages/counted/en.pdf')).body.equals(good)).toBe(true);
     expect((await next('es')).problem).toBeNull();
-    await desk.edit(EN, '\n- kicker: twice', '');
+    await fixture.edit(EN, '\n- kicker: twice', '');
     expect((await next('en')).problem).toBeNull();
   });
 
@@ -83,29 +83,29 @@ describe('a preview', () => {
     ['sheet.json', '"by": "gender" }', '"by": "shoe-size" }', /figures\.victims-by-gender: by: no "shoe-size"/, false],
     ['charts/type-bar.vl.json', '{', '{,', /type-bar\.vl\.json is not valid JSON/, true],
   ])('shows what is wrong with %s while it is: %j made %j', async (file, from, to, message, hasLine) => {
-    await desk.edit(file, from, to);
+    await fixture.edit(file, from, to);
     const { problem } = await next('en');
     expect(problem?.file).toBe(place(file));
     expect(problem?.message).toMatch(message);
-    if (hasLine) expect(problem?.line).toBe(await desk.lineOf(file, to));
+    if (hasLine) expect(problem?.line).toBe(await fixture.lineOf(file, to));
     await next('es');
-    await desk.edit(file, to, from);
+    await fixture.edit(file, to, from);
     expect((await next('en')).problem).toBeNull();
     await next('es');
   });
 
   it('goes on watching a folder that is deleted and made again at once', async () => {
-    const folder = desk.path('definitions', 'templates', SHEET);
-    cpSync(folder, desk.path('kept'), { recursive: true });
+    const folder = fixture.path('definitions', 'templates', SHEET);
+    cpSync(folder, fixture.path('kept'), { recursive: true });
     // without yielding in between: the watcher is notified of both when the folder already exists again
     rmSync(folder, { recursive: true });
-    cpSync(desk.path('kept'), folder, { recursive: true });
+    cpSync(fixture.path('kept'), folder, { recursive: true });
     await next('en');
     await next('es');
-    await desk.edit('page.json', '"space": 11 },', '"space": 11 ;');
+    await fixture.edit('page.json', '"space": 11 },', '"space": 11 ;');
     expect((await next('en')).problem?.message).toMatch(/is not valid JSON/);
     await next('es');
-    await desk.edit('page.json', '"space": 11 ;', '"space": 11 },');
+    await fixture.edit('page.json', '"space": 11 ;', '"space": 11 },');
     expect((await next('en')).problem).toBeNull();
     await next('es');
   });
@@ -115,11 +115,11 @@ describe('a preview', () => {
     const warned = (warning: Error): void => void warnings.push(warning.name);
     process.on('warning', warned);
     for (const at of Array.from({ length: 12 }, (_, index) => index)) {
-      await desk.edit(EN, `- kicker: Fact sheet${'.'.repeat(at)}`, `- kicker: Fact sheet${'.'.repeat(at + 1)}`);
+      await fixture.edit(EN, `- kicker: Fact sheet${'.'.repeat(at)}`, `- kicker: Fact sheet${'.'.repeat(at + 1)}`);
       await next('en');
       await next('es');
     }
-    await desk.edit(EN, `- kicker: Fact sheet${'.'.repeat(12)}`, '- kicker: Fact sheet');
+    await fixture.edit(EN, `- kicker: Fact sheet${'.'.repeat(12)}`, '- kicker: Fact sheet');
     await next('en');
     await next('es');
     process.off('warning', warned);
@@ -180,7 +180,7 @@ describe('what a preview does not answer', () => {
     ];
     for (const path of [...guesses, '/events?variant=counted', '/pages/counted/en.pdf', 'http://[/', `${origin}/`])
       expect((await ask(`${origin}/`, path)).status, path).toBe(404);
-    const other = await desk.preview('--port', '0');
+    const other = await fixture.preview('--port', '0');
     expect((await ask(`${origin}/`, new URL(other.url).pathname)).status).toBe(404);
     await other.close();
     expect((await ask(served.url, '/')).status).toBe(200);
@@ -218,11 +218,11 @@ describe('starting a preview', () => {
     const other = await openPreviewFixture();
     await other.edit('sheet.json', '"id"', '"idd"');
     const preview = await other.preview();
-    const told = await listen(preview.url);
-    expect((await told.next(() => true)).problem?.file).toBe(place('sheet.json'));
+    const views = await listen(preview.url);
+    expect((await views.next(() => true)).problem?.file).toBe(place('sheet.json'));
     await other.edit('sheet.json', '"idd"', '"id"');
-    expect((await told.next(({ problem }) => problem === null)).digest).not.toBeNull();
-    told.close();
+    expect((await views.next(({ problem }) => problem === null)).digest).not.toBeNull();
+    views.close();
     await preview.close();
     await other.remove();
   });
@@ -246,9 +246,9 @@ describe('starting a preview', () => {
   });
 
   it('refuses the figures of another sheet, and a port that is taken', async () => {
-    await expect(desk.preview('--port', new URL(served.url).port)).rejects.toThrow(/--port \d+ is taken/);
-    const file = desk.path('other.json');
-    const annex = JSON.parse(await readFile(desk.path('figures.json'), 'utf8'));
+    await expect(fixture.preview('--port', new URL(served.url).port)).rejects.toThrow(/--port \d+ is taken/);
+    const file = fixture.path('other.json');
+    const annex = JSON.parse(await readFile(fixture.path('figures.json'), 'utf8'));
     await writeFile(file, JSON.stringify({ ...annex, sheet: 'linea-145' }));
     expect((await run('preview', SHEET, '--figures', file)).err).toMatch(/figures of sheet linea-145, not of/);
   });

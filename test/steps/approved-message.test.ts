@@ -1,23 +1,13 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { distribute } from '../../src/steps/distribute/distribute.ts';
 import type { DistributeEffects } from '../../src/steps/distribute/mail-run.ts';
-import type { RunOptions } from '../../src/steps/distribute/mailing.ts';
 import { putReportFile } from '../../src/steps/render-report/report-file.ts';
 import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
 import { reviewEdition } from '../../src/steps/review-edition/review-edition.ts';
-import {
-  type MailFixture,
-  memoryDispatches,
-  memoryStakeholders,
-  openMailFixture,
-  recordedMail,
-  SETTINGS,
-} from './mail-fixture.ts';
+import { type MailFixture, openMailFixture, openRun } from './mail-fixture.ts';
 import { casesCsv } from './state-fixture.ts';
 
-const RUN: RunOptions = { run: 'June', month: null, toEveryone: false, only: null, dryRun: false, until: null };
 type Changed = Partial<Pick<DistributeEffects, 'definitions' | 'codes'>>;
 const MONTH = '2016-05' as Month;
 const MESSAGE = 'templates/us-mexico-border/message';
@@ -26,11 +16,11 @@ let place: MailFixture;
 beforeEach(async () => {
   place = await openMailFixture();
 });
-afterEach(() => place.world.close());
+afterEach(() => place.fixture.close());
 
 /** Returns the program's definitions with files of a message replaced. */
 function withText(changes: Readonly<Record<string, (text: string) => string>>): DefinitionFiles {
-  const own = place.world.effects.definitions;
+  const own = place.fixture.effects.definitions;
   return {
     list: (folder) => own.list(folder),
     bytes: async (path) => {
@@ -44,7 +34,7 @@ const OTHER_WORDS = { [`${MESSAGE}/es.md`]: (text: string) => text.replace('Buen
 
 /** Creates a revision of May 2016 with its pages; some tests approve it. */
 async function publish(): Promise<void> {
-  const { world: fixture } = place;
+  const { fixture } = place;
   const cases = Array.from({ length: 30 }, (_, at) => [`C${at}`, '2016-05-02'] as const);
   await fixture.upload('nhth/2016-05/cases.csv', casesCsv(...cases));
   await fixture.ingest('nhth/2016-05/cases.csv');
@@ -63,7 +53,7 @@ async function publish(): Promise<void> {
 }
 
 const approve = (more: Changed = {}, by = 'Ana') =>
-  decideRevision({ ...place.world.effects, ...more }, place.world.sheet, MONTH, {
+  decideRevision({ ...place.fixture.effects, ...more }, place.fixture.sheet, MONTH, {
     revision: 1,
     verdict: 'approved',
     by,
@@ -71,16 +61,7 @@ const approve = (more: Changed = {}, by = 'Ana') =>
     reason: 'a test',
   });
 
-function sending(more: Partial<DistributeEffects> = {}) {
-  const mail = recordedMail();
-  const stakeholders = memoryStakeholders([place.person('Ana')]);
-  const dispatches = memoryDispatches();
-  const run = (options: Partial<RunOptions> = {}, later: Partial<DistributeEffects> = {}) => {
-    const effects = place.effects({ dispatches, stakeholders, mail, ...more, ...later });
-    return distribute(effects, place.world.sheet, SETTINGS, { ...RUN, ...options });
-  };
-  return { run, mail, dispatches };
-}
+const openOne = (more: Changed = {}) => openRun(place, [place.person('Ana')], more);
 
 describe('what messages say', () => {
   it.each<[string, () => Changed]>([
@@ -102,7 +83,7 @@ describe('what messages say', () => {
     [
       'label in a code list',
       () => {
-        const { codes } = place.world.effects;
+        const { codes } = place.fixture.effects;
         const renamed = codes.type.codes.map((one) => ({
           ...one,
           label: { ...one.label, es: `${one.label.es} (nuevo)` },
@@ -114,7 +95,7 @@ describe('what messages say', () => {
   ])('is sent to no one after a %s changed, until the edition is approved again', async (_, change) => {
     await publish();
     await approve();
-    const { run, mail, dispatches } = sending(change());
+    const { run, mail, dispatches } = openOne(change());
     const refused = { name: 'DefinitionChanged', message: expect.stringMatching(/approve the edition again/u) };
     await expect(run()).rejects.toMatchObject(refused);
     expect(mail.out).toEqual([]);
@@ -122,8 +103,8 @@ describe('what messages say', () => {
     const seen: unknown[] = [];
     await run({ dryRun: true, preview: async (_to, _approved, message) => void seen.push(message) });
     expect(seen).toHaveLength(1);
-    const changed = { ...place.world.effects, ...change() };
-    expect(await reviewEdition(changed, place.world.sheet, MONTH)).toMatchObject({ messageChanged: true });
+    const changed = { ...place.fixture.effects, ...change() };
+    expect(await reviewEdition(changed, place.fixture.sheet, MONTH)).toMatchObject({ messageChanged: true });
     expect(await approve(change())).toMatchObject({ decision: 2, revision: 1 });
     expect(await run()).toMatchObject({ revisions: [{ sent: 1 }] });
   });
@@ -132,7 +113,7 @@ describe('what messages say', () => {
     await publish();
     const first = await approve();
     expect(first.message).toMatch(/^[0-9a-f]{64}$/u);
-    const { run, mail } = sending();
+    const { run, mail } = openOne();
     expect(await run()).toMatchObject({ revisions: [{ sent: 1 }] });
     const definitions = withText(OTHER_WORDS);
     await expect(approve({}, 'Bo')).rejects.toThrow(/was approved by Ana/u);
@@ -142,8 +123,8 @@ describe('what messages say', () => {
     });
     expect(mail.out).toHaveLength(1);
     const { warnings, exposed, messageChanged } = await reviewEdition(
-      { ...place.world.effects, definitions },
-      place.world.sheet,
+      { ...place.fixture.effects, definitions },
+      place.fixture.sheet,
       MONTH,
     );
     expect({ exposed, messageChanged, kinds: warnings.map(({ kind }) => kind) }).toEqual({
@@ -157,19 +138,19 @@ describe('what messages say', () => {
     await publish();
     await approve();
     const definitions = withText({ [`${MESSAGE}/message.json`]: (text) => text.replaceAll(' ', '  ') });
-    expect(await sending({ definitions }).run()).toMatchObject({ revisions: [{ sent: 1 }] });
+    expect(await openOne({ definitions }).run()).toMatchObject({ revisions: [{ sent: 1 }] });
   });
 
   it('is not compared for an approval of an earlier version, which does not record it', async () => {
     await place.approve(30);
-    expect(await sending({ definitions: withText(OTHER_WORDS) }).run()).toMatchObject({ revisions: [{ sent: 1 }] });
+    expect(await openOne({ definitions: withText(OTHER_WORDS) }).run()).toMatchObject({ revisions: [{ sent: 1 }] });
   });
 
   it('stops no approval when it cannot be made, and is sent once it can be and the edition is approved again', async () => {
     await publish();
     const definitions = withText({ [`${MESSAGE}/message.json`]: () => '{}' });
     expect(await approve({ definitions })).toMatchObject({ message: null });
-    const { run } = sending();
+    const { run } = openOne();
     await expect(run({}, { definitions })).rejects.toMatchObject({ name: 'DefinitionInvalid' });
     await expect(run()).rejects.toMatchObject({ name: 'DefinitionChanged' });
     await approve();

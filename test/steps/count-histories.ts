@@ -74,7 +74,7 @@ function randomRow(of: Chance, table: Table, id: number): Row {
       trafficking_type: of.pick(['labor', 'sex', 'unknown']),
       states: of.pick([[], ['US-TX'], ['US-TX', 'MX-JAL']]),
       nexus: of.pick([['MX'], ['MX'], ['GT']]),
-      partner_case_id: of.below(4) === 0 ? `${of.below(30)}` : null,
+      partner_case_id: of.below(2) === 0 ? `${of.below(30)}` : null,
     };
   return {
     ...own,

@@ -10,12 +10,12 @@ import { reviewEdition } from '../../src/steps/review-edition/review-edition.ts'
 import { casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';
 
 let fixture: StateFixture;
-let told: DomainEvent[];
+let emitted: DomainEvent[];
 let effects: LocalEffects;
 beforeEach(async () => {
   fixture = await openStateFixture();
-  told = [];
-  effects = { ...fixture.effects, events: { emit: async (event) => void told.push(event) } };
+  emitted = [];
+  effects = { ...fixture.effects, events: { emit: async (event) => void emitted.push(event) } };
 });
 afterEach(() => fixture.close());
 
@@ -60,7 +60,7 @@ describe('deciding on a revision', () => {
     });
     expect(await effects.editions.decisionsOf(fixture.sheet.id, '2016-05' as Month)).toEqual([decision]);
     const detail = { sheet: fixture.sheet.id, month: '2016-05', revision: 1, by: 'Ana' };
-    expect(told).toEqual([{ name: 'RevisionApproved', detail }]);
+    expect(emitted).toEqual([{ name: 'RevisionApproved', detail }]);
   });
 
   it('copies the approved files to where links and the portal open them, also when the approval is repeated', async () => {
@@ -90,8 +90,8 @@ describe('deciding on a revision', () => {
     await publish(12);
     await decide(1, { verdict: 'rejected', reason: 'the 3 minors of July are one family' });
     await decide(1, { reason: 'the 3 minors of July are no family' });
-    expect(told.map(({ name }) => name)).toEqual(['RevisionRejected', 'RevisionApproved']);
-    expect(JSON.stringify(told)).not.toContain('minors');
+    expect(emitted.map(({ name }) => name)).toEqual(['RevisionRejected', 'RevisionApproved']);
+    expect(JSON.stringify(emitted)).not.toContain('minors');
     const { decisions } = await reviewEdition(effects, fixture.sheet, '2016-05' as Month);
     expect(decisions.map(({ reason }) => reason?.slice(0, 12))).toEqual(['the 3 minors', 'the 3 minors']);
   });
@@ -108,7 +108,7 @@ describe('deciding on a revision', () => {
       name: 'DecisionRefused',
       message: expect.stringMatching(message),
     });
-    expect(told).toEqual([]);
+    expect(emitted).toEqual([]);
   });
 
   it('refuses an older revision once there is a newer one, and one whose pages are incomplete', async () => {
@@ -128,7 +128,7 @@ describe('two decisions at the same time', () => {
     const decision = await decide(1);
     await expect(decide(1, { by: 'Bo' })).rejects.toThrow(/was approved by Ana on/);
     expect(await decide(1)).toEqual(decision);
-    expect(told).toHaveLength(2);
+    expect(emitted).toHaveLength(2);
     await expect(decide(1, { verdict: 'rejected', by: 'Bo' })).rejects.toThrow(/was approved by Ana/);
   });
 
@@ -351,7 +351,7 @@ describe('exports that changed since a revision', () => {
         /revision 1 needs a reason: exports were added, corrected or withdrawn since it was made, so publish the edition again first/u,
       ),
     });
-    expect(told).toEqual([]);
+    expect(emitted).toEqual([]);
     await publish(12); // the same bytes are current again
     expect((await reviewEdition(effects, fixture.sheet, '2016-05' as Month)).warnings).not.toContainEqual(
       expect.objectContaining({ kind: 'behind' }),

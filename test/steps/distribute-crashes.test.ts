@@ -33,10 +33,10 @@ let still: Pick<DistributeEffects, 'editions' | 'definitions' | 'reports'>;
 beforeAll(async () => {
   place = await openMailFixture();
   await place.approve(30);
-  const { editions, definitions, reports } = place.world.effects;
+  const { editions, definitions, reports } = place.fixture.effects;
   still = { editions: remembered(editions), definitions: remembered(definitions), reports: remembered(reports) };
 });
-afterAll(() => place.world.close());
+afterAll(() => place.fixture.close());
 
 /** Caches data that does not change, so that hundreds of runs are quick. */
 function remembered<Of extends object>(of: Of): Of {
@@ -85,7 +85,7 @@ function fresh(dispatches: Dispatches) {
 }
 
 const run = (effects: DistributeEffects, name: string) =>
-  distribute(effects, place.world.sheet, SETTINGS, {
+  distribute(effects, place.fixture.sheet, SETTINGS, {
     run: name,
     month: '2016-05' as Month,
     toEveryone: false,
@@ -114,7 +114,7 @@ async function expectAccounted(out: readonly MailMessage[], effects: DistributeE
   expect(revisions.map(total)).toEqual([TOTAL]);
   expect(revisions[0]?.waiting).toBe(0);
   expect(revisions[0]?.paused).toBe(1);
-  const kept = await effects.dispatches.list(place.world.sheet.id, '2016-05' as Month, 1);
+  const kept = await effects.dispatches.list(place.fixture.sheet.id, '2016-05' as Month, 1);
   const stateOf = (name: string) => kept.find(({ stakeholder }) => stakeholder === place.person(name).id)?.status;
   for (const name of NAMES)
     expect(names.includes(name) ? ['sent', 'sending'] : ['failed', 'sending']).toContain(stateOf(name));

@@ -1,6 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { EVENT_SCHEMAS } from '../../src/definitions/event-schemas.ts';
-import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { FormerStakeholder, Stakeholder } from '../../src/domain/stakeholder.ts';
 import { distribute } from '../../src/steps/distribute/distribute.ts';
@@ -8,14 +7,14 @@ import type { RunOptions } from '../../src/steps/distribute/mailing.ts';
 import { resolveDispatches } from '../../src/steps/distribute/resolve-dispatches.ts';
 import {
   type MailFixture,
-  memoryDispatches,
   memoryStakeholders,
   openMailFixture,
+  openRun,
+  RUN,
   recordedMail,
   SETTINGS,
 } from './mail-fixture.ts';
 
-const RUN: RunOptions = { run: 'June', month: null, toEveryone: false, only: null, dryRun: false, until: null };
 const PASSING = { status: 'refused', code: 'TooManyRequestsException', passing: true } as const;
 const REFUSED = { status: 'refused', code: 'MessageRejected', passing: false } as const;
 const UNCERTAIN = { status: 'uncertain', code: 'TimeoutError' } as const;
@@ -25,29 +24,12 @@ beforeAll(async () => {
   place = await openMailFixture();
   await place.approve(30);
 });
-afterAll(() => place.world.close());
-
-/** Returns the effects of a distribution with a list, an empty store and a mail service. */
-function desk(people: Parameters<typeof memoryStakeholders>[0], mail = recordedMail()) {
-  const told: DomainEvent[] = [];
-  const dispatches = memoryDispatches();
-  const pauses: number[] = [];
-  const list = memoryStakeholders(people);
-  const effects = place.effects({
-    dispatches,
-    stakeholders: list,
-    mail,
-    events: { emit: async (event) => void told.push(event) },
-    pause: async (milliseconds) => void pauses.push(milliseconds),
-  });
-  const run = (more: Partial<RunOptions> = {}) => distribute(effects, place.world.sheet, SETTINGS, { ...RUN, ...more });
-  return { run, told, dispatches, mail, pauses, effects, list };
-}
+afterAll(() => place.fixture.close());
 
 describe('a distribution', () => {
   it('sends each stakeholder of the sheet the report in their language, once', async () => {
     const { person } = place;
-    const { run, mail, told } = desk([
+    const { run, mail, emitted } = openRun(place, [
       person('Ana'),
       person('Bo', { language: 'en' }),
       person('Cy', { sheets: ['linea-145'] }),
@@ -71,13 +53,13 @@ describe('a distribution', () => {
       ['Ana', 'us-mexico-border-2016-05.es.pdf'],
       ['Bo', 'us-mexico-border-2016-05.en.pdf'],
     ]);
-    expect(told.map(({ name }) => name)).toEqual(['DistributionFinished']);
+    expect(emitted.map(({ name }) => name)).toEqual(['DistributionFinished']);
     expect(await run({ run: 'July' })).toMatchObject({
       nothing: expect.stringMatching(/revision 1 was sent to everyone/),
     });
     expect(mail.out).toHaveLength(2);
-    expect(told.map(({ name }) => name)).toEqual(['DistributionFinished', 'NothingToDistribute']);
-    for (const { name, detail } of told) expect(EVENT_SCHEMAS[name].parse(detail)).toEqual(detail);
+    expect(emitted.map(({ name }) => name)).toEqual(['DistributionFinished', 'NothingToDistribute']);
+    for (const { name, detail } of emitted) expect(EVENT_SCHEMAS[name].parse(detail)).toEqual(detail);
   });
 
   it('goes on past refusals, and accounts for each stakeholder', async () => {
@@ -85,7 +67,9 @@ describe('a distribution', () => {
     const mail = recordedMail({ Bo: [REFUSED], Cy: [UNCERTAIN], Di: [PASSING], Ed: [PASSING, PASSING, PASSING] });
     const suspended = person('Fay', { status: 'suspended', suspendedFor: 'bounce' });
     const people = ['Ana', 'Bo', 'Cy', 'Di', 'Ed', 'Gus'].map((name) => person(name));
-    const { run, dispatches, pauses } = desk([...people, suspended, person('Hal', { status: 'paused' })], mail);
+    const { run, dispatches, pauses } = openRun(place, [...people, suspended, person('Hal', { status: 'paused' })], {
+      mail,
+    });
     const [counts] = (await run()).revisions;
     expect(counts).toMatchObject({ sent: 3, failed: 1, uncertain: 1, waiting: 1, suspended: 1, paused: 1, already: 0 });
     expect(pauses).toEqual([1000, 1000, 4000]);
@@ -104,14 +88,14 @@ describe('a distribution', () => {
   it('stops asking a mail service that takes nothing more, and leaves the rest for the next run', async () => {
     const people = Array.from({ length: 8 }, (_, at) => place.person(`P${at}`));
     const mail = recordedMail(Object.fromEntries(people.map(({ name }) => [name, [PASSING, PASSING, PASSING]])));
-    const { run } = desk(people, mail);
+    const { run } = openRun(place, people, { mail });
     expect(await run()).toMatchObject({ unreached: 3, revisions: [{ waiting: 8 }] });
     expect(await run()).toMatchObject({ unreached: 0, revisions: [{ sent: 5, waiting: 3 }] });
     expect(await run()).toMatchObject({ revisions: [{ sent: 8, waiting: 0 }] });
   });
 
   it('ends when its time is over, and goes on later', async () => {
-    const { run, mail } = desk([place.person('Ana')]);
+    const { run, mail } = openRun(place, [place.person('Ana')]);
     expect(await run({ until: new Date('2016-06-15T14:00:00Z') })).toMatchObject({ unreached: 1 });
     expect(mail.out).toEqual([]);
     expect(await run()).toMatchObject({ revisions: [{ sent: 1 }] });
@@ -119,39 +103,39 @@ describe('a distribution', () => {
 
   it('keeps to the rate of the mail service', async () => {
     const people = ['Ana', 'Bo', 'Cy'].map((name) => place.person(name));
-    const { run, pauses } = desk(people, recordedMail({}, 4));
+    const { run, pauses } = openRun(place, people, { mail: recordedMail({}, 4) });
     await run();
     expect(pauses).toEqual([250, 500]); // the clock of this test does not move
   });
 
   it('composes everything and sends nothing when it is a trial', async () => {
-    const { run, mail, told, dispatches } = desk([place.person('Ana')]);
+    const { run, mail, emitted, dispatches } = openRun(place, [place.person('Ana')]);
     expect(await run({ dryRun: true })).toMatchObject({ revisions: [{ waiting: 1, sent: 0 }] });
     expect(mail.out).toEqual([]);
-    expect(told).toEqual([]);
+    expect(emitted).toEqual([]);
     expect(dispatches.all()).toEqual([]);
   });
 
   it('sends to one stakeholder when asked, and to the others later', async () => {
     const [ana, bo] = [place.person('Ana'), place.person('Bo')];
-    const { run, mail } = desk([ana, bo]);
+    const { run, mail } = openRun(place, [ana, bo]);
     await run({ only: bo.id });
     expect(mail.out.map(({ to }) => to.name)).toEqual(['Bo']);
     expect((await run({ run: 'July' })).revisions).toMatchObject([{ sent: 1, already: 1 }]);
   });
 
   it('names the reason when the list has no one, and when no revision is approved', async () => {
-    const { run, told } = desk([]);
+    const { run, emitted } = openRun(place, []);
     expect((await run()).nothing).toBe('us-mexico-border 2016-05: no one on the list gets this sheet');
     expect((await run({ month: '2016-04' as Month })).nothing).toBe(
       'us-mexico-border 2016-04: no revision is approved',
     );
-    expect(told).toHaveLength(2);
+    expect(emitted).toHaveLength(2);
   });
 
   it('calls nothing uncertain that another run has settled by its end', async () => {
     const people = ['Ana', 'Bo'].map((name) => place.person(name));
-    const { effects, dispatches, mail, run } = desk(people);
+    const { effects, dispatches, mail, run } = openRun(place, people);
     const [of, put] = [dispatches.list, dispatches.put];
     const claim = {
       sheet: 'us-mexico-border',
@@ -170,7 +154,7 @@ describe('a distribution', () => {
     };
     const report = await distribute(
       { ...effects, dispatches: { ...slow, list: of } },
-      place.world.sheet,
+      place.fixture.sheet,
       SETTINGS,
       RUN,
     );
@@ -180,19 +164,18 @@ describe('a distribution', () => {
   });
 
   it('lets a person say that an uncertain message was sent, or send it again', async () => {
-    const { run, effects, mail } = desk(
-      [place.person('Ana'), place.person('Bo')],
-      recordedMail({ Ana: [UNCERTAIN], Bo: [UNCERTAIN] }),
-    );
+    const { run, effects, mail } = openRun(place, [place.person('Ana'), place.person('Bo')], {
+      mail: recordedMail({ Ana: [UNCERTAIN], Bo: [UNCERTAIN] }),
+    });
     expect((await run()).revisions).toMatchObject([{ uncertain: 2 }]);
     const month = '2016-05' as Month;
     expect(
-      await resolveDispatches(effects, place.world.sheet, month, {
+      await resolveDispatches(effects, place.fixture.sheet, month, {
         resolution: 'sent',
         only: { stakeholder: place.person('Ana').id, seen: null },
       }),
     ).toBe(1);
-    expect(await resolveDispatches(effects, place.world.sheet, month, { resolution: 'resend', only: null })).toBe(1);
+    expect(await resolveDispatches(effects, place.fixture.sheet, month, { resolution: 'resend', only: null })).toBe(1);
     expect((await run({ run: 'July' })).revisions).toMatchObject([{ sent: 1, already: 1, uncertain: 0 }]);
     expect(mail.out.map(({ to }) => to.name)).toEqual(['Ana', 'Bo', 'Bo']);
   });
@@ -202,7 +185,7 @@ describe('a correction', () => {
   it('goes to whoever has the earlier revision as a notice of what changed, and to others as the sheet', async () => {
     const { person } = place;
     const people = [person('Ana', { language: 'en' })];
-    const { run, mail, dispatches, effects } = desk(people);
+    const { run, mail, dispatches, effects } = openRun(place, people);
     await run();
     const revision = await place.approve(52);
     const later = place.effects({
@@ -210,7 +193,7 @@ describe('a correction', () => {
       dispatches,
       stakeholders: memoryStakeholders([...people, person('Bo', { language: 'en' })]),
     });
-    const report = await distribute(later, place.world.sheet, SETTINGS, { ...RUN, run: 'July' });
+    const report = await distribute(later, place.fixture.sheet, SETTINGS, { ...RUN, run: 'July' });
     expect(report.revisions).toMatchObject([{ revision, sent: 2 }]);
     const [ana, bo] = mail.out.slice(1);
     expect(ana?.subject).toMatch(/^Corrected: /u);
@@ -220,7 +203,7 @@ describe('a correction', () => {
   });
 
   it('never spells a small change out', async () => {
-    const { run, mail } = desk([place.person('Ana', { language: 'en' })]);
+    const { run, mail } = openRun(place, [place.person('Ana', { language: 'en' })]);
     await run();
     await place.approve(56);
     await run({ run: 'August' });
@@ -231,7 +214,7 @@ describe('a correction', () => {
 
   it('of an older edition goes to whoever has it, unless a person sends it to everyone', async () => {
     const { person } = place;
-    const { run, mail, dispatches, effects } = desk([person('Ana')]);
+    const { run, mail, dispatches, effects } = openRun(place, [person('Ana')]);
     await run();
     await place.approve(80);
     await place.approve(80, '2016-09');
@@ -239,7 +222,7 @@ describe('a correction', () => {
     const later = place.effects({ ...effects, dispatches, stakeholders: list });
     const month = '2016-05' as Month;
     const runMay = (more: Partial<RunOptions>) =>
-      distribute(later, place.world.sheet, SETTINGS, { ...RUN, month, run: 'late', ...more });
+      distribute(later, place.fixture.sheet, SETTINGS, { ...RUN, month, run: 'late', ...more });
     expect(await runMay({})).toMatchObject({ revisions: [{ month, sent: 1 }] });
     expect(mail.out.map(({ to }) => to.name)).toEqual(['Ana', 'Ana']);
     expect(await runMay({ toEveryone: true, run: 'by hand' })).toMatchObject({ revisions: [{ sent: 1, already: 1 }] });
@@ -258,7 +241,7 @@ describe('a list that changes while a run is under way', () => {
   it('is looked at again before each message: who left or is paused gets none, who changed gets what they want now', async () => {
     const people = ['Ana', 'Bo', 'Cy', 'Di', 'Ed'].map((name) => place.person(name));
     const [, bo, cy, di, ed] = people as [Stakeholder, Stakeholder, Stakeholder, Stakeholder, Stakeholder];
-    const { run, mail, list, dispatches, told } = desk(people);
+    const { run, mail, list, dispatches, emitted } = openRun(place, people);
     const { send } = mail;
     mail.send = async (message) => {
       if (message.to.name === 'Ana') {
@@ -273,15 +256,15 @@ describe('a list that changes while a run is under way', () => {
     expect(mail.out.map(({ to, language }) => `${to.name} ${language}`)).toEqual(['Ana es-MX', 'Ed en-US']);
     const none = { already: 0, suspended: 0, failed: 0, waiting: 0, uncertain: 0 };
     expect(counts).toMatchObject({ ...none, sent: 2, paused: 1 });
-    expect(told).toMatchObject([{ name: 'DistributionFinished', detail: { ...none, sent: 2, paused: 1 } }]);
+    expect(emitted).toMatchObject([{ name: 'DistributionFinished', detail: { ...none, sent: 2, paused: 1 } }]);
     expect(dispatches.all().map(({ stakeholder }) => stakeholder)).toEqual([people[0]?.id, ed.id]);
   });
 
   it('is looked at again before a message that was refused is handed over a second time', async () => {
     const ana = place.person('Ana');
-    const { run, mail, list, effects, dispatches } = desk([ana], recordedMail({ Ana: [PASSING] }));
+    const { run, mail, list, effects, dispatches } = openRun(place, [ana], { mail: recordedMail({ Ana: [PASSING] }) });
     const pause = async () => void (await list.put(leaving(ana)));
-    const report = await distribute({ ...effects, pause }, place.world.sheet, SETTINGS, RUN);
+    const report = await distribute({ ...effects, pause }, place.fixture.sheet, SETTINGS, RUN);
     expect(report.revisions).toMatchObject([{ sent: 0, waiting: 0 }]);
     expect(mail.out).toEqual([]);
     expect(dispatches.all()).toMatchObject([{ status: 'released' }]);
@@ -293,10 +276,10 @@ describe('what a person says of a message while a run sends it', () => {
   const MAY = { month: '2016-05' as Month, toEveryone: true };
   const during = async (resolution: 'resend' | 'sent' | 'revoke') => {
     const mail = recordedMail();
-    const { effects, dispatches, run } = desk([place.person('Ana')], mail);
+    const { effects, dispatches, run } = openRun(place, [place.person('Ana')], { mail });
     const send = mail.send;
     mail.send = async (message) => {
-      await resolveDispatches(effects, place.world.sheet, MAY.month, { resolution, only: null });
+      await resolveDispatches(effects, place.fixture.sheet, MAY.month, { resolution, only: null });
       return send(message);
     };
     const { revisions } = await run(MAY);

@@ -144,7 +144,7 @@ async function endOf(fixture: MemoryFixture, state: MemoryState, { all, seed, fa
   const correct = effectsOver(fixture, state);
   const effects = { ...correct, ...fault(correct) };
   await deliverAll(new TwoWorkers(fixture, effects, chanceOf(seed).next), state, all);
-  const emitted = state.told.filter(({ name }) => name !== 'ExportRejected');
+  const emitted = state.emitted.filter(({ name }) => name !== 'ExportRejected');
   for (const _ of emitted) await startAll(fixture, effects);
   return {
     active: [...state.entries.values()]

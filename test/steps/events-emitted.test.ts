@@ -16,12 +16,12 @@ import { watchExports } from '../../src/steps/watch-exports.ts';
 import { recordedMail, SETTINGS } from './mail-fixture.ts';
 import { casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';
 
-const told: DomainEvent[] = [];
+const emitted: DomainEvent[] = [];
 let fixture: StateFixture;
 let effects: StateFixture['effects'];
 beforeAll(async () => {
   fixture = await openStateFixture();
-  effects = { ...fixture.effects, events: { emit: async (event) => void told.push(event) } };
+  effects = { ...fixture.effects, events: { emit: async (event) => void emitted.push(event) } };
   await uploads();
   await revisions();
   await watchExports({ ...effects, clock: { now: () => new Date('2016-06-12') } }, fixture.definitions, { nhth: 10 });
@@ -81,11 +81,11 @@ function namesInSteps(): string[] {
 
 describe('the events that steps emit', () => {
   it('keep to their schemas, field by field', () => {
-    const kept = told.map(({ name, detail }) => ({ name, detail: EVENT_SCHEMAS[name].parse(detail) }));
-    expect(kept).toEqual(told); // parsing removes keys that no schema has
+    const kept = emitted.map(({ name, detail }) => ({ name, detail: EVENT_SCHEMAS[name].parse(detail) }));
+    expect(kept).toEqual(emitted); // parsing removes keys that no schema has
   });
 
   it('are all emitted in this test: a step that emits a new event is run here too', () => {
-    expect([...new Set(told.map(({ name }) => name))].toSorted()).toEqual(namesInSteps().toSorted());
+    expect([...new Set(emitted.map(({ name }) => name))].toSorted()).toEqual(namesInSteps().toSorted());
   });
 });

@@ -1,93 +1,77 @@
 import { afterAll, beforeAll, expect, it } from 'vitest';
-import type { DomainEvent } from '../../src/domain/event.ts';
 import { distribute } from '../../src/steps/distribute/distribute.ts';
 import { holdSheet } from '../../src/steps/hold-sheet.ts';
 import { answerReview, parseReviewRequest } from '../../src/steps/review-edition/answer-review.ts';
-import {
-  type MailFixture,
-  memoryDispatches,
-  memoryStakeholders,
-  openMailFixture,
-  recordedMail,
-  SETTINGS,
-} from './mail-fixture.ts';
+import { type MailFixture, openMailFixture, openRun, RUN, SETTINGS } from './mail-fixture.ts';
 
 const SHEET = 'us-mexico-border';
 const HOLD = { held: true, by: 'Ana', caller: null, reason: 'a wrong figure' };
-const RUN = { run: 'r', month: null, toEveryone: false, only: null, dryRun: false, until: null };
 
 let place: MailFixture;
 beforeAll(async () => {
   place = await openMailFixture();
   await place.approve(30);
 });
-afterAll(() => place.world.close());
+afterAll(() => place.fixture.close());
 
-function desk(mail = recordedMail()) {
-  const told: DomainEvent[] = [];
-  const people = memoryStakeholders([place.person('Ana'), place.person('Bo'), place.person('Cy')]);
-  const events = { emit: async (event: DomainEvent) => void told.push(event) };
-  const effects = place.effects({ dispatches: memoryDispatches(), stakeholders: people, mail, events });
-  return {
-    effects,
-    mail,
-    told,
-    run: (name = 'r') => distribute(effects, place.world.sheet, SETTINGS, { ...RUN, run: name }),
-  };
-}
-const release = () => holdSheet(place.world.effects, SHEET, { ...HOLD, held: false, reason: null });
+const openThree = () =>
+  openRun(
+    place,
+    ['Ana', 'Bo', 'Cy'].map((name) => place.person(name)),
+  );
+const release = () => holdSheet(place.fixture.effects, SHEET, { ...HOLD, held: false, reason: null });
 
 it('sends nothing of a sheet that is held, says who holds it and never why, and sends after it is released', async () => {
-  const { run, mail, told } = desk();
-  await holdSheet(place.world.effects, SHEET, HOLD);
+  const { run, mail, emitted } = openThree();
+  await holdSheet(place.fixture.effects, SHEET, HOLD);
   const held = await run();
   expect(held.nothing).toMatch(/us-mexico-border 2016-05: held by Ana since \d{4}-\d\d-\d\d \d\d:\d\d UTC/u);
   expect(mail.out).toEqual([]);
-  expect(JSON.stringify(told)).toEqual(expect.not.stringContaining('wrong figure'));
+  expect(JSON.stringify(emitted)).toEqual(expect.not.stringContaining('wrong figure'));
   await release();
-  expect((await run('later')).revisions).toMatchObject([{ sent: 3 }]);
+  expect((await run({ run: 'later' })).revisions).toMatchObject([{ sent: 3 }]);
 });
 
 it('stops in the middle of a run, and leaves those it did not reach for the next', async () => {
-  const { effects, mail } = desk();
+  const { effects, mail } = openThree();
   const stopping = {
     ...effects,
     mail: {
       ...mail,
       send: async (message: Parameters<typeof mail.send>[0]) => {
-        await holdSheet(place.world.effects, SHEET, HOLD);
+        await holdSheet(place.fixture.effects, SHEET, HOLD);
         return mail.send(message);
       },
     },
   };
-  const report = await distribute(stopping, place.world.sheet, SETTINGS, RUN);
+  const report = await distribute(stopping, place.fixture.sheet, SETTINGS, RUN);
   expect(report).toMatchObject({ unreached: 2, revisions: [{ sent: 1, waiting: 2 }] });
   await release();
 });
 
 it('is held and released by turns, with a name, and a reason to hold it', async () => {
-  await expect(holdSheet(place.world.effects, SHEET, { ...HOLD, by: ' ' })).rejects.toThrow(/needs the name/u);
-  await expect(holdSheet(place.world.effects, SHEET, { ...HOLD, reason: ' ' })).rejects.toThrow(/needs a reason/u);
+  await expect(holdSheet(place.fixture.effects, SHEET, { ...HOLD, by: ' ' })).rejects.toThrow(/needs the name/u);
+  await expect(holdSheet(place.fixture.effects, SHEET, { ...HOLD, reason: ' ' })).rejects.toThrow(/needs a reason/u);
   await expect(release()).rejects.toThrow(/is not held/u);
-  await holdSheet(place.world.effects, SHEET, HOLD);
-  await expect(holdSheet(place.world.effects, SHEET, HOLD)).rejects.toThrow(/is held by Ana since/u);
+  await holdSheet(place.fixture.effects, SHEET, HOLD);
+  await expect(holdSheet(place.fixture.effects, SHEET, HOLD)).rejects.toThrow(/is held by Ana since/u);
   await release();
-  const all = await place.world.effects.holds.list(SHEET);
+  const all = await place.fixture.effects.holds.list(SHEET);
   expect(all.at(-1)).toMatchObject({ held: false, number: all.length });
 });
 
 it('is held, released and sent now from afar; not sent while it is held', async () => {
-  const { effects, told } = desk();
-  const all = { ...place.world.effects, events: effects.events, clock: effects.clock };
+  const { effects, emitted } = openThree();
+  const all = { ...place.fixture.effects, events: effects.events, clock: effects.clock };
   const ask = (request: object) =>
-    answerReview(all, place.world.sheet, parseReviewRequest(JSON.stringify(request)), 'arn:aws:iam::1:user/ana');
+    answerReview(all, place.fixture.sheet, parseReviewRequest(JSON.stringify(request)), 'arn:aws:iam::1:user/ana');
   await ask({ ask: 'hold', sheet: SHEET, by: 'Ana', reason: 'a wrong figure' });
-  expect((await place.world.effects.holds.list(SHEET)).at(-1)).toMatchObject({ caller: 'arn:aws:iam::1:user/ana' });
+  expect((await place.fixture.effects.holds.list(SHEET)).at(-1)).toMatchObject({ caller: 'arn:aws:iam::1:user/ana' });
   const now = { ask: 'distribute', sheet: SHEET, month: null, by: 'Ana' };
   await expect(ask(now)).rejects.toThrow(/is held by Ana since .*; release it first/u);
   await ask({ ask: 'release', sheet: SHEET, by: 'Ana', reason: null });
   await ask(now);
-  expect(told).toMatchObject([
+  expect(emitted).toMatchObject([
     { name: 'SheetHeld', detail: { sheet: SHEET, by: 'Ana' } },
     { name: 'SheetReleased', detail: { sheet: SHEET, by: 'Ana' } },
     { name: 'DistributionAsked', detail: { sheet: SHEET, month: null, by: 'Ana' } },

@@ -227,13 +227,13 @@ describe('keys and problems of rejected objects', () => {
   });
 
   it('emits no withdrawal for a deleted wrong key: nothing of it was ever active', async () => {
-    const told: DomainEvent[] = [];
-    const effects = { ...fixture.effects, events: { emit: async (event: DomainEvent) => void told.push(event) } };
+    const emitted: DomainEvent[] = [];
+    const effects = { ...fixture.effects, events: { emit: async (event: DomainEvent) => void emitted.push(event) } };
     for (const path of ['nhth/2016-5/cases.csv', 'nhth/May 2016/cases.csv', 'nhth/../cases.csv', 'readme.txt'])
       expect((await fixture.ingest(path, effects)).status).toBe('absent');
-    expect(told).toEqual([]);
+    expect(emitted).toEqual([]);
     await fixture.ingest('nhth/2016-05/cases.csv', effects);
-    expect(told.map(({ name }) => name)).toEqual(['ExportWithdrawn']);
+    expect(emitted.map(({ name }) => name)).toEqual(['ExportWithdrawn']);
   });
 
   it('keeps every value of a problem in the problems file alone', async () => {

@@ -86,7 +86,7 @@ it('accepts one claim that stays, but not a second one', () => {
     essence: new Map(Object.entries(statuses).map(([reader, status]) => [name(reader), `{"status":"${status}"}`])),
     unlike: [],
     letters,
-    told: new Set<string>(),
+    emitted: new Set<string>(),
   });
   const letter = (reader: string) => `${reader} s.2016-05.r1.${reader}@example.org`;
   const whole = ended({ a: 'sent', b: 'sent' }, [letter('a'), letter('b')]);

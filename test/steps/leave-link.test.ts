@@ -2,10 +2,8 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import type { Stakeholder } from '../../src/domain/stakeholder.ts';
 import { leaveList, readLeaveLink } from '../../src/steps/answer-link/leave-list.ts';
 import { distribute } from '../../src/steps/distribute/distribute.ts';
-import type { RunOptions } from '../../src/steps/distribute/mailing.ts';
-import { type MailFixture, memoryStakeholders, openMailFixture, recordedMail, SETTINGS } from './mail-fixture.ts';
+import { type MailFixture, memoryStakeholders, openMailFixture, RUN, recordedMail, SETTINGS } from './mail-fixture.ts';
 
-const RUN: RunOptions = { run: 'June', month: null, toEveryone: false, only: null, dryRun: false, until: null };
 const UNCERTAIN = { status: 'uncertain', code: 'TimeoutError' } as const;
 const FIRST = Date.parse('2016-06-15T14:00:00Z');
 
@@ -17,7 +15,7 @@ beforeEach(async () => {
   ana = place.person('Ana');
   tokens = [];
 });
-afterEach(() => place.world.close());
+afterEach(() => place.fixture.close());
 
 const clockAt = (days: number) => ({ now: () => new Date(FIRST + days * 86_400_000) });
 
@@ -25,15 +23,15 @@ const clockAt = (days: number) => ({ now: () => new Date(FIRST + days * 86_400_0
 async function send(cases: number, days: number, mail = recordedMail()): Promise<void> {
   await place.approve(cases);
   const stakeholders = memoryStakeholders([ana]);
-  const { dispatches } = place.world.effects;
+  const { dispatches } = place.fixture.effects;
   const effects = place.effects({ dispatches, stakeholders, mail, clock: clockAt(days) });
-  await distribute(effects, place.world.sheet, SETTINGS, { ...RUN, run: `day ${days}` });
+  await distribute(effects, place.fixture.sheet, SETTINGS, { ...RUN, run: `day ${days}` });
   for (const { unsubscribe } of mail.out) tokens.push(unsubscribe.split('/').at(-1) ?? '');
 }
 
 /** Returns what the link of the first message does this many days later, for a person on the list. */
 function leavingAt(days: number, person = ana) {
-  const { dispatches, linkSecrets, log } = place.world.effects;
+  const { dispatches, linkSecrets, log } = place.fixture.effects;
   const effects = { dispatches, linkSecrets, log, clock: clockAt(days), stakeholders: memoryStakeholders([person]) };
   return { read: readLeaveLink(effects, tokens[0] ?? ''), leave: leaveList(effects, tokens[0] ?? '') };
 }
@@ -65,7 +63,7 @@ describe('the link to leave', () => {
 
   it('ends no earlier because a message of before is recorded late', async () => {
     await send(30, 0);
-    const { dispatches } = place.world.effects;
+    const { dispatches } = place.fixture.effects;
     await dispatches.recordMessage(ana.id, clockAt(300).now().toISOString());
     await dispatches.recordMessage(ana.id, clockAt(100).now().toISOString());
     expect(await leavingAt(660).leave).toBe('left');

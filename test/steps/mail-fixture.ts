@@ -1,10 +1,13 @@
 import { createHash } from 'node:crypto';
 import { stakeholderId } from '../../src/distribution/list/stakeholder-list.ts';
 import type { Dispatch, Dispatches } from '../../src/domain/dispatch.ts';
+import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Mail, MailMessage, MailOutcome } from '../../src/domain/mail.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { FormerStakeholder, Stakeholder, Stakeholders } from '../../src/domain/stakeholder.ts';
+import { distribute } from '../../src/steps/distribute/distribute.ts';
 import type { DistributeEffects } from '../../src/steps/distribute/mail-run.ts';
+import type { RunOptions } from '../../src/steps/distribute/mailing.ts';
 import { approvalOf, casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';
 
 export const SETTINGS = {
@@ -15,9 +18,12 @@ export const SETTINGS = {
   linkDays: 30,
 };
 
+/** A run of June, to those of each sheet who have not yet got its newest edition. */
+export const RUN: RunOptions = { run: 'June', month: null, toEveryone: false, only: null, dryRun: false, until: null };
+
 /** A fixture with one approved edition, May 2016, whose reports are a few bytes each. */
 export interface MailFixture {
-  readonly world: StateFixture;
+  readonly fixture: StateFixture;
   /** Creates, reports and approves a new revision of this many cases. */
   approve(cases: number, month?: string): Promise<number>;
   /** Returns a stakeholder as stored in the list. */
@@ -48,7 +54,7 @@ export async function openMailFixture(): Promise<MailFixture> {
     return revision.revision;
   };
   return {
-    world: fixture,
+    fixture,
     approve,
     person: (name, more = {}) => {
       const address = more.address ?? `${name.toLowerCase()}@example.org`;
@@ -83,6 +89,32 @@ async function reportIn(fixture: StateFixture, month: string, revision: number, 
   const bytes = new TextEncoder().encode(`%PDF-1.7 ${language} ${revision}`);
   await fixture.effects.reports.putBytes(key, bytes);
   return { key, sha256: createHash('sha256').update(bytes).digest('hex'), bytes: bytes.byteLength };
+}
+
+/**
+ * Prepares a distribution with its own list of people, store of dispatches and mail service, and with the effects that
+ * replace those of the fixture. `run` distributes; it may replace options and effects again.
+ */
+export function openRun(
+  place: MailFixture,
+  people: Parameters<typeof memoryStakeholders>[0],
+  { mail = recordedMail(), ...parts }: Partial<DistributeEffects> & { mail?: ReturnType<typeof recordedMail> } = {},
+) {
+  const emitted: DomainEvent[] = [];
+  const pauses: number[] = [];
+  const dispatches = memoryDispatches();
+  const list = memoryStakeholders(people);
+  const effects = place.effects({
+    dispatches,
+    stakeholders: list,
+    mail,
+    events: { emit: async (event) => void emitted.push(event) },
+    pause: async (milliseconds) => void pauses.push(milliseconds),
+    ...parts,
+  });
+  const run = (options: Partial<RunOptions> = {}, later: Partial<DistributeEffects> = {}) =>
+    distribute({ ...effects, ...later }, place.fixture.sheet, SETTINGS, { ...RUN, ...options });
+  return { run, emitted, dispatches, mail, pauses, effects, list };
 }
 
 /** Stores dispatches in memory, with the same conditional write as the real store. */

@@ -9,6 +9,7 @@ import { checkDefinitions } from '../../src/steps/check-definitions/check-defini
 import { inventedEdition, shortEditions } from '../../src/steps/check-definitions/invented-edition.ts';
 import { compileSheet } from '../../src/steps/compile-sheet/compile-sheet.ts';
 import type { CompiledSheet } from '../../src/steps/compile-sheet/compiled-sheet.ts';
+import { loadMessage } from '../../src/steps/distribute/message-material.ts';
 import { renderEdition } from '../../src/steps/render-report/render-report.ts';
 import { changedFiles } from '../definitions/changed-files.ts';
 import { pdfText } from '../local/pdf-text.ts';
@@ -101,5 +102,17 @@ describe('the check of a family', () => {
     expect(await failures(withEnglish((text) => text.replace('{member.in}: Cases', '{membre}: Cases')))).toMatch(
       /"title": there is no figure or value \{membre\}/u,
     );
+  });
+});
+
+describe('the message about a member', () => {
+  it('names the member, leaves out figures that it does not have, and says when there is too little', async () => {
+    const { definition, wording } = await loadMessage(FILES, DEFINITIONS.codes, texas, invented());
+    expect(definition.headline).toEqual(['cases', 'victims', 'traffickers']);
+    expect(wording.get('es')?.words.subject).toMatch(/^Trata de personas en Texas:/u);
+    expect(JSON.stringify([...wording.values()])).not.toMatch(/\{member|\.member"/u);
+    const [, few] = shortEditions(invented());
+    const little = await loadMessage(FILES, DEFINITIONS.codes, texas, few as PublishedEdition);
+    expect(JSON.stringify(little.wording.get('en')?.prose.body)).toContain('too few cases in Texas');
   });
 });

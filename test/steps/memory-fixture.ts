@@ -91,7 +91,7 @@ export function effectsOver({ definitions, engines }: MemoryFixture, state: Memo
     ledger: memoryLedger(state),
     editions: memoryEditions(state),
     activity: memoryActivity(state),
-    events: { emit: async (event) => void state.told.push(event) },
+    events: { emit: async (event) => void state.emitted.push(event) },
     publications: {
       async start(publication) {
         const name = `${publication.sheet} ${publication.month} ${publication.state}`;

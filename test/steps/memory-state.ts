@@ -23,7 +23,7 @@ export class MemoryState {
   readonly newest = new Map<string, NewestDecision>();
   readonly editions = new Map<string, EditionRecord>();
   readonly reports = new Map<string, Report>();
-  readonly told: DomainEvent[] = [];
+  readonly emitted: DomainEvent[] = [];
   readonly activity: ActivityEntry[] = [];
   readonly started = new Map<string, Publication>();
 
@@ -61,7 +61,7 @@ export class MemoryState {
         at: '',
         announcedAt: report.announcedAt === undefined ? null : '',
       })),
-      told: [...new Set(this.told.map((event) => JSON.stringify(event)))].sort(),
+      emitted: [...new Set(this.emitted.map((event) => JSON.stringify(event)))].sort(),
       started: [...this.started.keys()].map((name) => name.replace(/ [^ ]*$/u, '')).sort(),
     };
   }

@@ -24,11 +24,11 @@ async function zip(files: Readonly<Record<string, string | Buffer>>): Promise<Bu
 
 /** Returns everything that an ingest writes and reports, except problems.csv. */
 async function written(file: string, content: Buffer) {
-  const told: unknown[] = [];
+  const outputs: unknown[] = [];
   const effects = {
     ...fixture.effects,
-    events: { emit: async (event: unknown) => void told.push(event) },
-    log: { info: (...line: unknown[]) => void told.push(line) },
+    events: { emit: async (event: unknown) => void outputs.push(event) },
+    log: { info: (...line: unknown[]) => void outputs.push(line) },
   };
   await fixture.upload(`nhth/2016-05/${file}`, content);
   const result = await fixture.ingest(`nhth/2016-05/${file}`, effects);
@@ -37,7 +37,7 @@ async function written(file: string, content: Buffer) {
   const problems: string[] = [];
   for (const { problemsKey } of result.outcomes)
     if (problemsKey !== null) problems.push(Buffer.from(await effects.problems.bytes(problemsKey)).toString());
-  return { text: JSON.stringify([told, result, kept]), problems: problems.join('\n') };
+  return { text: JSON.stringify([outputs, result, kept]), problems: problems.join('\n') };
 }
 
 const cases = casesCsv(['A1', '2016-05-02']);

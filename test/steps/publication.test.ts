@@ -14,15 +14,15 @@ import { approvalOf, casesCsv, openStateFixture, type StateFixture } from './sta
 
 let fixture: StateFixture;
 let started: Publication[];
-let told: DomainEvent[];
+let emitted: DomainEvent[];
 beforeEach(async () => {
   fixture = await openStateFixture();
   started = [];
-  told = [];
+  emitted = [];
 });
 afterEach(() => fixture.close());
 
-const events = { emit: async (event: DomainEvent) => void told.push(event) };
+const events = { emit: async (event: DomainEvent) => void emitted.push(event) };
 const publications = {
   start: async (publication: Publication) => {
     const name = JSON.stringify(publication);
@@ -207,15 +207,15 @@ describe('the events of a publication', () => {
     await put('nhth/2016-05/cases.csv', 'A1', 'no day');
     await fixture.remove('nhth/2016-05/cases.csv');
     await fixture.ingest('nhth/2016-05/cases.csv', { ...fixture.effects, events });
-    expect(told.map(({ name }) => name)).toEqual(['ExportAccepted', 'ExportRejected', 'ExportWithdrawn']);
-    expect(told[1]).toMatchObject({ detail: { hotline: 'nhth', month: '2016-05', tables: [{ table: 'cases' }] } });
-    expect(JSON.stringify(told)).not.toContain('no day');
+    expect(emitted.map(({ name }) => name)).toEqual(['ExportAccepted', 'ExportRejected', 'ExportWithdrawn']);
+    expect(emitted[1]).toMatchObject({ detail: { hotline: 'nhth', month: '2016-05', tables: [{ table: 'cases' }] } });
+    expect(JSON.stringify(emitted)).not.toContain('no day');
   });
 
   it('emits again for an export that came twice, because the first event may have been lost', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
-    expect(told.map(({ name }) => name)).toEqual(['ExportAccepted', 'ExportAccepted']);
+    expect(emitted.map(({ name }) => name)).toEqual(['ExportAccepted', 'ExportAccepted']);
   });
 
   it('refuses an object that is too large without fetching it', async () => {
@@ -245,7 +245,7 @@ describe('the events of a publication', () => {
     const rendered = await renderReport(fixture.effects, await compiled(), revision, 'en');
     const report = await recordReport(fixture.effects, fixture.sheet, revision, [rendered]);
     await notify();
-    expect(told.at(-1)).toMatchObject({
+    expect(emitted.at(-1)).toMatchObject({
       name: 'RevisionReady',
       detail: { revision: 1, complete: false, totals: { cases: null }, files: report.files.map(({ key }) => key) },
     });
@@ -277,11 +277,11 @@ describe('watching for exports', () => {
 
   it('reports a hotline whose export of last month is not complete on its due day', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
-    told.length = 0;
+    emitted.length = 0;
     expect(await watchExports(on('2016-06-09'), fixture.definitions, { nhth: 10 })).toEqual([]);
     const overdue = { hotline: 'nhth', month: '2016-05', tables: ['signals', 'victims', 'traffickers'] };
     expect(await watchExports(on('2016-06-10'), fixture.definitions, { nhth: 10 })).toEqual([overdue]);
-    expect(told).toEqual([{ name: 'ExportOverdue', detail: overdue }]);
+    expect(emitted).toEqual([{ name: 'ExportOverdue', detail: overdue }]);
   });
 
   it('looks at December in January', async () => {

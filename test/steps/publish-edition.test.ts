@@ -77,7 +77,7 @@ describe('publishing an edition', () => {
     expect(isNew).toBe(true);
     expect(rendered.map(({ language }) => language)).toEqual(['en']);
     expect(files?.map(({ key }) => key.split('/').at(-1))).toContain('us-mexico-border-2016-05.figures.json');
-    expect(state.told.map(({ name }) => name).at(-1)).toBe('RevisionReady');
+    expect(state.emitted.map(({ name }) => name).at(-1)).toBe('RevisionReady');
   });
 
   it('leaves a revision alone whose report is recorded', async () => {
@@ -101,7 +101,7 @@ describe('publishing an edition', () => {
     const { ran, effects } = watched();
     await publishEdition({ ...context(effects), last: 'record-report' });
     expect(inOrder(ran)).toEqual(STEPS.slice(0, 3));
-    expect(state.told.map(({ name }) => name)).not.toContain('RevisionReady');
+    expect(state.emitted.map(({ name }) => name)).not.toContain('RevisionReady');
   });
 
   it('records no report of some of the languages', async () => {

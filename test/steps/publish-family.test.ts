@@ -52,7 +52,7 @@ const context = (changes: Partial<FamilyContext> = {}): FamilyContext => ({
   ...changes,
 });
 const ids = (): string[] => familyOf(fixture.sheet).map(({ id }) => id);
-const notices = (): string[] => state.told.map(({ name }) => name).filter((name) => name === 'RevisionReady');
+const notices = (): string[] => state.emitted.map(({ name }) => name).filter((name) => name === 'RevisionReady');
 
 describe('publishing a family', () => {
   it('renders and records every sheet, and notifies the reviewers once, of the whole', async () => {
@@ -64,7 +64,7 @@ describe('publishing a family', () => {
         `reports/${computed.revision.sheet}/2016-05/r1/${computed.revision.sheet}-2016-05.figures.json`,
       );
     expect(notices()).toHaveLength(1);
-    expect(state.told.at(-1)?.detail).toMatchObject({ sheet: 'us-mexico-border' });
+    expect(state.emitted.at(-1)?.detail).toMatchObject({ sheet: 'us-mexico-border' });
   });
 
   it('does nothing for sheets that are published, and does not notify anyone again', async () => {

@@ -15,28 +15,28 @@ import {
   memoryDispatches,
   memoryStakeholders,
   openMailFixture,
+  RUN,
   recordedMail,
   SETTINGS,
 } from './mail-fixture.ts';
 import { approvalOf, casesCsv } from './state-fixture.ts';
 
 const MONTH = '2016-05' as Month;
-const RUN = { run: 'June', month: null, toEveryone: false, only: null, dryRun: false, until: null };
 const SHEET = 'us-mexico-border';
 
 let place: MailFixture;
 beforeEach(async () => {
   place = await openMailFixture();
 });
-afterEach(() => place.world.close());
+afterEach(() => place.fixture.close());
 
 /** Approves a revision, then creates a draft of more cases without a decision. */
 async function draft(): Promise<number> {
   await place.approve(30);
   const cases = Array.from({ length: 60 }, (_, index) => [`C${index}`, '2016-05-02'] as const);
-  await place.world.upload('nhth/2016-05/cases.csv', casesCsv(...cases));
-  await place.world.ingest('nhth/2016-05/cases.csv');
-  return (await place.world.compute(MONTH)).revision.revision;
+  await place.fixture.upload('nhth/2016-05/cases.csv', casesCsv(...cases));
+  await place.fixture.ingest('nhth/2016-05/cases.csv');
+  return (await place.fixture.compute(MONTH)).revision.revision;
 }
 
 /** Heads in memory. */
@@ -54,12 +54,12 @@ function memoryHeads(): StateHeads & { head: StateHead | null } {
 const reject = (heads: StateHeads, revision: number, by = 'A reviewer') => {
   const events = { emit: async (_event: DomainEvent) => undefined };
   const verdict = { revision, verdict: 'rejected', by, caller: null, reason: 'a test' } as const;
-  return decideRevision({ ...place.world.effects, events, heads }, place.world.sheet, MONTH, verdict);
+  return decideRevision({ ...place.fixture.effects, events, heads }, place.fixture.sheet, MONTH, verdict);
 };
 
 /** Returns the editions of a table that was restored to its content after this many decisions. */
 function restoredTo(decisions: number) {
-  const { editions } = place.world.effects;
+  const { editions } = place.fixture.effects;
   const decisionsOf: typeof editions.decisionsOf = async (sheet, month) => {
     const held = (await editions.decisionsOf(sheet)).slice(0, decisions);
     return month === undefined ? held : held.filter((decision) => decision.month === month);
@@ -74,7 +74,7 @@ describe('the head of a sheet', () => {
     const heads = memoryHeads();
     await reject(heads, await draft());
     expect(heads.head).toMatchObject({ decisions: 2, last: { month: MONTH, revision: 2, verdict: 'rejected' } });
-    expect(heads.head).toEqual(headOf(await place.world.effects.editions.decisionsOf(SHEET)));
+    expect(heads.head).toEqual(headOf(await place.fixture.effects.editions.decisionsOf(SHEET)));
   });
 
   it('is not lowered by a decider who comes late', async () => {
@@ -90,16 +90,16 @@ describe('a table that is older than its head', () => {
     const heads = memoryHeads();
     await place.approve(30);
     const revision = await place.approve(40);
-    heads.head = headOf(await place.world.effects.editions.decisionsOf(SHEET));
+    heads.head = headOf(await place.fixture.effects.editions.decisionsOf(SHEET));
     const editions = restoredTo(left);
-    const { world } = place;
+    const { fixture } = place;
     const verdict = { revision, verdict: 'rejected', by: 'A', caller: null, reason: 'a test' } as const;
-    const deciding = decideRevision({ ...world.effects, editions, heads }, world.sheet, MONTH, verdict);
+    const deciding = decideRevision({ ...fixture.effects, editions, heads }, fixture.sheet, MONTH, verdict);
     await expect(deciding).rejects.toMatchObject(older);
     const [mail, dispatches] = [recordedMail(), memoryDispatches()];
     const stakeholders = memoryStakeholders([place.person('Ana')]);
     const effects = place.effects({ dispatches, stakeholders, mail, editions, heads });
-    await expect(distribute(effects, world.sheet, SETTINGS, RUN)).rejects.toMatchObject(older);
+    await expect(distribute(effects, fixture.sheet, SETTINGS, RUN)).rejects.toMatchObject(older);
     expect(mail.out).toEqual([]);
     expect(dispatches.all()).toEqual([]);
     await expect(openLink(effects)).rejects.toMatchObject(older);
@@ -108,7 +108,7 @@ describe('a table that is older than its head', () => {
   it('is recognised when another decision has the number of a lost one', async () => {
     const heads = memoryHeads();
     await reject(heads, await draft());
-    const { editions } = place.world.effects;
+    const { editions } = place.fixture.effects;
     const [first] = await editions.decisionsOf(SHEET);
     if (!first) throw new Error('there is no decision');
     const other = { ...editions, decisionsOf: async () => [first, { ...approvalOf(MONTH, 1, 2), by: 'Another' }] };
@@ -122,16 +122,16 @@ describe('an older table that is accepted', () => {
     const heads = memoryHeads();
     await place.approve(30);
     await place.approve(40);
-    heads.head = headOf(await place.world.effects.editions.decisionsOf(SHEET));
-    const effects = { ...place.world.effects, editions: restoredTo(1), heads };
+    heads.head = headOf(await place.fixture.effects.editions.decisionsOf(SHEET));
+    const effects = { ...place.fixture.effects, editions: restoredTo(1), heads };
     expect(await acceptHead(effects, SHEET, 'Ana')).toMatchObject({ decisions: 1, known: { decisions: 2 } });
     expect(await acceptHead(effects, SHEET, 'Ana')).toBeNull();
     const [mail, dispatches] = [recordedMail(), memoryDispatches()];
     const stakeholders = memoryStakeholders([place.person('Ana')]);
     const sending = place.effects({ dispatches, stakeholders, mail, editions: effects.editions, heads });
-    expect((await distribute(sending, place.world.sheet, SETTINGS, RUN)).nothing).toContain('held by Ana');
+    expect((await distribute(sending, place.fixture.sheet, SETTINGS, RUN)).nothing).toContain('held by Ana');
     await holdSheet(effects, SHEET, { held: false, by: 'Ana', caller: null, reason: null });
-    expect((await distribute(sending, place.world.sheet, SETTINGS, RUN)).nothing).toBeNull();
+    expect((await distribute(sending, place.fixture.sheet, SETTINGS, RUN)).nothing).toBeNull();
     expect(mail.out).toHaveLength(1);
   });
 
@@ -140,7 +140,7 @@ describe('an older table that is accepted', () => {
     await place.approve(30);
     await place.approve(40);
     const damaged = { ...heads, read: async () => Promise.reject(new Failure('StateChanged', 'damaged')) };
-    const effects = { ...place.world.effects, editions: restoredTo(decisions), heads: damaged };
+    const effects = { ...place.fixture.effects, editions: restoredTo(decisions), heads: damaged };
     await holdSheet(effects, SHEET, { held: true, by: 'Bo', caller: null, reason: 'a test' });
     expect(await acceptHead(effects, SHEET, 'Ana')).toMatchObject({ decisions });
     expect(heads.head).toMatchObject({ decisions });
@@ -161,12 +161,12 @@ describe('a decider that is stopped between the table and the head', () => {
     const revision = await draft();
     await expect(reject(stopped(heads), revision)).rejects.toThrow('killed');
     expect(heads.head).toBeNull();
-    expect(await place.world.effects.editions.decisionsOf(SHEET)).toHaveLength(2);
+    expect(await place.fixture.effects.editions.decisionsOf(SHEET)).toHaveLength(2);
     const mail = recordedMail();
     const stakeholders = memoryStakeholders([place.person('Ana')]);
     await distribute(
       place.effects({ dispatches: memoryDispatches(), stakeholders, mail, heads }),
-      place.world.sheet,
+      place.fixture.sheet,
       SETTINGS,
       RUN,
     );
@@ -181,7 +181,7 @@ describe('a decider that is stopped between the table and the head', () => {
 describe('what migrations add to decisions', () => {
   it('leaves the head as it is', async () => {
     await place.approve(30);
-    const decisions = await place.world.effects.editions.decisionsOf(SHEET);
+    const decisions = await place.fixture.effects.editions.decisionsOf(SHEET);
     const migrated = decisions.map((decision) => ({
       ...decision,
       files: [],
@@ -207,7 +207,7 @@ function openLink(effects: Parameters<typeof distribute>[0]) {
   return openReportLink(
     {
       ...effects,
-      editions: { ...place.world.effects.editions, ...effects.editions },
+      editions: { ...place.fixture.effects.editions, ...effects.editions },
       dispatches: memoryDispatches(),
       linkSecrets: { accepted: async () => [secret] },
       reportLinks: { read: () => expect.fail('read'), open: () => expect.fail('opened') },

@@ -108,9 +108,9 @@ describe('the definition suggested from a sample', () => {
 
   it('reads counts below title lines, with year and month in two columns', async () => {
     const suggestion = await suggest([COUNTS]);
-    expect(suggestion.definition).toMatchObject({ files: { estadistica: { headingRow: 'find', every: 'year' } } });
+    expect(suggestion.definition).toMatchObject({ files: { estadistica: { headingRow: 'find', every: 'quarter' } } });
     expect(suggestion.notes.join()).toContain('as many records as "Cantidad" says');
-    expect(await readWith(suggestion, COUNTS, '2021-12')).toEqual({
+    expect(await readWith(suggestion, COUNTS, '2021-03')).toEqual({
       status: 'accepted',
       rows: { cases: 2, victims: 2 },
       errors: [],
@@ -201,7 +201,7 @@ describe('the definition suggested from a file of a ministry or of open data', (
         columns: { case_id: { headings: ['Año', 'Mes', 'Provincia'] } },
       },
     });
-    expect(await readWith(suggestion, sample, '2021-12')).toEqual({
+    expect(await readWith(suggestion, sample, '2021-03')).toEqual({
       status: 'accepted',
       rows: { cases: 2, victims: 4 }, // one of them counts zero
       errors: [],
@@ -269,9 +269,24 @@ describe('the definition suggested from a file of a ministry or of open data', (
   it('says that rows of one case may repeat a person, if no column numbers them', async () => {
     const sample: Sample = [
       'filas.csv',
-      lines('Caso;Fecha;Sexo;Modalidad', 'C1;03/01/2020;Mujer;Laboral', 'C1;03/01/2020;Mujer;Sexual'),
+      lines('Caso;Fecha;Sexo;Modalidad', 'C1;03/01/2020;Mujer;Laboral', 'C1;03/01/2020;Hombre;Sexual'),
     ];
     expect((await suggest([sample])).notes.join()).toMatch(/each is taken as a victim of its own; if some repeat/u);
+  });
+
+  it('counts one person of a case whose rows differ only in other columns, and takes no amount for an id', async () => {
+    const header = 'renda;hash;Data;Sexo da vítima;Sexo do suspeito;violacao';
+    const row = (income: string, hash: string, sex: string, violation: string): string =>
+      [income, hash, '15/01/2024', sex, 'MASCULINO', violation].join(';');
+    const rows = [
+      ...[row('510,25', 'a1f', 'FEMININO', 'EXPLORAÇÃO SEXUAL'), row('733,10', 'a1f', 'FEMININO', 'TRABALHO ESCRAVO')],
+      ...[row('612,99', 'b2e', 'MASCULINO', 'OUTRA'), row('803,01', 'c3d', 'FEMININO', 'TRABALHO ESCRAVO')],
+      ...[row('904,77', 'd4c', 'FEMININO', 'OUTRA'), row('1005,50', 'e5b', 'FEMININO', 'OUTRA')],
+    ];
+    const sample: Sample = ['disque.csv', lines(header, ...rows)];
+    const suggestion = await suggest([sample]);
+    expect(suggestion.notes.join()).toMatch(/worded in English, not in pt/u);
+    expect((await readWith(suggestion, sample, '2024-01')).rows).toEqual({ cases: 5, victims: 5, traffickers: 5 });
   });
 
   it('computes ages from dates of birth, which are not the dates of cases', async () => {

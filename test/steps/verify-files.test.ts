@@ -9,11 +9,11 @@ import {
   memoryDispatches,
   memoryStakeholders,
   openMailFixture,
+  RUN,
   recordedMail,
   SETTINGS,
 } from './mail-fixture.ts';
 
-const RUN = { run: 'June', month: null, toEveryone: false, only: null, dryRun: false, until: null };
 let place: MailFixture;
 let kept: ReadonlyMap<string, Uint8Array>;
 let approval: Decision;
@@ -22,14 +22,14 @@ const fileOf = (language: string): ReportFile => approval.files.find(({ key }) =
 beforeAll(async () => {
   place = await openMailFixture();
   await place.approve(30);
-  const { editions, reports } = place.world.effects;
-  approval = (await editions.decisionsOf(place.world.sheet.id)).at(-1)!;
+  const { editions, reports } = place.fixture.effects;
+  approval = (await editions.decisionsOf(place.fixture.sheet.id)).at(-1)!;
   kept = new Map(await Promise.all(approval.files.map(async ({ key }) => [key, await reports.bytes(key)] as const)));
 });
 beforeEach(async () => {
-  for (const [key, bytes] of kept) await place.world.effects.reports.putBytes(key, bytes);
+  for (const [key, bytes] of kept) await place.fixture.effects.reports.putBytes(key, bytes);
 });
-afterAll(() => place.world.close());
+afterAll(() => place.fixture.close());
 
 /** Sends to two people, one by attachment and one by link, and expects that nothing goes out to either. */
 async function expectRefused(message: RegExp, more: Partial<DistributeEffects> = {}): Promise<void> {
@@ -37,7 +37,7 @@ async function expectRefused(message: RegExp, more: Partial<DistributeEffects> =
   const people = [place.person('Ana'), place.person('Bo', { language: 'en', delivery: 'link' })];
   const effects = place.effects({ dispatches, stakeholders: memoryStakeholders(people), mail, ...more });
   for (const dryRun of [true, false])
-    await expect(distribute(effects, place.world.sheet, SETTINGS, { ...RUN, dryRun })).rejects.toMatchObject({
+    await expect(distribute(effects, place.fixture.sheet, SETTINGS, { ...RUN, dryRun })).rejects.toMatchObject({
       name: 'ReportChanged',
       message: expect.stringMatching(message),
     });
@@ -45,7 +45,7 @@ async function expectRefused(message: RegExp, more: Partial<DistributeEffects> =
   expect(dispatches.all()).toEqual([]);
 }
 
-const put = (key: string, bytes: Uint8Array) => place.world.effects.reports.putBytes(key, bytes);
+const put = (key: string, bytes: Uint8Array) => place.fixture.effects.reports.putBytes(key, bytes);
 
 describe('what is sent', () => {
   it.each([
@@ -63,14 +63,14 @@ describe('what is sent', () => {
       async ({ key }: ReportFile) => put(key, kept.get(fileOf('en').key)!),
       / is not the file/,
     ],
-    ['missing', 'en', async ({ key }: ReportFile) => place.world.lose(key), / is missing;/],
+    ['missing', 'en', async ({ key }: ReportFile) => place.fixture.lose(key), / is missing;/],
   ])('is nothing when a page is %s, whoever gets it', async (_how, language, change, message) => {
     await change(fileOf(language));
     await expectRefused(message);
   });
 
   it('is nothing when a figure of the table is not the approved one', async () => {
-    const { editions } = place.world.effects;
+    const { editions } = place.fixture.effects;
     const figuresOf: typeof editions.figuresOf = async (sheet, fingerprint) => {
       const [first, ...rest] = await editions.figuresOf(sheet, fingerprint);
       return [{ ...first!, printed: { ...first!.printed, total: 999_999 } }, ...rest];
@@ -79,7 +79,7 @@ describe('what is sent', () => {
   });
 
   it.each(['files', 'fingerprint'] as const)('is nothing when the decision names no %s', async (name) => {
-    const { editions } = place.world.effects;
+    const { editions } = place.fixture.effects;
     const bare = {
       ...approval,
       files: name === 'files' ? [] : approval.files,
@@ -91,7 +91,7 @@ describe('what is sent', () => {
   it('is the file that the decision names, whatever the record of the report names', async () => {
     const forged = changed(kept.get(fileOf('es').key)!);
     await put('reports/us-mexico-border/2016-05/r1/forged.es.pdf', forged);
-    const { editions } = place.world.effects;
+    const { editions } = place.fixture.effects;
     const mail = recordedMail();
     const effects = place.effects({
       dispatches: memoryDispatches(),
@@ -99,7 +99,7 @@ describe('what is sent', () => {
       mail,
       editions: { ...editions, reportOf: async () => null } as typeof editions,
     });
-    await distribute(effects, place.world.sheet, SETTINGS, { ...RUN, month: '2016-05' as Month });
+    await distribute(effects, place.fixture.sheet, SETTINGS, { ...RUN, month: '2016-05' as Month });
     expect(mail.out[0]?.attachments[0]?.content).toEqual(kept.get(fileOf('es').key));
   });
 });

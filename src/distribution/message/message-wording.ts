@@ -54,10 +54,18 @@ const COMMON_WORDS = [
   'leave.button',
 ];
 
+/** Texts that messages about members need besides: they name the member. */
+const MEMBER_WORDS = ['subject.member', 'subject.correction.member', 'title.member'];
+
 /** Returns the words and sections that a message's wording must have. */
-export const messageKeys = ({ headline }: MessageDefinition, { rounded } = { rounded: false }) => ({
-  words: [...COMMON_WORDS, ...(rounded ? ['rounded.note'] : []), ...headline.map((figure) => `${figure}.label`)],
-  prose: ['body', 'correction', 'closing'],
+export const messageKeys = ({ headline }: MessageDefinition, { rounded = false, member = false } = {}) => ({
+  words: [
+    ...COMMON_WORDS,
+    ...(rounded ? ['rounded.note'] : []),
+    ...(member ? MEMBER_WORDS : []),
+    ...headline.map((figure) => `${figure}.label`),
+  ],
+  prose: ['body', 'correction', 'closing', ...(member ? ['body.member'] : [])],
   mayHave: [],
 });
 

@@ -1,17 +1,15 @@
-import type { Wording } from '../../definitions/wording.ts';
+import type { Wording, WordingKeys } from '../../definitions/wording.ts';
 import { isVariantKey, type TextVariant } from '../../domain/family.ts';
-import type { PageDefinition } from './page-definition.ts';
-import { wordingKeysOf } from './wording-keys.ts';
 
 /**
- * Returns the wording of a page of a family: the texts of variants replace those of their keys, the last variant first.
- * A member's page has only the texts that it prints, because others may name figures that it does not have.
+ * Returns the wording of a member's page or message: the texts of variants replace those of their keys, the last variant
+ * first. It has only the texts that are printed, because others may name figures that the member does not have.
+ * @param keys the texts that are printed
  * @param variants for example `['member', 'few']`
  */
-export function variantWording(wording: Wording, page: PageDefinition, variants: readonly TextVariant[]): Wording {
+export function variantWording(wording: Wording, keys: WordingKeys, variants: readonly TextVariant[]): Wording {
   const words = chosen(wording.words, variants);
   const prose = chosen(wording.prose, variants);
-  const keys = wordingKeysOf(page, { rounded: true, logo: true });
   return { ...wording, words: only(words, keys.words), prose: only(prose, [...keys.prose, ...keys.mayHave]) };
 }
 

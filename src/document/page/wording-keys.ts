@@ -33,6 +33,9 @@ export interface SheetFeatures {
   readonly family?: boolean;
 }
 
+/** Returns the texts that a page of a member may print. */
+export const printedKeys = (page: PageDefinition): WordingKeys => wordingKeysOf(page, { rounded: true, logo: true });
+
 /**
  * Returns the words and prose sections that a page needs from its wording: the common ones and those of its parts, each
  * once.

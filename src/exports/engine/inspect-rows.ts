@@ -1,7 +1,10 @@
+import type { RowFilter } from '../../definitions/hotline.ts';
 import type { Engine } from '../../domain/engine.ts';
 import { literal } from '../../domain/sql-literal.ts';
+import { nameMatcher } from '../../domain/text/name-pattern.ts';
 import { WITHOUT_VALUE } from '../container/workbook/unreadable-cells.ts';
 import { isCompleteId, type LaidOutText, type NeededColumn } from '../layout/lay-out-text.ts';
+import { sourceKey } from '../layout/sources.ts';
 import { detailOf } from '../problems/detail-phrases.ts';
 import { rejection } from '../problems/problem.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
@@ -17,6 +20,11 @@ export interface InspectedRows {
   readonly hasGaps: boolean;
 }
 
+/** The rows of a file, and the filters that its tables have. */
+interface RowsToInspect extends Pick<LaidOutText, 'columns' | 'isWorkbook'> {
+  readonly filters: readonly RowFilter[];
+}
+
 /**
  * The most rows with a cell of the maximum length. More rows mean that a column of narratives is under the heading of a
  * code, or that the file is an attack on memory.
@@ -25,14 +33,15 @@ const MOST_LONG_ROWS = 1000;
 
 /**
  * Counts the rows of a relation, and adds a problem for each altered id and each row that looks like a total. Restores
- * ids whose original form is certain (`2001.0`, `'0001`). Most files have neither, which one statement determines.
+ * ids whose original form is certain (`2001.0`, `'0001`). Most files have neither, which one statement determines. A
+ * total that a filter of the hotline's file lists is not a problem: the filter decides about its row.
  *
  * @throws Rejection `too-large-or-slow` if too many rows have a cell that is longer than any code, date or id
  */
 export async function inspectRows(
   engine: Engine,
   relation: string,
-  { columns, isWorkbook }: Pick<LaidOutText, 'columns' | 'isWorkbook'>,
+  { columns, isWorkbook, filters }: RowsToInspect,
   problems: ProblemRelation,
 ): Promise<InspectedRows> {
   const ids = columns.filter(isCompleteId);
@@ -43,7 +52,10 @@ export async function inspectRows(
     for (const column of ids) await problems.addWorded(idProblems(relation, column, isWorkbook));
     await restoreIds(engine, relation, ids);
   }
-  if (counted.totals > 0) await problems.addWorded(totalRows(relation, columns));
+  if (counted.totals > 0) {
+    const listed = await listedTotals(engine, relation, columns, filters);
+    await problems.addWorded(totalRows(relation, columns, listed));
+  }
   return { records: counted.records, hasGaps: counted.gaps > 0 };
 }
 
@@ -96,13 +108,40 @@ function idProblems(relation: string, { name, heading, forms }: NeededColumn, is
 const TOTAL =
   '^[^a-z]*(?:gran|grand)?[^a-z]*(?:sub[- ]?)?total(?:s|es|is)?(?: general| geral| global)?(?: (?:de|of) [a-z ]+)?[^a-z]*(?:[(].*[)])?[^a-z]*$';
 
-/** Returns SQL for the problems of rows whose nonempty cells are only a total's label and numbers. */
-function totalRows(relation: string, columns: readonly NeededColumn[]): string {
+const isLabel = (name: string): string => matches(`lower(strip_accents(${name}))`, TOTAL);
+
+/** Returns the SQL conditions that a cell is a total's label which a filter lists. */
+async function listedTotals(
+  engine: Engine,
+  relation: string,
+  columns: readonly NeededColumn[],
+  filters: readonly RowFilter[],
+): Promise<string[]> {
+  const conditions: string[] = [];
+  for (const { key, name } of columns) {
+    const own = filters.filter(({ source }) => sourceKey(source) === key);
+    const isListed = nameMatcher(own.flatMap(({ values, ignored }) => [...values, ...ignored]));
+    const rows =
+      own.length === 0
+        ? []
+        : await engine.rows(`SELECT DISTINCT ${name} AS cell FROM ${relation} WHERE ${isLabel(name)}`);
+    const listed = rows.map(({ cell }) => String(cell)).filter((cell) => isListed(cell) !== null);
+    if (listed.length > 0) conditions.push(`${name} IN (${listed.map(literal).join(', ')})`);
+  }
+  return conditions;
+}
+
+/**
+ * Returns SQL for the problems of rows whose nonempty cells are only a total's label and numbers.
+ *
+ * @param listed SQL conditions of rows that are known
+ */
+function totalRows(relation: string, columns: readonly NeededColumn[], listed: readonly string[]): string {
   const names = columns.map(({ name }) => name);
-  const isLabel = (name: string): string => matches(`lower(strip_accents(${name}))`, TOTAL);
   const isPlain = (name: string): string => `(${matches(name, '^[0-9 .,%$-]*$')} OR ${isLabel(name)})`;
   return `SELECT record, NULL, 'error', 'total-row', '', NULL, NULL FROM ${relation}
-    WHERE fault = '' AND (${names.map(isLabel).join(' OR ')}) AND ${names.map(isPlain).join(' AND ')}`;
+    WHERE fault = '' AND (${names.map(isLabel).join(' OR ')}) AND ${names.map(isPlain).join(' AND ')}
+      AND NOT (${listed.join(' OR ') || 'false'})`;
 }
 
 async function restoreIds(engine: Engine, relation: string, ids: readonly NeededColumn[]): Promise<void> {

@@ -62,6 +62,7 @@ export const MonthPage = (props: MonthPageProps) => {
             files={files}
             now={now}
             isOffered={props.isOffered}
+            isIncomplete={missing.length > 0}
           />
         </div>
         <div class="c5">

@@ -12,10 +12,12 @@ export interface UploadDeskProps {
   readonly now: Date;
   /** Whether files go to the store of exports and not to the portal, as in AWS. */
   readonly isOffered: boolean;
+  /** Whether a file of the month is not accepted yet. */
+  readonly isIncomplete: boolean;
 }
 
 /** Checks the files of a month, then sends those that are ready. The page's script does the work. */
-export const UploadDesk = ({ frame, hotline, month, files, now, isOffered }: UploadDeskProps) => {
+export const UploadDesk = ({ frame, hotline, month, files, now, isOffered, isIncomplete }: UploadDeskProps) => {
   const { words } = frame;
   const t = words.upload;
   return (
@@ -31,6 +33,11 @@ export const UploadDesk = ({ frame, hotline, month, files, now, isOffered }: Upl
         data-received={JSON.stringify(files.map((file) => receivedFile(file, now, frame)))}
         data-words={JSON.stringify(t)}
       >
+        <ol class="steps" data-steps aria-label={t.steps}>
+          {[t.stepChoose, t.stepCheck, t.stepSend].map((step, index) => (
+            <li aria-current={index === 0 ? 'step' : undefined}>{step}</li>
+          ))}
+        </ol>
         <div data-summary></div>
         <div class="drop">
           <label for="files">{t.files}</label>
@@ -61,6 +68,7 @@ export const UploadDesk = ({ frame, hotline, month, files, now, isOffered }: Upl
           <div class="acts">
             <button type="button" data-send hidden></button>
           </div>
+          {isIncomplete && <p class="hint">{t.incomplete}</p>}
           <div data-problems></div>
         </div>
         {(['accepted', 'rejected', 'missing'] as const).map((state) => (

@@ -4,6 +4,13 @@ export interface UploadWords {
   readonly files: string;
   readonly hint: string;
   readonly choose: string;
+  /** The steps of an upload, in order. */
+  readonly steps: string;
+  readonly stepChoose: string;
+  readonly stepCheck: string;
+  readonly stepSend: string;
+  /** Below the button that sends. */
+  readonly incomplete: string;
   readonly noScript: string;
   readonly checking: string;
   readonly checked: string;
@@ -35,6 +42,10 @@ export interface UploadWords {
   readonly tryAgain: string;
   readonly tooLarge: string;
   readonly diskFull: string;
+  readonly fileChanged: string;
+  readonly checkTooLong: string;
+  /** For everything else; the detail is in English. */
+  readonly notTaken: string;
   readonly otherHotline: string;
   readonly otherMonth: string;
   readonly sameName: string;
@@ -67,6 +78,12 @@ export const UPLOAD_EN: UploadWords = {
   files: 'Files of the month',
   hint: 'CSV, Excel (.xlsx) or zip, or the folder of the month. Drop them anywhere on this page. Checking stores nothing.',
   choose: 'Choose files',
+  steps: 'Steps',
+  stepChoose: 'Choose',
+  stepCheck: 'Check',
+  stepSend: 'Send',
+  incomplete:
+    'Until every file of the month is accepted, the month is incomplete, and the pages of its editions say so.',
   noScript: 'Uploading needs JavaScript. Without it, copy the files to the exports folder.',
   checking: 'Checking {name}',
   checked: '{n} of {total} files can be sent',
@@ -98,6 +115,9 @@ export const UPLOAD_EN: UploadWords = {
   tryAgain: 'Try again',
   tooLarge: '{name} is larger than 512 MB. Ask whoever runs the portal to put it into the exports folder.',
   diskFull: 'The disk of the portal is full, and nothing was stored. Inform whoever runs the portal.',
+  fileChanged: '{name} was changed or moved after you chose it, and nothing was stored. Choose it again.',
+  checkTooLong: 'The check of {name} has no result after 5 minutes, and nothing was stored. Check it again later.',
+  notTaken: 'The portal did not take {name}. Try again; if it fails again, report this detail: {detail}',
   otherHotline: 'These headings are those of {name}. Open the page of that hotline to send the file.',
   otherMonth: 'This file comes from the folder {name}, and this page is for another month.',
   sameName: 'Two files have this name. Send only one of them.',
@@ -131,6 +151,12 @@ export const UPLOAD_ES: UploadWords = {
   files: 'Archivos del mes',
   hint: 'CSV, Excel (.xlsx) o zip, o la carpeta completa. Suéltelos en cualquier parte de esta página. Revisarlos no guarda nada.',
   choose: 'Elegir archivos',
+  steps: 'Pasos',
+  stepChoose: 'Elegir',
+  stepCheck: 'Revisar',
+  stepSend: 'Enviar',
+  incomplete:
+    'Mientras falte por aceptar algún archivo, el mes está incompleto y las páginas de sus ediciones lo indican.',
   noScript: 'Subir archivos requiere JavaScript. Sin él, copie los archivos a la carpeta de exportaciones.',
   checking: 'Revisando {name}',
   checked: 'Se pueden enviar {n} de {total} archivos',
@@ -162,6 +188,10 @@ export const UPLOAD_ES: UploadWords = {
   tryAgain: 'Intentar de nuevo',
   tooLarge: '{name} pesa más de 512 MB. Pida a quien administra el portal que lo ponga en la carpeta de exportaciones.',
   diskFull: 'El disco del portal está lleno y no se guardó nada. Avise a quien administra el portal.',
+  fileChanged: '{name} cambió o se movió después de que usted lo eligió, y no se guardó nada. Elíjalo otra vez.',
+  checkTooLong:
+    'La revisión de {name} no tiene resultado después de 5 minutos, y no se guardó nada. Revíselo otra vez más tarde.',
+  notTaken: 'El portal no aceptó {name}. Inténtelo otra vez; si vuelve a fallar, informe este detalle: {detail}',
   otherHotline: 'Estos encabezados son de {name}. Abra la página de esa línea para enviar el archivo.',
   otherMonth: 'Este archivo viene de la carpeta {name} y esta página es de otro mes.',
   sameName: 'Dos archivos tienen este nombre. Envíe solo uno.',

@@ -1,6 +1,7 @@
 import { type Definitions, listSheets, loadFamily, loadUsableDefinitions } from '../../definitions/load-definitions.ts';
 import type { DefinitionFiles, FontFiles } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
+import { folderOfSheet } from '../../domain/family.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { compileSheet } from '../compile-sheet/compile-sheet.ts';
@@ -75,12 +76,11 @@ async function checkLanguage(
   const own = { ...sheet, languages: [language] };
   const edition = inventedEdition(sheet, definitions.codes);
   const compiled = await compileSheet(definitions, files, own);
-  for (const shown of sheet.member === undefined ? [edition] : [edition, ...shortEditions(edition)])
-    await renderEdition(effects, compiled, shown, language);
-  // members are sent with the message of their whole
-  if (sheet.member !== undefined) return;
-  const hasMessage = (await files.list(`templates/${sheet.id}`)).includes(`templates/${sheet.id}/message/message.json`);
-  if (hasMessage) await loadMessage(files, definitions.codes, own, edition);
+  const editions = sheet.member === undefined ? [edition] : [edition, ...shortEditions(edition)];
+  for (const shown of editions) await renderEdition(effects, compiled, shown, language);
+  const folder = `templates/${folderOfSheet(sheet.id)}`;
+  const hasMessage = (await files.list(folder)).includes(`${folder}/message/message.json`);
+  if (hasMessage) for (const shown of editions) await loadMessage(files, definitions.codes, own, shown);
 }
 
 /** Returns the result of work, or the failure that ended it. */

@@ -9,7 +9,7 @@ import { TABLES, type Table } from '../../domain/tables.ts';
 import { openFacts } from '../../facts/open-facts.ts';
 import { addTokens, lastDayOf } from '../../facts/record-tokens.ts';
 import { type Answer, addAnswers, areComparable } from '../../figures/answers.ts';
-import { connectedRecords, type LocalFile } from './connected-records.ts';
+import { byTable, connectedRecords, type LocalFile } from './connected-records.ts';
 import { type Fetched, fetchFiles } from './fetch-facts.ts';
 import type { FileChanges } from './file-changes.ts';
 import { extendIndex } from './record-index.ts';
@@ -38,32 +38,30 @@ export async function applyChanges(
   { removed, added, through }: FileChanges,
 ): Promise<RunningCount | null> {
   const { engine, sheet } = context;
-  const changed = await fetchFiles(context, engine, [...added, ...removed], { name: 'changed', first: 0 });
-  await readTokens(engine, changed, sheet.hotlines);
+  const newer = await fetchFiles(context, engine, added, { name: 'changed', first: 0 });
+  const older = await fetchFiles(context, engine, removed, { name: 'changed', first: added.length });
+  await engine.run('CREATE OR REPLACE TEMP TABLE changed_tokens (file BIGINT, row BIGINT, token BIGINT)');
+  for (const some of [...byTable(newer, 0), ...byTable(older, added.length)])
+    await addTokens(engine, 'changed_tokens', some, sheet.hotlines);
   const gone = new Set(removed.map(fileId));
   const files = count.files.filter((file) => !gone.has(fileId(file)));
   const connected = await connectedRecords(context, engine, { files, index: count.index, hotlines: sheet.hotlines });
-  const [now, former] = [changed.slice(0, added.length), changed.slice(added.length)].map((some) => [
-    ...connected,
-    ...some.map(({ recorded, path }) => ({ table: recorded.table, path })),
-  ]);
-  const before = await answersOf(context, former ?? [], through);
-  const after = await answersOf(context, now ?? [], through);
+  const before = await answersOf(context, [...connected, ...older.map(toLocal)], through);
+  const after = await answersOf(context, [...connected, ...newer.map(toLocal)], through);
   const sum = addSteps(count, before, after);
   if (!sum) return null;
   const dated: CountedFile[] = [];
-  for (const { path, ...file } of changed.slice(0, added.length))
-    dated.push({ ...file, lastDay: await lastDayOf(engine, { number: 0, table: file.recorded.table, path }) });
+  for (const { table, paths } of byTable(newer, 0))
+    for (const path of paths) {
+      const file = newer.find((one) => one.path === path);
+      if (file) dated.push({ of: file.of, recorded: file.recorded, lastDay: await lastDayOf(engine, table, path) });
+    }
   const index = added.length > 0 ? await addToIndex(context, count, dated) : count.index;
-  for (const { path } of [...changed, ...connected]) await rm(path);
+  for (const { path } of [...newer, ...older, ...connected]) await rm(path);
   return { ...count, through, files: [...files, ...dated], answers: sum, index };
 }
 
-async function readTokens(engine: Engine, changed: readonly Fetched[], hotlines: readonly string[]): Promise<void> {
-  await engine.run('CREATE OR REPLACE TEMP TABLE changed_tokens (file INTEGER, row BIGINT, token BIGINT)');
-  for (const [number, { recorded, path }] of changed.entries())
-    await addTokens(engine, 'changed_tokens', { number, table: recorded.table, path }, hotlines);
-}
+const toLocal = ({ recorded, path }: Fetched): LocalFile => ({ table: recorded.table, path });
 
 /** Returns the answers about files of facts; null if there are none. */
 async function answersOf(
@@ -72,10 +70,10 @@ async function answersOf(
   through: Day,
 ): Promise<Answer[] | null> {
   if (files.length === 0) return null;
-  const byTable: Record<Table, string[]> = { signals: [], cases: [], victims: [], traffickers: [] };
-  for (const { table, path } of files) byTable[table].push(path);
-  for (const table of TABLES) byTable[table].sort();
-  await openFacts(engine, byTable, extra);
+  const paths: Record<Table, string[]> = { signals: [], cases: [], victims: [], traffickers: [] };
+  for (const { table, path } of files) paths[table].push(path);
+  for (const table of TABLES) paths[table].sort();
+  await openFacts(engine, paths, extra, true);
   return ask(through);
 }
 

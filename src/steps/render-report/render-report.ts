@@ -8,6 +8,7 @@ import { shortPage, tooLittle } from '../../document/page/member-page.ts';
 import { chartsOf } from '../../document/page/page-definition.ts';
 import { measureWith } from '../../document/page/text-measure.ts';
 import { variantWording } from '../../document/page/variant-wording.ts';
+import { printedKeys } from '../../document/page/wording-keys.ts';
 import type { PlacedChart } from '../../document/parts/part.ts';
 import { renderPdf } from '../../document/pdf/render-pdf.ts';
 import { decodedFonts } from '../../document/pdf/theme-fonts.ts';
@@ -168,7 +169,7 @@ function pageOf(
   if (sheet.member === undefined) return { page, wording };
   const little = tooLittle(edition);
   const own = little ? shortPage(page) : page;
-  return { page: own, wording: variantWording(wording, own, ['member', ...(little ? [little] : [])]) };
+  return { page: own, wording: variantWording(wording, printedKeys(own), ['member', ...(little ? [little] : [])]) };
 }
 
 /** The bytes of every face of the page. */

@@ -4,14 +4,15 @@ import type { SampleColumn } from '../../exports/survey/survey-text.ts';
 import { areCounts, type CodedGuess, guessCodes, hasFewSpellings, isUnique } from './guess-columns.ts';
 import { type DateGuess, guessDates } from './guess-dates.ts';
 import { type FlagGuess, guessFlag } from './guess-words.ts';
-import { isOfAccused, type Meaning, meaningsOf, type Role, roleOf } from './heading-words.ts';
+import { isOfAccused, isTotal, type Meaning, meaningsOf, type Role, roleOf } from './heading-words.ts';
 
 /** What a column of a sample most likely contains. */
 export type Content =
   | { readonly is: 'date'; readonly dates: DateGuess }
   | { readonly is: 'year'; readonly dates: DateGuess }
   | { readonly is: 'birth'; readonly dates: DateGuess }
-  | { readonly is: 'month' | 'count' | 'id' | 'nothing' }
+  | { readonly is: 'month' | 'count' | 'nothing' }
+  | { readonly is: 'id'; readonly isNamed: boolean }
   | { readonly is: 'flag'; readonly flag: FlagGuess }
   | { readonly is: 'role'; readonly roles: ReadonlyMap<string, Role | null> }
   | { readonly is: 'codes'; readonly coded: CodedGuess; readonly meaning: Meaning | null };
@@ -99,13 +100,19 @@ function isCount(column: SampleColumn, meanings: readonly Meaning[]): boolean {
 }
 
 function dateContent(column: SampleColumn, meanings: readonly Meaning[]): Content | null {
-  if (meanings.includes('month') && [...column.cells.keys()].every(isMonth)) return { is: 'month' };
+  if (meanings.includes('month') && isOfMonths(column)) return { is: 'month' };
   const dates = guessDates(column);
   if (meanings.includes('birth')) return dates ? { is: 'birth', dates } : null;
   const isYear = dates?.formats.includes('YYYY') ?? false;
   const isNumber = isYear || (dates?.formats.includes('YYYYMMDD') ?? false);
   if (!dates || (isNumber && !meanings.includes('year') && !meanings.includes('date'))) return null;
   return { is: isYear ? 'year' : 'date', dates };
+}
+
+/** A total of a month, below its rows, is left out as a total. */
+function isOfMonths({ cells }: SampleColumn): boolean {
+  const texts = [...cells.keys()].filter((text) => !isTotal(text));
+  return texts.length > 0 && texts.every(isMonth);
 }
 
 const isMonth = (text: string): boolean => monthNumber(text) !== null || /^(?:0?[1-9]|1[0-2])$/u.test(text);
@@ -133,11 +140,11 @@ function codesContent(column: SampleColumn, meanings: readonly Meaning[], lists:
   return best.known >= SURE ? { is: 'codes', coded: best, meaning: null } : null;
 }
 
-/** Text that looks like an id: one word, with a digit. */
-const ID = /^[^\s]*\d[^\s]*$/u;
+/** Text that looks like an id: one word, with a digit, but not a number with decimals. */
+const ID = /^(?!\d+[.,]\d+$)[^\s]*\d[^\s]*$/u;
 
 function idOf(column: SampleColumn, meanings: readonly Meaning[]): Content {
   const areIds = [...column.cells.keys()].every((text) => text.length <= 40 && ID.test(text));
   const isId = areIds && (meanings.includes('id') || (isUnique(column) && column.cells.size > 5));
-  return { is: isId ? 'id' : 'nothing' };
+  return isId ? { is: 'id', isNamed: meanings.includes('id') } : { is: 'nothing' };
 }

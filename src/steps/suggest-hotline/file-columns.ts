@@ -1,6 +1,8 @@
 import { fold } from '../../domain/codes.ts';
+import { type Month, parseMonth } from '../../domain/month.ts';
+import { monthNumber } from '../../domain/month-names.ts';
 import type { ClassifiedColumn, Content } from './classify-columns.ts';
-import { guessForm, isUnique } from './guess-columns.ts';
+import { guessForm } from './guess-columns.ts';
 import type { DateGuess } from './guess-dates.ts';
 import { isOfPerson, type Role, words } from './heading-words.ts';
 import type { ColumnJson, FilterJson } from './hotline-json.ts';
@@ -49,7 +51,21 @@ export class FileColumns {
   }
 
   get dates(): DateGuess | null {
-    return (this.having('date')[0] ?? this.having('year')[0])?.content.dates ?? null;
+    const [date] = this.having('date');
+    const [[year], [month]] = [this.having('year'), this.having('month')];
+    if (date || !year) return date?.content.dates ?? null;
+    const months = month ? this.#months(year.column.heading, month.column.heading) : [];
+    const [first, last] = [months[0], months.at(-1)];
+    return first && last ? { ...year.content.dates, formats: MONTHLY, first, last } : year.content.dates;
+  }
+
+  /** Returns the months of the rows, in order, from a column of years and one of months. */
+  #months(year: string, month: string): Month[] {
+    const months = this.rows.pairs(year, month).flatMap(([years, text]) => {
+      const number = monthNumber(text) ?? (/^\d{1,2}$/u.test(text) ? Number(text) : null);
+      return number === null ? [] : (parseMonth(`${years}-${String(number).padStart(2, '0')}`) ?? []);
+    });
+    return months.sort();
   }
 
   /** Returns the column with a table's dates. */
@@ -71,13 +87,15 @@ export class FileColumns {
     const [[year], [month]] = [this.having('year'), this.having('month')];
     if (!year) return null;
     if (!month) return { heading: year.column.heading, formats: ['YYYY'] };
-    return { headings: [year.column.heading, month.column.heading], formats: ['YYYY MMMM', 'YYYY M'] };
+    return { headings: [year.column.heading, month.column.heading], formats: MONTHLY };
   }
 
   /** Returns the column with the ids of cases; the row itself is the id if there is none. */
   caseId(): ColumnJson {
     const given = this.answer('cases.case_id') ?? this.answer('victims.case_id');
-    const ids = this.having('id').filter(({ isOfAccused }) => !isOfAccused);
+    const ids = this.having('id')
+      .filter(({ isOfAccused }) => !isOfAccused)
+      .toSorted((a, b) => Number(b.content.isNamed) - Number(a.content.isNamed));
     const id = given ?? ids.find(isCase) ?? ids.find(({ column }) => !isOfPerson(column.heading)) ?? ids[0];
     if (!id) return { row: true };
     const others = ids.filter((one) => one !== id && !isOfPerson(one.column.heading));
@@ -99,11 +117,6 @@ export class FileColumns {
     return found?.column.heading ?? null;
   }
 
-  /** Whether the ids of cases are different in each row, so that each row is a case or message of its own. */
-  get hasUniqueIds(): boolean {
-    return this.having('id').some(({ column }) => isUnique(column));
-  }
-
   /** The filter for the rows of a role, if a column says what a row is. */
   rowsOf(role: Role): FilterJson | null {
     const column = this.having('role').find(({ content }) => [...content.roles.values()].includes(role));
@@ -121,6 +134,9 @@ export class FileColumns {
     };
   }
 }
+
+/** A year and a month, in words or as a number, from two columns. */
+const MONTHLY = ['YYYY MMMM', 'YYYY M'];
 
 /** A number of a person, a short id, or a sign for "not known". */
 const NUMBERED = /^(?:[\p{L}._-]{0,6}\d[\p{L}\d._-]{0,15}|-\d+)$/u;

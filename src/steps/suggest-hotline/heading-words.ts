@@ -33,19 +33,19 @@ const WORDS: Readonly<Record<Meaning, RegExp>> = {
   nationality: /\b(?:nationality|nationalities|citizenship|nacionalidad|nacionalidade|nationalite|pais de origen)\b/u,
   country: /\b(?:country|countries|pais|paises|pays)\b/u,
   state: /\b(?:state|province|region|district|estado|provincia|departamento|entidad|uf|distrito|departement)\b/u,
-  type: /\b(?:type of (?:trafficking|exploitation)|trafficking type|exploitation type|purpose|tipo de (?:trata|trafico|explotacion|exploracao|violacao)|violacao|violacoes|modalidad|finalidad|finalidade|modalidade|type d exploitation|finalite)\b/u,
+  type: /(?:^(?:tipo de )?violac(?:ao|oes)$|\b(?:type of (?:trafficking|exploitation)|trafficking type|exploitation type|purpose|tipo de (?:trata|trafico|explotacion|exploracao)|modalidad|finalidad|finalidade|modalidade|type d exploitation|finalite)\b)/u,
   venue: /\b(?:venue|industry|sector|giro|rubro|industria|lugar de explotacion|place of exploitation)\b/u,
   channel: /\b(?:channel|medium|contact method|medio|canal|via|forma de contacto)\b/u,
   related: /\b(?:trafficking|trata|trafico humano|traite)\b/u,
   role: /\b(?:role|papel|rol|person type|tipo de persona|calidad|condicion)\b/u,
   count:
     /^(?:count|total|number|cantidad|valor|numero|frecuencia|frequencia|quantidade|nombre|effectif|n|(?:(?:total|number|numero|cantidad|quantidade|nombre)(?: of| de| d)? ?)?(?:cases|casos|cas|calls|llamadas|llamados|chamadas|ligacoes|appels|contacts|contactos|atenciones|atendimentos|consultas|victims|victimas|vitimas|victimes|personas|persons|people|pessoas|personnes|denuncias|carpetas|expedientes|reports|signalements|registros)(?: .*)?)$/u,
-  id: /\b(?:id|folio|boleta|expediente|case|caso|denuncia|numero|number|no|nro|codigo|code|registro|ficha|record|processo|dossier|reference)\b/u,
+  id: /\b(?:id|folio|boleta|expediente|case|caso|denuncia|numero|number|no|nro|codigo|code|registro|ficha|record|processo|dossier|reference|hash|uuid|protocolo|identificador|chave|clave)\b/u,
 };
 
 /** Headings of people who are accused: their columns are those of traffickers. */
 const ACCUSED =
-  /\b(?:trafficker|exploiter|perpetrator|suspect|accused|tratante|imputad[oa]|acusad[oa]|denunciad[oa]|sindicad[oa]|agresor|senalad[oa]|victimario)\b/u;
+  /\b(?:trafficker|exploiter|perpetrator|suspect|accused|tratante|imputad[oa]|acusad[oa]|denunciad[oa]|sindicad[oa]|agresor|agressor|senalad[oa]|victimario|suspeit[oa]|sospechos[oa]|mis en cause|auteur)\b/u;
 
 /** What a column of counts says to count, by its heading; a generic one says nothing. */
 const COUNTED = {
@@ -94,10 +94,15 @@ export type Role = keyof typeof ROLES;
 export const roleOf = (value: string): Role | null =>
   (['victims', 'traffickers', 'cases'] as const).find((role) => ROLES[role].test(words(value))) ?? null;
 
-/** Whether headings are in Spanish. */
-export const areSpanish = (headings: readonly string[]): boolean =>
-  headings.some((heading) =>
-    /\b(?:fecha|edad|genero|nacionalidad|medio|victima|llamadas|provincia|departamento|victimas|quien)\b/u.test(
-      words(heading),
-    ),
-  );
+/** Words that are only in headings of one language, the most distinctive languages first. */
+const OF_LANGUAGE = {
+  pt: /\b(?:vitima|vitimas|idade|faixa|violacao|data d[aeo]|ligacoes|municipio da|genero da|nacionalidade|quantidade)\b|cao\b/u,
+  fr: /\b(?:annee|mois|sexe|genre|nationalite|departement|dossier|victime|victimes|appels)\b/u,
+  es: /\b(?:fecha|edad|genero|sexo|ano|mes|nacionalidad|medio|victima|victimas|llamadas|provincia|departamento|denuncia)\b/u,
+} as const;
+
+/** Returns the language of headings; English if no word says another. */
+export const languageOf = (headings: readonly string[]): 'en' | keyof typeof OF_LANGUAGE =>
+  (['pt', 'fr', 'es'] as const).find((language) =>
+    headings.some((heading) => OF_LANGUAGE[language].test(words(heading))),
+  ) ?? 'en';

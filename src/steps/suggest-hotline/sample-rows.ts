@@ -38,6 +38,12 @@ export class SampleRows {
     return this.#sample.records.some((row) => texts.includes(row[beside] ?? '') && Number(row[at]) > 0);
   }
 
+  /** Returns the cells of two columns, row by row. */
+  pairs(heading: string, other: string): (readonly [string, string])[] {
+    const [at, beside] = [this.#place(heading), this.#place(other)];
+    return this.#sample.records.map((row) => [row[at] ?? '', row[beside] ?? '']);
+  }
+
   /** Whether a column is empty in some row with a value in another column. */
   isEmptyBeside(heading: string, other: string): boolean {
     const [at, beside] = [this.#place(heading), this.#place(other)];

@@ -155,6 +155,9 @@ const headingsOf = ({ heading, headings = [], flags = [], at }: ColumnJson): str
 
 /** A date at the end of a name: `casos 2024-01`. */
 const DATED = /[\s_.-]*(?:19|20)\d{2}(?:[\s_.-]*\d{1,2}){0,2}$/u;
+/** A quarter or half-year at the end of a name: `report Q1`, `1er trimestre`, `primeiro-semestre`. */
+const QUARTER =
+  /[\s_.-]*(?:[QT][1-4]|(?:[1-4]|first|second|third|fourth|primer|segundo|tercer|cuarto|primeiro|terceiro|quarto)(?:st|nd|rd|th|er|o|e|ème)?[\s_.-]*(?:quarter|trimestre|semestre|half))$/iu;
 /** A word at the end of a name, which may be a month: `casos_enero`. */
 const LAST_WORD = /[\s_.-]+(\p{L}+)$/u;
 
@@ -162,7 +165,10 @@ const LAST_WORD = /[\s_.-]+(\p{L}+)$/u;
 function nameOf(stem: string): { readonly name: string; readonly names?: readonly string[] } {
   const undated = stem
     .replace(DATED, '')
+    .replace(QUARTER, '')
     .replace(LAST_WORD, (word, text) => (monthNumber(text) ? '' : word))
     .trim();
+  // a name that is only a date differs in its numbers
+  if (undated === '' && /\d/u.test(stem)) return { name: stem, names: [stem.replace(/\d+/gu, '*')] };
   return undated === stem || undated === '' ? { name: stem } : { name: undated, names: [`${undated}*`] };
 }

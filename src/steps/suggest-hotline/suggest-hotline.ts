@@ -1,10 +1,10 @@
 import { parseHotline } from '../../definitions/hotline-definition.ts';
 import { type CodeLists, fold } from '../../domain/codes.ts';
 import { Failure } from '../../domain/failure.ts';
-import { LANGUAGES } from '../../domain/languages.ts';
+import { LANGUAGES, USER_LANGUAGES } from '../../domain/languages.ts';
 import { TABLES } from '../../domain/tables.ts';
 import type { SampleFile } from '../../exports/survey/sample-files.ts';
-import { areSpanish } from './heading-words.ts';
+import { languageOf } from './heading-words.ts';
 import { type Answers, type FileSuggestion, suggestFile } from './suggest-file.ts';
 
 /** A definition of a new hotline, which is valid, and how its files were read. */
@@ -42,6 +42,7 @@ export function suggestHotline(
   const notes = [
     ...files.flatMap((file) => file.notes.map((note) => `${file.name}: ${note}`)),
     ...files.flatMap(({ dates }) => (dates?.hasOffsets ? ['times have an offset from UTC: add "timeZone"'] : [])),
+    ...languageNotes(files),
     ...left.map(
       ({ sample }) => `${sample.stem} is left out: no column with dates, or with ids of cases, was recognised in it`,
     ),
@@ -49,10 +50,27 @@ export function suggestHotline(
   return { definition, files, notes };
 }
 
+/** Yes and no in the language of a hotline's files; other usual words are known besides. */
+const FLAGS = {
+  en: { yes: ['Yes'], no: ['No'] },
+  es: { yes: ['Sí'], no: ['No'] },
+  fr: { yes: ['Oui'], no: ['Non'] },
+  pt: { yes: ['Sim'], no: ['Não'] },
+} as const;
+
+/** Analysts read the problems of their files in English or Spanish only. */
+function languageNotes(files: readonly FileSuggestion[]): string[] {
+  const language = languageOf(files.flatMap(({ sample }) => sample.columns.map(({ heading }) => heading)));
+  return !USER_LANGUAGES.some((own) => own === language)
+    ? [`problems of its files are worded in English, not in ${language}; "language": "es" words them in Spanish`]
+    : [];
+}
+
 function definitionOf({ id, name }: Pick<NewHotline, 'id' | 'name'>, files: readonly FileSuggestion[]): object {
   const samples = files.map(({ sample }) => sample);
   const headings = samples.flatMap(({ columns }) => columns.map(({ heading }) => heading));
-  const isSpanish = areSpanish(headings);
+  const language = languageOf(headings);
+  const worded = USER_LANGUAGES.slice(1).find((own) => own === language); // the first is what a definition without has
   const once = (texts: readonly string[]): string[] => [...new Set(texts)];
   const encodings = once(samples.flatMap(({ encodings: own }) => own)).sort();
   const separators = once(samples.flatMap((sample) => (sample.isWorkbook ? [] : [sample.separator])));
@@ -62,13 +80,13 @@ function definitionOf({ id, name }: Pick<NewHotline, 'id' | 'name'>, files: read
   return {
     $schema: './hotline.schema.json',
     ...{ id, name: words, label: words },
-    ...(isSpanish && { language: 'es' }),
+    ...(worded !== undefined && { language: worded }),
     lines: [{ key: id, label: words }],
     encodings: encodings.length > 0 ? encodings : ['utf-8'],
     separators: separators.length > 0 ? separators : [','],
     valueSeparators: [';'],
     dateFormats: formats.length > 0 ? formats : ['YYYY-MM-DD'],
-    flags: isSpanish ? { yes: ['Sí'], no: ['No'] } : { yes: ['Yes'], no: ['No'] },
+    flags: FLAGS[language],
     ...(signs.length > 0 && { notKnown: signs }),
     combine: { type: [{ of: ['sex', 'labor'], is: 'sex-and-labor' }] },
     ...footerOf(samples),
@@ -87,6 +105,11 @@ function footerOf(samples: readonly SampleFile[]): object {
 }
 
 function nothingRecognised(samples: readonly SampleFile[]): Failure {
+  if (samples.length === 0)
+    return new Failure(
+      'WrongUsage',
+      'no row reads like headings: every column needs its own heading in one row. Headings in two rows, or merged over several columns, are not read: write them in one row, for example Region, Male, Female',
+    );
   const headings = samples.map(({ stem, columns }) => {
     const names = columns.map(({ heading }) => `"${heading}"`).join(', ');
     return `${stem}: ${names === '' ? 'no headings' : names}`;

@@ -73,7 +73,7 @@ function personColumns(columns: FileColumns, case_id: ColumnJson, found: Parts['
   const plain = { columns: { case_id, ...own } };
   const { heading } = case_id;
   if (heading === undefined || !columns.rows.repeats([heading])) return plain;
-  const person = columns.personId(false);
+  const person = columns.personId(false) ?? onlyPerson(columns, heading, own);
   if (person === null) {
     columns.note(
       `several rows have the same "${heading}": each is taken as a victim of its own; if some repeat a person, name the column with the person's number ("victim_id")`,
@@ -87,6 +87,15 @@ function personColumns(columns: FileColumns, case_id: ColumnJson, found: Parts['
   );
   const victim_id = person === heading ? { heading } : { headings: ids };
   return { ...(collect.length > 0 && { collect }), columns: { victim_id, case_id, ...own } };
+}
+
+/** Rows of a case that never differ in the columns of a person, but in others, repeat one person. */
+function onlyPerson(columns: FileColumns, heading: string, own: TableJson['columns']): string | null {
+  const varying = columns.rows.varying([heading]);
+  const isSame = Object.values(own).every((column) => column.heading === undefined || !varying.has(column.heading));
+  if (!isSame || varying.size === 0) return null;
+  columns.note(`the rows of one "${heading}" have the same person: a case is taken to have one`);
+  return heading;
 }
 
 /** The age from a date of birth, on the date of the case. */
@@ -105,6 +114,18 @@ function birthColumn(columns: FileColumns, { age_group }: Parts['found']): { rea
   };
 }
 
+function traffickerId(
+  columns: FileColumns,
+  person: string | null,
+  { heading }: ColumnJson,
+  own: TableJson['columns'],
+): { readonly trafficker_id?: ColumnJson } {
+  if (heading === undefined) return {};
+  if (person !== null) return { trafficker_id: { headings: [heading, person] } };
+  const isOnly = columns.rows.repeats([heading]) && onlyPerson(columns, heading, own) !== null;
+  return isOnly ? { trafficker_id: { heading } } : {};
+}
+
 /** Returns the table of accused people: of the rows that have one, if a row may lack one. */
 function traffickerTable(columns: FileColumns, { link, role, found }: Parts): TableJson {
   const { form: _form, ...case_id } = link;
@@ -113,9 +134,8 @@ function traffickerTable(columns: FileColumns, { link, role, found }: Parts): Ta
   const first = Object.values(found).find((one) => one && isOfPerson(one.column.heading) && one.column.empty > 0);
   const heading = person ?? (role ? undefined : first?.column.heading);
   const where = [...(role ? [role] : []), ...(heading === undefined ? [] : [{ heading, hasValue: true as const }])];
-  const ids = person === null || case_id.heading === undefined ? null : [case_id.heading, person];
   return {
     ...(where.length > 0 && { where }),
-    columns: { ...(ids && { trafficker_id: { headings: ids } }), case_id, ...own },
+    columns: { ...traffickerId(columns, person, case_id, own), case_id, ...own },
   };
 }

@@ -21,13 +21,13 @@ export function suggestSignals(columns: FileColumns): Tables {
   if (!date || (!channel && !related && !isCounted)) return {};
   if (!related)
     columns.note('every row is taken as a signal related to trafficking ("trafficking_related": { "constant": true })');
-  const id = columns.hasUniqueIds ? columns.caseId() : null;
+  const id = columns.caseId();
   const [states] = isCounted ? columns.coded('state') : [];
   return {
     signals: {
       ...rowsJson(countingOf(columns, 'signals')),
       columns: {
-        ...(id?.heading !== undefined && { signal_id: id }),
+        ...(id.heading !== undefined && { signal_id: id }),
         received_on: date,
         ...codedColumns({ channel, states }),
         trafficking_related: related ? flagColumn(related.column.heading, related.content.flag) : { constant: true },
@@ -104,7 +104,13 @@ type StateColumns = { readonly countries?: ColumnJson; readonly states?: ColumnJ
  * unknown, because the same code is a state of several countries.
  */
 function statesOf(columns: FileColumns, found: CodedColumn | undefined, lists: CodeLists): StateColumns {
-  if (!found) return {};
+  if (!found) {
+    const places = columns.all.find(
+      ({ column, content }) => content.is === 'nothing' && meaningsOf(column.heading).includes('state'),
+    );
+    if (places) columns.note(`"${places.column.heading}" may have places, but codes/state.json has none of them`);
+    return {};
+  }
   const { column, content } = found;
   if (!content.coded.writtenInCodes) {
     if (content.coded.known < MOSTLY)

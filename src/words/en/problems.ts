@@ -125,8 +125,9 @@ export const ENGLISH_PROBLEMS: ProblemTexts = {
     remedy: 'Write the age in years, or the label for unknown.',
   },
   'state-outside-countries': {
-    sentence: 'A state is not in any of the countries of its row.',
-    remedy: 'Correct the state or the country.',
+    sentence: 'A state is not in any of the countries of its row, or is abbreviated in a row without a country.',
+    remedy:
+      "Correct the state or the country. If the file has no column of countries, ask whoever runs the program to name the hotline's country.",
   },
   'id-numeric': {
     sentence: 'An id is a number in the workbook and may have lost leading zeros.',

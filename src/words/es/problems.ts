@@ -128,8 +128,10 @@ export const SPANISH_PROBLEMS: ProblemTexts = {
     remedy: 'Escriba la edad en años, o la etiqueta que se usa cuando no se sabe.',
   },
   'state-outside-countries': {
-    sentence: 'Un estado o provincia no pertenece a ninguno de los países de su fila.',
-    remedy: 'Corrija el estado o el país.',
+    sentence:
+      'Un estado o provincia no pertenece a ninguno de los países de su fila, o está abreviado en una fila sin país.',
+    remedy:
+      'Corrija el estado o el país. Si el archivo no tiene columna de países, pida a quien administra el programa que indique el país de la línea.',
   },
   'id-numeric': {
     sentence: 'Un identificador (folio) es un número en el libro y pudo perder los ceros del principio.',

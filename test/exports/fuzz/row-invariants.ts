@@ -139,7 +139,7 @@ export async function holdLoadedRows(engine: Engine, seed: number, files: number
     const read = { rows, unclosed: problems.map(({ record }) => record) };
     compare(counts, name, `loadRecords (${quoting})`, read, expected(small, layout, columns));
     const found = new ProblemRelation(engine, 'fuzz_problems');
-    const { records, hasGaps } = await inspectRows(engine, 'fuzz', { columns, isWorkbook: false }, found);
+    const { records, hasGaps } = await inspectRows(engine, 'fuzz', { columns, isWorkbook: false, filters: [] }, found);
     const faulty = rows.some(({ fault }) => fault !== '');
     compare(counts, name, 'inspectRows', { records, hasGaps }, { records: rows.length, hasGaps: faulty });
     await dropRelations(engine, 'fuzz');

@@ -163,6 +163,14 @@ describe('a row filter', () => {
     expect((await facts()).map(({ record }) => record)).toEqual([1, 4]);
   });
 
+  it('decides about a row that is only a total, if it lists the total', async () => {
+    const rows = ['Case,Sex', 'a,Male', ',Total', ',TOTAL'];
+    const { found } = await read(people({ heading: 'Sex', hasValue: true, ignore: ['Total'] }), ...rows);
+    expect(found).toEqual([]);
+    const other = await read(people({ heading: 'Sex', hasValue: true }), ...rows);
+    expect(other.found).toEqual(expect.arrayContaining(['total-row 2 -', 'total-row 3 -']));
+  });
+
   it('may be any value but those to ignore, such as totals', async () => {
     const hotline = people({ heading: 'Sex', hasValue: true, ignore: ['Total*'] });
     const { found, facts } = await read(hotline, 'Case,Sex', 'a,Male', 'a,TOTAL', 'a,Total of both', 'a,');

@@ -172,15 +172,17 @@ describe('rows and cells', () => {
     const hidden = (n: number): string =>
       row(`V-${n}`, 'C-1', 'Male', '30', 'Mexico').replace('<row', '<row hidden="1"');
     const sheet = `${victims}${hidden(2)}${hidden(3)}<row hidden="1"><c s="1"/></row>`;
-    const told = async (after: string): Promise<unknown> => {
+    const warningFor = async (after: string): Promise<unknown> => {
       const { files } = await victimsOf(workbookParts({ victims: sheet }, { after }));
       expect(files[0]).toMatchObject({ table: 'victims', status: 'accepted', records: 3 });
       return files[1]?.problems.first.map(({ code, severity, detail }) => [code, severity, detail]);
     };
     const warning = [['rows-hidden', 'warning', '2 of "victims"']];
-    expect(await told('<autoFilter ref="A1:E4"><filterColumn colId="2"/></autoFilter>')).toEqual(warning);
-    expect(await told('<tableParts count="1"><tablePart r:id="t" xmlns:r="urn:r"/></tableParts>')).toEqual(warning);
-    expect(await told('')).toBeUndefined();
+    expect(await warningFor('<autoFilter ref="A1:E4"><filterColumn colId="2"/></autoFilter>')).toEqual(warning);
+    expect(await warningFor('<tableParts count="1"><tablePart r:id="t" xmlns:r="urn:r"/></tableParts>')).toEqual(
+      warning,
+    );
+    expect(await warningFor('')).toBeUndefined();
   });
 });
 

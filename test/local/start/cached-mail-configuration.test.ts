@@ -17,7 +17,7 @@ const write = (day: number, more: object = {}) => {
 };
 
 async function watched() {
-  const told: string[] = [];
+  const reported: string[] = [];
   const mail = await CachedMailConfiguration.open(file(), {});
   const reporter = {
     event: () => undefined,
@@ -25,44 +25,46 @@ async function watched() {
     gone: () => undefined,
     problems: () => undefined,
     note: () => undefined,
-    failure: (about: string, error: unknown) => void told.push(`${about}: ${error}`),
-    status: (_status: string, words: string) => void told.push(words),
+    failure: (about: string, error: unknown) => void reported.push(`${about}: ${error}`),
+    status: (_status: string, words: string) => void reported.push(words),
   };
-  return { mail, told, look: (at: string) => mailRefresh(mail, reporter).run(new Date(at)) };
+  return { mail, reported, look: (at: string) => mailRefresh(mail, reporter).run(new Date(at)) };
 }
 
 describe('the configuration of distribution while the machine runs', () => {
   it('is read again when it changes, and the next moment is printed', async () => {
     await write(15);
-    const { mail, told, look } = await watched();
+    const { mail, reported, look } = await watched();
     await look('2026-06-01T00:00:00Z');
-    expect(told).toEqual([]);
+    expect(reported).toEqual([]);
     await write(20);
     await look('2026-06-17T00:00:00Z');
-    expect(told).toEqual([
+    expect(reported).toEqual([
       `${file()} has changed and was read again\nnext distribution of ${SHEET}: 20 June 2026, 09:00 America/Mexico_City`,
     ]);
     expect(mail.configuration.schedules[0]?.rule.days).toEqual([20]);
     expect(mail.changedAt(SHEET)).toEqual(new Date('2026-06-17T00:00:00Z'));
     await look('2026-06-17T00:00:01Z');
-    expect(told).toHaveLength(1);
+    expect(reported).toHaveLength(1);
   });
 
   it('stays as it was while the file is broken or away, which is said once', async () => {
     await write(15);
-    const { mail, told, look } = await watched();
+    const { mail, reported, look } = await watched();
     await write(31);
     await look('2026-06-01T00:00:00Z');
     await look('2026-06-01T00:00:01Z');
-    expect(told).toHaveLength(1);
-    expect(told[0]).toMatch(/^distribution settings \(the earlier ones stay in use\): .*local\.json, schedules\[0\]/u);
+    expect(reported).toHaveLength(1);
+    expect(reported[0]).toMatch(
+      /^distribution settings \(the earlier ones stay in use\): .*local\.json, schedules\[0\]/u,
+    );
     expect(mail.configuration.schedules[0]?.rule.days).toEqual([15]);
     await rm(file());
     await look('2026-06-01T00:00:02Z');
-    expect(told[1]).toMatch(/there is no file/u);
+    expect(reported[1]).toMatch(/there is no file/u);
     await write(15);
     await look('2026-06-01T00:00:03Z');
-    expect(told).toHaveLength(3);
+    expect(reported).toHaveLength(3);
     expect(mail.changedAt(SHEET)).toBeNull();
   });
 

@@ -118,9 +118,9 @@ describe('what start prints', () => {
   });
 
   it('says of an error that is no failure only its name and place, for its message may quote a cell', () => {
-    const told = describeError(new TypeError('cannot read "a narrative"'));
-    expect(told).toMatchObject({ name: 'TypeError', runbook: 'docs/runbook.md#exit-code-1' });
-    expect(told.message).toMatch(/^unexpected at .*reporter\.test\.ts/u);
-    expect(JSON.stringify(told)).not.toContain('narrative');
+    const described = describeError(new TypeError('cannot read "a narrative"'));
+    expect(described).toMatchObject({ name: 'TypeError', runbook: 'docs/runbook.md#exit-code-1' });
+    expect(described.message).toMatch(/^unexpected at .*reporter\.test\.ts/u);
+    expect(JSON.stringify(described)).not.toContain('narrative');
   });
 });

@@ -14,7 +14,7 @@ import { buildCases, KEY_FILE, ROOT, run, scratch } from '../command-line.ts';
 
 const SHEET = 'us-mexico-border';
 let folder: Awaited<ReturnType<typeof scratch>>;
-const told: string[] = [];
+const reported: string[] = [];
 
 beforeAll(async () => {
   folder = await scratch();
@@ -42,12 +42,12 @@ async function machine(): Promise<PipelineContext> {
     records: new PublicationRecords(state),
     pending: new PendingChanges(),
     reporter: {
-      event: ({ name }) => void told.push(name),
+      event: ({ name }) => void reported.push(name),
       pages: () => undefined,
       gone: () => undefined,
       problems: () => undefined,
       note: () => undefined,
-      failure: (about, error) => void told.push(`${about} ${error}`),
+      failure: (about, error) => void reported.push(`${about} ${error}`),
       status: () => undefined,
     },
   };
@@ -58,11 +58,11 @@ it('sends at the moment of a schedule, once, also when the machine was off at th
   const begun = new Date('2026-06-01T00:00:00Z');
   const before = scheduledDistributions(await machine(), configuration, begun, {});
   await before.run(new Date('2026-06-15T14:59:00Z'));
-  expect(told).toEqual([]);
+  expect(reported).toEqual([]);
   await before.run(new Date('2026-06-15T15:00:00Z'));
-  expect(told).toEqual(['NothingToDistribute']);
+  expect(reported).toEqual(['NothingToDistribute']);
   await before.run(new Date('2026-06-15T15:01:00Z'));
-  expect(told).toHaveLength(1);
+  expect(reported).toHaveLength(1);
   await run(
     'approve',
     SHEET,
@@ -78,10 +78,10 @@ it('sends at the moment of a schedule, once, also when the machine was off at th
   );
   const later = scheduledDistributions(await machine(), configuration, new Date('2026-08-20T00:00:00Z'), {});
   await later.run(new Date('2026-08-20T00:01:00Z'));
-  expect(told.slice(1)).toEqual(['DistributionFinished']);
+  expect(reported.slice(1)).toEqual(['DistributionFinished']);
   expect(await readdir(folder.path('state', 'mail'))).toHaveLength(1);
   await later.run(new Date('2026-08-20T00:02:00Z'));
-  expect(told).toHaveLength(2);
+  expect(reported).toHaveLength(2);
 });
 
 it('does not catch up on a time before the change of its schedule', async () => {
@@ -94,13 +94,13 @@ it('does not catch up on a time before the change of its schedule', async () => 
   const mail = await CachedMailConfiguration.open(file, {});
   const task = scheduledDistributions(await machine(), mail, new Date('2026-09-01T00:00:00Z'), {});
   await task.run(new Date('2026-09-16T00:00:00Z'));
-  const from = told.length;
+  const from = reported.length;
   await write(18);
   await mail.refresh(new Date('2026-09-20T00:00:00Z'));
   await task.run(new Date('2026-09-20T00:01:00Z'));
-  expect(told.slice(from)).toEqual([]);
+  expect(reported.slice(from)).toEqual([]);
   await task.run(new Date('2026-10-18T15:00:00Z'));
-  expect(told.slice(from)).toEqual(['NothingToDistribute']);
+  expect(reported.slice(from)).toEqual(['NothingToDistribute']);
 });
 
 it('tries again, after a while, those that a mail server put off', async () => {

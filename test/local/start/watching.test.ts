@@ -106,11 +106,11 @@ describe('the folders that a machine keeps up to date', () => {
     await machine.put('nhth/2016-05/noise.csv', 'nothing');
     await machine.after(() => machine.begin());
     const lines = await machine.after(() => machine.put(MAY, twice('2016-05-03')));
-    const [told] = lines.flatMap((line) => ('problems' in line ? [line.problems] : []));
-    expect(told?.key).toBe(`exports/${MAY}`);
-    expect(await readFile(told?.files[0] ?? '', 'utf8')).toMatch(/id-conflict/);
+    const [reported] = lines.flatMap((line) => ('problems' in line ? [line.problems] : []));
+    expect(reported?.key).toBe(`exports/${MAY}`);
+    expect(await readFile(reported?.files[0] ?? '', 'utf8')).toMatch(/id-conflict/);
     const problemsOfMay = machine.path('state', 'problems', MAY, 'problems.csv');
-    expect(told?.files).toEqual([problemsOfMay]);
+    expect(reported?.files).toEqual([problemsOfMay]);
     const first = await readFile(problemsOfMay, 'utf8');
     await machine.after(() => machine.put(MAY, twice('2016-05-04')));
     expect(await kept()).toHaveLength(2);
