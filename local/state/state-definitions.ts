@@ -4,6 +4,7 @@ import type { PageDefinitions } from '../../src/definitions/load-definitions.ts'
 import { listSheets, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
 import { Failure, ifNotFound } from '../../src/domain/failure.ts';
+import { folderOfSheet } from '../../src/domain/family.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { isSameFile } from './permissions.ts';
@@ -137,10 +138,10 @@ const replaced = (state: string, recorded: string | null, folder: string): Failu
     `${state} got other definitions during this run: ${recorded === null ? 'none on record' : words(recorded)}; this run uses ${words(folder)}. Stop it, and start it with the ones to use`,
   );
 
-/** @throws Failure WrongUsage when there is no sheet of that name */
+/** @throws Failure WrongUsage when there is no sheet of that name; of a member's, whether there is its family */
 export async function assertSheetExists(files: DefinitionFiles, id: string): Promise<void> {
   const sheets = await listSheets(files);
-  if (!sheets.includes(id))
+  if (!sheets.includes(folderOfSheet(id)))
     throw new Failure('WrongUsage', `there is no sheet "${id}"; the sheets are ${sheets.join(', ')}`);
 }
 

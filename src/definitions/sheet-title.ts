@@ -1,6 +1,6 @@
 import type { DefinitionFiles } from '../domain/effects.ts';
-import { folderOfSheet } from '../domain/family.ts';
-import { LANGUAGES, type Language } from '../domain/languages.ts';
+import { folderOfSheet, MEMBER_SEPARATOR } from '../domain/family.ts';
+import { LANGUAGES, type Language, textFor, type Words } from '../domain/languages.ts';
 
 const decoder = new TextDecoder();
 
@@ -23,9 +23,35 @@ export async function sheetWords(
   return new Map([...lines].map(([, key = '', words = '']) => [key.trim(), plainWords(words)]));
 }
 
-/** The title that a sheet's page prints; its id where its wording has none. */
-export const sheetTitle = async (files: DefinitionFiles, sheet: string, language: Language): Promise<string> =>
-  (await sheetWords(files, sheet, language)).get('title') ?? sheet;
+/**
+ * The title that a sheet's page prints; its id where its wording has none. A member's is the title of its whole and the
+ * member's label.
+ */
+export async function sheetTitle(files: DefinitionFiles, sheet: string, language: Language): Promise<string> {
+  const title = (await sheetWords(files, sheet, language)).get('title') ?? sheet;
+  const label = await memberLabel(files, sheet, language);
+  return label === null ? title : `${title}: ${label}`;
+}
+
+/** The parts of definition files that a member's label is in; their other content is checked when they are loaded. */
+interface Labelled {
+  readonly family?: { readonly by: string };
+  readonly name?: Words;
+  readonly codes?: readonly { readonly key: string; readonly label: Words }[];
+}
+
+/** Returns the label of a member, its code if there is none; null for a sheet that is not a member's. */
+async function memberLabel(files: DefinitionFiles, sheet: string, language: Language): Promise<string | null> {
+  const folder = folderOfSheet(sheet);
+  if (folder === sheet) return null;
+  const key = sheet.slice(folder.length + MEMBER_SEPARATOR.length);
+  const read = async (path: string): Promise<Labelled> => JSON.parse(decoder.decode(await files.bytes(path)));
+  const { by } = (await read(`templates/${folder}/sheet.json`)).family ?? {};
+  if (by === 'hotline') return textFor((await read(`hotlines/${key}.json`)).name ?? {}, language) || key;
+  if (by === undefined || by === 'line') return key;
+  const code = (await read(`codes/${by}.json`)).codes?.find((one) => one.key.toLowerCase() === key);
+  return code ? textFor(code.label, language) : key;
+}
 
 /** Without marks of emphasis, notes and escapes. */
 const plainWords = (words: string): string => words.replaceAll(/\\?\*/gu, '').trim();

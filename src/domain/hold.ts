@@ -1,3 +1,4 @@
+import { folderOfSheet } from './family.ts';
 /** A person's decision to stop distributing a sheet, or to resume. Never deleted; the last one counts. */
 export interface Hold {
   readonly sheet: string;
@@ -22,10 +23,13 @@ export interface Holds {
   put(hold: Hold): Promise<boolean>;
 }
 
-/** Returns the active hold; null if the sheet is distributed. */
+/** Returns the active hold; null if the sheet is distributed. A hold of a whole also holds the members of its family. */
 export async function activeHold(holds: Pick<Holds, 'list'>, sheet: string): Promise<Hold | null> {
-  const last = (await holds.list(sheet)).at(-1);
-  return last?.held ? last : null;
+  for (const id of new Set([folderOfSheet(sheet), sheet])) {
+    const last = (await holds.list(id)).at(-1);
+    if (last?.held) return last;
+  }
+  return null;
 }
 
 /** Describes who holds a sheet and since when. */

@@ -1,8 +1,9 @@
 import { type Definitions, listSheets, loadSheet } from '../definitions/load-definitions.ts';
-import { approvalsAmong } from '../domain/decision.ts';
+import { approvalsAmong, type Decision } from '../domain/decision.ts';
 import { lastExportMonth, noEditionReason } from '../domain/edition-month.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
+import { folderOfSheet } from '../domain/family.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Month } from '../domain/month.ts';
 import type { Publication, StartStatus } from '../domain/publication.ts';
@@ -49,7 +50,7 @@ export async function startChangedEditions(
   const started: Started[] = [];
   const failed: { sheet: string; error: Failure }[] = [];
   for (const id of await listSheets(files)) {
-    if (change.sheet !== null && id !== change.sheet) continue;
+    if (change.sheet !== null && id !== folderOfSheet(change.sheet)) continue;
     try {
       started.push(
         ...(await startSheetEditions(effects, definitions, await loadSheet(files, definitions, id), change)),
@@ -106,18 +107,36 @@ export async function startEditions(
     const approval = approvals.findLast((decision) => decision.month === month);
     if (approval) approved.set(month, approval.revision);
   }
-  const toStart = editionsToUpdate(sheet, entries, editions, new Set(approved.keys())).filter(
+  const ofMembers = await memberApprovals(effects, sheet);
+  const months = new Set([...approved.keys(), ...ofMembers.map(({ month }) => month)]);
+  const toStart = editionsToUpdate(sheet, entries, editions, months).filter(
     ({ month, isNewest }) => since === null || month >= since || isNewest,
   );
   const started: Started[] = [];
   for (const { month, isNewest } of toStart) {
-    const state = stateHash(effects, definitions, { sheet, month, entries, approvals: approved });
+    const state = stateHash(effects, definitions, { sheet, month, entries, approvals: approved, ofMembers });
     const publication = { sheet: sheet.id, month, isNewest, state };
     const status = await effects.publications.start(publication, { retryFailed: since === null });
     effects.log.info('publication', { sheet: sheet.id, month, status });
     started.push({ publication, status });
   }
   return started;
+}
+
+/** An approved revision of a member's sheet. */
+type MemberApproval = Pick<Decision, 'sheet' | 'month' | 'revision'>;
+
+/** Lists the newest approved revision of each month of each member, because the sheets of a family are made together. */
+async function memberApprovals({ editions }: StartEffects, { id, family }: Sheet): Promise<MemberApproval[]> {
+  const members = family?.id === id ? family.members : [];
+  const approvals = await Promise.all(
+    members.map(async (member) => approvalsAmong(await editions.decisionsOf(member.sheet))),
+  );
+  return approvals.flatMap((own) =>
+    own
+      .filter(({ month }, index) => own.findLastIndex((other) => other.month === month) === index)
+      .map(({ sheet, month, revision }) => ({ sheet, month, revision })),
+  );
 }
 
 /** What an edition is made from besides the definitions. */
@@ -127,12 +146,13 @@ interface EditionState {
   readonly entries: readonly LedgerEntry[];
   /** The newest approved revision of each month. */
   readonly approvals: ReadonlyMap<Month, number>;
+  readonly ofMembers: readonly MemberApproval[];
 }
 
 function stateHash(
   { hashKey }: StartEffects,
   definitions: Definitions,
-  { sheet, month, entries, approvals }: EditionState,
+  { sheet, month, entries, approvals, ofMembers }: EditionState,
 ): string {
   const approved = [...approvals].filter(([of]) => of <= month);
   const counted = entries
@@ -145,5 +165,7 @@ function stateHash(
       inForce?.sha256 ?? null,
     ]);
   const readings = sheet.hotlines.map((hotline) => definitions.readingOf(hotline, hashKey));
-  return canonicalHash({ sheet: sheet.version, program: definitions.program, readings, counted, approved });
+  const members = ofMembers.filter((approval) => approval.month <= month);
+  const made = { sheet: sheet.version, program: definitions.program, readings, counted, approved };
+  return canonicalHash(members.length > 0 ? { ...made, members } : made);
 }

@@ -1,8 +1,10 @@
-import { loadSheet, type PageDefinitions } from '../../definitions/load-definitions.ts';
+import { loadFamily, loadSheet, type PageDefinitions } from '../../definitions/load-definitions.ts';
 import { isLate } from '../../distribution/next-fire.ts';
+import { folderOfSheet } from '../../domain/family.ts';
 import type { Month } from '../../domain/month.ts';
 import type { RunReport } from '../../domain/run-report.ts';
 import type { Schedule } from '../../domain/schedule/schedule.ts';
+import type { Sheet } from '../../domain/sheet.ts';
 import { distribute } from './distribute.ts';
 import type { DistributeEffects } from './mail-run.ts';
 import type { RunOptions } from './mailing.ts';
@@ -23,9 +25,9 @@ export type Due = { readonly sheet: string } & (
   | { readonly asked: { readonly month: Month | null; readonly at: string } }
 );
 
-/** Returns a sheet's schedule; null if it has none. */
+/** Returns a sheet's schedule, a member's its family's; null if it has none. */
 export const scheduleOf = ({ schedules }: Pick<MailConfiguration, 'schedules'>, sheet: string): Schedule | null =>
-  schedules.find((one) => one.sheet === sheet) ?? null;
+  schedules.find((one) => one.sheet === folderOfSheet(sheet)) ?? null;
 
 /** Returns the settings for a sheet's messages; a sheet without a schedule has the default limits. */
 export function settingsOf(configuration: MailConfiguration, sheet: string): MailSettings {
@@ -50,7 +52,37 @@ export async function distributeDue(
   const run = runOf(due, scheduleOf(configuration, sheet.id), effects.clock.now());
   if (!run) return null;
   const options = { ...run, only: null, dryRun: false, until };
-  return distribute(effects, sheet, settingsOf(configuration, sheet.id), options);
+  const settings = settingsOf(configuration, sheet.id);
+  const report = await distribute(effects, sheet, settings, options);
+  const reports = [report];
+  for (const member of await chosenMembers(effects, definitions, due.sheet))
+    reports.push(await distribute(effects, member, settings, options));
+  return joinedReport(report, reports);
+}
+
+/** Returns the members of a family that someone on the list chose, for a run of the whole. */
+async function chosenMembers(
+  { definitions: files, stakeholders }: DistributeEffects,
+  definitions: PageDefinitions,
+  sheet: string,
+): Promise<Sheet[]> {
+  if (folderOfSheet(sheet) !== sheet) return [];
+  const [, ...members] = await loadFamily(files, definitions, sheet);
+  if (members.length === 0) return [];
+  const people = await stakeholders.all();
+  return members.filter(({ id }) => people.some((person) => person.status !== 'left' && person.sheets.includes(id)));
+}
+
+/** Returns one report of the runs of a whole and its members; there is nothing to send only if none has anything. */
+function joinedReport(whole: RunReport, reports: readonly RunReport[]): RunReport {
+  const isNothing = reports.every(({ nothing }) => nothing !== null);
+  return {
+    run: whole.run,
+    revisions: reports.flatMap(({ revisions }) => revisions),
+    nothing: isNothing ? whole.nothing : null,
+    why: isNothing ? whole.why : null,
+    unreached: reports.reduce((sum, { unreached }) => sum + unreached, 0),
+  };
 }
 
 /** Whether an approval is sent at once: the schedule asks for it, and its moment for this edition has passed. */

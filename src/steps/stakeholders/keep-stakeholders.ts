@@ -1,4 +1,4 @@
-import { type Definitions, listSheets, loadSheet } from '../../definitions/load-definitions.ts';
+import { type Definitions, listSheets, loadFamily } from '../../definitions/load-definitions.ts';
 import { checkEntry, type KnownSheets, normalAddress } from '../../distribution/list/check-entry.ts';
 import { readStakeholderList, type StakeholderList, stakeholderId } from '../../distribution/list/stakeholder-list.ts';
 import type { DefinitionFiles, Effects } from '../../domain/effects.ts';
@@ -32,11 +32,13 @@ export interface Imported extends Pick<StakeholderList, 'merged'> {
   readonly absent: readonly Stakeholder[];
 }
 
-/** Returns the sheets that a stakeholder can get. */
+/** Returns the sheets that a stakeholder can get: each sheet, and the members of families. */
 export async function availableSheets(files: DefinitionFiles, definitions: Definitions): Promise<KnownSheets> {
   const ids = await listSheets(files);
-  const sheets = await Promise.all(ids.map((id) => loadSheet(files, definitions, id)));
-  return new Map(sheets.map(({ id, languages }) => [id, LANGUAGES.filter((language) => languages.includes(language))]));
+  const sheets = await Promise.all(ids.map((id) => loadFamily(files, definitions, id)));
+  return new Map(
+    sheets.flat().map(({ id, languages }) => [id, LANGUAGES.filter((language) => languages.includes(language))]),
+  );
 }
 
 /**
