@@ -1,5 +1,5 @@
 import type { Exposure } from '../domain/review.ts';
-import { Attack } from './attack.ts';
+import { Attack, type AttackOptions } from './attack.ts';
 import { type HiddenOfPage, isSameSheet, type Page } from './pages-model.ts';
 import { OutOfSteps, type Steps } from './reader-solver.ts';
 
@@ -18,15 +18,15 @@ const STEPS_OF_ALL = 1_000_000_000;
 export function jointAttack(draft: Page, approved: readonly Page[], steps = STEPS_OF_ALL): Exposure[] {
   const others = approved.filter((page) => !isSamePage(page, draft));
   if (others.length === 0) return [];
-  const all = new Attack([draft, ...others]);
+  const all = new PagesAttack([draft, ...others]);
   const budget = { remaining: steps };
   const suspects = all.small().flatMap((hidden): Suspect[] => {
-    const exposure = findExposure(all, hidden, budget);
+    const exposure = all.exposure(hidden, budget);
     return exposure ? [{ hidden, exposure: exposure }] : [];
   });
   if (suspects.length === 0) return [];
-  const before = new Attack(others);
-  const alone = new Attack([draft]);
+  const before = new PagesAttack(others);
+  const alone = new PagesAttack([draft]);
   return suspects
     .filter((suspect) => !isRevealedBy(isSamePage(suspect.hidden.page, draft) ? alone : before, suspect, budget))
     .map(({ hidden: { page }, exposure }) =>
@@ -42,44 +42,107 @@ interface Suspect {
 const isSamePage = (first: Page, other: Page): boolean =>
   isSameSheet(first, other) && first.month === other.month && first.revision === other.revision;
 
-/**
- * Returns the smallest and largest value of 1..k-1 that a hidden number can have if it cannot be k or more; otherwise
- * null.
- */
-function findExposure(attack: Attack, hidden: HiddenOfPage, budget: Steps): Exposure | null {
-  const { page, figure, part, cell, value, limit: k } = hidden;
-  const place = {
-    month: page.month,
-    revision: page.revision,
-    figure,
-    cell: part === 'cell' ? (cell ?? null) : part === 'known' ? 'known' : null,
-  };
-  try {
-    if (attack.can(hidden.variable, k, Infinity, budget)) return null;
-    const least = attack.least(hidden.variable, 1, value, budget);
-    const most = attack.most(hidden.variable, value, k - 1, budget);
-    if (least === 1 && most === k - 1) return null;
-    return { ...place, value, least, most, undecided: false };
-  } catch (error) {
-    if (error instanceof OutOfSteps) return { ...place, value, least: value, most: value, undecided: true };
-    throw error;
+/** An attack on all pages of one sheet, of related sheets, or of a family. */
+export class PagesAttack {
+  readonly #attack: Attack;
+  /** In a family: the attack of a reader who takes marks as signs. */
+  readonly #withMarks: Attack | null;
+  /** In a family: the attacks of readers of one page, who know all rules of its sheet. */
+  readonly #alone = new Map<Page, Attack>();
+
+  constructor(pages: readonly Page[], options: Omit<AttackOptions, 'marks'> = {}) {
+    const isFamily = pages.some(({ scope }) => scope?.family !== undefined);
+    this.#attack = new Attack(pages, { ...options, marks: !isFamily });
+    this.#withMarks = isFamily ? new Attack(pages, options) : null;
+  }
+
+  small(): HiddenOfPage[] {
+    return this.#attack.small();
+  }
+
+  /**
+   * Returns the smallest and largest value of 1..k-1 that a hidden number can have, if it cannot be k or more and cannot
+   * have all of them. In a family it must have only those that one page which shows it allows: what a page reveals on
+   * its own is no matter of the family. And a mark may protect a number of another sheet: a reader who takes it as a
+   * sign of a small one all the same must not learn a number, but may exclude some of its values.
+   */
+  exposure(hidden: HiddenOfPage, budget: Steps): Exposure | null {
+    const { value } = hidden;
+    try {
+      const bounds = this.#bounds(hidden, budget);
+      return bounds && { ...placeOf(hidden), value, ...bounds, undecided: false };
+    } catch (error) {
+      if (!(error instanceof OutOfSteps)) throw error;
+      return { ...placeOf(hidden), value, least: value, most: value, undecided: true };
+    }
+  }
+
+  #bounds(hidden: HiddenOfPage, budget: Steps): Bounds | null {
+    if (!this.#withMarks) return confine(this.#attack, hidden, budget);
+    const isFree =
+      this.#attack.can(hidden.variable, hidden.limit, Infinity, budget) || this.#isFreeAsAlone(hidden, budget);
+    if (!isFree) return confine(this.#attack, hidden, budget);
+    return isDerivable(this.#withMarks, hidden, budget) && !this.#isDerivableAlone(hidden, budget)
+      ? { least: hidden.value, most: hidden.value }
+      : null;
+  }
+
+  /** Whether a number can be as small and as large as one page that shows it allows. */
+  #isFreeAsAlone(hidden: HiddenOfPage, budget: Steps): boolean {
+    return this.#onPages(hidden).some(({ attack, own }) => {
+      const { least, most } = confine(attack, own, budget) ?? { least: 1, most: own.limit - 1 };
+      const can = (value: number): boolean => this.#attack.can(hidden.variable, value, value, budget);
+      return can(least) && can(most);
+    });
+  }
+
+  #isDerivableAlone(hidden: HiddenOfPage, budget: Steps): boolean {
+    return this.#onPages(hidden).some(({ attack, own }) => isDerivable(attack, own, budget));
+  }
+
+  /** Returns each page that hides a number, with the attack of who reads no other page. */
+  #onPages(hidden: HiddenOfPage): { readonly attack: Attack; readonly own: HiddenOfPage }[] {
+    return this.#attack.equals(hidden).flatMap((place) => {
+      const attack = this.#alone.get(place.page) ?? new Attack([place.page], { knowledge: 'thorough' });
+      this.#alone.set(place.page, attack);
+      const own = attack.small().find((one) => isSame(one, place));
+      return own ? [{ attack, own }] : [];
+    });
   }
 }
 
+interface Bounds {
+  readonly least: number;
+  readonly most: number;
+}
+
+function confine(attack: Attack, { variable, value, limit: k }: HiddenOfPage, budget: Steps): Bounds | null {
+  if (attack.can(variable, k, Infinity, budget)) return null;
+  const least = attack.least(variable, 1, value, budget);
+  const most = attack.most(variable, value, k - 1, budget);
+  return least === 1 && most === k - 1 ? null : { least, most };
+}
+
+const isDerivable = (attack: Attack, { variable, value }: HiddenOfPage, budget: Steps): boolean =>
+  !attack.can(variable, value + 1, Infinity, budget) && !attack.can(variable, 0, value - 1, budget);
+
+const placeOf = ({ page, figure, part, cell }: HiddenOfPage) => ({
+  ...{ month: page.month, revision: page.revision, figure },
+  cell: part === 'cell' ? (cell ?? null) : part === 'known' ? 'known' : null,
+});
+
 /** Whether the number's own pages alone confine it as tightly. */
-function isRevealedBy(attack: Attack, { hidden: own, exposure }: Suspect, budget: Steps): boolean {
+function isRevealedBy(attack: PagesAttack, { hidden: own, exposure }: Suspect, budget: Steps): boolean {
   if (exposure.undecided) return false;
   const hidden = attack.small().find((candidate) => isSame(candidate, own));
-  if (!hidden) return false;
-  try {
-    const { variable, value, limit } = hidden;
-    const least = attack.least(variable, 1, value, budget);
-    const most = attack.most(variable, value, limit - 1, budget);
-    return least >= exposure.least && most <= exposure.most;
-  } catch (error) {
-    if (error instanceof OutOfSteps) return false;
-    throw error;
-  }
+  const before = hidden && attack.exposure(hidden, budget);
+  return (
+    before !== undefined &&
+    before !== null &&
+    !before.undecided &&
+    before.least >= exposure.least &&
+    before.most <= exposure.most
+  );
 }
 
 const isSame = (first: HiddenOfPage, other: HiddenOfPage): boolean =>

@@ -3,11 +3,13 @@ import type { Month } from '../domain/month.ts';
 import type { RevisionFigure } from '../domain/revision.ts';
 import type { SheetScope } from '../domain/sheet.ts';
 import { isSeries } from '../domain/time-series.ts';
+import { familyLinks } from './family-links.ts';
+import type { PlacedQuantity } from './linked-page.ts';
 import { listQuantities } from './quantities.ts';
-import { type HiddenQuantity, readerModel } from './reader-model.ts';
+import { type HiddenQuantity, type Knowledge, readerModel } from './reader-model.ts';
 import { type Choice, type Constraints, type Inequality, satisfies } from './reader-solver.ts';
 import { cellName, knownName, publicStructure, type Variables } from './reader-variables.ts';
-import { type PlacedQuantity, sheetLinks } from './sheet-links.ts';
+import { sheetLinks } from './sheet-links.ts';
 
 /** One revision as its readers have it, with the exact counts behind it. */
 export interface Page {
@@ -36,6 +38,8 @@ export interface PagesModel {
   readonly constraints: Constraints;
   readonly truth: readonly number[];
   readonly hidden: readonly HiddenOfPage[];
+  /** Every number of each page, by what it counts. */
+  readonly quantities: readonly PlacedQuantity[];
 }
 
 /** One page's constraints, numbered from 0. */
@@ -57,36 +61,25 @@ interface Leaf {
  * that a figure with marks has a number below k only if it has (memory may have left marks on larger ones). So the
  * system always has a solution, and corrections mislead no one: this attacker knows which numbers were corrected.
  */
-export function pagesModel(pages: readonly Page[]): PagesModel {
-  const leaves: Leaf[] = [];
-  const ordered = pages.toSorted((a, b) =>
-    a.month === b.month ? a.revision - b.revision : a.month < b.month ? -1 : 1,
-  );
-  for (const page of ordered)
-    leaves.push(
-      buildLeaf(
-        page,
-        leaves.reduce((sum, { truth }) => sum + truth.length, 0),
-      ),
-    );
-  const links = leaves.flatMap((later, index) =>
-    leaves.slice(0, index).flatMap((earlier) => linkPages(earlier, later)),
-  );
+export function pagesModel(
+  pages: readonly Page[],
+  { links: known, marks = true, knowledge = 'stated' }: ModelOptions = {},
+): PagesModel {
+  const leaves = buildLeaves(pages, knowledge);
+  const { links, quantities } = known ?? linkLeaves(leaves);
   const truth = leaves.flatMap((leaf) => leaf.truth);
-  const between = sheetLinks(leaves.flatMap(placedQuantities)).filter((inequality) => satisfies(inequality, truth));
   return {
     constraints: {
       bounds: leaves.flatMap(({ constraints }) => constraints.bounds),
-      inequalities: [
-        ...leaves.flatMap((leaf) => leaf.constraints.inequalities.map(shifted(leaf.offset))),
-        ...links,
-        ...between,
-      ],
+      inequalities: [...leaves.flatMap((leaf) => leaf.constraints.inequalities.map(shifted(leaf.offset))), ...links],
       choices: leaves.flatMap((leaf) =>
-        leaf.constraints.choices.map((choice): Choice => choice.map((all) => all.map(shifted(leaf.offset)))),
+        (marks ? leaf.constraints.choices : []).map(
+          (choice): Choice => choice.map((all) => all.map(shifted(leaf.offset))),
+        ),
       ),
     },
     truth,
+    quantities,
     hidden: leaves.flatMap(({ page, hidden, truth: own, offset }) =>
       hidden.map((quantity) => ({
         ...quantity,
@@ -99,6 +92,52 @@ export function pagesModel(pages: readonly Page[]): PagesModel {
   };
 }
 
+/** Options of a model of several pages. */
+export interface ModelOptions {
+  /** Their links, if they are known already. */
+  readonly links?: PageLinks;
+  /**
+   * Whether the reader takes a mark as a sign that its figure has a number below k: by default. In a family a mark may
+   * protect a number of another sheet.
+   */
+  readonly marks?: boolean;
+  /** What the reader knows of each page: by default what is stated. */
+  readonly knowledge?: Knowledge;
+}
+
+/** What links pages: it depends on their definitions and exact counts, whatever they print. */
+export interface PageLinks {
+  readonly links: readonly Inequality[];
+  /** Every number of each page, by what it counts. */
+  readonly quantities: readonly PlacedQuantity[];
+}
+
+/** Returns the links of pages, for several models of the same pages that print more or less. */
+export const pageLinks = (pages: readonly Page[]): PageLinks => linkLeaves(buildLeaves(pages));
+
+function linkLeaves(leaves: readonly Leaf[]): PageLinks {
+  const truth = leaves.flatMap((leaf) => leaf.truth);
+  const quantities = leaves.flatMap(placedQuantities);
+  const between = [...sheetLinks(quantities), ...familyLinks(quantities, (variable) => truth[variable] ?? 0)];
+  const links = leaves.flatMap((later, index) =>
+    leaves.slice(0, index).flatMap((earlier) => linkPages(earlier, later)),
+  );
+  return { links: [...links, ...between.filter((inequality) => satisfies(inequality, truth))], quantities };
+}
+
+function buildLeaves(pages: readonly Page[], knowledge: Knowledge = 'stated'): Leaf[] {
+  const ordered = pages.toSorted((a, b) =>
+    a.month === b.month ? a.revision - b.revision : a.month < b.month ? -1 : 1,
+  );
+  const leaves: Leaf[] = [];
+  let offset = 0;
+  for (const page of ordered) {
+    leaves.push(buildLeaf(page, offset, knowledge));
+    offset += leaves.at(-1)?.truth.length ?? 0;
+  }
+  return leaves;
+}
+
 const smallLimit = ({ figures, threshold }: Page, id: string): number =>
   figures.find(({ counted }) => counted.id === id)?.printed.rounded ?? threshold;
 
@@ -109,14 +148,14 @@ const shifted =
     atLeast,
   });
 
-function buildLeaf(page: Page, offset: number): Leaf {
+function buildLeaf(page: Page, offset: number, knowledge: Knowledge): Leaf {
   const counted = page.figures.map((figure) => figure.counted);
   const printed = page.figures.map((figure) => figure.printed);
   const model = readerModel({
     printed,
     structure: publicStructure(counted),
     k: page.threshold,
-    knowledge: 'stated',
+    knowledge,
   });
   const truth = model.constraints.bounds.map(([low]) => low);
   for (const figure of counted)
@@ -143,7 +182,8 @@ function placedQuantities({ page, variables, offset }: Leaf, index: number): Pla
   const { scope, month, figures } = page;
   if (!scope) return [];
   const counted = figures.map((figure) => figure.counted);
-  const universes = new Map(counted.map(({ id, universe }) => [id, universe]));
+  const place = { page: index, month, sheet: scope.id, family: scope.family, member: scope.member };
+  const byId = new Map(counted.map((figure) => [figure.id, figure]));
   return listQuantities(scope, month, counted).map((quantity) => {
     const { figure, name } = quantity;
     const own =
@@ -151,8 +191,8 @@ function placedQuantities({ page, variables, offset }: Leaf, index: number): Pla
         ? cellName(figure, name.cell)
         : 'known' in name
           ? knownName(figure)
-          : `total ${universes.get(figure) ?? ''}`;
-    return { ...quantity, page: index, sheet: scope.id, variable: variables.get(own) + offset };
+          : `total ${byId.get(figure)?.universe ?? ''}`;
+    return { ...quantity, ...place, oneEach: byId.get(figure)?.oneEach, variable: variables.get(own) + offset };
   });
 }
 

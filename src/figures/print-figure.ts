@@ -55,12 +55,15 @@ const NOTHING: CellList = { cells: [], tied: [] };
  * Returns the cells that a figure prints: all, or for a top list its first ones that are not suppressed. If the end of
  * the list would separate cells of equal count, the list ends before them and prints how many they are: code order must
  * not decide which cells a page names. Cells of equal count are all printed or all suppressed, so this reveals no more
- * than a longer list would.
+ * than a longer list would. A list also ends before a cell that another sheet of the family requires to be hidden,
+ * because it would not name the largest cells otherwise.
  */
 function listCells(figure: CountedFigure, plan: SuppressionPlan): CellList {
   if (figure.print.as !== 'top') return { cells: figure.cells, tied: [] };
   const { limit } = figure.print;
-  const printed = figure.cells.filter((cell) => cell.count > 0 && !plan.cellHidden(figure, cell));
+  const end = figure.cells.findIndex((cell) => plan.endsBefore(figure, cell));
+  const open = end < 0 ? figure.cells : figure.cells.slice(0, end);
+  const printed = open.filter((cell) => cell.count > 0 && !plan.cellHidden(figure, cell));
   const cut = printed[limit]?.count;
   if (cut === undefined || cut !== printed[limit - 1]?.count) return { cells: printed.slice(0, limit), tied: [] };
   return { cells: printed.filter(({ count }) => count > cut), tied: printed.filter(({ count }) => count === cut) };

@@ -5,6 +5,7 @@ import { type Day, firstOfSeries, lastDay, type Month } from '../domain/month.ts
 import type { FigureDefinition, RecordFilter, SheetScope } from '../domain/sheet.ts';
 import type { Table } from '../domain/tables.ts';
 import { isSeries, periodKey, periodOfKey } from '../domain/time-series.ts';
+import { memberColumn } from './population.ts';
 
 /** One condition on a record: a column has one of these values, or a list column at least one of them. */
 export interface Condition {
@@ -63,7 +64,7 @@ export function listQuantities(scope: SheetScope, month: Month, figures: readonl
       figure: figure.id,
       breakdown: `${figure.by ?? ''}/${figure.cross ?? ''}`,
       table: figure.counts,
-      hotlines: scope.hotlines.toSorted(),
+      hotlines: hotlinesOf(scope),
     };
     const population = conditionsAbove(definition, scope);
     const total: Quantity = {
@@ -74,6 +75,16 @@ export function listQuantities(scope: SheetScope, month: Month, figures: readonl
     };
     return [total, ...knownQuantity(total, figure, definition), ...cellQuantities(total, figure, definition, scope)];
   });
+}
+
+/** The records of a hotline's member are those that are attributed to it. */
+const hotlinesOf = ({ hotlines, family, member }: SheetScope): readonly string[] =>
+  family?.by === 'hotline' && member !== undefined ? [member] : hotlines.toSorted();
+
+/** Returns the condition on the records of a member's sheet: its code. */
+function memberConditions({ family, member }: SheetScope): Condition[] {
+  if (!family || member === undefined || family.by === 'hotline') return [];
+  return [memberColumn(family).multi ? several(family.by, [member]) : single(family.by, [member])];
 }
 
 function formerDefinition({ id, counts, by, cross, shares, multi, partOf }: CountedFigure): FigureDefinition | null {
@@ -90,8 +101,10 @@ function formerDefinition({ id, counts, by, cross, shares, multi, partOf }: Coun
  */
 function conditionsAbove(figure: FigureDefinition, scope: SheetScope): Condition[] {
   const whole = scope.figures.find(({ id }) => id === figure.partOf?.figure);
-  if (!whole?.by || !figure.partOf)
-    return filterConditions(figure.counts === 'signals' ? scope.signals : scope.population);
+  if (!whole?.by || !figure.partOf) {
+    const filter = figure.counts === 'signals' ? scope.signals : scope.population;
+    return [...filterConditions(filter), ...memberConditions(scope)];
+  }
   if (isSeries(whole.by)) return [...conditionsAbove(whole, scope), several(whole.by, [figure.partOf.cell])];
   return [...conditionsAbove(whole, scope), by(whole, mergedCodes(whole, figure.partOf.cell))];
 }

@@ -1,14 +1,7 @@
 import { type Day, firstOfSeries, monthOf } from '../domain/month.ts';
+import { equal, groupBy, LinkedPage, notLess, type PlacedQuantity, quantityKey } from './linked-page.ts';
 import { type Condition, isWithin, type Quantity } from './quantities.ts';
 import type { Inequality } from './reader-solver.ts';
-
-/** A number of a page in the system of all pages. */
-export interface PlacedQuantity extends Quantity {
-  /** The page's index; the newest pages are last. */
-  readonly page: number;
-  readonly sheet: string;
-  readonly variable: number;
-}
 
 /**
  * Builds the constraints that readers of several sheets know: one number counts the records of another, or some of
@@ -17,28 +10,22 @@ export interface PlacedQuantity extends Quantity {
  * not all its pages have: a sheet that counted by month and now counts by year, or by gender and now by gender and age.
  */
 export function sheetLinks(all: readonly PlacedQuantity[]): Inequality[] {
-  const pages = groupBy(all, ({ page }) => String(page));
+  const pages = groupBy(all, ({ page }) => String(page)).map((quantities) => new LinkedPage(quantities));
   const pairs = pages.flatMap((page) =>
-    pages
-      .filter((other) => other !== page)
-      .flatMap((other) => page.flatMap((narrow) => boundsWithin(narrow, linkable(narrow, page, other)))),
+    pages.filter((other) => other !== page).flatMap((other) => boundsBetween(page, other)),
   );
   const isChanged = (quantity: PlacedQuantity): boolean =>
-    pages.some((page) => page[0]?.sheet === quantity.sheet && lacks(page, quantity));
+    pages.some((page) => page.sheet === quantity.sheet && page.lacks(quantity));
   return [...pairs, ...splits(all).flatMap((split) => sumLinks(all, split, isChanged))];
 }
 
-const lacks = (page: readonly PlacedQuantity[], { figure, breakdown }: PlacedQuantity): boolean =>
-  page.every((own) => own.figure !== figure || own.breakdown !== breakdown);
-
-/** Returns the numbers of another page that are not linked to a number elsewhere. */
-function linkable(
-  narrow: PlacedQuantity,
-  page: readonly PlacedQuantity[],
-  other: readonly PlacedQuantity[],
-): readonly PlacedQuantity[] {
-  if (other[0]?.sheet !== narrow.sheet || lacks(other, narrow)) return other;
-  return other.filter((wide) => lacks(page, wide));
+function boundsBetween(page: LinkedPage, other: LinkedPage): Inequality[] {
+  return [...page.narrowFor(other)].flatMap((narrow) => {
+    // numbers that both pages of one sheet have are linked elsewhere
+    const isLinked = other.sheet === narrow.sheet && !other.lacks(narrow);
+    const wide = other.wideFor(narrow).filter((quantity) => !isLinked || page.lacks(quantity));
+    return boundsWithin(narrow, wide);
+  });
 }
 
 /**
@@ -53,14 +40,6 @@ function boundsWithin(narrow: PlacedQuantity, page: readonly PlacedQuantity[]): 
   return nearest.map((quantity) => notLess([quantity], [narrow]));
 }
 
-const notLess = (left: readonly PlacedQuantity[], right: readonly PlacedQuantity[]): Inequality => ({
-  terms: [
-    ...left.map(({ variable }): [number, number] => [variable, 1]),
-    ...right.map(({ variable }): [number, number] => [variable, -1]),
-  ],
-  atLeast: 0,
-});
-
 /** A way to split a number. */
 interface Split {
   /** The key that parts and their total have in common. */
@@ -68,14 +47,6 @@ interface Split {
   /** Returns parts among these that count no record of the total twice, those of the nearest pages. */
   readonly parts: (whole: PlacedQuantity, among: readonly PlacedQuantity[]) => readonly PlacedQuantity[];
 }
-
-const quantityKey = ({ table, hotlines, from, to, conditions }: Quantity): unknown[] => [
-  table,
-  hotlines,
-  from,
-  to,
-  conditions.map(({ column, codes }) => [column, codes]),
-];
 
 /** The columns by which numbers may split a total: those of a single value, in any of their conditions. */
 const splits = (all: readonly PlacedQuantity[]): Split[] => [
@@ -170,18 +141,7 @@ function sumLinks(
       const partition = parts(whole, group);
       if (partition.length === 0) return [];
       if (partition.every(({ sheet }) => sheet === whole.sheet) && ![whole, ...partition].some(isChanged)) return [];
-      return [notLess([whole], partition), notLess(partition, [whole])];
+      return equal([whole], partition);
     }),
   );
-}
-
-function groupBy(all: readonly PlacedQuantity[], keyOf: (one: PlacedQuantity) => string): PlacedQuantity[][] {
-  const groups = new Map<string, PlacedQuantity[]>();
-  for (const quantity of all) {
-    const key = keyOf(quantity);
-    const group = groups.get(key);
-    if (group) group.push(quantity);
-    else groups.set(key, [quantity]);
-  }
-  return [...groups.values()];
 }

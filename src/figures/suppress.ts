@@ -68,20 +68,54 @@ type Step = { readonly hide: string; readonly figure: CountedFigure } | { readon
  * @throws Failure SuppressionImpossible if the threshold is under 3, or no safe publication of these figures exists
  */
 export function suppress(figures: readonly CountedFigure[], policy: SuppressionPolicy): PrintedFigure[] {
-  if (policy.threshold < LEAST_THRESHOLD)
-    throw new Failure('SuppressionImpossible', `threshold ${policy.threshold}: it must be ${LEAST_THRESHOLD} or more`);
-  const plan = new SuppressionPlan(figures, policy.threshold);
-  const memory = new SuppressionMemory(policy.approved ?? [], policy.threshold);
-  for (const figure of figures) for (const key of memory.stayHidden(figure)) plan.hide(figure, key);
-  const context = { plan, memory, policy };
-  for (;;) {
-    linkCrosses(figures, plan);
-    const steps = nextSteps(figures, context);
-    if (steps.length === 0) return figures.map((figure) => printFigure(figure, plan));
-    for (const step of steps) {
-      if ('hide' in step) plan.hide(step.figure, step.hide);
-      else plan.withhold(step.withhold);
+  const sheet = new SheetSuppression(figures, policy);
+  sheet.settle();
+  return sheet.print();
+}
+
+/** The suppression of one sheet, which goes on when other sheets force more to be hidden. */
+export class SheetSuppression {
+  readonly figures: readonly CountedFigure[];
+  readonly plan: SuppressionPlan;
+  readonly #context: StepContext;
+
+  /** @throws Failure SuppressionImpossible if the threshold is under 3 */
+  constructor(figures: readonly CountedFigure[], policy: SuppressionPolicy) {
+    if (policy.threshold < LEAST_THRESHOLD)
+      throw new Failure(
+        'SuppressionImpossible',
+        `threshold ${policy.threshold}: it must be ${LEAST_THRESHOLD} or more`,
+      );
+    this.figures = figures;
+    this.plan = new SuppressionPlan(figures, policy.threshold);
+    const memory = new SuppressionMemory(policy.approved ?? [], policy.threshold);
+    for (const figure of figures) for (const key of memory.stayHidden(figure)) this.plan.hide(figure, key);
+    this.#context = { plan: this.plan, memory, policy };
+  }
+
+  /**
+   * Hides more until no step is needed.
+   * @throws Failure SuppressionImpossible if no safe publication of these figures exists
+   */
+  settle(): void {
+    for (;;) {
+      linkCrosses(this.figures, this.plan);
+      const steps = nextSteps(this.figures, this.#context);
+      if (steps.length === 0) return;
+      for (const step of steps) {
+        if ('hide' in step) this.plan.hide(step.figure, step.hide);
+        else this.plan.withhold(step.withhold);
+      }
     }
+  }
+
+  /** Ranks a cell among those that may protect others: 0 is the first to hide. */
+  rank(figure: CountedFigure, cell: CountedCell): number {
+    return protectionRank(figure, cell, this.#context);
+  }
+
+  print(): PrintedFigure[] {
+    return this.figures.map((figure) => printFigure(figure, this.plan));
   }
 }
 
@@ -143,9 +177,9 @@ function newcomerSteps(
   return next ? [{ hide: next.key, figure: figure }] : [];
 }
 
-/** A total that is small itself; one hidden as the cell of another figure is tested there. */
+/** A total that is small itself; one hidden as the cell of another figure, or for another sheet, is tested there. */
 function hiddenTotalSteps(figure: CountedFigure, plan: SuppressionPlan): Step[] {
-  if (plan.hiddenByParent(figure)) return [];
+  if (plan.hiddenByParent(figure) || !plan.isSmall(figure.total)) return [];
   const lowest = plan.lowestOfUniverse(figure);
   if (totalStaysOpen(lowest, plan.threshold) || plan.lowestTotal(figure) < lowest) return [];
   return stepsToWithhold(figure, plan);
@@ -192,12 +226,14 @@ function mapStaysOpen(figure: CountedFigure, plan: SuppressionPlan): boolean {
 function protectingCell(
   figure: CountedFigure,
   cells: readonly CountedCell[],
-  { memory, policy }: StepContext,
+  context: StepContext,
 ): CountedCell | undefined {
-  const rank = (cell: CountedCell): number =>
-    (memory.unprintedPart(figure, cell) >= policy.threshold ? 0 : 2) + (policy.hideFirst?.includes(cell.key) ? 0 : 1);
-  return firstCell(figure, cells, policy, (a, b) => rank(a) - rank(b) || a.count - b.count);
+  const rank = (cell: CountedCell): number => protectionRank(figure, cell, context);
+  return firstCell(figure, cells, context.policy, (a, b) => rank(a) - rank(b) || a.count - b.count);
 }
+
+const protectionRank = (figure: CountedFigure, cell: CountedCell, { memory, policy }: StepContext): number =>
+  (memory.unprintedPart(figure, cell) >= policy.threshold ? 0 : 2) + (policy.hideFirst?.includes(cell.key) ? 0 : 1);
 
 const largestCell = (figure: CountedFigure, cells: readonly CountedCell[], policy: SuppressionPolicy) =>
   firstCell(figure, cells, policy, (a, b) => b.count - a.count);

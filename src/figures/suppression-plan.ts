@@ -2,14 +2,16 @@ import type { CountedCell, CountedFigure } from '../domain/figure.ts';
 
 /**
  * What is hidden so far, and what follows from it: a cell is hidden because it is small, because its figure's total is
- * hidden, or because a step chose it; a total is hidden because it is small or because the cell that it equals
- * (`partOf`) is hidden.
+ * hidden, or because a step chose it; a total is hidden because it is small, because the cell that it equals (`partOf`)
+ * is hidden, or because another sheet of its family requires it.
  */
 export class SuppressionPlan {
   readonly threshold: number;
   private readonly figures: ReadonlyMap<string, CountedFigure>;
   private readonly chosen = new Map<string, Set<string>>();
   private readonly withheld = new Set<string>();
+  private readonly totals = new Set<string>();
+  private readonly ends = new Map<string, Set<string>>();
 
   constructor(figures: readonly CountedFigure[], threshold: number) {
     this.figures = new Map(figures.map((figure) => [figure.id, figure]));
@@ -25,6 +27,23 @@ export class SuppressionPlan {
     this.withheld.add(figure.id);
   }
 
+  /** Hides the total of a figure, with those of the same people; the cell that it equals, if there is one. */
+  hideTotal(figure: CountedFigure): void {
+    const parent = this.parentOf(figure);
+    if (parent && figure.partOf) this.hide(parent, figure.partOf.cell);
+    else this.totals.add(figure.universe);
+  }
+
+  /** Ends a top list before a cell: without it, the list would not name the largest cells. */
+  endList(figure: CountedFigure, cell: string): void {
+    this.ends.set(figure.id, (this.ends.get(figure.id) ?? new Set()).add(cell));
+  }
+
+  /** Whether a list ends before a cell. */
+  endsBefore(figure: CountedFigure, { key }: Pick<CountedCell, 'key'>): boolean {
+    return this.ends.get(figure.id)?.has(key) ?? false;
+  }
+
   isWithheld(figure: CountedFigure): boolean {
     return this.withheld.has(figure.id);
   }
@@ -34,7 +53,8 @@ export class SuppressionPlan {
   }
 
   totalHidden(figure: CountedFigure): boolean {
-    return this.isSmall(figure.total) || this.hiddenByParent(figure);
+    const isChosen = figure.total > 0 && this.totals.has(figure.universe);
+    return isChosen || this.isSmall(figure.total) || this.hiddenByParent(figure);
   }
 
   /** Whether the cell that equals this figure's total is not printed. A zero is printed even then, unless withheld. */

@@ -3,6 +3,7 @@ import { memberSheetId } from '../../src/domain/family.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { computeFamily } from '../../src/steps/compute-figures/compute-family.ts';
+import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';
 
 let fixture: StateFixture;
@@ -70,5 +71,12 @@ describe('computing a family', () => {
       [true, 2],
       [false, 1],
     ]);
+  });
+
+  it('is not done for one of its sheets alone, which would reveal what the others hide', async () => {
+    for (const sheet of sheets)
+      await expect(computeFigures(fixture.effects, fixture.definitions, { sheet, month: MONTH })).rejects.toThrow(
+        /is a sheet of the family us-mexico-border: compute the family/u,
+      );
   });
 });

@@ -1,5 +1,6 @@
 import type { Definitions } from '../../definitions/load-definitions.ts';
 import type { Decision } from '../../domain/decision.ts';
+import { Failure } from '../../domain/failure.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Month } from '../../domain/month.ts';
 import type { Sheet } from '../../domain/sheet.ts';
@@ -43,6 +44,7 @@ export async function computeFigures(
   edition: EditionToCompute,
 ): Promise<Computed> {
   const { sheet, month } = edition;
+  assertNoFamily(sheet);
   let made = false;
   const attempt = async (): Promise<Computed | null> => {
     const slot = await readSlot(effects, edition);
@@ -55,6 +57,11 @@ export async function computeFigures(
     return isLast ? { revision: newest.revision, made, excluded: content.excluded } : null;
   };
   return writeUntilWon(attempt, `${sheet.id} ${month}`, 'compute it again');
+}
+
+/** The figures of a family are suppressed together: a sheet computed alone would reveal what the others hide. */
+function assertNoFamily({ id, family }: Sheet): void {
+  if (family) throw new Failure('WrongUsage', `${id} is a sheet of the family ${family.id}: compute the family`);
 }
 
 /** The state that an edition is computed from, and what its readers have: it can change while figures are computed. */

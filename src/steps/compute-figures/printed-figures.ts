@@ -26,27 +26,46 @@ export interface PrintingSource {
  * corrects a page.
  */
 export function printedFigures(counted: readonly CountedFigure[], source: PrintingSource): RevisionFigure[] {
-  const { month, approved, sheet } = source;
+  return approvedAlready(counted, source) ?? pairFigures(counted, protectedFigures(counted, source));
+}
+
+/** Returns the figures of the approved revision of the same edition, if its counts and rules are the same. */
+export function approvedAlready(
+  counted: readonly CountedFigure[],
+  { month, approved, sheet }: Pick<PrintingSource, 'month' | 'approved' | 'sheet'>,
+): RevisionFigure[] | null {
   const own = approved.findLast(({ revision }) => revision.month === month);
   const before = own && hasSameRules(own.revision, own.figures, sheet) ? own.figures : [];
-  if (own && isDeepStrictEqual(comparable(before.map((figure) => figure.counted)), comparable(counted)))
-    return [...before];
-  const printed = protectedFigures(counted, source);
-  return counted.flatMap((figure, index): RevisionFigure[] => {
+  if (!own || !isDeepStrictEqual(comparable(before.map((figure) => figure.counted)), comparable(counted))) return null;
+  return [...before];
+}
+
+export const pairFigures = (counted: readonly CountedFigure[], printed: readonly PrintedFigure[]): RevisionFigure[] =>
+  counted.flatMap((figure, index): RevisionFigure[] => {
     const asPrinted = printed[index];
     return asPrinted ? [{ counted: figure, printed: asPrinted }] : [];
   });
-}
 
 /** Protects every number that leaves the program, exactly once: hidden or rounded, as the sheet requires. */
 function protectedFigures(counted: readonly CountedFigure[], source: PrintingSource): PrintedFigure[] {
-  const { month, approved, sheet, secret } = source;
-  const { threshold, hideFirst, protection } = sheet;
+  const { threshold, hideFirst, protection } = source.sheet;
+  const policy = suppressionPolicy(source);
+  if (protection.method !== 'round') return suppress(counted, policy);
+  return roundFigures(counted, {
+    ...{ base: protection.base, threshold, month: source.month },
+    ...{ tieKey: policy.tieKey, hideFirst },
+  });
+}
+
+/** Returns how a sheet's counts are suppressed. */
+export function suppressionPolicy({
+  approved,
+  sheet: { threshold, hideFirst },
+  secret,
+}: Pick<PrintingSource, 'approved' | 'sheet' | 'secret'>): SuppressionPolicy {
   const tieKey: SuppressionPolicy['tieKey'] = (by, cell) =>
     createHmac('sha256', secret)
       .update(JSON.stringify(['tie', by, cell]))
       .digest('hex');
-  if (protection.method === 'round')
-    return roundFigures(counted, { base: protection.base, threshold, month, tieKey, hideFirst });
-  return suppress(counted, { threshold, tieKey, hideFirst, approved: approved.map(({ figures }) => figures) });
+  return { threshold, tieKey, hideFirst, approved: approved.map(({ figures }) => figures) };
 }

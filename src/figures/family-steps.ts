@@ -1,0 +1,98 @@
+import { Failure } from '../domain/failure.ts';
+import type { ExposedNumber } from './family-exposures.ts';
+import type { FamilyNumber, FamilyNumbers } from './family-numbers.ts';
+import { groupStaysOpen } from './reader-knowledge.ts';
+
+/** One more number of a family to hide, or a figure of one sheet to withhold. */
+export type FamilyStep = { readonly hide: FamilyNumber } | { readonly withhold: FamilyNumber };
+
+/**
+ * Chooses for each exposed number what to hide next, all from the same state:
+ *
+ *     a sum over the members that leaves less than k, or one hidden number   -> the smallest printed member
+ *     two hidden numbers of its sheet and of its name, but no fourth         -> the fourth, so that they can change together
+ *     otherwise the smallest printed number of its name, of another member; then of its own figure; then the whole's
+ *     nothing left to hide                                                   -> withhold its figure, its sheet's numbers, the
+ *                                                                               whole's figure, the others' figures
+ * @throws Failure SuppressionImpossible if nothing is left
+ */
+export function protectingSteps(exposed: readonly ExposedNumber[], numbers: FamilyNumbers): FamilyStep[] {
+  return exposed.map((one) => protectingStep(toNumber(one, numbers), numbers));
+}
+
+function toNumber(
+  { sheet, hidden: { figure: id, part, cell } }: ExposedNumber,
+  { sheets }: FamilyNumbers,
+): FamilyNumber {
+  const figure = sheets[sheet]?.figures.find((one) => one.id === id);
+  if (!figure) throw new Failure('SuppressionImpossible', `figure ${id} is not part of the sheet`);
+  if (part === 'total') return { sheet, figure, name: { total: true } };
+  return { sheet, figure, name: part === 'known' ? { known: true } : { cell: cell ?? '' } };
+}
+
+function protectingStep(number: FamilyNumber, numbers: FamilyNumbers): FamilyStep {
+  const hide = numberToHide(number, numbers);
+  return hide ? { hide } : { withhold: figureToWithhold(number, numbers) };
+}
+
+function numberToHide(number: FamilyNumber, numbers: FamilyNumbers): FamilyNumber | undefined {
+  if (number.figure.print.as === 'classes' && !('total' in number.name)) return undefined;
+  const others = numbers.others(number);
+  const ofMembers = open(
+    others.filter(({ sheet }) => numbers.isMember(sheet)),
+    numbers,
+  );
+  const own = open(numbers.neighbours(number), numbers);
+  const choices = [
+    isSumOpen(number, numbers) ? fourth(number, numbers) : [],
+    ofMembers,
+    number.figure.print.as === 'counts' ? own : [],
+    open(
+      others.filter(({ sheet }) => !numbers.isMember(sheet)),
+      numbers,
+    ),
+  ];
+  return choices.find(({ length }) => length > 0)?.toSorted((a, b) => numbers.compare(a, b))[0];
+}
+
+/** Returns the numbers that are printed and not zero: those that can be hidden. */
+const open = (among: readonly FamilyNumber[], numbers: FamilyNumbers): FamilyNumber[] =>
+  among.filter((number) => numbers.value(number) > 0 && numbers.isPrinted(number));
+
+const closed = (among: readonly FamilyNumber[], numbers: FamilyNumbers): FamilyNumber[] =>
+  among.filter((number) => numbers.value(number) > 0 && !numbers.isPrinted(number));
+
+/** Whether the hidden numbers of a sum over members stay open, as the hidden cells of a figure do. */
+function isSumOpen(number: FamilyNumber, numbers: FamilyNumbers): boolean {
+  const all = [number, ...numbers.others(number)];
+  const whole = all.find(({ sheet }) => !numbers.isMember(sheet));
+  if (!whole || !numbers.isPrinted(whole)) return true;
+  const members = all.filter(({ sheet }) => numbers.isMember(sheet));
+  const rest = open(members, numbers).reduce((sum, one) => sum - numbers.value(one), numbers.value(whole));
+  const ones = closed(members, numbers).map(() => 1);
+  const threshold = numbers.sheets[number.sheet]?.policy.threshold ?? 0;
+  return rest >= threshold && groupStaysOpen(ones, rest, threshold);
+}
+
+/** Returns the printed numbers that are in the column of a hidden neighbour, on the sheet of a hidden namesake. */
+function fourth(number: FamilyNumber, numbers: FamilyNumbers): FamilyNumber[] {
+  const sheets = new Set(closed(numbers.others(number), numbers).map(({ sheet }) => sheet));
+  const columns = closed(numbers.neighbours(number), numbers);
+  return open(
+    columns.flatMap((neighbour) => numbers.others(neighbour).filter(({ sheet }) => sheets.has(sheet))),
+    numbers,
+  );
+}
+
+function figureToWithhold(number: FamilyNumber, numbers: FamilyNumbers): FamilyNumber {
+  const others = numbers.others({ ...number, name: { total: true } });
+  const members = others.filter(({ sheet }) => numbers.isMember(sheet));
+  const all = [number, ...others.filter(({ sheet }) => !numbers.isMember(sheet)), ...members];
+  const next = all.find((one) => one.figure.cells.length > 0 && !numbers.isWithheld(one));
+  if (next) return next;
+  const id = numbers.sheets[number.sheet]?.scope.id ?? '';
+  throw new Failure(
+    'SuppressionImpossible',
+    `sheet ${id}, figure ${number.figure.id}: a small number follows from the other sheets of the family; leave out the figure, or members`,
+  );
+}
