@@ -29,6 +29,7 @@ import { saveAs } from './requests.js';
  * @property {string} place the address of the month in the API
  * @property {string} language
  * @property {string | null} check the id of the check; null where there is no list of its problems
+ * @property {boolean} isOffered whether the file goes to the store: no list of a check has values there
  * @property {File} file
  * @property {string} name
  */
@@ -112,22 +113,24 @@ function rowsOf({ code, severity, column, count, rows }, { words, place, languag
 
 /**
  * Returns the links to the lists of a checked file's problems. The list with values sends the file once more, because
- * the portal stores no values of a file that is only checked.
+ * the portal stores no values of a file that is only checked; where files go to the store, there is none.
  * @param {Context} context
  */
-export function lists({ words, place, language, check, file, name }) {
+export function lists({ words, place, language, check, file, name, isOffered }) {
   const acts = element('div', '', { class: 'acts' });
   const list = element('a', words.list, {
     class: 'btn quiet',
     href: `${place}/checks/${check}/problems.csv?lang=${language}`,
     download: '',
   });
+  acts.append(list);
+  if (isOffered) return acts;
   const values = button(words.withValues ?? '', 'link', async () => {
     const address = `${place}/checks/${encodeURIComponent(name)}/problems-with-values?lang=${language}`;
     const answer = await fetch(address, { method: 'POST', body: file }).catch(() => null);
     if (answer?.ok) await saveAs(answer, `problems-with-values-${name}.csv`);
     else acts.append(element('p', words.listFailed, { class: 'bad', role: 'alert' }));
   });
-  acts.append(list, values, element('p', words.withValuesHint));
+  acts.append(values, element('p', words.withValuesHint));
   return acts;
 }

@@ -33,9 +33,23 @@ export async function checkOffered(place, language, name, file, options) {
   for (const end = Date.now() + PATIENCE_MS; Date.now() < end && !options.signal.aborted; await pause(ASK_EVERY_MS)) {
     const answer = await answered(fetch(result));
     if (answer.status !== 202)
-      return { ...answer, body: answer.body && { otherHotline: null, ...answer.body, check: null, offered: check } };
+      return { ...answer, body: answer.body && { otherHotline: null, ...answer.body, ...named(check, answer.body) } };
   }
   return { status: options.signal.aborted ? -1 : 504, body: null, retryAfter: 2 };
+}
+
+/** A check with more problems has no list of them. */
+const MOST_LISTED = 20_000;
+
+/**
+ * Returns the number of a check, to send its file with, and to read the list of its problems with, if there is one.
+ * @param {string} check
+ * @param {{ tables?: readonly { kinds: readonly { count: number }[] }[] }} result
+ */
+function named(check, { tables = [] }) {
+  const counts = tables.flatMap(({ kinds }) => kinds.map(({ count }) => count));
+  const total = counts.reduce((sum, count) => sum + count, 0);
+  return { offered: check, check: total > MOST_LISTED ? null : check };
 }
 
 /**

@@ -145,11 +145,11 @@ class UploadDesk extends HTMLElement {
     entry.add(...notes.lines);
     const language = this.dataset.language ?? 'en';
     const { lists, tableProblems } = await import('./checked-file.js');
-    const context = { words: this.#words, place: this.#place, language, check, file, name };
+    const context = { words: this.#words, place: this.#place, language, check, file, name, isOffered: offered !== '' };
     const problems = tables.flatMap((/** @type {any} */ table) => tableProblems(table, context));
     if (problems.length === 0) return;
     section.append(element('h2', name), ' ', element('span', this.#words.kinds, { class: 'unit' }), ...problems);
-    // the store keeps what was found, without values: there is no list to fetch
+    // a check with very many problems has no list in the store
     if (check) section.append(lists(context));
   }
 

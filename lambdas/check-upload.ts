@@ -1,3 +1,4 @@
+import { createReadStream } from 'node:fs';
 import type { SQSEvent } from 'aws-lambda';
 import { type CheckUploadEffects, checkUpload } from '../src/steps/check-upload.ts';
 import { inProcessReaders } from '../src/steps/ingest-export/upload-reader.ts';
@@ -10,6 +11,7 @@ const effects = (): CheckUploadEffects => ({
   stagedUploads: stagedUploads(),
   checkResults: checkResults(),
   openReader: inProcessReaders(openEngine),
+  read: (path) => createReadStream(path),
   clock,
 });
 

@@ -8,6 +8,7 @@ import { dynamoTokens } from '../src/adapters/aws/dynamo-tokens.ts';
 import type { HashKey } from '../src/domain/effects.ts';
 import type { DeployedPart } from '../src/domain/function-steps.ts';
 import type { PortalContext, PortalEffects } from '../src/portal/portal-options.ts';
+import { checkedList } from '../src/steps/offer-upload.ts';
 import { withdrawStored } from '../src/steps/uploads/withdraw-upload.ts';
 import {
   activityHeads,
@@ -68,6 +69,8 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
     withdrawUpload: ({ hotline, month, name }, sha256) =>
       withdrawStored({ ledger: effects.ledger, withdrawals: withdrawals() }, { hotline, month, name, sha256 }),
     isThere: async (key) => (await stored.size(key)) !== null,
+    checkedProblems: ({ hotline, month, check }) =>
+      checkedList({ checkResults: checkResults() }, { hotline, month }, check),
     ...NOT_HERE,
     ...(part === 'mail' && { openMail: async () => openPortalMail(effects) }),
   };
@@ -77,7 +80,6 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
 const NOT_HERE: Pick<
   PortalContext,
   | 'checkUpload'
-  | 'checkedProblems'
   | 'problemsWithValues'
   | 'storeUpload'
   | 'assertUnchanged'
@@ -87,7 +89,6 @@ const NOT_HERE: Pick<
   | 'afterHold'
 > = {
   checkUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
-  checkedProblems: () => null,
   problemsWithValues: () => Promise.reject(new Error('the portal in AWS receives no files')),
   storeUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
   assertUnchanged: async () => undefined,

@@ -49,6 +49,9 @@ const PROBLEM_DAYS = 90;
 /** Files that wait for a check, and what was found in them. */
 const CHECKED = ['checks/', 'check-results/'].map((prefix) => ({ prefix, days: 1, oldDays: 1 }));
 
+/** Counts of editions so far, and parts of their indexes: what is missing is counted again. */
+const RUNNING_COUNTS = { prefix: 'counts/', days: 400, oldDays: 7 };
+
 /** Results of queries can be asked for again. */
 const QUERY_RESULTS = { prefix: RESULTS_PREFIX, days: 7, oldDays: 1 };
 
@@ -101,7 +104,7 @@ export class DataStack extends Stack {
       ...shared,
       oldVersionsDays: 30,
       retiring: 'facts/',
-      expiring: config.query ? [QUERY_RESULTS] : [],
+      expiring: [...(config.query ? [QUERY_RESULTS] : []), RUNNING_COUNTS],
       emitsEvents: false,
     });
     this.reports = new PrivateBucket(this, 'Reports', {

@@ -163,10 +163,10 @@ export function loadStageConfig(root: string, stage: string): StageConfig {
   if (!existsSync(join(root, file))) throw new ConfigInvalid(`${file} is missing; copy that of another stage`);
   const { text, error } = decodeText(readFileSync(join(root, file)));
   if (text === null) throw new ConfigInvalid(`${file}: ${error}; save it as UTF-8`);
-  return checked(file, text, root, name);
+  return parseStage(file, text, root, name);
 }
 
-function checked(file: string, text: string, root: string, stage: StageName): StageConfig {
+function parseStage(file: string, text: string, root: string, stage: StageName): StageConfig {
   const hotlines = hotlinesOf(root);
   const parsed = schema.safeParse(json(file, text));
   if (!parsed.success) throw new ConfigInvalid(errorLines(file, parsed.error.issues.map(issueText)));

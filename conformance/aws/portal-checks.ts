@@ -11,7 +11,7 @@ import { parseMonth } from '../../src/domain/month.ts';
 import { exportKey, stagedKey } from '../../src/domain/object-keys.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { UploadOffer } from '../../src/domain/upload-offer.ts';
-import { checkResult, offerCheck, offerUpload } from '../../src/steps/offer-upload.ts';
+import { checkedList, checkResult, offerCheck, offerUpload } from '../../src/steps/offer-upload.ts';
 import { type Check, checked, equal } from '../check.ts';
 
 const HEAD =
@@ -64,7 +64,9 @@ async function fileWithErrors(bucket: Bucket): Promise<void> {
     result?.tables.map(({ status }) => status),
     ['rejected'],
   );
-  equal(JSON.stringify(result).includes('SECRET-CELL'), false);
+  const list = await checkedList(effectsOf(bucket), place, number);
+  equal([JSON.stringify({ result, list }).includes('SECRET-CELL'), (list?.length ?? 0) > 0], [false, true]);
+  equal(await checkedList(effectsOf(bucket), place, 'ff'.repeat(16)), null);
   const refused = await offerUpload(effectsOf(bucket), place, number).catch((error: unknown) => error);
   equal(refused instanceof Error && refused.name, 'ExportUnreadable');
 }

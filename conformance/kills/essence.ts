@@ -3,8 +3,8 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { LocalRuntime } from '../../local/pipeline/local-runtime.ts';
 import { type Attributes, scanItems } from '../../src/adapters/aws/dynamo-table.ts';
-import { canonical } from '../../src/domain/canonical.ts';
 import { activityKey, NEWEST_ACTIVITY } from '../../src/domain/table-keys.ts';
+import { canonical } from '../../src/domain/text/json.ts';
 
 /**
  * The contents on which two runs must agree: every item of the table, every object and every event, each as a hash or

@@ -31,7 +31,7 @@ export function buildTopology(places: Places): Topology {
   const states = simplified(topology({ states: { type: 'FeatureCollection', features: areas } }), places);
   const { states: shapes } = states.objects;
   if (!shapes) throw new Error('no states');
-  const collection = { ...shapes, geometries: joined(states, shapes.geometries ?? []) };
+  const collection = { ...shapes, geometries: joinShapes(states, shapes.geometries ?? []) };
   const labels = labelsOf(states, collection, Object.values(places.countries).flat());
   const all: Topology = {
     ...states,
@@ -72,7 +72,7 @@ function areasOf(country: string, places: readonly Place[], leftOut: Places['lef
 const idOf = ({ id, name }: Place): string => id ?? `?${name}`;
 
 /** Joins the shapes of one id, without the lines between them. */
-function joined(states: Topology, shapes: readonly TopologyObject[]): TopologyObject[] {
+function joinShapes(states: Topology, shapes: readonly TopologyObject[]): TopologyObject[] {
   const ids = new Set(shapes.map(({ id }) => id));
   if (ids.size === shapes.length) return [...shapes];
   return [...ids].flatMap((id) => {

@@ -31,7 +31,7 @@ export const configurationFile = (file: string | undefined): string =>
 export async function readMailConfiguration(named?: string): Promise<LocalMailConfiguration> {
   const file = configurationFile(named);
   if (!(await statIfExists(file))?.isFile()) throw new Failure('WrongUsage', `--config: there is no file ${file}`);
-  const { sender, linkUrl = null, smtp = null, schedules, dueDays = {} } = parsed(await textOf(file), file);
+  const { sender, linkUrl = null, smtp = null, schedules, dueDays = {} } = parseConfiguration(await textOf(file), file);
   const read = readSchedules(schedules ?? [], `${file}, schedules`);
   const from = typeof sender === 'string' ? readSender(sender) : null;
   const server = smtp === null ? null : readSmtp(smtp, file);
@@ -80,7 +80,7 @@ async function textOf(file: string): Promise<string> {
   return text;
 }
 
-function parsed(text: string, file: string): Readonly<Record<string, unknown>> {
+function parseConfiguration(text: string, file: string): Readonly<Record<string, unknown>> {
   try {
     const value: unknown = JSON.parse(text);
     if (typeof value === 'object' && value !== null) return { ...value };

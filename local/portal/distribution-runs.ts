@@ -39,7 +39,7 @@ export function distributionRuns({ folder, now, send, failed }: RunsParts): Port
   const running = new Map<string, RunStatus>();
   const find = async (sheet: string, key: string): Promise<RunStatus | null> => {
     const current = running.get(sheet);
-    return current?.key === key ? current : stored(folder, { sheet, key });
+    return current?.key === key ? current : readRun(folder, { sheet, key });
   };
   const follow = async (asked: RunAsked, status: RunStatus): Promise<void> => {
     try {
@@ -94,7 +94,7 @@ async function store(folder: string, status: RunStatus): Promise<void> {
 
 /** Stores a run that begins; returns the earlier run of its key instead, unless that was interrupted. */
 async function begin(folder: string, status: RunStatus): Promise<RunStatus | null> {
-  const known = await stored(folder, status);
+  const known = await readRun(folder, status);
   if (known && known.state !== 'interrupted') return known;
   await store(folder, status);
   return null;
@@ -104,7 +104,7 @@ const fileOf = (folder: string, { sheet, key }: Pick<RunStatus, 'sheet' | 'key'>
   join(folder, `${createHash('sha256').update(`${sheet} ${key}`).digest('hex')}.json`);
 
 /** Returns a run of which only the file is left. One that was running then was interrupted. */
-async function stored(folder: string, run: Pick<RunStatus, 'sheet' | 'key'>): Promise<RunStatus | null> {
+async function readRun(folder: string, run: Pick<RunStatus, 'sheet' | 'key'>): Promise<RunStatus | null> {
   const text = await readFile(fileOf(folder, run), 'utf8').catch(ifNotFound(null));
   if (text === null) return null;
   const { month, state, ...found } = STORED.parse(JSON.parse(text));

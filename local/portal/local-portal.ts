@@ -156,7 +156,7 @@ function contextOf(
     countRecipients: (sheet) => countRecipients(effects, sheet),
     isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
     checkUpload: checkUpload(checking),
-    checkedProblems: (asked) => lists.lines(asked),
+    checkedProblems: async (asked) => lists.lines(asked),
     problemsWithValues: problemsWithValues(checking),
     storeUpload: storeUpload(pipeline),
     withdrawUpload: withdrawUpload(pipeline),

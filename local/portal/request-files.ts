@@ -34,7 +34,7 @@ export function requestFiles(folder: string, now: () => Date): KeyedRequests {
   let last: Promise<unknown> = Promise.resolve();
   let swept = Number.NEGATIVE_INFINITY;
   const fileOf = (id: string): string => join(folder, `${id}.json`);
-  const byId = (id: string): Promise<KeyedRequest | null> => stored(fileOf(id));
+  const byId = (id: string): Promise<KeyedRequest | null> => readRequest(fileOf(id));
   const put = async (request: KeyedRequest): Promise<boolean> => {
     const before = await byId(request.id);
     if (request.generation !== (before?.generation ?? 0) + 1) return false;
@@ -58,7 +58,7 @@ export function requestFiles(folder: string, now: () => Date): KeyedRequests {
 }
 
 /** A file that is damaged counts as missing: the request is then made once more, as without a key. */
-async function stored(path: string): Promise<KeyedRequest | null> {
+async function readRequest(path: string): Promise<KeyedRequest | null> {
   const text = await readFile(path, 'utf8').catch(ifNotFound(null));
   if (text === null) return null;
   try {
@@ -70,7 +70,7 @@ async function stored(path: string): Promise<KeyedRequest | null> {
 
 async function removeForgotten(folder: string, now: number): Promise<void> {
   for (const name of await readdir(folder)) {
-    const found = await stored(join(folder, name));
+    const found = await readRequest(join(folder, name));
     if (!found || Date.parse(found.until) <= now) await rm(join(folder, name), { force: true });
   }
 }

@@ -29,7 +29,7 @@ async function store(folder: string, person: string | null, until: number): Prom
   return secret;
 }
 
-async function stored(folder: string, secret: string, now: number): Promise<z.infer<typeof STORED> | null> {
+async function readStored(folder: string, secret: string, now: number): Promise<z.infer<typeof STORED> | null> {
   const text = await readFile(fileIn(folder, secret), 'utf8').catch(() => null);
   if (text === null) return null;
   const found = STORED.parse(JSON.parse(text));
@@ -53,11 +53,11 @@ export function sessionFiles(state: string, people: People, now: () => Date): Se
     (await people.all()).find((person) => person.name === name) ?? null;
   return {
     async personOf(secret) {
-      const session = await stored(sessions, secret, now().getTime());
+      const session = await readStored(sessions, secret, now().getTime());
       return session ? named(session.person) : null;
     },
     async choices(link) {
-      const found = await stored(links, link, now().getTime());
+      const found = await readStored(links, link, now().getTime());
       if (!found) return null;
       const all = (await people.all()).map(({ name }) => name);
       return found.person === null ? all : all.filter((name) => name === found.person);

@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { type FileHandle, open, readdir, readFile, rm, truncate } from 'node:fs/promises';
 import { basename, dirname, join } from 'node:path';
 import { atPath } from '../../src/adapters/local/at-path.ts';
-import { canonical } from '../../src/domain/canonical.ts';
 import { Failure, ifNotFound } from '../../src/domain/failure.ts';
+import { canonical } from '../../src/domain/text/json.ts';
 import { writeWhole } from './write-whole.ts';
 
 /** One write in the journal: the item, its generation and a hash of it. */

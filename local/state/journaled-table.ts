@@ -2,8 +2,8 @@ import { createHash } from 'node:crypto';
 import { ConditionalCheckFailedException } from '@aws-sdk/client-dynamodb';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { type Attributes, getItem, scanItems } from '../../src/adapters/aws/dynamo-table.ts';
-import { canonical } from '../../src/domain/canonical.ts';
 import { Failure } from '../../src/domain/failure.ts';
+import { canonical } from '../../src/domain/text/json.ts';
 import type { LocalTable } from './dynalite-table.ts';
 import type { Journal, Written } from './journal.ts';
 

@@ -3,7 +3,7 @@ import { join } from 'node:path';
 import { statIfExists } from './found-path.ts';
 
 /** The folders in which objects are created by renaming. */
-const STORES = ['facts', 'problems', 'reports', 'publications'];
+const STORES = ['facts', 'counts', 'problems', 'reports', 'publications'];
 
 /**
  * Removes what a killed process left behind in a state: copies of uploads, and incomplete objects. Only for a process

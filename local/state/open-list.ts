@@ -7,7 +7,7 @@ import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
 import { dynamoRegister } from '../../src/adapters/aws/dynamo-register.ts';
 import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
 import type { DynamoTable } from '../../src/adapters/aws/dynamo-table.ts';
-import { secretHashKey } from '../../src/adapters/aws/secret-hash-key.ts';
+import { secretHashKey } from '../../src/adapters/aws/secrets.ts';
 import { checkTableFormat } from '../../src/adapters/aws/table-format.ts';
 import { loadUsableDefinitions } from '../../src/definitions/load-definitions.ts';
 import { Failure } from '../../src/domain/failure.ts';

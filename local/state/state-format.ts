@@ -5,6 +5,7 @@ import type { DynamoTable } from '../../src/adapters/aws/dynamo-table.ts';
 import { MIGRATIONS, type Migration, type MigrationPlace } from '../../src/adapters/aws/migrations.ts';
 import { assertNotNewer, isEmptyTable, migrateTable, readTableFormat } from '../../src/adapters/aws/table-format.ts';
 import { Failure, ifNotFound } from '../../src/domain/failure.ts';
+import { parseJson } from '../../src/domain/text/json.ts';
 import { statIfExists } from './found-path.ts';
 import { writeWhole } from './write-whole.ts';
 
@@ -97,16 +98,8 @@ const fileIn = (state: string): string => join(state, 'format.json');
 async function readFormatFile(state: string): Promise<StateFormat | null> {
   const text = await readFile(fileIn(state), 'utf8').catch(ifNotFound(null));
   if (text === null) return null;
-  const { format, state: id } = parsed(text);
+  const { format, state: id }: { format?: unknown; state?: unknown } = Object(parseJson(text));
   if (!Number.isSafeInteger(format) || Number(format) < 0 || typeof id !== 'string')
     throw new Failure('FormatMismatch', `${fileIn(state)} is not a format record; restore it from a backup`);
   return { format: Number(format), state: id };
-}
-
-function parsed(text: string): { readonly format?: unknown; readonly state?: unknown } {
-  try {
-    return { ...JSON.parse(text) };
-  } catch {
-    return {};
-  }
 }

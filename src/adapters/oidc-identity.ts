@@ -94,7 +94,7 @@ async function queryOf(client: OidcClient, pending: PendingSignIn): Promise<Reco
   };
 }
 
-/** Returns the person whom the ID token names; null for a response without an ID token or with another form. */
+/** Returns the person in the ID token; null for a response without an ID token or with another form. */
 function identityIn(response: oauth.TokenEndpointResponse): Identity | null {
   const claims = CLAIMS.safeParse(oauth.getValidatedIdTokenClaims(response));
   if (!claims.success) return null;

@@ -1,12 +1,14 @@
 import { View } from 'vega';
 import { Failure } from '../domain/failure.ts';
-import { formatCount } from '../domain/format.ts';
+import { printedTotal } from '../domain/figure.ts';
+import { formatCount, formatNumber } from '../domain/format.ts';
 import { type ChartSource, figureNamed, type NamedSource, namedData, rowsOfFigure, scaleOf } from './chart-data.ts';
 import { NOTE, noteLines } from './chart-note.ts';
 import { type CompiledChart, type Dataflow, strictLogger, undrawable } from './chart-spec.ts';
 import { emptyWord, wordFor } from './chart-words.ts';
 import { markMember } from './outline-member.ts';
-import type { DrawingTools, Series } from './ready/drawing.ts';
+import { crossSeries, crossTotals } from './ready/cross.ts';
+import { type DrawingTools, SERIES_COLOURS, type Series } from './ready/drawing.ts';
 import { drawReady, type ReadyChart } from './ready/ready-chart.ts';
 import { slimSvg } from './slim-svg.ts';
 import { assertTextFits } from './text-bounds.ts';
@@ -40,8 +42,25 @@ export async function drawChart(chart: CompiledChart, figures: ChartSource): Pro
   });
 }
 
-/** Returns the figures of a ready-made chart as series; each has a name if there are several. */
-const seriesOf = ({ figures }: ReadyChart, source: NamedSource): Series[] =>
+/** Returns the figures of a ready-made chart as series; each has a name if there are several. A cross is several series. */
+function seriesOf({ figures, kind }: ReadyChart, source: NamedSource): Series[] {
+  const [first = ''] = figures;
+  const figure = figureNamed(first, source);
+  if (figure.cross === undefined) return figureSeries(figures, source);
+  const rows = rowsOfFigure(first, source);
+  const series = crossSeries(rows);
+  if (kind !== 'table' && series.length > SERIES_COLOURS.length)
+    throw new Failure(
+      'DefinitionInvalid',
+      `${source.file}: "${kind}" has ${SERIES_COLOURS.length} colours, and ${first} has ${series.length} codes; draw "table"`,
+    );
+  if (kind !== 'table') return series;
+  const totalText = formatNumber(printedTotal(figure), source.locale);
+  const name = wordFor(source.words, 'total', source.file);
+  return [...series, crossTotals(rows, { name, total: figure.total, totalText })];
+}
+
+const figureSeries = (figures: readonly string[], source: NamedSource): Series[] =>
   figures.map((id) => ({
     name: figures.length > 1 ? wordFor(source.words, `series.${id}`, source.file) : '',
     rows: rowsOfFigure(id, source),

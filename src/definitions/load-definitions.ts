@@ -235,7 +235,7 @@ async function readClaims(files: DefinitionFiles, id: string): Promise<SheetClai
  * @throws Failure DefinitionInvalid with the file, if it is not JSON or not UTF-8
  */
 export const json = async (files: DefinitionFiles, path: string): Promise<unknown> =>
-  parsed(await text(files, path), path);
+  parseDefinition(await text(files, path), path);
 
 /**
  * Reads a definition file as text.
@@ -250,7 +250,7 @@ export async function text(files: DefinitionFiles, path: string): Promise<string
   return content;
 }
 
-function parsed(content: string, path: string): unknown {
+function parseDefinition(content: string, path: string): unknown {
   try {
     return JSON.parse(content);
   } catch (cause) {

@@ -115,7 +115,7 @@ function paletteOf(colours: Colours): Palette {
 /** The least ratios of WCAG 2.2: text (1.4.3), and large numbers, bars and lines (1.4.11). */
 const TEXT = 4.5;
 const GRAPHIC = 3;
-/** Neighbouring classes of a map, which WCAG does not name: what is told apart in print. */
+/** Neighbouring classes of a map, which WCAG does not name: the least contrast that shows in print. */
 const NEIGHBOUR = 1.3;
 
 interface Pair {

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { canonical } from './canonical.ts';
+import { canonical } from './text/json.ts';
 
 // types, not interfaces: only these count as records of fields
 

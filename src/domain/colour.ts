@@ -1,4 +1,4 @@
-/** Colours as `#RRGGBB`, and how well they can be told apart (WCAG 2.2). */
+/** Colours as `#RRGGBB`, and how well they contrast (WCAG 2.2). */
 
 const channels = (hex: string): number[] => [1, 3, 5].map((start) => Number.parseInt(hex.slice(start, start + 2), 16));
 

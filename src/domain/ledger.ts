@@ -1,9 +1,9 @@
 import type { CountedExport, TableOfMonth } from './edition.ts';
-import type { ColumnShapes } from './id-shapes.ts';
 import type { Month } from './month.ts';
 import type { Frequency } from './period.ts';
 import type { ProblemCode, Severity } from './problem.ts';
 import type { Table } from './tables.ts';
+import type { ColumnShapes } from './unusual.ts';
 
 /** Facts of one canonical table, stored as one immutable Parquet object. Readers check its hash and its rows. */
 export interface StoredFacts {

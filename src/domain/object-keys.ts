@@ -124,3 +124,7 @@ export function parseStagedKey(key: string): StagedFile | null {
 /** Returns `check-results/<hotline>/<YYYY-MM>/<check>.json`: what a check found, which is removed after a day. */
 export const checkResultKey = ({ hotline, month, check }: Pick<StagedFile, 'hotline' | 'month' | 'check'>): string =>
   `check-results/${hotline}/${month}/${check}.json`;
+
+/** Returns `check-results/<hotline>/<YYYY-MM>/<check>.problems.json`: the list of a check's problems, without values. */
+export const checkListKey = ({ hotline, month, check }: Pick<StagedFile, 'hotline' | 'month' | 'check'>): string =>
+  `check-results/${hotline}/${month}/${check}.problems.json`;

@@ -8,7 +8,7 @@ export interface RegisterNote {
   readonly sheet: string;
   /** Notes on a sheet are numbered from 1, without gaps. */
   readonly number: number;
-  /** What was published, where and for whom. Confidential: it may repeat numbers. */
+  /** What was published, where, and for which readers. Confidential: it may repeat numbers. */
   readonly note: string;
   /** The person who recorded it; null if not named. */
   readonly by: string | null;
@@ -34,7 +34,7 @@ export interface PublishedRevision {
    * Whether readers get this revision now: a later approval of the edition replaces it, but readers may still have it.
    */
   readonly current: boolean;
-  /** When it was approved (ISO 8601), by whom, and in AWS by which identity. */
+  /** When it was approved (ISO 8601), the approver, and in AWS the identity. */
   readonly at: string;
   readonly by: string;
   readonly caller: string | null;

@@ -4,7 +4,8 @@ const API = '/api/v1';
 
 /**
  * The routes of uploads: a month's files, checks, lists of problems, withdrawals. Those of the part `machine` receive
- * files or list what a check found; in AWS the browser sends files to the store (`offerCheck`, `offerUpload`).
+ * files: in AWS the browser sends them to the store instead (`offerCheck`, `offerUpload`), and no function that answers
+ * browsers reads an export, so what was in its cells is listed after it was received only (`uploadValues`).
  */
 export const UPLOAD_ROUTES = {
   exportsPage: {
@@ -38,16 +39,16 @@ export const UPLOAD_ROUTES = {
   checkProblems: {
     method: 'GET',
     path: `${API}/hotlines/{hotline}/months/{month}/checks/{check}/problems`,
-    part: 'machine',
+    part: 'exports',
     roles: ['analyst'],
-    step: null,
+    step: 'offer-upload',
   },
   checkList: {
     method: 'GET',
     path: `${API}/hotlines/{hotline}/months/{month}/checks/{check}/problems.csv`,
-    part: 'machine',
+    part: 'exports',
     roles: ['analyst'],
-    step: null,
+    step: 'offer-upload',
   },
   checkValues: {
     method: 'POST',

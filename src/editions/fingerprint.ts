@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { canonical } from '../domain/canonical.ts';
 import type { TableOfMonth } from '../domain/edition.ts';
 import { type Excluded, printedUndated } from '../domain/excluded.ts';
 import type { CountedFigure } from '../domain/figure.ts';
 import type { RevisionFigure, Versions } from '../domain/revision.ts';
+import { canonical } from '../domain/text/json.ts';
 
 /** What distinguishes one revision of an edition from another (figures.md, "Editions"). */
 export interface RevisionContent {

@@ -3,6 +3,7 @@ import type { PublishedEdition } from '../domain/edition.ts';
 import type { PrintedFigure } from '../domain/figure.ts';
 import { type Day, type Month, parseDay, parseMonth } from '../domain/month.ts';
 import { TABLES } from '../domain/tables.ts';
+import { parseJson } from '../domain/text/json.ts';
 
 const month = z.string().transform((text, context): Month => parseMonth(text) ?? refuse(context, 'a month'));
 const day = z.string().transform((text, context): Day => parseDay(text) ?? refuse(context, 'a day'));
@@ -56,16 +57,8 @@ const annex = z.strictObject({
  * @returns null for a text that is not a data annex
  */
 export function readAnnex(text: string, edition: Month): Omit<PublishedEdition, 'corrects'> | null {
-  const read = annex.safeParse(parsed(text));
+  const read = annex.safeParse(parseJson(text));
   if (!read.success) return null;
   const figures = Object.entries(read.data.figures).map(([id, printed]): PrintedFigure => ({ id, ...printed }));
   return { ...read.data, month: edition, figures };
-}
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -1,8 +1,7 @@
-import type { ColumnShapes } from '../domain/id-shapes.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
 import { monthsEarlier } from '../domain/month.ts';
 import { MONTHS_IN } from '../domain/period.ts';
-import type { Unusual } from '../domain/unusual.ts';
+import type { ColumnShapes, Unusual } from '../domain/unusual.ts';
 
 /** The fewest ids of the months before that show what the ids of a column look like. */
 const LEAST_BEFORE = 20;

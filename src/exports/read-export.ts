@@ -4,9 +4,9 @@ import { join } from 'node:path';
 import type { ExportFile, Hotline } from '../definitions/hotline.ts';
 import { dropRelations, type Engine } from '../domain/engine.ts';
 import type { FactsFile } from '../domain/facts-file.ts';
-import type { ColumnShapes } from '../domain/id-shapes.ts';
 import { isLastMonth, lastMonthOf } from '../domain/period.ts';
 import type { Problem } from '../domain/problem.ts';
+import type { ColumnShapes } from '../domain/unusual.ts';
 import {
   decodePart,
   type HeldFile,

@@ -28,10 +28,10 @@ export function recordAnswers(engine: Answering): { readonly recorder: Answering
 
 /** Returns an engine that gives recorded answers, in their order. The questions may name another last day. */
 export function replayAnswers(answers: readonly Answer[]): Answering {
-  const left = [...answers];
+  const remaining = [...answers];
   return {
     async rows() {
-      const next = left.shift();
+      const next = remaining.shift();
       if (!next) throw new Error('there are more questions than recorded answers');
       return [...next.rows];
     },

@@ -97,8 +97,11 @@ export interface PortalContext {
   isThere(key: string): Promise<boolean>;
   /** Checks a file with the reader that ingests exports; `by` may read the list of its problems for an hour. */
   checkUpload(file: FileToCheck & { readonly by: string }): Promise<CheckedUpload>;
-  /** Returns the problems of a check; null if this person made no such check within the last hour. */
-  checkedProblems(asked: CheckAsked): AsyncIterable<ProblemLine> | null;
+  /**
+   * Returns the problems of a check; null if the list does not exist any more, or is not for this person: on one machine
+   * it is for the person who made the check, in AWS for analysts of the hotline who know its id.
+   */
+  checkedProblems(asked: CheckAsked): Promise<Iterable<ProblemLine> | AsyncIterable<ProblemLine> | null>;
   /** Checks a file and returns its problems with the cells' values as CSV; stores none of it. */
   problemsWithValues(file: FileToCheck): Promise<AsyncIterable<string>>;
   /**

@@ -1,5 +1,6 @@
 import type { z } from '@hono/zod-openapi';
 import { type Month, parseMonth } from '../domain/month.ts';
+import { parseJson } from '../domain/text/json.ts';
 import { PARAMETERS, type ParameterName } from './api-schemas.ts';
 import type { PortalRequest } from './portal-env.ts';
 import { notFound, Refused, type RequestFault } from './problem-document.ts';
@@ -33,7 +34,7 @@ export async function jsonBody<Schema extends z.ZodType>(c: PortalRequest, schem
   if (type !== 'application/json')
     throw new Refused({ status: 415, kind: 'invalid', title: 'Send the body as application/json' });
   const text = await c.req.text();
-  const value = parsed(text);
+  const value = parseJson(text);
   if (value === undefined) throw new Refused({ status: 400, kind: 'invalid', title: 'The body is not JSON' });
   const read = schema.safeParse(value);
   if (read.success) return read.data;
@@ -51,11 +52,3 @@ export function queryParameters<Schema extends z.ZodType>(c: PortalRequest, sche
 /** Returns the fields of a form. Throws Refused with every validation error. */
 export const invalid = (errors: readonly RequestFault[]): Refused =>
   new Refused({ status: 422, kind: 'invalid', title: 'Something in the request is missing or wrong', errors });
-
-function parsed(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return undefined;
-  }
-}

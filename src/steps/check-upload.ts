@@ -1,10 +1,12 @@
 import { join } from 'node:path';
 import type { Definitions } from '../definitions/load-definitions.ts';
 import type { Effects } from '../domain/effects.ts';
-import { checkResultKey, parseStagedKey } from '../domain/object-keys.ts';
+import { checkListKey, checkResultKey, parseStagedKey } from '../domain/object-keys.ts';
+import type { ProblemLine } from '../domain/problem.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
-import { checkFile, type LooseFile } from './check-file/check-file.ts';
+import { type CheckedTable, checkFile, type LooseFile } from './check-file/check-file.ts';
 import { checkSummary, type TableSummary } from './check-file/check-summary.ts';
+import { checkedProblems } from './check-file/checked-problems.ts';
 import { type OpenReader, type OpenReaderFor, ReadingFailed } from './ingest-export/upload-reader.ts';
 
 /** The result of a check, without a single value. The hash identifies the bytes that were checked. */
@@ -19,15 +21,20 @@ export interface CheckResult {
 
 export interface CheckUploadEffects extends EffectsOf<'check-upload'> {
   readonly openReader: OpenReaderFor;
+  /** Reads a file of the reader's folder. */
+  readonly read: (path: string) => AsyncIterable<Uint8Array>;
   readonly clock: Effects['clock'];
 }
+
+/** A list with more problems is not stored: an answer of a function in AWS has at most 6 MB. */
+export const MOST_LISTED = 20_000;
 
 /**
  * Checks a staged file with the reader that ingests exports, and stores what it found for the person who sent it. A key
  * of another form and a file that is removed already are ignored.
  */
 export async function checkUpload(
-  { stagedUploads, checkResults, openReader, clock }: CheckUploadEffects,
+  { stagedUploads, checkResults, openReader, read, clock }: CheckUploadEffects,
   definitions: Definitions,
   key: string,
 ): Promise<void> {
@@ -41,25 +48,38 @@ export async function checkUpload(
     if (!fetched) return;
     const { name, hotline, month, language } = staged;
     const file = { name, path, size, hotline, table: null, month, language };
-    const tables = await checkedTables(reader, definitions, file, clock.now());
-    const result: CheckResult = { name, sha256: fetched.sha256, size, tables };
+    const checked = await checkedTables(reader, definitions, file, clock.now());
+    const csvs = checked.map(({ problemsCsv }) => read(problemsCsv));
+    const list = await listOf(checkedProblems(csvs, language));
+    // first: whoever sees the result may ask for the list
+    if (list) await checkResults.putBytes(checkListKey(staged), new TextEncoder().encode(JSON.stringify(list)));
+    const result: CheckResult = { name, sha256: fetched.sha256, size, tables: checked.map(checkSummary) };
     await checkResults.putBytes(checkResultKey(staged), new TextEncoder().encode(JSON.stringify(result)));
   } finally {
     await reader.close();
   }
 }
 
+/** Returns the problems of a check; null if there are too many for a list. */
+async function listOf(lines: AsyncIterable<ProblemLine>): Promise<ProblemLine[] | null> {
+  const list: ProblemLine[] = [];
+  for await (const line of lines) {
+    if (list.length === MOST_LISTED) return null;
+    list.push(line);
+  }
+  return list;
+}
+
 /** Checks a file in a reader's folder. If its bytes make the reading fail, that is its one problem. */
-export async function checkedTables(
+async function checkedTables(
   reader: OpenReader,
   definitions: Definitions,
   file: LooseFile,
   now: Date,
-): Promise<TableSummary[]> {
+): Promise<CheckedTable[]> {
   const read = (failure: ReadingFailed | null) => checkFile(reader, definitions, file, { now, failure });
-  const checked = await read(null).catch((error: unknown) => {
+  return read(null).catch((error: unknown) => {
     if (!(error instanceof ReadingFailed)) throw error;
     return read(error);
   });
-  return checked.map(checkSummary);
 }

@@ -1,9 +1,10 @@
 import { randomBytes } from 'node:crypto';
 import { Failure } from '../domain/failure.ts';
-import { checkResultKey, exportKey, stagedKey } from '../domain/object-keys.ts';
+import { checkListKey, checkResultKey, exportKey, stagedKey } from '../domain/object-keys.ts';
+import type { ProblemLine } from '../domain/problem.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import type { OfferedBytes, StagedFile, UploadOffer } from '../domain/upload-offer.ts';
-import type { CheckResult } from './check-upload.ts';
+import { type CheckResult, MOST_LISTED } from './check-upload.ts';
 
 type OfferEffects = EffectsOf<'offer-upload'>;
 
@@ -31,6 +32,27 @@ export async function checkResult(
   // written by the step check-upload alone, from this type
   const result: CheckResult = JSON.parse(new TextDecoder().decode(await checkResults.bytes(key)));
   return result;
+}
+
+/**
+ * Returns the problems that a check found, without values; null if there is no such check, or it is older than a day.
+ * @throws Failure ExportUnreadable if there are too many for a list
+ */
+export async function checkedList(
+  { checkResults }: Pick<OfferEffects, 'checkResults'>,
+  place: Place,
+  check: string,
+): Promise<ProblemLine[] | null> {
+  if (!(await checkResults.exists(checkResultKey({ ...place, check })))) return null;
+  const key = checkListKey({ ...place, check });
+  if (!(await checkResults.exists(key)))
+    throw new Failure(
+      'ExportUnreadable',
+      `the file has more than ${MOST_LISTED} problems; correct the most frequent ones and check it again`,
+    );
+  // written by the step check-upload alone, from this type
+  const list: ProblemLine[] = JSON.parse(new TextDecoder().decode(await checkResults.bytes(key)));
+  return list;
 }
 
 /**

@@ -1,9 +1,9 @@
 import { createHash } from 'node:crypto';
-import { canonical } from '../domain/canonical.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import { EMPTY_HEAD, type StateHead } from '../domain/state-head.ts';
+import { canonical } from '../domain/text/json.ts';
 
 interface HeadRead {
   readonly heads: Pick<Effects['heads'], 'read'>;

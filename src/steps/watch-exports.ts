@@ -5,6 +5,7 @@ import { Failure } from '../domain/failure.ts';
 import { type Month, monthOf, parseDay, previousMonth } from '../domain/month.ts';
 import { filesDue } from '../domain/period.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
+import { parseJson } from '../domain/text/json.ts';
 
 export type WatchEffects = Pick<EffectsOf<'watch-exports'>, 'ledger' | 'events'> & Pick<Effects, 'clock' | 'log'>;
 
@@ -22,15 +23,6 @@ export function parseDueDays(text: string): DueDays {
   const parsed = DUE_DAYS.safeParse(parseJson(text));
   if (parsed.success) return parsed.data;
   throw new Failure('DefinitionInvalid', `the due days must be {"<hotline>": <day from 1 to 28>, ...}, not ${text}`);
-}
-
-function parseJson(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }
 
 /** A hotline whose export of last month, or of a longer period that ended with it, is due and not complete. */

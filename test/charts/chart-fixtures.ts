@@ -33,6 +33,7 @@ export const labels: Labels = {
   type: codeLabels('type'),
   venue: codeLabels('venue'),
   gender: codeLabels('gender'),
+  age: codeLabels('age'),
   state: codeLabels('state'),
 };
 

@@ -17,7 +17,11 @@ const OTHERS = figure('others-by-type', 'type', 100, { labor: 60, sex: 40, 'sex-
 const draw = (kind: ReadyKind, ...figures: PrintedFigure[]): Promise<string> => {
   const ids = figures.map(({ id }) => id);
   const names = Object.fromEntries(ids.map((id) => [`series.${id}`, `Name of ${id}`]));
-  const source = { ...chart('us-mexico-border/charts/type-bar'), figures, words: { ...words.en, ...names } };
+  const source = {
+    ...chart('us-mexico-border/charts/type-bar'),
+    figures,
+    words: { ...words.en, ...names, total: 'All' },
+  };
   return drawChart(compileReady({ kind, figures: ids, palette: HOUSE_PALETTE }, 'page.json'), source);
 };
 
@@ -38,6 +42,39 @@ describe.each(['grouped-bars', 'stacked-bars', 'dots', 'pyramid'] as const)('%s'
     const none = { ...figure('victims-by-type', 'type', 0, {}) };
     expect(texts(await draw(kind, none))).toEqual(['None known.']);
     expect(texts(await draw(kind, { ...none, total: null, withheld: true }))).toEqual(['‡ Not shown.']);
+  });
+});
+
+describe('a cross of two dimensions', () => {
+  const cells = {
+    ...{
+      'male/': 30,
+      'female/': 55,
+      'gender-minority/': 0,
+      'unknown/': 12,
+      '/adult': 50,
+      '/minor': 35,
+      '/unknown': 12,
+    },
+    ...{ 'male/adult': 20, 'male/minor': 10, 'male/unknown': 0, 'female/adult': null, 'female/minor': null },
+    ...{ 'female/unknown': 0, 'unknown/adult': null, 'unknown/minor': null, 'unknown/unknown': 12 },
+  };
+  const CROSS = { ...figure('by-gender-and-age', 'gender', 97, cells), cross: 'age' };
+
+  it('is a table with the totals of both, and the mark of hidden cells', async () => {
+    const svg = texts(await draw('table', CROSS));
+    expect(svg).toEqual(
+      expect.arrayContaining(['Male', 'Female', 'Unknown', 'All', 'Adult', 'Minor', '20', '‡', '55', '50', '35', '97']),
+    );
+    expect(svg.filter((text) => text === '‡')).toHaveLength(4);
+    expect(svg).not.toContain('Gender minority');
+  });
+
+  it('is bars for each code, or a pyramid with the totals of the other codes below', async () => {
+    expect(texts(await draw('grouped-bars', CROSS))).toEqual(expect.arrayContaining(['Male', 'Female', 'Adult', '10']));
+    const pyramid = texts(await draw('pyramid', CROSS));
+    expect(pyramid.slice(0, 2)).toContain('Male');
+    expect(pyramid.at(-1)).toBe('Unknown 12');
   });
 });
 

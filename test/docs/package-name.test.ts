@@ -25,7 +25,7 @@ const files = (): string[] => [
   ...['README.md', 'CONTRIBUTING.md', 'CHANGELOG.md', 'package.json'],
   ...FOLDERS.flatMap((folder) =>
     readdirSync(join(ROOT, folder), { recursive: true, withFileTypes: true })
-      .filter((entry) => entry.isFile() && /\.(?:md|ts|mjs|json|html|js)$/u.test(entry.name))
+      .filter((entry) => entry.isFile() && /\.(?:md|tsx?|mjs|json|html|js)$/u.test(entry.name))
       .filter((entry) => !entry.parentPath.includes('node_modules') && !entry.name.endsWith('.topo.json'))
       .map((entry) => join(entry.parentPath, entry.name).slice(ROOT.length)),
   ),

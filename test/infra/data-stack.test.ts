@@ -180,7 +180,7 @@ describe('the data key', () => {
 });
 
 describe('what expires', () => {
-  it('forgets problems, which quote cells, after 90 days, what is checked or retired after one, results of queries after seven, and nothing else', () => {
+  it('forgets problems, which quote cells, after 90 days, what is checked or retired after one, results of queries after seven, counts after 400, and nothing else', () => {
     const expiring = buckets.flatMap(([id, { Properties }]) =>
       Properties.LifecycleConfiguration.Rules.filter(
         (rule: { ExpirationInDays?: number }) => rule.ExpirationInDays !== undefined,
@@ -208,6 +208,7 @@ describe('what expires', () => {
       expired('expiring-check-results', 'check-results/', 1, 1),
       retired('Exports', 'problems/'),
       { ...expired('expiring', 'query-results/', 7, 1), id: 'Facts' },
+      { ...expired('expiring-counts', 'counts/', 400, 7), id: 'Facts' },
       retired('Facts', 'facts/'),
       retired('Reports', 'reports/'),
     ]);

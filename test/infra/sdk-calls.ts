@@ -33,7 +33,7 @@ import { s3StateHeads } from '../../src/adapters/aws/s3-state-heads.ts';
 import { s3Exports, s3Objects } from '../../src/adapters/aws/s3-store.ts';
 import { s3UploadOffers } from '../../src/adapters/aws/s3-upload-offers.ts';
 import { s3Withdrawals } from '../../src/adapters/aws/s3-withdrawals.ts';
-import { secretHashKey } from '../../src/adapters/aws/secret-hash-key.ts';
+import { secretHashKey } from '../../src/adapters/aws/secrets.ts';
 import { sesMail } from '../../src/adapters/aws/ses-mail.ts';
 import { stepFunctionsPublications } from '../../src/adapters/aws/step-functions-publications.ts';
 import { secretLinkSecrets } from '../../src/adapters/link-secrets.ts';

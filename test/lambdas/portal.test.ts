@@ -321,6 +321,58 @@ describe('the function for exports', () => {
   });
 });
 
+describe('the list of a check', () => {
+  const check = 'ab'.repeat(16);
+  const place = `/api/v1/hotlines/nhth/months/2017-07/checks/${check}`;
+  const line = {
+    severity: 'error',
+    code: 'value-unknown',
+    column: 'Venue',
+    letter: 'C',
+    row: 2,
+    record: 1,
+    detail: '',
+  };
+  /** Stores the objects of a check. */
+  const found = (...names: string[]): void => {
+    const prefix = `check-results/nhth/2017-07/${check}`;
+    for (const name of names) {
+      const Key = `${prefix}${name}`;
+      s3.on(ListObjectsV2Command, { Bucket: 'the-exports', Prefix: Key, MaxKeys: 1 }).resolves({ Contents: [{ Key }] });
+      const text = JSON.stringify(name === '.json' ? { name: 'cases.csv', tables: [] } : [line, { ...line, row: 3 }]);
+      s3.on(GetObjectCommand, { Bucket: 'the-exports', Key }).callsFake(async () => ({
+        Body: Readable.from([Buffer.from(text)]),
+      }));
+    }
+  };
+
+  it('is paged and downloaded by analysts of the hotline alone', async () => {
+    const ask = await openPart('exports');
+    signIn('the-secret', 'analyst:nhth');
+    found('.json', '.problems.json');
+    const page = await ask({ path: `${place}/problems`, query: 'limit=1' });
+    expect([page.statusCode, JSON.parse(page.body)]).toEqual([200, expect.objectContaining({ total: 2, next: 1 })]);
+    const list = await ask({ path: `${place}/problems.csv` });
+    expect([list.statusCode, list.body.match(/Venue/gu)?.length]).toEqual([200, 2]);
+    for (const [grant, status] of [
+      ['analyst:linea-nacional', 404],
+      ['operator', 403],
+    ] as const) {
+      signIn('the-secret', grant);
+      expect((await ask({ path: `${place}/problems.csv` })).statusCode).toBe(status);
+    }
+  });
+
+  it('says that it is over, or that there are too many problems for one', async () => {
+    const ask = await openPart('exports');
+    signIn('the-secret', 'analyst:nhth');
+    expect((await ask({ path: `${place}/problems.csv` })).statusCode).toBe(410);
+    found('.json');
+    const tooMany = await ask({ path: `${place}/problems.csv` });
+    expect([tooMany.statusCode, tooMany.body]).toEqual([422, expect.stringContaining('more than 20000 problems')]);
+  });
+});
+
 /** What was in a cell of an upload; no page or list may have it but the one that is asked for. */
 const CANARY = 'a cell of an upload';
 const UPLOAD = { hotline: 'nhth', month: '2017-07', file: 'cases.csv', key: 'exports/nhth/2017-07/cases.csv' };

@@ -6,7 +6,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMailConfiguration } from '../../local/mail/mail-configuration.ts';
 import { statIfExists } from '../../local/state/found-path.ts';
 import { readHashKey } from '../../local/state/hash-key.ts';
-import { secretHashKey } from '../../src/adapters/aws/secret-hash-key.ts';
+import { secretHashKey } from '../../src/adapters/aws/secrets.ts';
 import { isSamplesKey } from '../../src/adapters/hash-key.ts';
 import { stakeholderId } from '../../src/distribution/list/stakeholder-list.ts';
 import { ROOT, run, scratch } from './command-line.ts';

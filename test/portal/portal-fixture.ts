@@ -191,7 +191,7 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
         dueDays: { nhth: 10 },
         isThere: async (key) => existsSync(join(fixture.exports, key.replace(/^exports\//u, ''))),
         checkUpload: checkUpload(checking),
-        checkedProblems: (asked) => lists.lines(asked),
+        checkedProblems: async (asked) => lists.lines(asked),
         problemsWithValues: problemsWithValues(checking),
         storeUpload: storeUpload(folders),
         withdrawUpload: withdrawUpload(folders),

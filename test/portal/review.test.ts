@@ -210,15 +210,16 @@ describe('a decision by the form', () => {
   });
 
   it.each([
-    ['nothing chosen', { verdict: '' }, 422, 'Choose whether'],
-    ['no reason to reject', { verdict: 'rejected', reason: ' ' }, 422, 'Give a reason'],
+    ['nothing chosen', { verdict: '' }, 422, '<a href="#rejected">Choose whether'],
+    ['no reason to reject', { verdict: 'rejected', reason: ' ' }, 422, '<a href="#reason">Give a reason'],
     ['a review that has changed', { match: '"older"' }, 412, 'Something changed while you were reading'],
   ])('with %s says so above the review, and loses nothing that was typed', async (_, change, status, words) => {
     const typed = { ...(await fields()), ...change };
     const answer = await submit(typed);
     const text = await answer.text();
     expect([answer.status, text.includes(words)]).toEqual([status, true]);
-    expect(text).toContain(`aria-describedby="reason-hint">${typed.reason}</textarea>`);
+    expect(text).toContain(`>${typed.reason}</textarea>`);
+    expect(text.includes('aria-invalid="true"')).toBe(words.includes('#reason'));
     expect(text).toContain('role="alert"');
     expect(await decisions()).toEqual([]);
   });

@@ -1,7 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
-import { secretHashKey } from '../../../src/adapters/aws/secret-hash-key.ts';
+import { secretHashKey } from '../../../src/adapters/aws/secrets.ts';
 import { FORMAT, migrateTable } from '../../../src/adapters/aws/table-format.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { needed, read, TEXT } from '../arguments.ts';

@@ -1,5 +1,6 @@
 import type { z } from 'zod';
 import { Failure } from '../../domain/failure.ts';
+import { parseJson } from '../../domain/text/json.ts';
 import { type Bucket, s3Objects } from './s3-store.ts';
 
 /**
@@ -16,7 +17,7 @@ export async function readHead<Head>(
 ): Promise<Head | null> {
   const bytes = await s3Objects(bucket).bytes(key).catch(nullIfMissing);
   if (!bytes) return null;
-  const { success, data } = schema.safeParse(jsonOf(Buffer.from(bytes).toString('utf8')));
+  const { success, data } = schema.safeParse(parseJson(Buffer.from(bytes).toString('utf8')));
   if (success) return data;
   throw new Failure('StateChanged', `${key} is damaged; ${remedy}`);
 }
@@ -29,13 +30,4 @@ export async function writeHead(bucket: Bucket, key: string, head: object): Prom
 function nullIfMissing(error: unknown): null {
   if (error instanceof Failure && error.name === 'StoreConflict') return null;
   throw error;
-}
-
-/** Returns null for a text that is not JSON, which no head is. */
-function jsonOf(text: string): unknown {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return null;
-  }
 }

@@ -53,8 +53,11 @@ const BAR_PITCH = 14;
 const TITLE = 15;
 const COUNT_GAP = 4;
 
-/** Draws two figures by the same dimension back to back: bars to the left and to the right of the categories' labels. */
-export function drawPyramid([first, second]: readonly Series[], tools: DrawingTools): string {
+/**
+ * Draws two figures by the same dimension, or the first two codes of a cross, back to back: bars to the left and to the
+ * right of the categories' labels. The totals of a cross's other codes are below.
+ */
+export function drawPyramid([first, second, ...others]: readonly Series[], tools: DrawingTools): string {
   const drawing = new Drawing(tools);
   const sides = [first, second].filter((side) => side !== undefined);
   const categories = categoriesOf(sides).toReversed();
@@ -80,7 +83,11 @@ export function drawPyramid([first, second]: readonly Series[], tools: DrawingTo
       y: TITLE + index * BAR_PITCH + BAR / 2 + 3.2,
       anchor: 'middle',
     });
-  return drawing.svg(TITLE + categories.length * BAR_PITCH);
+  const end = TITLE + categories.length * BAR_PITCH;
+  if (others.length === 0) return drawing.svg(end);
+  const rest = others.map(({ name, totalText = '' }) => `${name} ${totalText}`).join(' · ');
+  drawing.text(rest, 'small-segment-name', { x: WIDTH / 2, y: end + 11, anchor: 'middle' });
+  return drawing.svg(end + TITLE);
 }
 
 interface Side {

@@ -12,6 +12,8 @@ export interface Series {
   readonly name: string;
   readonly rows: readonly FigureRow[];
   readonly total: number | null;
+  /** In a cross: the total as printed. */
+  readonly totalText?: string;
 }
 
 /** What a ready-made chart is drawn with. */
@@ -24,7 +26,7 @@ export interface DrawingTools {
   readonly place: string;
 }
 
-/** The colours of series and of categories, in order: at most four can be told apart. */
+/** The colours of series and of categories, in order: at most four can be distinguished. */
 export const SERIES_COLOURS = ['teal', 'clay', 'slate', 'series'] as const satisfies readonly Colour[];
 
 /** Writes SVG in the part that pages draw (svg-elements.ts), in the theme's text roles. Coordinates are in points. */

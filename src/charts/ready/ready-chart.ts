@@ -1,5 +1,6 @@
 import type { Palette } from '../../domain/palette.ts';
 import { drawGroupedBars, drawStackedBars } from './bars.ts';
+import { drawTable } from './cross.ts';
 import { drawDots, drawPyramid } from './dots-and-pyramid.ts';
 import type { DrawingTools, Series } from './drawing.ts';
 import { drawLines } from './lines.ts';
@@ -11,6 +12,7 @@ const DRAW = {
   'stacked-bars': drawStackedBars,
   dots: drawDots,
   pyramid: drawPyramid,
+  table: drawTable,
 } as const satisfies Record<string, (series: readonly Series[], tools: DrawingTools) => string>;
 
 export type ReadyKind = keyof typeof DRAW;

@@ -1,3 +1,4 @@
+import { READER_WORDS } from '../../words/reader-words.ts';
 import type { Box } from '../page/grid.ts';
 import { type PageNode, rule } from '../page/nodes.ts';
 import type { PageContext } from '../page/page-context.ts';
@@ -26,13 +27,19 @@ export function sectionHead(
   const [key = ''] = shown;
   const marked = shown.find((figure) => printsMark(context, figure)) ?? key;
   const { set } = context;
+  const { semicolon } = READER_WORDS[context.language].page;
   const top = y + HEAD_GAP;
   const text = context.word(`${key}.head`);
   const head = set.set({ name: `${key}.head`, text, role: 'sectionHead', ...box, y: top, lines: 1 });
   const start = head.width + UNIT_GAP;
   const unit = set.set({
     name: `${key}.unit`,
-    text: withMarkNote(context, marked, withRoundedNote(context, key, context.word(`${key}.unit`), '; '), '; '),
+    text: withMarkNote(
+      context,
+      marked,
+      withRoundedNote(context, key, context.word(`${key}.unit`), semicolon),
+      semicolon,
+    ),
     role: 'unit',
     x: box.x + start,
     y: besideTop(top, 'sectionHead', 'unit'),

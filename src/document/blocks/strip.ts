@@ -1,4 +1,5 @@
 import { formatMonth } from '../../words/dates-and-counts.ts';
+import { READER_WORDS } from '../../words/reader-words.ts';
 import { type PageNode, rect, type Shape, shapes } from '../page/nodes.ts';
 import type { PageContext } from '../page/page-context.ts';
 import { fillText } from '../page/placeholders.ts';
@@ -59,7 +60,9 @@ function sayOf(context: PageContext, missing: readonly string[] | null, x: numbe
     return context.set.set({ ...place, name: 'strip.corrected.say', text: context.word('strip.corrected.say') });
   const sentence = (shown: number): string => {
     const more = fillText(context.text('strip.more'), { count: String(missing.length - shown) });
-    const list = [...missing.slice(0, shown), ...(shown < missing.length ? [more] : [])].join('; ');
+    const list = [...missing.slice(0, shown), ...(shown < missing.length ? [more] : [])].join(
+      READER_WORDS[context.language].page.semicolon,
+    );
     return fillText(context.text('strip.draft.say'), { missing: list });
   };
   const fits = (shown: number): boolean => {

@@ -1,8 +1,7 @@
 import type { Language } from '../../domain/languages.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
-import { type GroupNode, type PageNode, rect, type Shape, shapes } from './nodes.ts';
+import { type GroupNode, type PageNode, painted, rect, type Shape, shapes } from './nodes.ts';
 import type { PageDocument } from './page-document.ts';
-import { painted } from './paint.ts';
 import type { Measure } from './text-measure.ts';
 import { round, textTop } from './typeset.ts';
 import { STYLES } from './typography.ts';

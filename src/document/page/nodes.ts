@@ -1,4 +1,4 @@
-import type { Colour } from '../../domain/palette.ts';
+import type { Colour, Palette } from '../../domain/palette.ts';
 import type { Role } from './typography.ts';
 
 /** The structure types that this stage writes into a PDF's structure tree. */
@@ -126,3 +126,20 @@ export const rect = (x: number, y: number, w: number, h: number, color: Colour):
 /** Returns a horizontal rule whose upper edge is at y, as a filled bar, so that its thickness is exact. */
 export const rule = (x: number, y: number, width: number, thickness: number, color: Colour): CanvasNode =>
   shapes(rect(x, y, width, thickness, color));
+
+/** Returns copies of nodes in which the names of colours are replaced by their values. */
+export function painted<Node extends PageNode>(nodes: readonly Node[], palette: Palette): Node[] {
+  const values: Readonly<Record<string, string>> = palette;
+  const paint = (object: object): object =>
+    Object.fromEntries(
+      Object.entries(object).map(([key, value]) =>
+        key === 'color' || key === 'lineColor' ? [key, values[String(value)] ?? value] : [key, value],
+      ),
+    );
+  return nodes.map((node): Node => {
+    if ('stack' in node) return { ...node, stack: painted(node.stack, palette) };
+    if ('canvas' in node)
+      return { ...node, canvas: node.canvas.map((shape): Shape => ({ ...shape, ...paint(shape) })) };
+    return { ...node, ...paint(node) };
+  });
+}

@@ -26,7 +26,7 @@ export interface PlacedChart {
 }
 
 /** The kinds of charts that need no spec. */
-export const READY_KINDS = ['lines', 'grouped-bars', 'stacked-bars', 'dots', 'pyramid'] as const;
+export const READY_KINDS = ['lines', 'grouped-bars', 'stacked-bars', 'dots', 'pyramid', 'table'] as const;
 
 /** An entry of page.json for a part; `Shape` has the schemas of the part's own keys. */
 export type EntryOf<Shape extends z.ZodRawShape> = z.infer<z.ZodObject<Shape>>;

@@ -1,5 +1,6 @@
 import { z } from 'zod';
 import { printedTotal } from '../../domain/figure.ts';
+import { READER_WORDS } from '../../words/reader-words.ts';
 import { displayRole } from '../blocks/display-number.ts';
 import { withMarkNote } from '../blocks/suppression.ts';
 import { totalAndNoun } from '../blocks/total-and-noun.ts';
@@ -50,7 +51,7 @@ function tile(context: PageContext, id: string, { y, ...box }: Box & { readonly 
   const total = totalAndNoun(context, id, { box, role, numberTop: y + 7, nounTop: y + 46 });
   const gloss = context.set.set({
     name: `${id}.gloss`,
-    text: withMarkNote(context, id, context.word(`${id}.gloss`), '; '),
+    text: withMarkNote(context, id, context.word(`${id}.gloss`), READER_WORDS[context.language].page.semicolon),
     role: 'gloss',
     x: box.x,
     width: box.width - GLOSS_INSET,

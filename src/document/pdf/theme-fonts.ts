@@ -34,7 +34,7 @@ const NEEDED = '0123456789%<>,.–‡*|';
  * @throws Failure DefinitionInvalid with the file
  */
 export function assertUsableFont(bytes: Uint8Array, file: string): void {
-  const font = opened(bytes, file);
+  const font = openFont(bytes, file);
   const missing = [...NEEDED].filter((sign) => !font.hasGlyphForCodePoint(sign.codePointAt(0) ?? 0));
   if (missing.length > 0)
     throw new Failure(
@@ -48,7 +48,7 @@ export function assertUsableFont(bytes: Uint8Array, file: string): void {
     );
 }
 
-function opened(bytes: Uint8Array, file: string) {
+function openFont(bytes: Uint8Array, file: string) {
   try {
     const font = create(bytes);
     if (typeof font.layout === 'function') return font;

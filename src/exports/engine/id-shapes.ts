@@ -1,5 +1,5 @@
 import type { Engine } from '../../domain/engine.ts';
-import type { ColumnShapes } from '../../domain/id-shapes.ts';
+import type { ColumnShapes } from '../../domain/unusual.ts';
 import { isCompleteId, type NeededColumn } from '../layout/lay-out-text.ts';
 
 /** The number of rows that is enough to show the shapes of a file's ids. */

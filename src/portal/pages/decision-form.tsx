@@ -8,6 +8,7 @@ import type { ShownReview } from '../review.ts';
 import { cannotBeApproved } from '../review-issues.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 import type { Frame } from './layout.tsx';
+import { FieldError } from './person-fields.tsx';
 
 /** The content of the form, and why it was not accepted. */
 export interface FormState {
@@ -15,9 +16,11 @@ export interface FormState {
   readonly reason: string;
   /** `detail`: the message of a failure, in English; null if the text says everything. */
   readonly notice: { readonly title: string; readonly text: string; readonly detail: string | null } | null;
+  /** The id of the field that the notice is about; null if it is about none. */
+  readonly field: 'approved' | 'rejected' | 'reason' | null;
 }
 
-export const EMPTY_FORM: FormState = { verdict: null, reason: '', notice: null };
+export const EMPTY_FORM: FormState = { verdict: null, reason: '', notice: null, field: null };
 
 export interface DecisionFormProps {
   readonly frame: Frame;
@@ -67,7 +70,14 @@ export const DecisionForm = ({ frame, person, shown, after, form }: DecisionForm
           <p class="hint" id="reason-hint">
             {needsReason ? t.reasonRequired : t.reasonForRejecting} {t.reasonStored}
           </p>
-          <textarea id="reason" name="reason" maxlength={4000} aria-describedby="reason-hint">
+          <FieldError field="reason" text={form.field === 'reason' ? t.missingReason : undefined} />
+          <textarea
+            id="reason"
+            name="reason"
+            maxlength={4000}
+            aria-describedby={form.field === 'reason' ? 'reason-hint reason-error' : 'reason-hint'}
+            aria-invalid={form.field === 'reason' ? 'true' : undefined}
+          >
             {form.reason}
           </textarea>
           <div class="acts">

@@ -64,7 +64,7 @@ const HotlineSection = ({ shown, ...props }: SectionProps & { readonly shown: nu
           <caption class="sr">{t.caption(name)}</caption>
           <thead>
             <tr>
-              {[t.month, t.files, t.state, t.received].map((heading) => (
+              {[t.month, t.files, t.state, ...(row.received.length > 0 ? [t.received] : [])].map((heading) => (
                 <th scope="col">{heading}</th>
               ))}
             </tr>
@@ -152,7 +152,9 @@ const MonthRow = ({ words, overview, row, isOwn, month: { month, files } }: Mont
           <small>{words.exports.rejectedFiles(rejected.map((file) => file.replace(/^.*\//u, '')).join(', '))}</small>
         )}
       </td>
-      <td class="off">{last !== undefined && momentText(new Date(last), overview.now, words.language)}</td>
+      {row.received.length > 0 && (
+        <td class="off">{last !== undefined && momentText(new Date(last), overview.now, words.language)}</td>
+      )}
     </tr>
   );
 };

@@ -45,7 +45,7 @@ export const ReviewPage = (props: ReviewPageProps) => {
       {form.notice !== null && (
         <div class="panel wrong" role="alert" tabindex={-1} data-notice>
           <h2>{form.notice.title}</h2>
-          <p>{form.notice.text}</p>
+          <p>{form.field === null ? form.notice.text : <a href={`#${form.field}`}>{form.notice.text}</a>}</p>
           {form.notice.detail !== null && <Detail words={words} text={form.notice.detail} />}
         </div>
       )}

@@ -30,7 +30,7 @@ const HowToOpen = ({ frame }: { readonly frame: Frame }) => (
   <>
     <p class="lead">{frame.words.signIn.how}</p>
     <pre>
-      <code>npx factsheets open</code>
+      <code>npx --no factsheets open</code>
     </pre>
   </>
 );

@@ -68,7 +68,9 @@ export const UploadDesk = ({ frame, hotline, month, files, now, isOffered, isInc
           <div class="acts">
             <button type="button" data-send hidden></button>
           </div>
-          {isIncomplete && <p class="hint">{t.incomplete}</p>}
+          <div id="month-incomplete" data-part>
+            {isIncomplete && <p class="hint">{t.incomplete}</p>}
+          </div>
           <div data-problems></div>
         </div>
         {(['accepted', 'rejected', 'missing'] as const).map((state) => (

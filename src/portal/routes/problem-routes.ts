@@ -21,9 +21,9 @@ const SEVERITIES: readonly Severity[] = ['rejection', 'error', 'warning'];
 /** The routes of lists of problems: paged, as a file without values, and as a file with values. */
 export function problemRoutes(options: PortalOptions): ProblemHandlers {
   return {
-    checkProblems: async (c) => sendPageOf(c, await options.use(async (context) => checkLines(c, context))),
+    checkProblems: async (c) => sendPageOf(c, await options.use((context) => checkLines(c, context))),
     checkList: async (c) => {
-      const lines = await options.use(async (context) => checkLines(c, context));
+      const lines = await options.use((context) => checkLines(c, context));
       return sendCsv(c, 'problems.csv', problemsAsCsv(lines, c.get('language')));
     },
     uploadProblems: (c) =>
@@ -49,16 +49,20 @@ export function problemRoutes(options: PortalOptions): ProblemHandlers {
   };
 }
 
-function checkLines(c: PortalRequest, context: PortalContext): AsyncIterable<ProblemLine> {
+async function checkLines(c: PortalRequest, context: PortalContext): Promise<AsyncIterable<ProblemLine>> {
   const asked = {
     check: pathParameter(c, 'check'),
     by: c.get('person').name,
     hotline: pathParameter(c, 'hotline'),
     month: monthParameter(c),
   };
-  const lines = context.checkedProblems(asked);
+  const lines = await context.checkedProblems(asked);
   if (!lines) throw new Refused({ status: 410, kind: 'link-expired', title: 'The list is no longer available' });
-  return lines;
+  return Symbol.asyncIterator in lines ? lines : each(lines);
+}
+
+async function* each(lines: Iterable<ProblemLine>): AsyncGenerator<ProblemLine> {
+  yield* lines;
 }
 
 async function uploaded(c: PortalRequest, context: PortalContext) {

@@ -116,11 +116,13 @@ async function formIn(c: PortalRequest): Promise<ReadForm> {
     match: text('match') || undefined,
     via: actorIn(c).via,
   };
-  return { asked, form: { verdict, reason, notice: null } };
+  return { asked, form: { verdict, reason, notice: null, field: null } };
 }
 
 /** Returns the form as it was typed, with the reason why it was not accepted. */
 function refusedForm(c: PortalRequest, form: FormState, why: 'missingVerdict' | 'missingReason' | 'stale') {
   const t = wordsIn(c.get('language')).review;
-  return { form: { ...form, notice: { title: t.notRecorded, text: t[why], detail: null } } };
+  // the first choice may be disabled, and the second never is
+  const field = why === 'missingReason' ? 'reason' : why === 'missingVerdict' ? 'rejected' : null;
+  return { form: { ...form, notice: { title: t.notRecorded, text: t[why], detail: null }, field } } as const;
 }

@@ -1,4 +1,5 @@
 import type { CodeLists } from '../../domain/codes.ts';
+import { crossKey } from '../../domain/cross.ts';
 import { cellCodes, specOf } from '../../domain/dimensions.ts';
 import type { PublishedEdition } from '../../domain/edition.ts';
 import type { PrintedCell, PrintedFigure } from '../../domain/figure.ts';
@@ -45,17 +46,29 @@ export const shortEditions = (edition: PublishedEdition): PublishedEdition[] =>
   }));
 
 function inventedFigure(figure: FigureDefinition, sheet: Sheet, codes: CodeLists, through: Day): PrintedFigure {
-  const { id, counts, by, classes } = figure;
+  const { id, counts, by, cross, classes } = figure;
   const base = sheet.protection.method === 'round' ? { rounded: sheet.protection.base } : {};
   if (!by) return { id, counts, multi: false, total: TOTAL, cells: [], ...base };
-  const keys = isSeries(by) ? seriesKeys(by, sheet.period.from, through) : keysOf(figure, codes);
+  const keys = cross
+    ? crossKeys(figure, codes)
+    : isSeries(by)
+      ? seriesKeys(by, sheet.period.from, through)
+      : keysOf(figure, codes);
   return {
     ...{ id, counts, by, total: TOTAL },
+    ...(cross && { cross }),
     multi: specOf(figure)?.multi ?? false,
     ...(classes && { known: TOTAL }),
     cells: keys.map((key) => inventedCell(key, figure)),
     ...base,
   };
+}
+
+/** Every pair of a cross, and the totals of its rows and columns. */
+function crossKeys(figure: FigureDefinition, codes: CodeLists): string[] {
+  const rows = ['', ...cellCodes(figure, codes)];
+  const columns = ['', ...cellCodes({ by: figure.cross }, codes)];
+  return rows.flatMap((row) => columns.map((column) => crossKey({ row, column }))).filter((key) => key !== '/');
 }
 
 function keysOf(figure: FigureDefinition, codes: CodeLists): string[] {

@@ -26,6 +26,11 @@ export function assertReadyCharts(
     const shown = ready.figures.flatMap((id) => figures.find((figure) => figure.id === id) ?? []);
     const fault = faultOf(ready.kind, shown);
     if (fault) throw new Failure('DefinitionInvalid', `${page}: "draw": "${ready.kind}" ${fault}`);
+    if (ready.kind === 'table' && words.total === undefined)
+      throw new Failure(
+        'DefinitionInvalid',
+        `${wording}, section "chart words": needs "- total: ...", the head of the totals in a table.`,
+      );
     const unnamed = shown.length > 1 ? shown.find(({ id }) => words[`series.${id}`] === undefined) : undefined;
     if (!unnamed) continue;
     const line = `"- series.${unnamed.id}: ..."`;
@@ -36,12 +41,21 @@ export function assertReadyCharts(
   }
 }
 
+/** The charts that can draw a cross. */
+const OF_CROSS: readonly string[] = ['table', 'grouped-bars', 'pyramid'];
+
 function faultOf(kind: string, figures: readonly FigureDefinition[]): string | null {
   const [first] = figures;
   const other = figures.find(({ by }) => by !== first?.by);
   if (other) return `needs figures by one dimension; ${other.id} is not by ${first?.by ?? 'any'}.`;
   const total = figures.find(({ by, classes }) => by === undefined || classes !== undefined);
   if (total) return `needs figures that print counts by a dimension; ${total.id} does not: choose another.`;
+  const isCross = first?.cross !== undefined;
+  if (isCross && figures.length > 1) return `needs one cross, without other figures; draw ${first.id} alone.`;
+  if (isCross && !OF_CROSS.includes(kind))
+    return `cannot draw the cross ${first.id}; draw one of ${OF_CROSS.join(', ')}.`;
+  if (isCross) return null;
+  if (kind === 'table') return `needs a figure with "cross"; ${first?.id} has none: draw "grouped-bars".`;
   if (kind === 'lines' && !isSeries(first?.by))
     return `needs figures by month, quarter or year; ${first?.id} is not: draw "dots".`;
   if (kind === 'pyramid' && figures.length !== 2) return `needs two figures; it has ${figures.length}.`;

@@ -1,5 +1,4 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import { type Day, type Month, monthsEarlier } from '../../domain/month.ts';
 import { type ActiveFile, type RunningCount, runningCountKey } from '../../domain/running-count.ts';
@@ -111,6 +110,3 @@ function verified(bytes: Uint8Array, secret: Uint8Array): RunningCount | null {
   // its text is exactly what `sign` wrote
   return isOwn ? (JSON.parse(text) as RunningCount) : null;
 }
-
-/** The effects that store running counts. */
-export type RunningCounts = Pick<Effects['runningCounts'], 'bytes' | 'fetch' | 'putBytes' | 'putFile'>;

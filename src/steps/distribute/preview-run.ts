@@ -22,7 +22,7 @@ export interface PlannedMessage {
   readonly delivery: 'attachment' | 'link' | null;
 }
 
-/** Someone whom a run would leave out, and why. */
+/** A person who would get nothing in a run, and why. */
 export interface LeftOut {
   readonly month: Month;
   readonly revision: number;

@@ -2,9 +2,9 @@ import { createHash } from 'node:crypto';
 import type { KnownSheets } from '../../distribution/list/check-entry.ts';
 import { readStakeholderList, type StakeholderList, stakeholderId } from '../../distribution/list/stakeholder-list.ts';
 import type { FormerStakeholder, Stakeholder, StakeholderEntry } from '../../domain/stakeholder.ts';
-import type { ListError } from '../../words/list-error-text.ts';
+import { decodeText } from '../../domain/text/text-in.ts';
+import type { EntryError, ListError } from '../../words/list-error-text.ts';
 import type { StakeholderEffects } from './keep-stakeholders.ts';
-import { listText } from './list-text.ts';
 import { entryOf, entryWrite, type StoreOutcome } from './stored-stakeholder.ts';
 
 /** What an import would do with one person. */
@@ -117,4 +117,18 @@ export function countOutcomes(people: readonly PlannedPerson[]): Readonly<Record
   const counts = { added: 0, changed: 0, unchanged: 0, left: 0 };
   for (const { outcome } of people) counts[outcome]++;
   return counts;
+}
+
+/** What .xlsx and .ods (zip) and .xls files begin with, in hex. */
+const WORKBOOKS = ['504b0304', 'd0cf11e0'];
+
+/**
+ * Returns the text of a list, or why the file is refused. A lenient decoder would put marks into the names that
+ * messages greet by.
+ */
+export function listText(bytes: Uint8Array): string | EntryError {
+  const head = Buffer.from(bytes.buffer, bytes.byteOffset, Math.min(4, bytes.byteLength)).toString('hex');
+  if (WORKBOOKS.includes(head)) return { kind: 'workbook', names: [] };
+  const { text, error } = decodeText(bytes);
+  return text ?? { kind: 'not-utf8', names: [`${error}; save it as "CSV UTF-8" and import it again`] };
 }

@@ -56,13 +56,13 @@ export async function check(
   const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
   const scratch = await makeScratch();
   const readers = readerPool(scratch.folder);
-  const desk: Desk = { command, definitions, readers, terminal, providers: new Map(), report: [] };
+  const context: CheckContext = { command, definitions, readers, terminal, providers: new Map(), report: [] };
   try {
     let isRejected = false;
     for (const [index, target] of files.entries())
-      isRejected = (await checkOne(desk, target, sizes[index] ?? 0)) || isRejected;
-    if (command.json) terminal.out(JSON.stringify(desk.report, null, 2));
-    else if (isFolder) for (const line of missingLines(desk, files)) terminal.out(line);
+      isRejected = (await checkOne(context, target, sizes[index] ?? 0)) || isRejected;
+    if (command.json) terminal.out(JSON.stringify(context.report, null, 2));
+    else if (isFolder) for (const line of missingLines(context, files)) terminal.out(line);
     return isRejected ? EXIT.incomplete : EXIT.complete;
   } finally {
     await readers.close();
@@ -90,7 +90,7 @@ async function checkThrough(
   return isRejected ? EXIT.incomplete : EXIT.complete;
 }
 
-interface Desk {
+interface CheckContext {
   readonly command: CheckCommand;
   readonly definitions: Definitions;
   readonly readers: ReaderPool;
@@ -101,11 +101,11 @@ interface Desk {
 }
 
 /** @returns whether an upload of the file would be rejected, or a table of it */
-async function checkOne(desk: Desk, target: CheckTarget, size: number): Promise<boolean> {
-  const { command, definitions, terminal } = desk;
-  const isRejected = await readAndShow(desk, target, size, null).catch((error: unknown) => {
+async function checkOne(context: CheckContext, target: CheckTarget, size: number): Promise<boolean> {
+  const { command, definitions, terminal } = context;
+  const isRejected = await readAndShow(context, target, size, null).catch((error: unknown) => {
     if (!(error instanceof ReadingFailed)) throw error;
-    return readAndShow(desk, target, size, error);
+    return readAndShow(context, target, size, error);
   });
   if (!command.json && target.month === null)
     terminal.out(
@@ -116,21 +116,21 @@ async function checkOne(desk: Desk, target: CheckTarget, size: number): Promise<
 
 /** Reads and shows one file. @param failure how reading it failed before */
 async function readAndShow(
-  desk: Desk,
+  context: CheckContext,
   target: CheckTarget,
   size: number,
   failure: ReadingFailed | null,
 ): Promise<boolean> {
-  const { command, definitions, readers } = desk;
+  const { command, definitions, readers } = context;
   const reader = await readers.open(size);
   try {
     const path = join(reader.folder, 'upload');
     await copyFile(target.path, path);
     const file = { ...target, path, size, language: command.language };
     const found = await checkFile(reader, definitions, file, { now: new Date(), failure });
-    const checked = found.map((one) => held(desk, target, one));
-    if (command.json) for (const one of checked) desk.report.push(await withProblems(target, one));
-    else for (const one of checked) await print(desk, target, one);
+    const checked = found.map((one) => held(context, target, one));
+    if (command.json) for (const one of checked) context.report.push(await withProblems(target, one));
+    else for (const one of checked) await print(context, target, one);
     return checked.some(({ status }) => status === 'rejected');
   } finally {
     await reader.close();
@@ -140,7 +140,7 @@ async function readAndShow(
 const tableOfMonth = ({ hotline, month }: CheckTarget, table: string): string => `${hotline}/${month ?? ''}/${table}`;
 
 /** A table that another file of the folder holds already would be rejected. */
-function held({ providers }: Desk, target: CheckTarget, checked: CheckedTable): CheckedTable {
+function held({ providers }: CheckContext, target: CheckTarget, checked: CheckedTable): CheckedTable {
   if (checked.table === null) return checked;
   const place = tableOfMonth(target, checked.table);
   const first = providers.get(place);
@@ -151,7 +151,7 @@ function held({ providers }: Desk, target: CheckTarget, checked: CheckedTable): 
   return rejectedAsSecondFile(checked, first);
 }
 
-async function print({ command, terminal }: Desk, target: CheckTarget, checked: CheckedTable): Promise<void> {
+async function print({ command, terminal }: CheckContext, target: CheckTarget, checked: CheckedTable): Promise<void> {
   const values = command.values ? await valueLines(checked) : new Map<string, string[]>();
   for (const line of checkedLines(checked, target.hotline, values)) terminal.out(line);
   const place = checked.table === null ? target.name : `${target.name} (${checked.table})`;
@@ -159,7 +159,7 @@ async function print({ command, terminal }: Desk, target: CheckTarget, checked: 
 }
 
 /** The tables due after each month in the folder that no file holds. */
-function missingLines({ command, definitions, providers }: Desk, files: readonly CheckTarget[]): string[] {
+function missingLines({ command, definitions, providers }: CheckContext, files: readonly CheckTarget[]): string[] {
   const months = new Map(files.map((target) => [tableOfMonth(target, ''), target]));
   return [...months.values()].flatMap((target) => {
     const { hotline, month } = target;

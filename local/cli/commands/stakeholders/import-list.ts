@@ -1,7 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../../../src/domain/failure.ts';
 import type { Imported } from '../../../../src/steps/stakeholders/keep-stakeholders.ts';
-import { listText } from '../../../../src/steps/stakeholders/list-text.ts';
+import { listText } from '../../../../src/steps/stakeholders/plan-import.ts';
 import { entryErrorText } from '../../../../src/words/list-error-text.ts';
 import { statIfExists } from '../../../state/found-path.ts';
 
