@@ -86,6 +86,11 @@ export const COMMANDS: Readonly<Record<string, readonly ListedCommand[]>> = {
       load: async () => (await import('./commands/approve.ts')).REJECT,
     },
     {
+      name: 'family',
+      summary: 'review the sheets of a family together, and decide on all of them at once',
+      load: async () => (await import('./commands/family.ts')).FAMILY,
+    },
+    {
       name: 'public',
       summary: 'write the web pages of approved editions to a folder that anyone may read',
       load: async () => (await import('./commands/public.ts')).PUBLIC,

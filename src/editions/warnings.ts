@@ -1,5 +1,6 @@
 import type { Warning } from '../domain/decision.ts';
 import { countPeople, type Excluded, hasManyOrphans } from '../domain/excluded.ts';
+import { folderOfSheet } from '../domain/family.ts';
 import { monthsBetween } from '../domain/month.ts';
 import type { ExportChanges, Review, SmallChanges } from '../domain/review.ts';
 import type { ReviewSource } from './review-source.ts';
@@ -20,7 +21,8 @@ export function buildWarnings(
     ...(behind > 0 ? [{ kind: 'behind', exports: behind } as const] : []),
     ...(revision.complete ? [] : [{ kind: 'incomplete', missing: revision.missing.length } as const]),
     ...orphanWarnings(revision.excluded ?? []),
-    ...unknownWarnings(source.entries, source.figures),
+    // a member has few people, of whom little is often known; the review of its main sheet has these warnings
+    ...(folderOfSheet(revision.sheet) === revision.sheet ? unknownWarnings(source.entries, source.figures) : []),
     ...closeEditions(source).map((near): Warning => ({ kind: 'interval', ...near })),
     ...smallChanges.flatMap(({ month, revision: number, changes }): Warning[] => {
       const seen = changes.filter((change) => change.seen).length;

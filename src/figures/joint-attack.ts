@@ -15,10 +15,18 @@ const STEPS_OF_ALL = 1_000_000_000;
  * The result is exact or undecided: a number whose search takes too many steps is `undecided`, and counts as derivable.
  * @returns in the order of editions and of the sheet; empty if nothing is approved
  */
-export function jointAttack(draft: Page, approved: readonly Page[], steps = STEPS_OF_ALL): Exposure[] {
-  const others = approved.filter((page) => !isSamePage(page, draft));
-  if (others.length === 0) return [];
-  const all = new PagesAttack([draft, ...others]);
+export const jointAttack = (draft: Page, approved: readonly Page[], steps = STEPS_OF_ALL): Exposure[] =>
+  attackDrafts([draft], approved, steps);
+
+/**
+ * Finds what several drafts would reveal together, and with the approved pages, as `jointAttack` does for one: the
+ * sheets of a family that are approved by one decision.
+ */
+export function attackDrafts(drafts: readonly Page[], approved: readonly Page[], steps = STEPS_OF_ALL): Exposure[] {
+  const draftOf = (page: Page): Page | undefined => drafts.find((draft) => isSamePage(page, draft));
+  const others = approved.filter((page) => draftOf(page) === undefined);
+  if (drafts.length + others.length < 2) return [];
+  const all = new PagesAttack([...drafts, ...others]);
   const budget = { remaining: steps };
   const suspects = all.small().flatMap((hidden): Suspect[] => {
     const exposure = all.exposure(hidden, budget);
@@ -26,11 +34,19 @@ export function jointAttack(draft: Page, approved: readonly Page[], steps = STEP
   });
   if (suspects.length === 0) return [];
   const before = new PagesAttack(others);
-  const alone = new PagesAttack([draft]);
+  const alone = new Map<Page, PagesAttack>();
+  const known = (page: Page): PagesAttack => {
+    const draft = draftOf(page);
+    if (!draft) return before;
+    const attack = alone.get(draft) ?? new PagesAttack([draft]);
+    alone.set(draft, attack);
+    return attack;
+  };
+  const isOnlyDraft = ({ scope }: Page): boolean => drafts.length === 1 && scope?.id === drafts[0]?.scope?.id;
   return suspects
-    .filter((suspect) => !isRevealedBy(isSamePage(suspect.hidden.page, draft) ? alone : before, suspect, budget))
+    .filter((suspect) => !isRevealedBy(known(suspect.hidden.page), suspect, budget))
     .map(({ hidden: { page }, exposure }) =>
-      page.scope && !isSameSheet(page, draft) ? { sheet: page.scope.id, ...exposure } : exposure,
+      page.scope && !isOnlyDraft(page) ? { sheet: page.scope.id, ...exposure } : exposure,
     );
 }
 

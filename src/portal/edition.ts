@@ -1,4 +1,4 @@
-import { listSheets } from '../definitions/load-definitions.ts';
+import { isSheet } from '../definitions/load-definitions.ts';
 import type { ReportFile } from '../domain/edition.ts';
 import type { Language } from '../domain/languages.ts';
 import { hasRole, type Person } from '../domain/person.ts';
@@ -42,8 +42,8 @@ export async function revisionFor(
 }
 
 /** @throws Refused 404 if no such sheet is installed */
-export async function assertSheet({ files }: PortalContext, sheet: string): Promise<void> {
-  if (!(await listSheets(files)).includes(sheet)) throw notFound();
+export async function assertSheet({ files, definitions }: PortalContext, sheet: string): Promise<void> {
+  if (!(await isSheet(files, definitions, sheet))) throw notFound();
 }
 
 /** An edition with its words in one language and its charts, SVG texts by name. */

@@ -1,4 +1,4 @@
-import { listSheets, loadSheet } from '../definitions/load-definitions.ts';
+import { isSheet, loadSheet } from '../definitions/load-definitions.ts';
 import type { ActivityVia } from '../domain/activity.ts';
 import type { AskedVerdict, Decision } from '../domain/decision.ts';
 import type { Month } from '../domain/month.ts';
@@ -25,7 +25,7 @@ export interface ShownReview {
 /** Returns the review of an edition's newest revision. Throws Refused if there is no such sheet or edition. */
 export async function shownReview(context: PortalContext, id: string, month: Month): Promise<ShownReview> {
   const { effects, files, definitions } = context;
-  if (!(await listSheets(files)).includes(id)) throw notFound();
+  if (!(await isSheet(files, definitions, id))) throw notFound();
   if (!(await effects.editions.newestRevision(id, month))) throw notFound();
   const sheet = await loadSheet(files, definitions, id);
   const review = await reviewEdition(effects, sheet, month);

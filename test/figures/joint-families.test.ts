@@ -1,4 +1,5 @@
 import { describe, expect, it } from 'vitest';
+import { attackDrafts } from '../../src/figures/joint-attack.ts';
 import { attackJointFamilies, pagesOf, type RandomFamily, sheetsOf } from './joint-families.ts';
 
 /** Returns people alike, in number. */
@@ -52,5 +53,19 @@ describe('the sheets of a family', () => {
     const { counts, faults } = attackJointFamilies(24, 20261126);
     expect(faults).toEqual([]);
     expect(counts.exposedAlone).toBeGreaterThan(100);
+  });
+});
+
+describe('an attack on the drafts of a family', () => {
+  const draftsOf = (how: 'together' | 'alone') => pagesOf(sheetsOf(FAMILY), how);
+
+  it('finds what sheets that were suppressed alone reveal, by sheet', () => {
+    expect(attackDrafts(draftsOf('alone'), [])).toMatchObject([{ figure: 'by-gender', cell: 'male' }]);
+    expect(attackDrafts(draftsOf('alone'), [])[0]?.sheet).toMatch(/--sex$/u);
+  });
+
+  it('finds nothing in sheets that were suppressed together, also without some of them', () => {
+    expect(attackDrafts(draftsOf('together'), [])).toEqual([]);
+    expect(attackDrafts(draftsOf('together').slice(0, 3), draftsOf('together').slice(3))).toEqual([]);
   });
 });

@@ -1,27 +1,11 @@
-import { dirname, join } from 'node:path';
 import { type AskedVerdict, type Decision, verdictWords } from '../../../src/domain/decision.ts';
-import type { DomainEvent } from '../../../src/domain/event.ts';
-import { countNoun } from '../../../src/domain/format.ts';
-import { activeHold } from '../../../src/domain/hold.ts';
 import type { Month } from '../../../src/domain/month.ts';
-import type { Sheet } from '../../../src/domain/sheet.ts';
-import { distributeDue } from '../../../src/steps/distribute/distribute-due.ts';
-import { listMailings } from '../../../src/steps/distribute/mailing.ts';
 import { decideRevision } from '../../../src/steps/review-edition/decide-revision.ts';
-import { readMailConfiguration } from '../../mail/mail-configuration.ts';
-import { nextMomentOf } from '../../mail/next-moments.ts';
-import { mailEffects, type OutgoingMail, outgoingMail } from '../../mail/outgoing-mail.ts';
-import { copyApproved } from '../../pipeline/copy-pages.ts';
-import { interruption } from '../../pipeline/interruption.ts';
-import { countFailures, namingPlaces } from '../../pipeline/open-pipeline.ts';
-import { PublicationRecords } from '../../pipeline/publication-records.ts';
-import { textReporter } from '../../pipeline/reporter.ts';
-import { publishChanges } from '../../pipeline/run-pipeline.ts';
-import { publishConfigured } from '../../public/publish-site.ts';
-import { assertUnchangedState, type OpenState, withState } from '../../state/open-state.ts';
+import { assertUnchangedState, withState } from '../../state/open-state.ts';
 import { placeFailures } from '../../state/places.ts';
 import { sheetAsked } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
+import { followApproval } from '../after-approval.ts';
 import {
   count,
   needed,
@@ -36,7 +20,6 @@ import {
 import { askReview } from '../aws/ask-review.ts';
 import { defineCommand, EXIT } from '../command.ts';
 import { decideInPortal, portalAt } from '../portal-client.ts';
-import { runLines } from './distribute/distribution-lines.ts';
 import { warningLine } from './review/warning-lines.ts';
 
 const PLACES = `  --state DIR          the state on this machine; by default state
@@ -129,102 +112,15 @@ export async function decide(
     printDecision(decision, terminal);
     if (decision.verdict !== 'approved') return EXIT.complete;
     const failureOf = placeFailures(command, environment);
-    return follow(state, sheet, { ...command, folder: place.state, failureOf, environment, signalled }, terminal);
+    const approval = { ...command, folder: place.state, failureOf, environment, signalled, decided: [decision] };
+    return followApproval(state, sheet, approval, terminal);
   });
-}
-
-/** An approval, and the folder of its state. */
-type Approval = DecideCommand & {
-  readonly folder: string;
-  readonly environment: NodeJS.ProcessEnv;
-  readonly failureOf: (error: unknown) => unknown;
-  readonly signalled: AbortSignal | undefined;
-};
-
-/** Does what follows an approval. The approval is valid even if this fails. */
-async function follow(state: OpenState, sheet: Sheet, approval: Approval, terminal: Terminal): Promise<number> {
-  const { signalled } = approval;
-  const stopping = (): void => terminal.err('stopping after the current step; press Ctrl-C again to stop at once');
-  const { signal, restore } = signalled ? { signal: signalled, restore: () => undefined } : interruption(stopping);
-  try {
-    const failures = await publishAgain(state, sheet, { ...approval, signal }, terminal);
-    if (signal.aborted) {
-      terminal.err(`stopped; nothing was sent; factsheets publish ${sheet.id} ${approval.month} completes it`);
-      return EXIT.incomplete;
-    }
-    const out = approval.out ?? join(dirname(approval.folder), 'out');
-    const pages = await copyApproved(state.effects, out, approval);
-    for (const file of pages?.files ?? []) if (file.endsWith('.pdf')) terminal.out(`  page: ${file}`);
-    await sendIfLate(state, sheet, approval, terminal);
-    await rewritePublic(state, approval, terminal);
-    return failures > 0 ? EXIT.failure : EXIT.complete;
-  } finally {
-    restore();
-  }
 }
 
 type Printed = Pick<Decision, 'sheet' | 'month' | 'revision' | 'verdict' | 'by' | 'warnings'>;
 
-function printDecision({ sheet, month, revision, verdict, by, warnings }: Printed, terminal: Terminal): void {
+export function printDecision({ sheet, month, revision, verdict, by, warnings }: Printed, terminal: Terminal): void {
   terminal.out(`${sheet} ${month}, revision ${revision}: ${verdictWords(verdict)} by ${by}`);
   if (verdict === 'first-approval') terminal.out('  nothing is published or sent until a second person approves it');
   if (verdict !== 'rejected') for (const warning of warnings) terminal.out(`  despite: ${warningLine(warning)}`);
-}
-
-/** Publishes the sheet from the approved month on, as the event does in AWS. @returns how many publications failed */
-async function publishAgain(
-  { effects, ...loaded }: OpenState,
-  sheet: Sheet,
-  { month, revision, folder, failureOf, signal }: Approval & { readonly signal: AbortSignal },
-  terminal: Terminal,
-): Promise<number> {
-  const { reporter, failures } = countFailures(namingPlaces(textReporter(terminal), failureOf));
-  const events = { emit: async (event: DomainEvent) => reporter.event(event, true) };
-  const runtime = {
-    effects: { ...effects, events },
-    loaded,
-    records: new PublicationRecords(folder),
-    out: null,
-    signal,
-  };
-  await publishChanges(runtime, reporter, [{ hotline: null, sheet: sheet.id, month }]);
-  const newest = await effects.editions.newestRevision(sheet.id, month);
-  if (newest && newest.revision !== revision)
-    terminal.out(`  revision ${newest.revision} is newer and must be reviewed; readers have revision ${revision}`);
-  return failures();
-}
-
-/** Rewrites the folder of the public edition, if the configuration names one. */
-async function rewritePublic(state: OpenState, { config, by }: Approval, terminal: Terminal): Promise<void> {
-  const site = await publishConfigured(config, state.effects, state, { who: by, via: 'command' });
-  if (site) terminal.out(`  public edition: ${site.folder}: ${countNoun(site.files, 'file')}, ${site.changed} changed`);
-}
-
-/** Sends the edition if its schedule says so of late approvals; else prints when it goes out, and to how many. */
-async function sendIfLate(
-  state: OpenState,
-  sheet: Sheet,
-  { month, revision, config, folder, environment }: Approval,
-  terminal: Terminal,
-): Promise<void> {
-  const mailFolder = join(folder, 'mail');
-  const outgoing = await outgoingMail(await readMailConfiguration(config), mailFolder, environment);
-  const { configuration } = outgoing;
-  const due = { sheet: sheet.id, approved: { month, revision } };
-  const report = await distributeDue(mailEffects(state, outgoing), state.definitions, configuration, {
-    due,
-    until: null,
-  });
-  if (report) for (const line of runLines(report, outgoing)) terminal.out(line);
-  else terminal.out(`  goes out: ${await whenAndToHowMany(state, sheet, outgoing)}`);
-}
-
-/** Composes no message, so that an approval does not fail if the sheet has none. */
-async function whenAndToHowMany(state: OpenState, sheet: Sheet, outgoing: OutgoingMail): Promise<string> {
-  const { effects } = state;
-  const mailings = await listMailings(effects, sheet.id, { month: null, only: null, toEveryone: false });
-  const readers = mailings.flatMap(({ audience }) => audience.filter(({ status }) => status === 'send'));
-  const hold = await activeHold(effects.holds, sheet.id);
-  const next = nextMomentOf(outgoing.configuration, sheet.id, { now: effects.clock.now(), hold });
-  return `${next}; to ${countNoun(readers.length, 'reader')}`;
 }

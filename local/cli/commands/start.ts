@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { makeFolder } from '../../../src/adapters/local/make-folder.ts';
-import { listSheets } from '../../../src/definitions/load-definitions.ts';
+import { listAllSheets } from '../../../src/definitions/load-definitions.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 import { retireDrafts, retireFacts } from '../../../src/steps/retire.ts';
 import { nextMomentLines } from '../../mail/next-moments.ts';
@@ -101,7 +101,8 @@ export async function start(
   const changes = new FolderChanges(exports, command.settleMs);
   const retireOld = async (effects: LocalEffects): Promise<void> => {
     await retireFacts(effects);
-    for (const sheet of await listSheets(definitions.current.files)) await retireDrafts(effects, sheet);
+    const { files, definitions: loaded } = definitions.current;
+    for (const sheet of await listAllSheets(files, loaded)) await retireDrafts(effects, sheet);
   };
   await withRuntime(pipeline, async (effects) => {
     const { ledger } = effects;

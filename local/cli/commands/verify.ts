@@ -1,4 +1,4 @@
-import { listSheets } from '../../../src/definitions/load-definitions.ts';
+import { listAllSheets } from '../../../src/definitions/load-definitions.ts';
 import { verifyActivity } from '../../../src/steps/verify-state/verify-activity.ts';
 import { type Verified, verifyState } from '../../../src/steps/verify-state/verify-state.ts';
 import { differencesOf, type OpenState, type StatePlace, withState } from '../../state/open-state.ts';
@@ -54,7 +54,11 @@ async function verifyStage(place: StagePlace, json: boolean, terminal: Terminal)
 
 async function verifiedState({ effects, files, definitions, runtime }: OpenState): Promise<Verified> {
   const lines = await differencesOf(runtime);
-  const verified = await verifyState(effects, [...definitions.hotlines.keys()], await listSheets(files));
+  const verified = await verifyState(
+    effects,
+    [...definitions.hotlines.keys()],
+    await listAllSheets(files, definitions),
+  );
   return { ...verified, differences: [...lines, ...verified.differences] };
 }
 

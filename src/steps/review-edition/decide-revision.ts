@@ -27,7 +27,15 @@ export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock'
 export type Verdict = Pick<Decision, 'revision' | 'by' | 'caller' | 'reason'> & {
   readonly verdict: AskedVerdict;
   readonly via?: ActivityVia;
+  /** What the joint attack found, as long as no other decision is stored: of a family it is found once. */
+  readonly attacked?: Attacked;
 };
+
+/** The result of a joint attack, and the number of decisions (`decisionsSoFar`) when its pages were read. */
+export interface Attacked {
+  readonly soFar: number;
+  readonly exposed: Review['exposed'];
+}
 
 /**
  * Approves or rejects the newest revision of an edition, and emits an event.
@@ -55,7 +63,8 @@ export async function decideRevision(
   await checkHead(effects, sheet.id);
   const attempt = async (): Promise<Decision | null> => {
     const soFar = await decisionsSoFar(effects.editions, sheet);
-    const { review, next } = await reviewWithNumber(effects, sheet, month);
+    const exposed = verdict.attacked?.soFar === soFar ? verdict.attacked.exposed : undefined;
+    const { review, next } = await reviewWithNumber(effects, sheet, month, exposed);
     const repeated = repeatedDecision(review, verdict);
     if (!repeated) assertSameWarnings(verdict, review, shown);
     if (!repeated && verdict.verdict === 'approved') assertReviewedSheet(sheet, review);
@@ -70,6 +79,25 @@ export async function decideRevision(
   await recordDecision(effects, decision, verdict.via);
   await emitDecision(effects, decision);
   return decision;
+}
+
+/**
+ * Checks whether the rules allow a decision, without making it.
+ * @returns whether it was made before
+ * @throws Failure as `decideRevision`
+ */
+export async function checkDecision(
+  effects: DecideEffects,
+  sheet: Sheet,
+  month: Month,
+  verdict: Verdict,
+): Promise<boolean> {
+  const { review } = await reviewWithNumber(effects, sheet, month, verdict.attacked?.exposed);
+  if (repeatedDecision(review, verdict)) return true;
+  if (verdict.verdict === 'approved') assertReviewedSheet(sheet, review);
+  const name = `${sheet.id} ${month}, revision ${verdict.revision}`;
+  assertAllowed(name, { ...verdict, ...withoutSpaces(verdict) }, review);
+  return false;
 }
 
 const ACTIVITY_OF = {
@@ -111,6 +139,8 @@ function assertSameWarnings({ revision, verdict }: Verdict, review: Review, show
   throw new Failure('DecisionRefused', `${sheet} ${month}, revision ${revision}: ${why}`);
 }
 
+const withoutSpaces = ({ by, reason }: Verdict) => ({ by: by.trim(), reason: reason?.trim() || null });
+
 async function buildDecision(
   effects: DecideEffects,
   sheet: Sheet,
@@ -118,8 +148,7 @@ async function buildDecision(
   { review, next }: { readonly review: Review; readonly next: number },
 ): Promise<Decision> {
   const { month, fingerprint } = review.revision;
-  const by = verdict.by.trim();
-  const reason = verdict.reason?.trim() || null;
+  const { by, reason } = withoutSpaces(verdict);
   assertAllowed(`${sheet.id} ${month}, revision ${verdict.revision}`, { ...verdict, by, reason }, review);
   return {
     sheet: sheet.id,

@@ -27,12 +27,14 @@ export const reviewEdition = async (effects: ReviewEffects, sheet: Sheet, month:
 /**
  * Returns a review, and the number that a decision on it must have: the number is taken if there was any decision on
  * any edition of the sheet meanwhile.
+ * @param exposed what the joint attack found, if it is known already: of a family it is found once for all sheets
  * @throws Failure WrongUsage if the edition does not exist
  */
 export async function reviewWithNumber(
   effects: ReviewEffects,
   sheet: Sheet,
   month: Month,
+  exposed?: Review['exposed'],
 ): Promise<{ readonly review: Review; readonly next: number }> {
   const { editions, ledger } = effects;
   // decisions first: a concurrent one makes the conditional write of the next one fail
@@ -51,10 +53,12 @@ export async function reviewWithNumber(
     decisions: all.filter((decision) => decision.month === month),
     approved,
     countedBefore: before?.generatedFrom ?? [],
-    exposed: jointAttack(toPage(sheet, { revision, figures }), [
-      ...approved.map((approvedRevision) => toPage(sheet, approvedRevision)),
-      ...(await relatedPages(editions, sheet)),
-    ]),
+    exposed:
+      exposed ??
+      jointAttack(toPage(sheet, { revision, figures }), [
+        ...approved.map((approvedRevision) => toPage(sheet, approvedRevision)),
+        ...(await relatedPages(editions, sheet)),
+      ]),
     leastMonths: sheet.minimumMonthsBetweenEditions,
     interval: sheet.interval,
     entries: await entriesThrough({ ledger }, sheet, month),

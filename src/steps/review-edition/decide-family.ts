@@ -1,0 +1,113 @@
+import type { Decision } from '../../domain/decision.ts';
+import { Failure } from '../../domain/failure.ts';
+import type { Month } from '../../domain/month.ts';
+import type { Exposure } from '../../domain/review.ts';
+import type { Sheet } from '../../domain/sheet.ts';
+import { decisionsSoFar } from './decide-next.ts';
+import { type Attacked, checkDecision, type DecideEffects, decideRevision, type Verdict } from './decide-revision.ts';
+import { attackFamily, type FamilyRevisions, familyRevisions } from './review-family.ts';
+
+/** A person's decision on all sheets of a family but some. */
+export type FamilyVerdict = Omit<Verdict, 'revision' | 'attacked'> & {
+  /** `state` of the revisions that the person has seen. */
+  readonly state: string;
+  /** The ids of the sheets that are not decided on. */
+  readonly except: readonly string[];
+};
+
+/** A sheet of a family to decide on, and the decision. */
+interface SheetVerdict {
+  readonly sheet: Sheet;
+  readonly verdict: Verdict;
+}
+
+/**
+ * Decides on the newest revisions of all sheets of a family, except those that the person names: one decision per sheet,
+ * as `decideRevision` makes it. An approval is attacked once, with all sheets that are approved and everything approved
+ * before. Pages that are safe together are safe without some of them, so exceptions are safe.
+ *
+ * Every sheet is checked before the first is decided on. A decision that is interrupted can be made again: sheets that
+ * have it are not decided on twice.
+ * @param sheets the main sheet, then its members
+ * @throws Failure WrongUsage for an exception that is not a sheet of the family; DecisionRefused if the revisions are not
+ *   those that the person has seen, if the pages together would reveal hidden numbers, or if the rules do not allow the
+ *   decision on a sheet
+ */
+export async function decideFamily(
+  effects: DecideEffects,
+  sheets: readonly [Sheet, ...Sheet[]],
+  month: Month,
+  { state, except, ...verdict }: FamilyVerdict,
+): Promise<Decision[]> {
+  assertMembers(sheets, except);
+  const soFar = await decisionsSoFar(effects.editions, sheets[0]);
+  const family = await familyRevisions(effects, sheets, month);
+  assertSeen(family, sheets[0], state);
+  const chosen = family.revisions.filter(({ sheet }) => !except.includes(sheet.id));
+  const exposed = verdict.verdict === 'approved' ? await attackFamily(effects, chosen) : [];
+  if (exposed.length > 0) throw new Failure('DecisionRefused', exposedWords(family, sheets[0], exposed));
+  const asked = chosen.map(({ sheet, revision }): SheetVerdict => {
+    return { sheet, verdict: { ...verdict, revision: revision.revision } };
+  });
+  const pending = await pendingOf(effects, month, asked, { soFar, exposed });
+  return decideAll(effects, month, asked, { soFar, exposed, pending });
+}
+
+function assertMembers(sheets: readonly [Sheet, ...Sheet[]], except: readonly string[]): void {
+  const unknown = except.find((id) => sheets.every((sheet) => sheet.id !== id));
+  if (unknown !== undefined)
+    throw new Failure(
+      'WrongUsage',
+      `there is no sheet "${unknown}" in the family of ${sheets[0].id}; name sheets such as ${sheets.at(-1)?.id}`,
+    );
+}
+
+function assertSeen({ state, month }: FamilyRevisions, { id }: Sheet, seen: string): void {
+  if (state === seen) return;
+  throw new Failure(
+    'DecisionRefused',
+    `${id} ${month} and its members: the revisions are not those you have seen; review them again, and decide on ${state}`,
+  );
+}
+
+/** How many places a refusal names. */
+const NAMED = 5;
+
+/** Names the places, never the numbers: a refusal is logged. */
+function exposedWords({ month }: FamilyRevisions, { id }: Sheet, exposed: readonly Exposure[]): string {
+  const places = exposed
+    .slice(0, NAMED)
+    .map(({ sheet, figure, cell }) => `${figure}${cell === null ? '' : ` ${cell}`} of ${sheet ?? id}`);
+  const more = exposed.length > NAMED ? ` and ${exposed.length - NAMED} more` : '';
+  return `${id} ${month} and its members cannot be approved, whatever the reason: together they would reveal hidden numbers (${places.join('; ')}${more}). Leave out sheets, wait for a later edition, or merge cells`;
+}
+
+/** Checks every sheet, and returns the ids of those that are not decided on yet. */
+async function pendingOf(
+  effects: DecideEffects,
+  month: Month,
+  asked: readonly SheetVerdict[],
+  attacked: Attacked,
+): Promise<ReadonlySet<string>> {
+  const pending = new Set<string>();
+  for (const { sheet, verdict } of asked)
+    if (!(await checkDecision(effects, sheet, month, { ...verdict, attacked }))) pending.add(sheet.id);
+  return pending;
+}
+
+/** Each decision raises the number of decisions by one: the attack is valid as long as no one else decides. */
+async function decideAll(
+  effects: DecideEffects,
+  month: Month,
+  asked: readonly SheetVerdict[],
+  { soFar, exposed, pending }: Attacked & { readonly pending: ReadonlySet<string> },
+): Promise<Decision[]> {
+  const decisions: Decision[] = [];
+  let made = 0;
+  for (const { sheet, verdict } of asked) {
+    const attacked = { soFar: soFar + made, exposed };
+    decisions.push(await decideRevision(effects, sheet, month, { ...verdict, attacked }));
+    if (pending.has(sheet.id)) made++;
+  }
+  return decisions;
+}

@@ -1,0 +1,78 @@
+import { Failure } from '../../domain/failure.ts';
+import type { Month } from '../../domain/month.ts';
+import type { Exposure, Review } from '../../domain/review.ts';
+import type { Revision } from '../../domain/revision.ts';
+import type { Sheet } from '../../domain/sheet.ts';
+import { canonicalHash } from '../../editions/fingerprint.ts';
+import { attackDrafts } from '../../figures/joint-attack.ts';
+import type { Page } from '../../figures/pages-model.ts';
+import { approvedRevisions, relatedPages, toPage } from './approved-revisions.ts';
+import { type ReviewEffects, reviewWithNumber } from './review-edition.ts';
+
+/** The newest revision of each sheet of a family, in the order of the sheets. */
+export interface FamilyRevisions {
+  readonly month: Month;
+  /** Identifies these revisions, in 12 hex digits: a decision names what the person has seen. */
+  readonly state: string;
+  readonly revisions: readonly { readonly sheet: Sheet; readonly revision: Revision }[];
+}
+
+/**
+ * Reads the newest revisions of a family.
+ * @param sheets the main sheet, then its members
+ * @throws Failure WrongUsage if a sheet has no edition of the month
+ */
+export async function familyRevisions(
+  { editions }: Pick<ReviewEffects, 'editions'>,
+  sheets: readonly Sheet[],
+  month: Month,
+): Promise<FamilyRevisions> {
+  const revisions = await Promise.all(
+    sheets.map(async (sheet) => {
+      const revision = await editions.newestRevision(sheet.id, month);
+      if (revision) return { sheet, revision };
+      throw new Failure('WrongUsage', `${sheet.id} has no edition ${month}; publish the family first`);
+    }),
+  );
+  const state = canonicalHash(revisions.map(({ revision }) => [revision.sheet, revision.revision])).slice(0, 12);
+  return { month, state, revisions };
+}
+
+/** Finds what the newest revisions of these sheets would reveal together, and with everything that is approved. */
+export async function attackFamily(
+  { editions }: Pick<ReviewEffects, 'editions'>,
+  chosen: FamilyRevisions['revisions'],
+): Promise<readonly Exposure[]> {
+  const drafts: Page[] = [];
+  for (const { sheet, revision } of chosen)
+    drafts.push(toPage(sheet, { revision, figures: await editions.figuresOf(sheet.id, revision.fingerprint) }));
+  const [first] = chosen;
+  if (!first) return [];
+  const own = await approvedRevisions(editions, first.sheet, await editions.decisionsOf(first.sheet.id));
+  const approved = [...own.map((one) => toPage(first.sheet, one)), ...(await relatedPages(editions, first.sheet))];
+  return attackDrafts(drafts, approved);
+}
+
+/** What a person sees of a family before they decide. */
+export interface FamilyReview extends Pick<FamilyRevisions, 'month' | 'state'> {
+  /** The reviews of the sheets, in their order. Their `exposed` is empty: what is exposed is found for all together. */
+  readonly reviews: readonly Review[];
+  /** What all newest revisions together would reveal, with everything that is approved. */
+  readonly exposed: readonly Exposure[];
+}
+
+/**
+ * Reviews the newest revisions of a family together.
+ * @param sheets the main sheet, then its members
+ * @throws Failure WrongUsage if a sheet has no edition of the month
+ */
+export async function reviewFamily(
+  effects: ReviewEffects,
+  sheets: readonly Sheet[],
+  month: Month,
+): Promise<FamilyReview> {
+  const { state, revisions } = await familyRevisions(effects, sheets, month);
+  const reviews: Review[] = [];
+  for (const { sheet } of revisions) reviews.push((await reviewWithNumber(effects, sheet, month, [])).review);
+  return { month, state, reviews, exposed: await attackFamily(effects, revisions) };
+}

@@ -1,0 +1,132 @@
+import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { memberSheetId } from '../../src/domain/family.ts';
+import type { Month } from '../../src/domain/month.ts';
+import type { Sheet } from '../../src/domain/sheet.ts';
+import { type FamilyContext, publishFamily } from '../../src/steps/publish-edition/publish-family.ts';
+import type { DrawPages } from '../../src/steps/render-report/render-report.ts';
+import { decideFamily, type FamilyVerdict } from '../../src/steps/review-edition/decide-family.ts';
+import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
+import { familyRevisions, reviewFamily } from '../../src/steps/review-edition/review-family.ts';
+import { effectsOver, ingestKey, type MemoryFixture, openMemoryFixture } from './memory-fixture.ts';
+import { MemoryState } from './memory-state.ts';
+import { casesCsv } from './state-fixture.ts';
+
+const CASES = 'exports/nhth/2016-05/cases.csv';
+const MONTH = '2016-05' as Month;
+const TEXAS = 'us-mexico-border--us-tx';
+const CALIFORNIA = 'us-mexico-border--us-ca';
+
+let fixture: MemoryFixture;
+let state: MemoryState;
+let sheets: [Sheet, ...Sheet[]];
+beforeAll(async () => {
+  fixture = await openMemoryFixture();
+  sheets = familyOf(fixture.sheet);
+});
+afterAll(() => fixture.close());
+beforeEach(async () => {
+  state = new MemoryState();
+  await publish(40);
+});
+
+function familyOf(sheet: Sheet): [Sheet, ...Sheet[]] {
+  const members = ['US-TX', 'US-CA'].map((key) => ({ key, sheet: memberSheetId(sheet.id, key) }));
+  const main: Sheet = { ...sheet, languages: ['en'], family: { id: sheet.id, by: 'state', members } };
+  const figures = main.figures.filter(({ counts }) => counts !== 'signals');
+  const all = [main, ...members.map(({ key, sheet: id }) => ({ ...main, id, member: key, figures }))];
+  const [first, ...others] = all.map((own) => ({ ...own, related: all.filter(({ id }) => id !== own.id) }));
+  return [first ?? main, ...others];
+}
+
+const drawPages: DrawPages = async ({ sheet }) => {
+  const bytes = new TextEncoder().encode(`pages of ${sheet.id}`);
+  return { pdf: bytes, draft: bytes, charts: {} };
+};
+
+/** No sheet is held. */
+const holds = { list: async () => [], put: async () => false };
+
+const effects = () => ({ ...effectsOver(fixture, state), holds, drawPages });
+
+async function publish(cases: number): Promise<void> {
+  const rows = Array.from({ length: cases }, (_, index) => [`C${index}`, '2016-05-02'] as const);
+  state.uploads.set(CASES, new TextEncoder().encode(casesCsv(...rows)));
+  await ingestKey(fixture, effects(), CASES);
+  const context: FamilyContext = {
+    ...{ effects: effects(), definitions: fixture.definitions, sheets, month: MONTH, isNewest: true },
+    ...{ languages: ['en'], last: 'notify-reviewers', restoresPages: false, atATime: 1 },
+    compiled: async (sheet) => ({ ...fixture.compiled, sheet }),
+    signal: new AbortController().signal,
+  };
+  await publishFamily(context);
+}
+
+const decide = async (changes: Partial<FamilyVerdict> = {}) =>
+  decideFamily(effects(), sheets, MONTH, {
+    ...{ verdict: 'approved', by: 'Ana', caller: null, reason: 'the missing months never had calls', except: [] },
+    state: (await familyRevisions(effects(), sheets, MONTH)).state,
+    ...changes,
+  });
+
+const decisionsOn = async (sheet: string) => effects().editions.decisionsOf(sheet);
+
+describe('a decision on a family', () => {
+  it('approves the newest revision of every sheet', async () => {
+    const decisions = await decide();
+    expect(decisions.map(({ sheet }) => sheet)).toEqual(sheets.map(({ id }) => id));
+    for (const decision of decisions)
+      expect(decision).toMatchObject({ verdict: 'approved', by: 'Ana', revision: 1, decision: 1 });
+    expect(state.emitted.filter(({ name }) => name === 'RevisionApproved')).toHaveLength(3);
+  });
+
+  it('leaves out the sheets that the person names', async () => {
+    await decide({ except: [TEXAS] });
+    expect(await decisionsOn(CALIFORNIA)).toHaveLength(1);
+    expect(await decisionsOn(TEXAS)).toEqual([]);
+  });
+
+  it('is not made twice, and completes one that was interrupted', async () => {
+    const verdict = {
+      verdict: 'approved',
+      by: 'Ana',
+      caller: null,
+      reason: 'the missing months never had calls',
+    } as const;
+    await decideRevision(effects(), sheets[0], MONTH, { ...verdict, revision: 1 });
+    await decide();
+    await decide();
+    for (const { id } of sheets) expect(await decisionsOn(id)).toHaveLength(1);
+  });
+
+  it('rejects every sheet with one reason', async () => {
+    await decide({ verdict: 'rejected', reason: 'the exports of May are wrong' });
+    expect(await decisionsOn(TEXAS)).toMatchObject([{ verdict: 'rejected', reason: 'the exports of May are wrong' }]);
+  });
+
+  it('is refused for revisions that the person has not seen', async () => {
+    const { state: seen } = await familyRevisions(effects(), sheets, MONTH);
+    await publish(60);
+    await expect(decide({ state: seen })).rejects.toThrow(/the revisions are not those you have seen/u);
+    expect(await decisionsOn(sheets[0].id)).toEqual([]);
+  });
+
+  it('decides on no sheet if the rules refuse one', async () => {
+    await expect(decide({ reason: null })).rejects.toThrow(/needs a reason/u);
+    for (const { id } of sheets) expect(await decisionsOn(id)).toEqual([]);
+  });
+
+  it('is refused for a name that is not of the family', async () => {
+    await expect(decide({ except: ['us-mexico-border--us-xx'] })).rejects.toThrow(
+      /no sheet "us-mexico-border--us-xx"/u,
+    );
+  });
+});
+
+describe('the review of a family', () => {
+  it('has a review of every sheet and what all together would reveal', async () => {
+    const review = await reviewFamily(effects(), sheets, MONTH);
+    expect(review.reviews.map(({ revision }) => revision.sheet)).toEqual(sheets.map(({ id }) => id));
+    expect(review.exposed).toEqual([]);
+    expect(review.state).toMatch(/^[0-9a-f]{12}$/u);
+  });
+});
