@@ -61,7 +61,11 @@ export async function computeFigures(
 
 /** The figures of a family are suppressed together: a sheet computed alone would reveal what the others hide. */
 function assertNoFamily({ id, family }: Sheet): void {
-  if (family) throw new Failure('WrongUsage', `${id} is a sheet of the family ${family.id}, whose sheets are computed together: factsheets build, start or publish does that; in AWS families are not published so far, so delete "family" from templates/${family.id}/sheet.json`);
+  if (family)
+    throw new Failure(
+      'WrongUsage',
+      `${id} is a sheet of the family ${family.id}, whose sheets are computed together: factsheets build, start or publish does that; in AWS families are not published so far, so delete "family" from templates/${family.id}/sheet.json`,
+    );
 }
 
 /** The state that an edition is computed from, and what its readers have: it can change while figures are computed. */
