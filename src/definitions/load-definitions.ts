@@ -133,32 +133,6 @@ export async function listSheets(files: DefinitionFiles): Promise<string[]> {
 }
 
 /**
- * Lists the ids of all sheets: those of the folders, each followed by those of its family's members. A folder whose
- * sheet is wrong has no members here; loading it says what is wrong.
- */
-export async function listAllSheets(files: DefinitionFiles, definitions: PageDefinitions): Promise<string[]> {
-  const ids: string[] = [];
-  for (const folder of await listSheets(files)) {
-    const family = await loadAlone(files, definitions, folder).then(
-      (whole) => whole.family,
-      (error: unknown) => {
-        if (error instanceof Failure && error.name === 'DefinitionInvalid') return undefined;
-        throw error;
-      },
-    );
-    ids.push(folder, ...(family?.members ?? []).map(({ sheet }) => sheet));
-  }
-  return ids;
-}
-
-/** Whether a sheet of this id is installed: a folder, or a member of a folder's family. */
-export async function isSheet(files: DefinitionFiles, definitions: PageDefinitions, id: string): Promise<boolean> {
-  const folder = folderOfSheet(id);
-  if (!(await listSheets(files)).includes(folder)) return false;
-  return folder === id || (await loadFamily(files, definitions, folder)).some((sheet) => sheet.id === id);
-}
-
-/**
  * Reads and checks a sheet, and how it relates to every other sheet: `templates/<id>/sheet.json`, or for the id of a
  * member the sheet of its family. Its version is a hash of every file of the folder that its pages are made from, so
  * that changed wording makes a changed sheet. Its messages (`message/`) are not part of a revision.

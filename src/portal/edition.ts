@@ -1,4 +1,4 @@
-import { isSheet } from '../definitions/load-definitions.ts';
+import { isSheet } from '../definitions/all-sheets.ts';
 import type { ReportFile } from '../domain/edition.ts';
 import type { Language } from '../domain/languages.ts';
 import { hasRole, type Person } from '../domain/person.ts';

@@ -1,4 +1,5 @@
-import { isSheet, loadSheet } from '../definitions/load-definitions.ts';
+import { isSheet } from '../definitions/all-sheets.ts';
+import { loadSheet } from '../definitions/load-definitions.ts';
 import type { ActivityVia } from '../domain/activity.ts';
 import type { AskedVerdict, Decision } from '../domain/decision.ts';
 import type { Month } from '../domain/month.ts';

@@ -1,6 +1,6 @@
 import { join } from 'node:path';
 import { makeFolder } from '../../../src/adapters/local/make-folder.ts';
-import { listAllSheets } from '../../../src/definitions/load-definitions.ts';
+import { listAllSheets } from '../../../src/definitions/all-sheets.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 import { retireDrafts, retireFacts } from '../../../src/steps/retire.ts';
 import { nextMomentLines } from '../../mail/next-moments.ts';

@@ -1,4 +1,4 @@
-import { listAllSheets } from '../../../src/definitions/load-definitions.ts';
+import { listAllSheets } from '../../../src/definitions/all-sheets.ts';
 import { verifyActivity } from '../../../src/steps/verify-state/verify-activity.ts';
 import { type Verified, verifyState } from '../../../src/steps/verify-state/verify-state.ts';
 import { differencesOf, type OpenState, type StatePlace, withState } from '../../state/open-state.ts';
