@@ -76,7 +76,7 @@ describe('computing a family', () => {
   it('is not done for one of its sheets alone, which would reveal what the others hide', async () => {
     for (const sheet of sheets)
       await expect(computeFigures(fixture.effects, fixture.definitions, { sheet, month: MONTH })).rejects.toThrow(
-        /is a sheet of the family us-mexico-border: whose sheets are computed together/u,
+        /is a sheet of the family us-mexico-border, whose sheets are computed together/u,
       );
   });
 });
