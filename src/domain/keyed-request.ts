@@ -41,6 +41,7 @@ export interface KeyedRequests {
  */
 export const KEYED_ROUTES: Readonly<Partial<Record<RouteName, 'body' | 'address'>>> = {
   decide: 'body',
+  decideFamily: 'body',
   hold: 'body',
   resolve: 'body',
   testMessage: 'body',

@@ -6,6 +6,7 @@ import { NOT_THERE, type Operation } from './api-operation.ts';
 import { DECISION, DECISION_ASKED, isParameter, ME, PARAMETERS, PROBLEM, REVIEW, TIMETABLE } from './api-schemas.ts';
 import { DISTRIBUTION_OPERATIONS } from './distribution-operations.ts';
 import { REVISION, SERIES, SHEET_EDITIONS } from './edition-schemas.ts';
+import { FAMILY_OPERATIONS } from './family-operations.ts';
 import { STAKEHOLDER_OPERATIONS } from './stakeholder-operations.ts';
 import { TOKEN_OPERATIONS } from './token-operations.ts';
 import {
@@ -85,6 +86,7 @@ const OPERATIONS = {
       503: 'The state is in use; Retry-After says when to try',
     },
   },
+  ...FAMILY_OPERATIONS,
   check: {
     summary: 'What an upload of these bytes would be rejected or warned for; nothing of it is stored',
     body: FILE,

@@ -18,6 +18,7 @@ import { editionPageRoutes } from './routes/edition-page-routes.tsx';
 import { editionRoutes } from './routes/edition-routes.ts';
 import { eventRoutes } from './routes/event-routes.ts';
 import { exploreRoutes } from './routes/explore-routes.tsx';
+import { familyRoutes } from './routes/family-routes.tsx';
 import type { Handlers } from './routes/handlers.ts';
 import { helpRoutes } from './routes/help-routes.tsx';
 import { importApiRoutes } from './routes/import-api-routes.ts';
@@ -99,6 +100,7 @@ const handlersOf = (options: PortalOptions): Handlers => ({
   ...exploreRoutes(options),
   ...eventRoutes(options),
   ...reviewRoutes(options),
+  ...familyRoutes(options),
   ...uploadRoutes(options),
   ...problemRoutes(options),
   ...monthRoutes(options),

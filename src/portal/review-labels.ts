@@ -5,6 +5,7 @@ import type { UserLanguage, Words } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { periodOfKey } from '../domain/time-series.ts';
+import { memberNames } from '../steps/compile-sheet/sheet-page.ts';
 import { formatPeriod } from '../words/period-labels.ts';
 import { activityNames } from './activity-names.ts';
 import { monthText } from './formatted-dates.ts';
@@ -32,7 +33,7 @@ export async function reviewLabels(context: PortalContext, sheet: Sheet, words: 
   return {
     hotline: (id) => names.hotlines.get(id) ?? id,
     sheet: (id) => names.sheets.get(id) ?? id,
-    title: wording.get('title') ?? sheet.id,
+    title: titleOf(context, sheet, wording.get('title') ?? sheet.id, language),
     figure(id) {
       const found = byId.get(id);
       if (!found) return id;
@@ -45,6 +46,12 @@ export async function reviewLabels(context: PortalContext, sheet: Sheet, words: 
       return labelIn(cellWords(byId.get(figure) ?? {}, cell, labels), cell, language);
     },
   };
+}
+
+/** The title of a member has its name before that of the main sheet. */
+function titleOf({ definitions }: PortalContext, sheet: Sheet, title: string, language: UserLanguage): string {
+  const name = memberNames(definitions, sheet, language)[sheet.member ?? '']?.member;
+  return name === undefined ? title : `${name}: ${title}`;
 }
 
 function labelIn(label: Words | undefined, cell: string, language: UserLanguage): string {

@@ -88,4 +88,4 @@ export async function decide(context: PortalContext, person: Person, asked: Deci
 }
 
 /** Joins a reason into one line, as it is stored; a form's text has line breaks. */
-const oneLine = (reason: string | null): string | null => reason?.replaceAll(/\s+/gu, ' ').trim() || null;
+export const oneLine = (reason: string | null): string | null => reason?.replaceAll(/\s+/gu, ' ').trim() || null;

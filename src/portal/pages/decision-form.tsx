@@ -145,7 +145,8 @@ interface ChoiceProps {
   readonly isDisabled: boolean;
 }
 
-const Choice = ({ value, text, help, isChosen, isDisabled }: ChoiceProps) => (
+/** One of the two verdicts, with what it means. */
+export const Choice = ({ value, text, help, isChosen, isDisabled }: ChoiceProps) => (
   <div class="radio">
     <input
       type="radio"

@@ -1,5 +1,6 @@
 import { hasRole, type Person } from '../../domain/person.ts';
 import type { AfterApproval } from '../after-approval.ts';
+import { hasFamily } from '../family.ts';
 import { momentText, monthText } from '../formatted-dates.ts';
 import type { ShownReview } from '../review.ts';
 import { reviewIssues } from '../review-issues.ts';
@@ -38,6 +39,11 @@ export const ReviewPage = (props: ReviewPageProps) => {
       <p class="crumb">
         <a href="/editions">{words.editions}</a>
       </p>
+      {hasFamily(shown.sheet) && (
+        <p class="crumb">
+          <a href={`/editions/${shown.sheet.id}/${month}/family`}>{words.family.link}</a>
+        </p>
+      )}
       <div class="head">
         <h1>{title}</h1>
         <span class="meta">{`${completeness(shown, words)} · ${compared(shown, words)}`}</span>

@@ -4,6 +4,7 @@ import { DISTRIBUTION_EN } from './distribution-en.ts';
 import { EDITION_EN } from './edition-words.ts';
 import { EXPORTS_EN } from './exports-words.ts';
 import { FAILURES_EN } from './failure-words.ts';
+import { FAMILY_EN } from './family-words.ts';
 import { HELP_EN } from './help-words.ts';
 import { MONTH_EN } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
@@ -142,6 +143,7 @@ export const EN: PortalWords = {
   help: HELP_EN,
   activityLog: ACTIVITY_LOG_EN,
   tokens: TOKENS_EN,
+  family: FAMILY_EN,
   upload: UPLOAD_EN,
   month: MONTH_EN,
   waiting: WAITING_EN,

@@ -4,6 +4,7 @@ import { DISTRIBUTION_ES } from './distribution-es.ts';
 import { EDITION_ES } from './edition-words.ts';
 import { EXPORTS_ES } from './exports-words.ts';
 import { FAILURES_ES } from './failure-words.ts';
+import { FAMILY_ES } from './family-words.ts';
 import { HELP_ES } from './help-words.ts';
 import { MONTH_ES } from './month-words.ts';
 import type { PortalWords } from './portal-words.ts';
@@ -145,6 +146,7 @@ export const ES: PortalWords = {
   help: HELP_ES,
   activityLog: ACTIVITY_LOG_ES,
   tokens: TOKENS_ES,
+  family: FAMILY_ES,
   upload: UPLOAD_ES,
   month: MONTH_ES,
   waiting: WAITING_ES,

@@ -6,6 +6,7 @@ import type { DistributionWords } from './distribution-words.ts';
 import type { EditionWords } from './edition-words.ts';
 import type { ExportsWords } from './exports-words.ts';
 import type { FailureWords } from './failure-words.ts';
+import type { FamilyWords } from './family-words.ts';
 import type { HelpWords } from './help-words.ts';
 import type { MonthWords } from './month-words.ts';
 import type { ReviewWords } from './review-words.ts';
@@ -125,6 +126,7 @@ export interface PortalWords {
   readonly help: HelpWords;
   readonly activityLog: ActivityLogWords;
   readonly tokens: TokenWords;
+  readonly family: FamilyWords;
   readonly upload: UploadWords;
   readonly month: MonthWords;
   readonly waiting: WaitingWords;

@@ -1,3 +1,5 @@
+import { tooLittle } from '../../document/page/member-page.ts';
+import type { Decision } from '../../domain/decision.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Month } from '../../domain/month.ts';
 import type { Exposure, Review } from '../../domain/review.ts';
@@ -51,6 +53,42 @@ export async function attackFamily(
   const own = await approvedRevisions(editions, first.sheet, await editions.decisionsOf(first.sheet.id));
   const approved = [...own.map((one) => toPage(first.sheet, one)), ...(await relatedPages(editions, first.sheet))];
   return attackDrafts(drafts, approved);
+}
+
+/** A sheet of a family: its newest revision, what is decided about it, and what its pages show. */
+export interface FamilySheet {
+  readonly sheet: string;
+  /** The member's code; null for the main sheet. */
+  readonly member: string | null;
+  readonly revision: number;
+  readonly state: Decision['verdict'] | 'draft';
+  readonly decidedBy: string | null;
+  /** `few` and `none`: a page that says that there is too little to print. */
+  readonly shows: 'figures' | 'few' | 'none';
+}
+
+/**
+ * Lists the newest revisions of a family, without reviewing them.
+ * @param sheets the main sheet, then its members
+ * @throws Failure WrongUsage if a sheet has no edition of the month
+ */
+export async function listFamily(
+  { editions }: Pick<ReviewEffects, 'editions'>,
+  sheets: readonly Sheet[],
+  month: Month,
+): Promise<{ readonly state: string; readonly rows: readonly FamilySheet[] }> {
+  const { state, revisions } = await familyRevisions({ editions }, sheets, month);
+  const rowOf = async ({ sheet: { id, member }, revision }: FamilyRevisions['revisions'][number]) => {
+    const figures = await editions.figuresOf(id, revision.fingerprint);
+    const decisions = await editions.decisionsOf(id, month);
+    const decision = decisions.findLast((one) => one.revision === revision.revision);
+    return {
+      ...{ sheet: id, member: member ?? null, revision: revision.revision },
+      ...{ state: decision?.verdict ?? ('draft' as const), decidedBy: decision?.by ?? null },
+      shows: tooLittle({ figures: figures.map(({ printed }) => printed) }) ?? ('figures' as const),
+    };
+  };
+  return { state, rows: await Promise.all(revisions.map(rowOf)) };
 }
 
 /** What a person sees of a family before they decide. */

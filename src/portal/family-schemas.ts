@@ -1,0 +1,41 @@
+import { z } from '@hono/zod-openapi';
+
+const ID = z.string().openapi({ example: 'us-mexico-border--us-tx' });
+const STATE = z.string().openapi({ example: '8182d5f4db7b', description: 'Identifies these revisions of the sheets' });
+
+export const FAMILY = z
+  .object({
+    month: z.string().openapi({ example: '2017-07' }),
+    state: STATE,
+    rows: z.array(
+      z.object({
+        sheet: ID,
+        name: z.string().nullable().openapi({ description: 'Null for the main sheet' }),
+        revision: z.int(),
+        state: z.enum(['draft', 'approved', 'first-approval', 'rejected']),
+        decidedBy: z.string().nullable(),
+        shows: z
+          .enum(['figures', 'few', 'none'])
+          .openapi({ description: 'few and none: a page that says that there is too little to print' }),
+      }),
+    ),
+  })
+  .openapi('Family');
+
+/** The body of a request for one decision on a family. */
+export const FAMILY_DECISION_ASKED = z
+  .strictObject({
+    state: STATE,
+    verdict: z.enum(['approved', 'rejected']),
+    reason: z.string().trim().max(4000).nullable().optional(),
+    except: z.array(ID).max(1000).optional(),
+  })
+  .openapi('FamilyDecisionAsked');
+
+export const FAMILY_DECISIONS = z
+  .object({
+    decisions: z.array(
+      z.object({ sheet: ID, revision: z.int(), verdict: z.enum(['approved', 'first-approval', 'rejected']) }),
+    ),
+  })
+  .openapi('FamilyDecisions');

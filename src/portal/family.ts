@@ -1,0 +1,87 @@
+import { loadFamily } from '../definitions/load-definitions.ts';
+import type { ActivityVia } from '../domain/activity.ts';
+import type { AskedVerdict, Decision } from '../domain/decision.ts';
+import { folderOfSheet } from '../domain/family.ts';
+import type { UserLanguage } from '../domain/languages.ts';
+import type { Month } from '../domain/month.ts';
+import type { Person } from '../domain/person.ts';
+import type { Sheet } from '../domain/sheet.ts';
+import { memberNames } from '../steps/compile-sheet/sheet-page.ts';
+import { decideFamily } from '../steps/review-edition/decide-family.ts';
+import { type FamilySheet, listFamily } from '../steps/review-edition/review-family.ts';
+import type { PortalContext } from './portal-options.ts';
+import { notFound } from './problem-document.ts';
+import { oneLine } from './review.ts';
+
+/** A sheet of a family, with its name. */
+export interface FamilyRow extends Omit<FamilySheet, 'member'> {
+  /** The name of the member; null for the main sheet. */
+  readonly name: string | null;
+}
+
+/** The sheets of a family, the main sheet first. */
+export interface ShownFamily {
+  readonly month: Month;
+  /** Identifies these revisions: a decision names it. */
+  readonly state: string;
+  readonly rows: readonly FamilyRow[];
+}
+
+/** Returns the sheets of a family. Throws Refused 404 if the sheet is not the main sheet of one, or has no edition. */
+export async function shownFamily(
+  context: PortalContext,
+  id: string,
+  month: Month,
+  language: UserLanguage,
+): Promise<ShownFamily> {
+  const sheets = await familyAsked(context, id);
+  if (!(await context.effects.editions.newestRevision(id, month))) throw notFound();
+  const { state, rows } = await listFamily(context.effects, sheets, month);
+  const names = memberNames(context.definitions, sheets[0], language);
+  const named = rows.map(({ member, ...row }) => ({ ...row, name: names[member ?? '']?.member ?? null }));
+  return { month, state, rows: named };
+}
+
+/** Whether a sheet is the main sheet of a family. */
+export const hasFamily = ({ family, member }: Sheet): boolean => family !== undefined && member === undefined;
+
+async function familyAsked({ files, definitions }: PortalContext, id: string) {
+  if (folderOfSheet(id) !== id) throw notFound();
+  const sheets = await loadFamily(files, definitions, id).catch(() => null);
+  if (!sheets || sheets.length < 2) throw notFound();
+  return sheets;
+}
+
+/** A person's request for one decision on a family. */
+export interface FamilyDecisionAsked {
+  readonly sheet: string;
+  readonly month: Month;
+  /** `state` of the family that was shown. */
+  readonly state: string;
+  readonly verdict: AskedVerdict;
+  readonly reason: string | null;
+  /** The ids of the sheets that are left out. */
+  readonly except: readonly string[];
+  readonly via: ActivityVia;
+}
+
+/**
+ * Stores one decision on all sheets of a family but the exceptions.
+ * @throws Refused 404; Failure DecisionRefused if the revisions are others, or the rules do not allow it
+ */
+export async function decideOnFamily(
+  context: PortalContext,
+  person: Person,
+  { sheet, month, reason, ...asked }: FamilyDecisionAsked,
+): Promise<Decision[]> {
+  const sheets = await familyAsked(context, sheet);
+  await context.assertUnchanged();
+  const decisions = await decideFamily(context.effects, sheets, month, {
+    ...asked,
+    reason: oneLine(reason),
+    by: person.name,
+    caller: person.subject ?? null,
+  });
+  for (const decision of decisions) await context.afterDecision(decision);
+  return decisions;
+}

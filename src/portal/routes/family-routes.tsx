@@ -1,0 +1,102 @@
+import { sheetTitle } from '../../definitions/sheet-title.ts';
+import { Failure } from '../../domain/failure.ts';
+import { frameOf, sendPage } from '../answer-page.tsx';
+import { decideOnFamily, type FamilyDecisionAsked, shownFamily } from '../family.ts';
+import { FAMILY_DECISION_ASKED } from '../family-schemas.ts';
+import { EMPTY_FORM, type FormState } from '../pages/decision-form.tsx';
+import { type FamilyFilter, FamilyPage } from '../pages/family-page.tsx';
+import type { PortalRequest } from '../portal-env.ts';
+import type { PortalContext, PortalOptions } from '../portal-options.ts';
+import type { Refusal } from '../problem-document.ts';
+import { jsonBody, monthParameter, pathParameter } from '../read-request.ts';
+import { actorIn } from '../record.ts';
+import { wordsIn } from '../words/words-in.ts';
+import type { Handlers } from './handlers.ts';
+
+type FamilyHandlers = Pick<Handlers, 'family' | 'decideFamily' | 'familyPage' | 'decideFamilyPage'>;
+
+/** The routes for reviewing the sheets of a family together and deciding on all of them, as pages and as data. */
+export function familyRoutes(options: PortalOptions): FamilyHandlers {
+  return {
+    async family(c) {
+      const { sheet, month } = edition(c);
+      const language = c.get('language');
+      return c.json(await options.use((context) => shownFamily(context, sheet, month, language)));
+    },
+    async decideFamily(c) {
+      const { reason = null, except = [], ...asked } = await jsonBody(c, FAMILY_DECISION_ASKED);
+      const request = { ...edition(c), ...asked, reason, except, via: actorIn(c).via };
+      const decisions = await options.use((context) => decideOnFamily(context, c.get('person'), request));
+      return c.json(
+        { decisions: decisions.map(({ sheet, revision, verdict }) => ({ sheet, revision, verdict })) },
+        201,
+      );
+    },
+    familyPage: (c) =>
+      options.use((context) => page(c, options, context, { form: EMPTY_FORM, except: [], status: 200 })),
+    decideFamilyPage: (c) => options.use((context) => decideByForm(c, options, context)),
+  };
+}
+
+const edition = (c: PortalRequest) => ({ sheet: pathParameter(c, 'sheet'), month: monthParameter(c) });
+
+/** The form, with what was typed before. */
+interface ShownForm {
+  readonly form: FormState;
+  readonly except: readonly string[];
+  readonly status: 200 | Refusal['status'];
+}
+
+async function page(
+  c: PortalRequest,
+  options: PortalOptions,
+  context: PortalContext,
+  { form, except, status }: ShownForm,
+): Promise<Response> {
+  const { sheet: id, month } = edition(c);
+  const language = c.get('language');
+  const shown = await shownFamily(context, id, month, language);
+  const title = await sheetTitle(context.files, id, language);
+  const props = { frame: frameOf(c, options), person: c.get('person'), sheet: { id, title }, shown, form, except };
+  return sendPage(c, <FamilyPage {...props} filter={filterIn(c.req.query('show'))} />, status);
+}
+
+const filterIn = (asked: string | undefined): FamilyFilter =>
+  (['undecided', 'figures'] as const).find((name) => name === asked) ?? 'all';
+
+/** Stores a decision from the form. A refusal is shown above the list, and no typed text is lost. */
+async function decideByForm(c: PortalRequest, options: PortalOptions, context: PortalContext): Promise<Response> {
+  const { asked, form, except } = await formIn(c);
+  const { review, failures } = wordsIn(c.get('language'));
+  const again = (state: FormState, status: Refusal['status']) =>
+    page(c, options, context, { form: state, except, status });
+  const missing = (text: string, field: FormState['field']) =>
+    again({ ...form, notice: { title: review.notRecorded, text, detail: null }, field }, 422);
+  const { verdict } = form;
+  if (verdict === null) return missing(review.missingVerdict, 'rejected');
+  if (verdict === 'rejected' && form.reason.trim() === '') return missing(review.missingReason, 'reason');
+  try {
+    await decideOnFamily(context, c.get('person'), { ...asked, verdict, except });
+    return c.redirect(c.req.path, 303);
+  } catch (error) {
+    if (!(error instanceof Failure) || error.name !== 'DecisionRefused') throw error;
+    const notice = { title: review.notRecorded, text: failures.DecisionRefused, detail: error.message };
+    return again({ ...form, notice }, 409);
+  }
+}
+
+interface ReadForm {
+  readonly asked: Omit<FamilyDecisionAsked, 'verdict' | 'except'>;
+  readonly form: FormState;
+  readonly except: readonly string[];
+}
+
+async function formIn(c: PortalRequest): Promise<ReadForm> {
+  const fields = await c.req.parseBody({ all: true });
+  const text = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
+  const verdict = (['approved', 'rejected'] as const).find((one) => one === text('verdict')) ?? null;
+  const reason = text('reason');
+  const except = [fields.except ?? []].flat().filter((one) => typeof one === 'string');
+  const asked = { ...edition(c), state: text('state'), reason, via: actorIn(c).via };
+  return { asked, form: { verdict, reason, notice: null, field: null }, except };
+}

@@ -1,0 +1,149 @@
+import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
+import { loadFamily } from '../../src/definitions/load-definitions.ts';
+import type { DefinitionFiles } from '../../src/domain/effects.ts';
+import type { Grant } from '../../src/domain/person.ts';
+import { type Portal, portal } from '../../src/portal/portal.ts';
+import { computeFamily } from '../../src/steps/compute-figures/compute-family.ts';
+import { HOST, ORIGIN, openPortalFixture, type PortalFixture, SHEET, WAITING } from './portal-fixture.ts';
+
+const SHEET_FILE = `templates/${SHEET}/sheet.json`;
+const TEXAS = `${SHEET}--us-tx`;
+const CALIFORNIA = `${SHEET}--us-ca`;
+const PAGE = `/editions/${SHEET}/${WAITING}/family`;
+const DATA = `/api/v1/sheets/${SHEET}/editions/${WAITING}/family`;
+
+/** The installed definitions, in which the sheet has a family of two states. */
+const files: DefinitionFiles = {
+  list: (folder) => openDefinitions().list(folder),
+  async bytes(path) {
+    const bytes = await openDefinitions().bytes(path);
+    if (path !== SHEET_FILE) return bytes;
+    const family = { by: 'state', members: ['US-TX', 'US-CA'] };
+    return Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(bytes).toString()), family }));
+  },
+};
+
+let opened: PortalFixture;
+let app: Portal;
+beforeAll(async () => {
+  opened = await openPortalFixture();
+  const { effects, definitions } = opened.fixture;
+  const sheets = await loadFamily(files, definitions, SHEET);
+  for (const { revision } of await computeFamily(effects, definitions, { sheets, month: WAITING }))
+    await effects.editions.recordReport({ ...revision, files: [], at: 'now' });
+  app = portal({
+    ...opened.options,
+    use: (work) => opened.options.use((context) => work({ ...context, files })),
+    report: (_, error) => {
+      throw error;
+    },
+  });
+});
+afterAll(() => opened.close());
+
+const ask = async (grant: Grant, path: string, init: RequestInit = {}): Promise<Response> =>
+  app.request(`${ORIGIN}${path}`, {
+    ...init,
+    headers: {
+      ...{ host: HOST, cookie: `factsheets-8787=${grant}`, 'sec-fetch-site': 'same-origin', origin: ORIGIN },
+      ...init.headers,
+    },
+  });
+
+const text = async (path: string, grant: Grant = 'approver'): Promise<string> => (await ask(grant, path)).text();
+const rowsOf = (page: string): number => page.split('<tr>').length - 2;
+const state = async (): Promise<string> => {
+  const { state: shown } = (await (await ask('reviewer', DATA)).json()) as { state: string };
+  return shown;
+};
+
+const postForm = async (fields: readonly (readonly [string, string])[]): Promise<Response> =>
+  ask('approver', PAGE, {
+    method: 'POST',
+    body: new URLSearchParams(fields.map(([name, value]): [string, string] => [name, value])),
+  });
+
+describe('the page of a family', () => {
+  it('lists the main sheet and its members by name, with a link to each review', async () => {
+    const page = await text(PAGE);
+    expect(rowsOf(page)).toBe(3);
+    expect(page).toContain(`<a href="/editions/${TEXAS}/${WAITING}">Texas</a>`);
+    expect(page).toContain('No cases known');
+  });
+
+  it('shows only the sheets of a filter, and says if there are none', async () => {
+    expect(rowsOf(await text(`${PAGE}?show=figures`))).toBe(2);
+    expect(rowsOf(await text(`${PAGE}?show=undecided`))).toBe(3);
+  });
+
+  it('preselects no verdict, and offers reviewers no form', async () => {
+    const page = await text(PAGE);
+    expect(page).toContain('name="verdict"');
+    expect(page).not.toMatch(/name="verdict"[^>]* checked/u);
+    expect(await text(PAGE, 'reviewer')).not.toContain('name="verdict"');
+  });
+
+  it('is linked from the review of the main sheet, and the review of a member has its name', async () => {
+    expect(await text(`/editions/${SHEET}/${WAITING}`)).toContain(`href="${PAGE}"`);
+    const member = await text(`/editions/${TEXAS}/${WAITING}`);
+    expect(member).toMatch(/<h1>Texas: /u);
+    expect(member).not.toContain('/family"');
+  });
+
+  it('does not exist for a sheet without a family, or for a member', async () => {
+    expect((await ask('approver', `/editions/linea-145/${WAITING}/family`)).status).toBe(404);
+    expect((await ask('approver', `/editions/${TEXAS}/${WAITING}/family`)).status).toBe(404);
+  });
+});
+
+describe('a decision on a family in the portal', () => {
+  it('needs a verdict, and keeps what was typed', async () => {
+    const answer = await postForm([
+      ['state', await state()],
+      ['reason', 'typed before'],
+      ['except', CALIFORNIA],
+    ]);
+    expect(answer.status).toBe(422);
+    const page = await answer.text();
+    expect(page).toContain('typed before');
+    expect(page).toMatch(new RegExp(`value="${CALIFORNIA}" checked`, 'u'));
+  });
+
+  it('is refused for revisions that were not shown', async () => {
+    const answer = await postForm([
+      ['state', '000000000000'],
+      ['verdict', 'approved'],
+      ['reason', 'a test'],
+    ]);
+    expect(answer.status).toBe(409);
+    expect(await answer.text()).toContain('not those you have seen');
+  });
+
+  it('is stored for every sheet but those left out, by form', async () => {
+    const answer = await postForm([
+      ['state', await state()],
+      ['verdict', 'approved'],
+      ['reason', 'the missing months never had calls'],
+      ['except', CALIFORNIA],
+    ]);
+    expect(answer.status).toBe(303);
+    const { decisionsOf } = opened.fixture.effects.editions;
+    expect(await decisionsOf(TEXAS)).toMatchObject([{ verdict: 'approved', by: 'Person approver' }]);
+    expect(await decisionsOf(CALIFORNIA)).toEqual([]);
+  });
+
+  it('is stored by the API', async () => {
+    const body = JSON.stringify({
+      state: await state(),
+      verdict: 'approved',
+      reason: 'the missing months never had calls',
+    });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await ask('approver', `${DATA}/decisions`, { method: 'POST', body, headers });
+    expect(answer.status).toBe(201);
+    expect(await answer.json()).toMatchObject({
+      decisions: [{ sheet: SHEET }, { sheet: CALIFORNIA, verdict: 'approved' }, { sheet: TEXAS }],
+    });
+  });
+});
