@@ -53,7 +53,12 @@ export class Portal extends Construct {
     const client = this.addClient(address, props);
     const secret = { arn: client.secret.secretArn, variable: 'signInSecret', value: client.secret.secretArn } as const;
     const pool = {
-      arn: address.people.userPoolArn,
+      // by its id: emulators make a pool in name only, without an ARN
+      arn: Stack.of(this).formatArn({
+        service: 'cognito-idp',
+        resource: 'userpool',
+        resourceName: address.people.userPoolId,
+      }),
       variable: 'peoplePool',
       value: address.people.userPoolId,
     } as const;

@@ -25,7 +25,7 @@ const CONSTRUCTS: Readonly<Partial<Record<ResourceName, string>>> = {
   'hash-key': 'HashKey',
   'link-secret': 'Links',
   'sign-in-secret': 'PortalClientSecret',
-  'people-pool': 'PortalPeople',
+  'people-pool': 'arn:AWS::Partition:cognito-idp:AWS::Region:AWS::AccountId:userpool/PortalPeople',
   bus: 'Bus',
   'state-machine': 'PublishPublicationMachine',
   executions: 'arn:AWS::Partition:states:AWS::Region:AWS::AccountId:execution:PublishPublicationMachine:*',

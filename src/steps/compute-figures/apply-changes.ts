@@ -29,7 +29,7 @@ export interface StepContext {
 /**
  * Counts one step. Records that no changed record is connected with count as before. So the step counts the changed
  * records and those connected with them, once as they were and once as they are, and adds the difference.
- * @returns null if the count answers other questions than the program asks now
+ * @returns null if the count answers other questions than the program asks now, or is not that of its files
  * @throws Failure FactsChanged if a file is not the one that was accepted
  */
 export async function applyChanges(
@@ -49,7 +49,7 @@ export async function applyChanges(
   const before = await answersOf(context, [...connected, ...older.map(toLocal)], through);
   const after = await answersOf(context, [...connected, ...newer.map(toLocal)], through);
   const sum = addSteps(count, before, after);
-  if (!sum) return null;
+  if (!sum || !isPossible(sum)) return null;
   const dated: CountedFile[] = [];
   for (const { table, paths } of byTable(newer, 0))
     for (const path of paths) {
@@ -60,6 +60,12 @@ export async function applyChanges(
   for (const { path } of [...newer, ...older, ...connected]) await rm(path);
   return { ...count, through, files: [...files, ...dated], answers: sum, index };
 }
+
+/** A number below zero shows that the stored count is not that of its files. */
+const isPossible = (answers: readonly Answer[]): boolean =>
+  answers.every(({ rows }) =>
+    rows.every((row) => Object.values(row).every((value) => typeof value !== 'number' || value >= 0)),
+  );
 
 const toLocal = ({ recorded, path }: Fetched): LocalFile => ({ table: recorded.table, path });
 

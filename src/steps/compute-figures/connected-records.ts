@@ -39,7 +39,8 @@ export async function connectedRecords(
   await engine.run(`CREATE OR REPLACE TEMP TABLE new_tokens AS SELECT DISTINCT token FROM changed_tokens;
     CREATE OR REPLACE TEMP TABLE connecting_tokens (token BIGINT);
     CREATE OR REPLACE TEMP TABLE unchanged_tokens (file BIGINT, row BIGINT, token BIGINT)`);
-  while (byId.size > 0 && (await hasRows(engine, 'new_tokens'))) {
+  // also when every file is fetched: their records may still be connected with more of their records
+  while (await hasRows(engine, 'new_tokens')) {
     await engine.run('INSERT INTO connecting_tokens FROM new_tokens');
     const ids = await filesWithTokens(engine, unchanged.index, 'new_tokens');
     const wanted = [...ids].flatMap((id) => byId.get(id) ?? []);

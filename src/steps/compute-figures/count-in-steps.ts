@@ -37,7 +37,7 @@ export async function countInSteps(context: StepContext, request: StepRequest): 
   const nothing: RunningCount = { rules, through, files: [], answers: [], index: [] };
   const continued = stored && (await advance(context, stored, request).catch(nullIfFactsChanged));
   const count = continued ?? (await advance(context, nothing, request));
-  if (!count) throw new Error('the steps of one count asked different questions');
+  if (!count) throw new Error('the steps of one count contradict each other');
   if (count === stored) return count.answers;
   await storeIndex({ ...context, sheet: context.sheet.id }, count.index, continued ? (stored?.index ?? []) : []);
   const key = runningCountKey(context.sheet.id, request.month);
