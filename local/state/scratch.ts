@@ -1,5 +1,5 @@
-import { rmSync } from 'node:fs';
-import { lstat, mkdtemp, readdir, rm } from 'node:fs/promises';
+import { mkdtempSync, rmSync } from 'node:fs';
+import { lstat, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { atPath } from '../../src/adapters/local/at-path.ts';
@@ -15,14 +15,15 @@ export interface Scratch {
 const PREFIX = 'factsheets-run-';
 
 /** An engine may create a file while its folder is being removed. */
-const FORCE = { recursive: true, force: true, maxRetries: 5, retryDelay: 20 } as const;
+const FORCE = { recursive: true, force: true, maxRetries: 10, retryDelay: 20 } as const;
 
 /**
  * Makes a temporary folder that is removed on request, and at the latest when the process ends: it has copies of
  * uploads, which must not remain after Ctrl-C. Its name identifies its process, for `sweepScratch`.
  */
 export async function makeScratch(parent: string = tmpdir()): Promise<Scratch> {
-  const folder = await atPath(parent, () => mkdtemp(join(parent, `${PREFIX}${ownIdentity()}-`)));
+  // not asynchronous: a signal between the folder and its action would leave it behind
+  const folder = await atPath(parent, async () => mkdtempSync(join(parent, `${PREFIX}${ownIdentity()}-`)));
   const removeAction = atExit(() => rmSync(folder, FORCE));
   return {
     folder,
