@@ -21,7 +21,7 @@ export function buildWarnings(
     ...(behind > 0 ? [{ kind: 'behind', exports: behind } as const] : []),
     ...(revision.complete ? [] : [{ kind: 'incomplete', missing: revision.missing.length } as const]),
     ...orphanWarnings(revision.excluded ?? []),
-    // a member has few people, of whom little is often known; the review of its main sheet has these warnings
+    // of the few people of a member little is often known; the review of its main sheet has these warnings
     ...(folderOfSheet(revision.sheet) === revision.sheet ? unknownWarnings(source.entries, source.figures) : []),
     ...closeEditions(source).map((near): Warning => ({ kind: 'interval', ...near })),
     ...smallChanges.flatMap(({ month, revision: number, changes }): Warning[] => {

@@ -1,7 +1,6 @@
-import { loadFamily } from '../definitions/load-definitions.ts';
+import { listSheets, loadFamily } from '../definitions/load-definitions.ts';
 import type { ActivityVia } from '../domain/activity.ts';
 import type { AskedVerdict, Decision } from '../domain/decision.ts';
-import { folderOfSheet } from '../domain/family.ts';
 import type { UserLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
@@ -46,9 +45,9 @@ export async function shownFamily(
 export const hasFamily = ({ family, member }: Sheet): boolean => family !== undefined && member === undefined;
 
 async function familyAsked({ files, definitions }: PortalContext, id: string) {
-  if (folderOfSheet(id) !== id) throw notFound();
-  const sheets = await loadFamily(files, definitions, id).catch(() => null);
-  if (!sheets || sheets.length < 2) throw notFound();
+  if (!(await listSheets(files)).includes(id)) throw notFound();
+  const sheets = await loadFamily(files, definitions, id);
+  if (sheets.length < 2) throw notFound();
   return sheets;
 }
 

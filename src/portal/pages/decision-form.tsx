@@ -65,32 +65,49 @@ export const DecisionForm = ({ frame, person, shown, after, form }: DecisionForm
           />
           <RecipientsLink words={frame.words} person={person} sheet={shown.sheet.id} />
         </fieldset>
-        <div class="c7">
-          <label for="reason">{t.reason}</label>
-          <p class="hint" id="reason-hint">
-            {needsReason ? t.reasonRequired : t.reasonForRejecting} {t.reasonStored}
-          </p>
-          <FieldError field="reason" text={form.field === 'reason' ? t.missingReason : undefined} />
-          <textarea
-            id="reason"
-            name="reason"
-            maxlength={4000}
-            aria-describedby={form.field === 'reason' ? 'reason-hint reason-error' : 'reason-hint'}
-            aria-invalid={form.field === 'reason' ? 'true' : undefined}
-          >
-            {form.reason}
-          </textarea>
-          <div class="acts">
-            <button type="submit">{t.record}</button>
-            <p>
-              {t.decidingAs(person.name)} {t.final}
-            </p>
-          </div>
-        </div>
+        <Reason
+          words={frame.words}
+          person={person}
+          form={form}
+          when={needsReason ? 'reasonRequired' : 'reasonForRejecting'}
+        />
       </div>
     </form>
   );
 };
+
+interface ReasonProps {
+  readonly words: PortalWords;
+  readonly person: Person;
+  readonly form: FormState;
+  readonly when: 'reasonRequired' | 'reasonForRejecting';
+}
+
+/** The reason of a decision, when it is needed, and the button that records the decision. */
+export const Reason = ({ words: { review: t }, person, form, when }: ReasonProps) => (
+  <div class="c7">
+    <label for="reason">{t.reason}</label>
+    <p class="hint" id="reason-hint">
+      {t[when]} {t.reasonStored}
+    </p>
+    <FieldError field="reason" text={form.field === 'reason' ? t.missingReason : undefined} />
+    <textarea
+      id="reason"
+      name="reason"
+      maxlength={4000}
+      aria-describedby={form.field === 'reason' ? 'reason-hint reason-error' : 'reason-hint'}
+      aria-invalid={form.field === 'reason' ? 'true' : undefined}
+    >
+      {form.reason}
+    </textarea>
+    <div class="acts">
+      <button type="submit">{t.record}</button>
+      <p>
+        {t.decidingAs(person.name)} {t.final}
+      </p>
+    </div>
+  </div>
+);
 
 /** Returns why this person may not approve the revision, although others may; null if they may. */
 function approvalHindrance({ approval }: Review, { name, subject }: Person, t: PortalWords['review']): string | null {

@@ -1,10 +1,9 @@
 import { hasRole, type Person } from '../../domain/person.ts';
 import type { FamilyRow, ShownFamily } from '../family.ts';
 import { monthText } from '../formatted-dates.ts';
-import { Choice, type FormState } from './decision-form.tsx';
+import { Choice, type FormState, Reason } from './decision-form.tsx';
 import { type Frame, Layout } from './layout.tsx';
 import { Detail } from './notice.tsx';
-import { FieldError } from './person-fields.tsx';
 
 /** The rows that are shown. */
 export type FamilyFilter = 'all' | 'undecided' | 'figures';
@@ -151,22 +150,7 @@ const Decision = ({ frame, person, shown, form }: FamilyPageProps) => {
             isDisabled={false}
           />
         </fieldset>
-        <div class="c7">
-          <label for="reason">{review.reason}</label>
-          <p class="hint" id="reason-hint">
-            {review.reasonForRejecting} {review.reasonStored}
-          </p>
-          <FieldError field="reason" text={form.field === 'reason' ? review.missingReason : undefined} />
-          <textarea id="reason" name="reason" maxlength={4000} aria-describedby="reason-hint">
-            {form.reason}
-          </textarea>
-          <div class="acts">
-            <button type="submit">{review.record}</button>
-            <p>
-              {review.decidingAs(person.name)} {review.final}
-            </p>
-          </div>
-        </div>
+        <Reason words={frame.words} person={person} form={form} when="reasonForRejecting" />
       </div>
     </>
   );
