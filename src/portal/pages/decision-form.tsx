@@ -8,6 +8,7 @@ import type { ShownReview } from '../review.ts';
 import { cannotBeApproved } from '../review-issues.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 import type { Frame } from './layout.tsx';
+import { Detail } from './notice.tsx';
 import { FieldError } from './person-fields.tsx';
 
 /** The content of the form, and why it was not accepted. */
@@ -75,6 +76,16 @@ export const DecisionForm = ({ frame, person, shown, after, form }: DecisionForm
     </form>
   );
 };
+
+/** Why the form was not accepted, with a link to the field that it is about; nothing if it was not refused. */
+export const DecisionNotice = ({ words, form }: { readonly words: PortalWords; readonly form: FormState }) =>
+  form.notice !== null && (
+    <div class="panel wrong" role="alert" tabindex={-1} data-notice>
+      <h2>{form.notice.title}</h2>
+      <p>{form.field === null ? form.notice.text : <a href={`#${form.field}`}>{form.notice.text}</a>}</p>
+      {form.notice.detail !== null && <Detail words={words} text={form.notice.detail} />}
+    </div>
+  );
 
 interface ReasonProps {
   readonly words: PortalWords;

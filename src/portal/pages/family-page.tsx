@@ -1,9 +1,8 @@
 import { hasRole, type Person } from '../../domain/person.ts';
 import type { FamilyRow, ShownFamily } from '../family.ts';
 import { monthText } from '../formatted-dates.ts';
-import { Choice, type FormState, Reason } from './decision-form.tsx';
+import { Choice, DecisionNotice, type FormState, Reason } from './decision-form.tsx';
 import { type Frame, Layout } from './layout.tsx';
-import { Detail } from './notice.tsx';
 
 /** The rows that are shown. */
 export type FamilyFilter = 'all' | 'undecided' | 'figures';
@@ -36,13 +35,7 @@ export const FamilyPage = (props: FamilyPageProps) => {
         <h1>{title}</h1>
       </div>
       <p class="lead">{t.lead(rows.length - 1)}</p>
-      {form.notice !== null && (
-        <div class="panel wrong" role="alert" tabindex={-1} data-notice>
-          <h2>{form.notice.title}</h2>
-          <p>{form.field === null ? form.notice.text : <a href={`#${form.field}`}>{form.notice.text}</a>}</p>
-          {form.notice.detail !== null && <Detail words={frame.words} text={form.notice.detail} />}
-        </div>
-      )}
+      <DecisionNotice words={frame.words} form={form} />
       <Filters {...props} />
       <form class="decide" method="post" action={frame.path.replace(/\?.*$/u, '')} data-keep>
         <Grid {...props} />

@@ -6,9 +6,8 @@ import type { ShownReview } from '../review.ts';
 import { reviewIssues } from '../review-issues.ts';
 import type { ReviewLabels } from '../review-labels.ts';
 import type { PortalWords } from '../words/portal-words.ts';
-import { DecisionForm, type FormState } from './decision-form.tsx';
+import { DecisionForm, DecisionNotice, type FormState } from './decision-form.tsx';
 import { type Frame, Layout } from './layout.tsx';
-import { Detail } from './notice.tsx';
 import { PagePair, type PageView } from './page-pair.tsx';
 import { AllNumbers, SmallChanges } from './review-numbers.tsx';
 import { History, Issues, SinceBefore, Undated } from './review-sections.tsx';
@@ -48,13 +47,7 @@ export const ReviewPage = (props: ReviewPageProps) => {
         <h1>{title}</h1>
         <span class="meta">{`${completeness(shown, words)} · ${compared(shown, words)}`}</span>
       </div>
-      {form.notice !== null && (
-        <div class="panel wrong" role="alert" tabindex={-1} data-notice>
-          <h2>{form.notice.title}</h2>
-          <p>{form.field === null ? form.notice.text : <a href={`#${form.field}`}>{form.notice.text}</a>}</p>
-          {form.notice.detail !== null && <Detail words={words} text={form.notice.detail} />}
-        </div>
-      )}
+      <DecisionNotice words={words} form={form} />
       <div class="notice" role="alert" data-shown={shown.etag} hidden>
         <p>{words.review.changed}</p>
         <a href={frame.path}>{words.review.showChanged}</a>
