@@ -83,8 +83,29 @@ export const secondDimension = ({ cross, crossOwn }: FigureDimension): FigureDim
 export const specOf = ({ by, own }: FigureDimension): DimensionSpec | undefined =>
   own ?? (by === undefined ? undefined : builtInDimension(by));
 
-/** The columns of facts, besides the canonical ones, that a sheet's figures count by: of each table that has them. */
-export function extraColumnsOf(figures: readonly (FigureDimension & { readonly counts: Table })[]): SheetColumn[] {
+/** The parts of a sheet that need columns of facts: its figures, and its filters of cases and of signals. */
+interface ColumnUsers {
+  readonly figures: readonly TableDimension[];
+  readonly population: { readonly own?: readonly FigureDimension[] };
+  readonly signals: { readonly own?: readonly FigureDimension[] };
+}
+
+type TableDimension = FigureDimension & { readonly counts: Table };
+
+/**
+ * The columns of facts, besides the canonical ones, that a sheet's figures count by or its filters compare: of each
+ * table that has them.
+ */
+export function extraColumnsOf({ figures, population, signals }: ColumnUsers): SheetColumn[] {
+  const filters = [
+    ...(population.own ?? []).map((filter) => ({ ...filter, counts: 'cases' as const })),
+    ...(signals.own ?? []).map((filter) => ({ ...filter, counts: 'signals' as const })),
+  ];
+  return columnsOfDimensions([...figures, ...filters]);
+}
+
+/** The columns of facts, besides the canonical ones, that figures count by. */
+export function columnsOfDimensions(figures: readonly TableDimension[]): SheetColumn[] {
   const dimensions = figures.flatMap((figure) => [figure, { counts: figure.counts, ...secondDimension(figure) }]);
   const needed = dimensions.flatMap(({ counts, by, own }): SheetColumn[] => {
     if (by === 'state' && counts === 'signals')
