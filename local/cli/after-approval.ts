@@ -134,8 +134,8 @@ async function sendIfLate(
 async function whenAndToHowMany(state: OpenState, sheet: Sheet, outgoing: OutgoingMail): Promise<string> {
   const { effects } = state;
   const mailings = await listMailings(effects, sheet.id, { month: null, only: null, toEveryone: false });
-  const readers = mailings.flatMap(({ audience }) => audience.filter(({ status }) => status === 'send'));
+  const stakeholders = mailings.flatMap(({ audience }) => audience.filter(({ status }) => status === 'send'));
   const hold = await activeHold(effects.holds, sheet.id);
   const next = nextMomentOf(outgoing.configuration, sheet.id, { now: effects.clock.now(), hold });
-  return `${next}; to ${countNoun(readers.length, 'reader')}`;
+  return `${next}; to ${countNoun(stakeholders.length, 'stakeholder')}`;
 }
