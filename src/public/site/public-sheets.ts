@@ -11,8 +11,8 @@ import {
   openEdition,
 } from '../../steps/open-edition.ts';
 import { openReportFile } from '../../steps/open-report-file.ts';
+import { zipFiles } from '../../steps/zip-files.ts';
 import { dataPackageFiles } from '../data-package/data-package.ts';
-import { zipFiles } from '../data-package/zip-files.ts';
 import { editionInLanguages } from '../edition-in-languages.ts';
 import type { EditionFile, SiteEdition, SiteSheet } from './site-source.ts';
 
