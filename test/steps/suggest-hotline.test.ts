@@ -87,6 +87,39 @@ describe('the definition suggested from a sample', () => {
     });
   });
 
+  it('reads headings in two lines, and counts accused people apart from victims', async () => {
+    const sample: Sample = [
+      'ocorrencias.csv',
+      lines(
+        'Ocorrências de tráfico de pessoas',
+        'Nº;Data de registro;UF;Vítimas;;Acusados;',
+        ';;;Mulheres;Homens;Mulheres;Homens',
+        '1;05/01/2018;Jalisco;3;2;0;1',
+        '2;25/01/2018;Puebla;4;0;1;1',
+        'Total;;;7;2;1;2',
+      ),
+    ];
+    const suggestion = await suggest([sample]);
+    const each = (group: string) =>
+      [
+        ['Mulheres', 'female'],
+        ['Homens', 'male'],
+      ].map(([sex, gender]) => ({
+        ...{ count: { heading: `${group} / ${sex}` }, columns: { gender: { constant: gender } } },
+      }));
+    expect(suggestion.files[0]?.file).toMatchObject({ headingRow: 'find', headingLines: 2 });
+    expect(tablesOf(suggestion)).toMatchObject({
+      victims: { each: each('Vítimas') },
+      traffickers: { each: each('Acusados') },
+    });
+    const shown = hotlineLines(suggestion, false).join('\n');
+    expect(shown).toContain('headings in rows 2 and 3');
+    expect(shown).toContain('each (gender = always male, count = "Acusados / Homens")');
+    expect(await readWith(suggestion, sample, '2018-01')).toMatchObject({ status: 'accepted', errors: [] });
+    const plain = await suggest([['llamadas.csv', lines('Un título;;', 'Fecha;Edad;Sexo', '05/01/2018;17;Mujer')]]);
+    expect(plain.files[0]?.file).not.toHaveProperty('headingLines');
+  });
+
   it('reads pairs of a victim and an accused person with yes-or-no columns and a year', async () => {
     const suggestion = await suggest([PAIRS]);
     const { cases, traffickers } = (

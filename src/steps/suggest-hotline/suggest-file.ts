@@ -28,6 +28,7 @@ export interface FileSuggestion {
   readonly file: {
     readonly names?: readonly string[];
     readonly headingRow?: 'find';
+    readonly headingLines?: 2;
     readonly every?: string;
     readonly cumulative?: true;
     readonly tables: Tables;
@@ -68,6 +69,7 @@ export function suggestFile(sample: SampleFile, lists: CodeLists, answers: Answe
     file: {
       ...(names && { names }),
       ...(sample.hasTitles && { headingRow: 'find' }),
+      ...(sample.headingLines === 2 && { headingLines: 2 as const }),
       ...(every !== 'month' && { every }),
       ...(isCumulative && { cumulative: true as const }),
       tables,

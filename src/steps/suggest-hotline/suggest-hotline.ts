@@ -108,7 +108,7 @@ function nothingRecognised(samples: readonly SampleFile[]): Failure {
   if (samples.length === 0)
     return new Failure(
       'WrongUsage',
-      'no row reads like headings: every column needs its own heading in one row. Headings in two rows, or merged over several columns, are not read: write them in one row, for example Region, Male, Female',
+      'no row reads like headings: every column needs its own heading, in one row, or in two rows of which the upper one has headings of groups (Victims over Male, Female). Write other headings in one row, for example Region, Male, Female',
     );
   const headings = samples.map(({ stem, columns }) => {
     const names = columns.map(({ heading }) => `"${heading}"`).join(', ');
