@@ -49,7 +49,7 @@ async function publishOne(
   if (await effects.editions.reportOf(sheet.id, revision.month, revision.revision)) return false;
   const { signal } = new AbortController(); // Lambda ends a function without a signal
   const pages = await renderPages({ effects, compiled, languages: sheet.languages, signal }, revision);
-  await recordReport(effects, sheet, revision, pages);
+  await recordReport(effects, await compiled(), revision, pages);
   return true;
 }
 
