@@ -118,17 +118,22 @@ function signsOf(columns: FileColumns, used: readonly ClassifiedColumn[]): strin
  */
 function hasEarlierYears(columns: FileColumns, { first, last }: DateGuess, tables: Tables): boolean {
   if (first.slice(0, 4) === last.slice(0, 4)) return false;
-  const ids = { signals: 'signal_id', cases: 'case_id', victims: 'victim_id', traffickers: 'trafficker_id' } as const;
-  const hasIds = TABLES.every((table) => {
-    const own = tables[table];
-    return own === undefined || ((own.columns[ids[table]]?.row ?? own.each) === undefined && ids[table] in own.columns);
-  });
+  const hasIds = haveIds(tables);
   columns.note(
     hasIds
       ? `the file has records of ${first} to ${last}: each upload is taken to repeat the earlier records ("cumulative")`
       : `the file has records of ${first} to ${last}, and an upload covers one year: for each earlier year upload a file too; the headings alone are enough`,
   );
   return hasIds;
+}
+
+/** Whether every record of a file has an id from its cells, by which a later upload is recognised to repeat it. */
+export function haveIds(tables: Tables): boolean {
+  const ids = { signals: 'signal_id', cases: 'case_id', victims: 'victim_id', traffickers: 'trafficker_id' } as const;
+  return TABLES.every((table) => {
+    const own = tables[table];
+    return own === undefined || ((own.columns[ids[table]]?.row ?? own.each) === undefined && ids[table] in own.columns);
+  });
 }
 
 /** The dates of columns of counts whose headings are years. */
