@@ -108,6 +108,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     recordUpload: put('HOTLINE#*'),
     uploadsOf: query('HOTLINE#*'),
   },
+  emptyExports: { confirm: put('EMPTY#*'), find: get('EMPTY#*') },
   editions: {
     newestRevision: [...query('EDITION#*'), ...query('EXPORTS#*')],
     revision: [...get('EDITION#*'), ...query('EXPORTS#*')],
@@ -158,14 +159,8 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     recordMessage: put('MESSAGES'),
     lastMessage: get('MESSAGES'),
   },
-  sessions: {
-    read: get('SESSION#*'),
-    put: put('SESSION#*'),
-  },
-  requests: {
-    byId: get('REQUEST#*'),
-    put: put('REQUEST#*'),
-  },
+  sessions: { read: get('SESSION#*'), put: put('SESSION#*') },
+  requests: { byId: get('REQUEST#*'), put: put('REQUEST#*') },
   // what is not to be read any more must not stay in the bucket
   publicSite: {
     replace: [grant('public-bucket', [SITE_PREFIX], 's3:ListBucket', 's3:PutObject', 's3:DeleteObject')],

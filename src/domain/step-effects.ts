@@ -11,6 +11,7 @@ export const STEP_EFFECTS = {
     facts: ['putFile'],
     problems: ['putFile', 'putBytes'],
     ledger: ['entriesOf', 'entriesBetween', 'put', 'upload', 'recordUpload'],
+    emptyExports: ['find'],
     hashKey: ['id', 'ids'],
     events: ['emit'],
   },
@@ -69,9 +70,7 @@ export const STEP_EFFECTS = {
     oldProblems: ['writtenBefore', 'retire'],
     oldReports: ['writtenBefore', 'retire'],
   },
-  'keep-session': {
-    sessions: ['read', 'put'],
-  },
+  'keep-session': { sessions: ['read', 'put'] },
   'use-token': {
     tokens: ['byId', 'usedAt', 'recordUse'],
     accounts: ['bySubject'],
@@ -79,15 +78,9 @@ export const STEP_EFFECTS = {
   'keep-tokens': {
     tokens: ['all', 'byId', 'put', 'uses'],
   },
-  'keep-requests': {
-    requests: ['byId', 'put'],
-  },
-  'record-activity': {
-    activity: ['newest', 'append'],
-  },
-  'show-activity': {
-    activity: ['page'],
-  },
+  'keep-requests': { requests: ['byId', 'put'] },
+  'record-activity': { activity: ['newest', 'append'] },
+  'show-activity': { activity: ['page'] },
   'show-timetable': {
     // for the names of uploads whose file was deleted
     exports: ['size'],
@@ -118,6 +111,7 @@ export const STEP_EFFECTS = {
   'offer-upload': {
     uploadOffers: ['check', 'deliver'],
     checkResults: ['exists', 'bytes'],
+    emptyExports: ['confirm'],
   },
   'check-upload': {
     stagedUploads: ['size', 'fetch'],

@@ -79,6 +79,10 @@ export const REVIEW_EN: ReviewWords = {
       text: `Of ${total} in “${figure}”, while codes of it are 0. Compare the column and its spellings in the hotline’s file.`,
     }),
     rejected: (by, day) => ({ title: 'earlier rejection', text: `${by} rejected this revision on ${day}.` }),
+    empty: (count) => ({
+      title: count === 1 ? 'export without records' : 'exports without records',
+      text: 'A month may really have none. Ask the hotline if you did not expect it.',
+    }),
     unusual: (count, listed) => ({
       title: count === 1 ? 'unusual number in the exports' : 'unusual numbers in the exports',
       text:

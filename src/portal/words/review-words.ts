@@ -53,6 +53,7 @@ export interface ReviewWords {
     readonly columnUnknown: (place: { table: string; hotline: string; column: string; exports: number }) => IssueWords;
     readonly figureUnknown: (figure: string, total: string) => IssueWords;
     readonly rejected: (by: string, day: string) => IssueWords;
+    readonly empty: (count: number) => IssueWords;
     readonly unusual: (count: number, listed: number) => IssueWords;
     readonly unusualPlace: Readonly<Record<'records' | 'orphans' | 'ids', (parts: UnusualParts) => string>>;
   };
