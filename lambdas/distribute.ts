@@ -61,6 +61,8 @@ export const handler = (event: unknown, context: Pick<Context, 'getRemainingTime
     const until = new Date(Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS);
     const [used, known, configuration] = [await effects(), await definitions(), mailConfiguration()];
     const run = runOf(given);
-    if (!run) return finished(await distributeDue(used, known, configuration, { due: dueOf(given), until }));
+    const due = run ? null : dueOf(given);
+    if (due) return finished(await distributeDue(used, known, configuration, { due, until }));
+    if (!run) return null;
     return recordedRun(used, run, async () => finished(await runAsked(used, known, configuration, run, until)));
   })(event);

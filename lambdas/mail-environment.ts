@@ -47,8 +47,9 @@ function schedulesIn(file: string): readonly Schedule[] {
 /**
  * Reads what triggered the function: a schedule's input `{"sheet", "moment"}`, or the event `RevisionApproved` or
  * `DistributionAsked`.
+ * @returns null for an approval of a family that approvals of its other sheets follow: the last one sends them all
  */
-export function dueOf(event: unknown): Due {
+export function dueOf(event: unknown): Due | null {
   const [detail, moment, scheduled] = [fieldOf(event, 'detail'), fieldOf(event, 'moment'), fieldOf(event, 'sheet')];
   if (typeof scheduled === 'string' && typeof moment === 'string') return { sheet: scheduled, moment };
   const asked = EVENT_SCHEMAS.DistributionAsked.safeParse(detail);
@@ -60,6 +61,7 @@ export function dueOf(event: unknown): Due {
   const month = parseMonth(String(fieldOf(detail, 'month')));
   if (typeof sheet !== 'string' || typeof revision !== 'number' || !month)
     throw new Error('neither the input of a schedule nor an approval');
+  if (Number(fieldOf(detail, 'following') ?? 0) > 0) return null;
   return { sheet, approved: { month, revision } };
 }
 

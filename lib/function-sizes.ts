@@ -34,6 +34,8 @@ const SIZES = {
   'ingest-export': { asset: 'facts', memory: 3008, timeout: 300, disk: 10_240, engine: { memory: 1800, threads: 2 } },
   'compute-figures': { asset: 'facts', memory: 3008, timeout: 900, disk: 10_240, engine: { memory: 1800, threads: 2 } },
   'render-report': { asset: 'pages', memory: 1769, timeout: 60, disk: 512, engine: null },
+  // A batch of eight sheets in two languages, with their draft copies.
+  'render-sheets': { asset: 'pages', memory: 1769, timeout: 120, disk: 512, engine: null },
   'record-report': LIGHT,
   'notify-reviewers': LIGHT,
   'start-editions': LIGHT,

@@ -5,8 +5,8 @@ import { countNoun } from '../../src/domain/format.ts';
 import { activeHold } from '../../src/domain/hold.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
-import { distributeDue } from '../../src/steps/distribute/distribute-due.ts';
-import { listMailings } from '../../src/steps/distribute/mailing.ts';
+import { distributeDue, sheetsOfRun } from '../../src/steps/distribute/distribute-due.ts';
+import { familyMailings } from '../../src/steps/distribute/mailing.ts';
 import { readMailConfiguration } from '../mail/mail-configuration.ts';
 import { nextMomentOf } from '../mail/next-moments.ts';
 import { mailEffects, type OutgoingMail, outgoingMail } from '../mail/outgoing-mail.ts';
@@ -68,8 +68,8 @@ export async function followApproval(
       const pages = await copyApproved(state.effects, out, approved);
       for (const file of pages?.files ?? []) if (file.endsWith('.pdf')) terminal.out(`  page: ${file}`);
     }
-    const own = approval.decided.find((approved) => approved.sheet === sheet.id);
-    if (own) await sendIfLate(state, sheet, { ...approval, revision: own.revision }, terminal);
+    const [first] = approval.decided;
+    if (first) await sendIfLate(state, sheet, { ...approval, revision: first.revision }, terminal);
     await rewritePublic(state, approval, terminal);
     return failures > 0 ? EXIT.failure : EXIT.complete;
   } finally {
@@ -133,9 +133,13 @@ async function sendIfLate(
 /** Composes no message, so that an approval does not fail if the sheet has none. */
 async function whenAndToHowMany(state: OpenState, sheet: Sheet, outgoing: OutgoingMail): Promise<string> {
   const { effects } = state;
-  const mailings = await listMailings(effects, sheet.id, { month: null, only: null, toEveryone: false });
-  const stakeholders = mailings.flatMap(({ audience }) => audience.filter(({ status }) => status === 'send'));
+  const sheets = await sheetsOfRun({ ...effects, definitions: state.files }, state.definitions, sheet.id);
+  const every = { month: null, only: null, toEveryone: false };
+  const ids = sheets.map(({ id }) => id);
+  const mailings = await familyMailings(effects, ids, every);
+  const due = mailings.flatMap(({ audience }) => audience.filter(({ status }) => status === 'send'));
+  const stakeholders = new Set(due.map(({ stakeholder }) => stakeholder.id));
   const hold = await activeHold(effects.holds, sheet.id);
   const next = nextMomentOf(outgoing.configuration, sheet.id, { now: effects.clock.now(), hold });
-  return `${next}; to ${countNoun(stakeholders.length, 'stakeholder')}`;
+  return `${next}; to ${countNoun(stakeholders.size, 'stakeholder')}`;
 }

@@ -21,20 +21,24 @@ export interface FollowSettings {
  * public edition, sends the revision if its schedule sends late approvals at once, and lets the watch loop recompute
  * newer drafts, because they must say what they correct. The approval is stored even if one of these actions fails; the
  * failure is reported, and the others are done.
+ * @param decisions on one sheet, or one decision on the sheets of a family
  */
 export async function followDecision(
   pipeline: PipelineContext,
   { mail, config }: FollowSettings,
   effects: LocalEffects,
-  { sheet, month, revision, verdict, by }: Decision,
+  decisions: readonly Decision[],
 ): Promise<void> {
-  if (verdict !== 'approved') return;
+  const approved = decisions.filter(({ verdict }) => verdict === 'approved');
+  const [first] = approved;
+  if (!first) return;
+  const { sheet, month, revision, by } = first;
   const { out, state, definitions, reporter, pending } = pipeline;
   pending.markAll();
   const what = `after the approval of ${sheet} ${month}`;
   const reported = (action: Promise<unknown>): Promise<unknown> =>
     action.catch((error: unknown) => reporter.failure(what, error));
-  await reported(copyApproved(effects, out, { sheet, month }));
+  for (const { sheet: id } of approved) await reported(copyApproved(effects, out, { sheet: id, month }));
   await reported(publishConfigured(config, effects, definitions.current, { who: by, via: 'portal' }));
   await reported(
     outgoingMail(mail.configuration, join(state, 'mail'), mail.environment).then((outgoing) =>

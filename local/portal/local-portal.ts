@@ -161,7 +161,7 @@ function contextOf(
     storeUpload: storeUpload(pipeline),
     withdrawUpload: withdrawUpload(pipeline),
     assertUnchanged: () => assertUnchangedState(state, runtime),
-    afterDecision: (decision) => followDecision(pipeline, { mail, config }, effects, decision),
+    afterDecision: (decisions) => followDecision(pipeline, { mail, config }, effects, decisions),
     afterHold: (hold) => followHold(pipeline, config, effects, hold),
     openMail: async () =>
       portalMail(effects, await outgoingMail(mail.configuration, join(state, 'mail'), mail.environment)),

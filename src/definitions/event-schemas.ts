@@ -58,7 +58,13 @@ const ofRevision = {
   revision: z.int().min(1).describe('Revisions of an edition count from 1 and never change.'),
 };
 
-const decision = z.object({ ...ofRevision, by: z.string().describe('Who decided.') });
+const decision = z.object({
+  ...ofRevision,
+  by: z.string().describe('Who decided.'),
+  following: count
+    .optional()
+    .describe('Of a decision on a family: how many events about its other sheets follow. The last one has 0.'),
+});
 
 const hold = z.object({ sheet: ofRevision.sheet, by: z.string().describe('Who held or released it.') });
 

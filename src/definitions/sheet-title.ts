@@ -33,6 +33,10 @@ export async function sheetTitle(files: DefinitionFiles, sheet: string, language
   return label === null ? title : `${title}: ${label}`;
 }
 
+/** The short name of a sheet in a list of its family: the label of a member, and the title of the main sheet. */
+export const sheetLabel = async (files: DefinitionFiles, sheet: string, language: Language): Promise<string> =>
+  (await memberLabel(files, sheet, language)) ?? sheetTitle(files, sheet, language);
+
 /** The parts of definition files that a member's label is in; their other content is checked when they are loaded. */
 interface Labelled {
   readonly family?: { readonly by: string };

@@ -23,6 +23,8 @@ interface RevisionEvent {
 /** The reason for a decision is not emitted: reviewers see exact counts and may repeat them. */
 interface DecisionEvent extends RevisionEvent {
   readonly by: string;
+  /** Of a decision on a family: how many decisions of the same kind on its other sheets follow. */
+  readonly following?: number | undefined;
 }
 
 /** The reason is not emitted either. */

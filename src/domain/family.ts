@@ -30,8 +30,17 @@ export const MEMBER_SEPARATOR = '--';
 export const memberSheetId = (family: string, key: string): string =>
   `${family}${MEMBER_SEPARATOR}${key.toLowerCase()}`;
 
+/**
+ * Returns what a list of sheets has for all members of a family, also those that are added later. It is not the id of a
+ * sheet.
+ */
+export const allMembersId = (family: string): string => `${family}${MEMBER_SEPARATOR}*`;
+
 /** Returns the id of the folder that a sheet is read from. */
 export const folderOfSheet = (sheet: string): string => sheet.split(MEMBER_SEPARATOR)[0] ?? sheet;
+
+/** Whether an id is that of a member's sheet. */
+export const isMemberId = (sheet: string): boolean => folderOfSheet(sheet) !== sheet;
 
 /**
  * The suffixes of keys of texts that replace the text of the key: `member` on the pages of members, `few` and `none` on

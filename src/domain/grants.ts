@@ -1,4 +1,5 @@
 import { CANARY } from './canary.ts';
+import { FAMILIES_PREFIX } from './family-list.ts';
 import { type FunctionName, stepsOf } from './function-steps.ts';
 import { SITE_PREFIX } from './public-site.ts';
 import { STEP_EFFECTS, type StepName } from './step-effects.ts';
@@ -217,6 +218,8 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
  */
 export const GRANTS_OF_HANDLERS: Readonly<Partial<Record<StepName, readonly Grant[]>>> = {
   'ingest-export': [...get('KEY'), ...put('KEY')],
+  // the list of a family's sheets, which the state machine reads
+  'compute-figures': [grant('reports-bucket', [FAMILIES_PREFIX], 's3:PutObject')],
   // the secret with which the identity provider knows the program
   'keep-session': [grant('sign-in-secret', [], 'secretsmanager:GetSecretValue')],
 };

@@ -38,4 +38,6 @@ export interface RunReport {
   readonly why: NothingToSend | null;
   /** Stakeholders not reached because the time ran out or the mail service accepted no more. */
   readonly unreached: number;
+  /** The ids of members of a family that were not sent because they are on hold; missing if there are none. */
+  readonly held?: readonly string[];
 }

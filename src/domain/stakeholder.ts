@@ -1,3 +1,4 @@
+import { allMembersId, folderOfSheet, isMemberId } from './family.ts';
 import type { Language } from './languages.ts';
 
 /** Why an address receives no more mail, as reported by the mail service or recorded by a person. */
@@ -17,13 +18,17 @@ export interface Stakeholder {
   readonly address: string;
   readonly organisation: string;
   readonly language: Language;
-  /** Ids of sheets. */
+  /** Ids of sheets, and `allMembersId` of families. */
   readonly sheets: readonly string[];
   readonly delivery: 'attachment' | 'link';
   /** ISO 8601. */
   readonly addedAt: string;
   readonly changedAt: string;
 }
+
+/** Whether a person gets a sheet: they chose it, or all members of its family. */
+export const getsSheet = ({ sheets }: Pick<Stakeholder, 'sheets'>, sheet: string): boolean =>
+  sheets.includes(sheet) || (isMemberId(sheet) && sheets.includes(allMembersId(folderOfSheet(sheet))));
 
 /** All that is stored about a person who left: that this address must not be mailed. */
 export interface FormerStakeholder {

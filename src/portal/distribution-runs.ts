@@ -1,10 +1,11 @@
+import { sheetLabel } from '../definitions/sheet-title.ts';
 import { Failure } from '../domain/failure.ts';
-import type { Language } from '../domain/languages.ts';
+import type { Language, UserLanguage } from '../domain/languages.ts';
 import type { MailMessage } from '../domain/mail.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
 import type { RunStatus } from '../domain/run-status.ts';
-import { settingsOf } from '../steps/distribute/distribute-due.ts';
+import { settingsOf, sheetsOfRun } from '../steps/distribute/distribute-due.ts';
 import { type PlannedRun, previewRun, sampleMessage, sendTestMessage } from '../steps/distribute/preview-run.ts';
 import { assertAddress } from '../steps/stakeholders/keep-stakeholders.ts';
 import { sheetAsked } from './distribution.ts';
@@ -16,12 +17,24 @@ import { notFound, Refused } from './problem-document.ts';
 export interface ShownPlan {
   readonly plan: PlannedRun;
   readonly isSent: boolean;
+  /** The names of the sheets of a family, by id; empty for a sheet without one. */
+  readonly names: ReadonlyMap<string, string>;
 }
 
-export async function plannedRun(context: PortalContext, id: string, month: Month | null): Promise<ShownPlan> {
-  const sheet = await sheetAsked(context, id);
+export async function plannedRun(
+  context: PortalContext,
+  id: string,
+  month: Month | null,
+  language: UserLanguage,
+): Promise<ShownPlan> {
+  const { definitions, files } = context;
+  await sheetAsked(context, id);
   const { effects, configuration, isSent } = await context.openMail();
-  return { plan: await previewRun(effects, sheet, settingsOf(configuration, id), month), isSent };
+  const sheets = await sheetsOfRun(effects, definitions, id);
+  const plan = await previewRun(effects, sheets, settingsOf(configuration, id), month);
+  const names = new Map<string, string>();
+  if (sheets.length > 1) for (const sheet of sheets) names.set(sheet.id, await sheetLabel(files, sheet.id, language));
+  return { plan, isSent, names };
 }
 
 /** The keys of runs: long enough that no two people choose the same one. */

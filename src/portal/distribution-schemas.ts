@@ -105,12 +105,21 @@ export const PLANNED_RUN = z
       z.object({
         stakeholder: STAKEHOLDER_ID,
         month: MONTH,
-        revision: z.int(),
+        sheets: z
+          .array(z.object({ sheet: z.string(), revision: z.int(), corrects: z.int().nullable() }))
+          .openapi({ description: 'What the message brings: the main sheet, then members of its family' }),
+        later: z.array(z.string()).openapi({ description: 'Chosen members that are not sent now' }),
         delivery: z.enum(['attachment', 'link']).nullable(),
-        corrects: z.int().nullable(),
       }),
     ),
-    leftOut: z.array(z.object({ stakeholder: STAKEHOLDER_ID, month: MONTH, revision: z.int(), why: z.string() })),
+    leftOut: z.array(
+      z.object({
+        stakeholder: STAKEHOLDER_ID,
+        month: MONTH,
+        sheets: z.array(z.object({ sheet: z.string(), revision: z.int() })),
+        why: z.string(),
+      }),
+    ),
   })
   .openapi('PlannedRun');
 

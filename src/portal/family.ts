@@ -81,6 +81,6 @@ export async function decideOnFamily(
     by: person.name,
     caller: person.subject ?? null,
   });
-  for (const decision of decisions) await context.afterDecision(decision);
+  await context.afterDecision(decisions);
   return decisions;
 }

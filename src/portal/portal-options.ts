@@ -127,8 +127,11 @@ export interface PortalContext {
   readonly countRecipients: ((sheet: string) => Promise<number>) | null;
   /** Opens the mail service, or the folder that messages are written to. */
   openMail(): Promise<PortalMail>;
-  /** Starts the work after a decision: copies approved pages and sends overdue editions. Its failures are reported. */
-  afterDecision(decision: Decision): Promise<void>;
+  /**
+   * Starts the work after the decisions that a person made together: copies approved pages and sends overdue editions.
+   * Its failures are reported.
+   */
+  afterDecision(decisions: readonly Decision[]): Promise<void>;
   /** Starts the work after a sheet was held or released: rewrites the public edition. Its failures are reported. */
   afterHold(hold: Hold): Promise<void>;
 }

@@ -83,7 +83,7 @@ export async function decide(context: PortalContext, person: Person, asked: Deci
     reason: oneLine(reason),
     via: asked.via,
   });
-  await context.afterDecision(decision);
+  await context.afterDecision([decision]);
   return decision;
 }
 

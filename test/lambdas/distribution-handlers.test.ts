@@ -234,6 +234,9 @@ describe('distribute', () => {
       run: 'approval us-mexico-border 2016-05 1',
       revisions: [{ sent: 1 }],
     });
+    // of one decision on a family, the last approval sends
+    const first = { ...event, detail: { ...event.detail, following: 1 } };
+    expect(await distribute(first, time(900_000))).toBeNull();
     await expect(distribute({ detail: {} }, time(900_000))).rejects.toThrow(/distribute failed/);
   });
 

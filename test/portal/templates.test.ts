@@ -3,9 +3,9 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { workbookSheets } from '../../src/exports/container/workbook/workbook.ts';
-import { zipFiles } from '../../src/public/data-package/zip-files.ts';
 import { hotlineColumns } from '../../src/steps/check-file/hotline-columns.ts';
 import { templateWorkbook } from '../../src/steps/check-file/template-workbook.ts';
+import { zipFiles } from '../../src/steps/zip-files.ts';
 import { openPortalFixture, type PortalFixture, WAITING } from './portal-fixture.ts';
 
 let fixture: PortalFixture;

@@ -3,7 +3,7 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { PrintedFigure } from '../../src/domain/figure.ts';
 import { dataPackageFiles, type PackageFile } from '../../src/public/data-package/data-package.ts';
-import { zipFiles } from '../../src/public/data-package/zip-files.ts';
+import { zipFiles } from '../../src/steps/zip-files.ts';
 import { editionWith, GENDER, shownInBoth } from './public-fixture.ts';
 
 const APPROVED_AT = '2017-08-09T17:06:00.000Z';

@@ -101,7 +101,7 @@ describe('what messages say', () => {
     expect(mail.out).toEqual([]);
     expect(dispatches.all()).toEqual([]);
     const seen: unknown[] = [];
-    await run({ dryRun: true, preview: async (_to, _approved, message) => void seen.push(message) });
+    await run({ dryRun: true, preview: async (_personal, made) => void seen.push(made?.message) });
     expect(seen).toHaveLength(1);
     const changed = { ...place.fixture.effects, ...change() };
     expect(await reviewEdition(changed, place.fixture.sheet, MONTH)).toMatchObject({ messageChanged: true });

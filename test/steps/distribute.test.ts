@@ -3,8 +3,8 @@ import { EVENT_SCHEMAS } from '../../src/definitions/event-schemas.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { FormerStakeholder, Stakeholder } from '../../src/domain/stakeholder.ts';
 import { distribute } from '../../src/steps/distribute/distribute.ts';
-import type { RunOptions } from '../../src/steps/distribute/mailing.ts';
 import { resolveDispatches } from '../../src/steps/distribute/resolve-dispatches.ts';
+import type { RunOptions } from '../../src/steps/distribute/run-options.ts';
 import {
   type MailFixture,
   memoryStakeholders,

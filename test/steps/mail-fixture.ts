@@ -7,7 +7,7 @@ import type { Month } from '../../src/domain/month.ts';
 import type { FormerStakeholder, Stakeholder, Stakeholders } from '../../src/domain/stakeholder.ts';
 import { distribute } from '../../src/steps/distribute/distribute.ts';
 import type { DistributeEffects } from '../../src/steps/distribute/mail-run.ts';
-import type { RunOptions } from '../../src/steps/distribute/mailing.ts';
+import type { RunOptions } from '../../src/steps/distribute/run-options.ts';
 import { approvalOf, casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';
 
 export const SETTINGS = {

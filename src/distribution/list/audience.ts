@@ -1,7 +1,7 @@
 import { approvalsAmong, type Decision } from '../../domain/decision.ts';
 import type { Dispatch } from '../../domain/dispatch.ts';
 import type { Month } from '../../domain/month.ts';
-import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
+import { type FormerStakeholder, getsSheet, type Stakeholder } from '../../domain/stakeholder.ts';
 
 /** A revision to send. `earlier` lists the revisions of the same edition that were approved before it, newest first. */
 export interface ApprovedRevision {
@@ -52,7 +52,7 @@ export function audienceOf(
   const dispatchOf = (number: number, id: string): Dispatch | null =>
     dispatches.get(number)?.find(({ stakeholder }) => stakeholder === id) ?? null;
   return stakeholders.flatMap((stakeholder): Addressee[] => {
-    if (stakeholder.status === 'left' || !stakeholder.sheets.includes(sheet)) return [];
+    if (stakeholder.status === 'left' || !getsSheet(stakeholder, sheet)) return [];
     const earlierRevision = earlier.find((number) => mayHave(dispatchOf(number, stakeholder.id))) ?? null;
     const dispatch = dispatchOf(revision, stakeholder.id);
     if (!isNewest && earlierRevision === null && dispatch === null) return [];
@@ -73,7 +73,7 @@ export function currentStatus(
 ):
   | { readonly status: 'gone' | 'paused' | 'suspended' }
   | { readonly status: 'send'; readonly stakeholder: Stakeholder } {
-  if (!stakeholder || stakeholder.status === 'left' || !stakeholder.sheets.includes(sheet)) return { status: 'gone' };
+  if (!stakeholder || stakeholder.status === 'left' || !getsSheet(stakeholder, sheet)) return { status: 'gone' };
   return stakeholder.status === 'active' ? { status: 'send', stakeholder } : { status: stakeholder.status };
 }
 

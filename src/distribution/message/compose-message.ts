@@ -1,4 +1,6 @@
 import { type CellLabels, type PrintedFigure, roundingBase } from '../../domain/figure.ts';
+import { joined } from '../../words/joined.ts';
+import { READER_WORDS } from '../../words/reader-words.ts';
 import { htmlMessage } from './html-message.ts';
 import type { MessageContent } from './message-content.ts';
 import { barsOf, headlines, type MessageDefinition, type MessageWording, type TextRun } from './message-wording.ts';
@@ -21,6 +23,8 @@ export interface MessageSource {
   /** Where the report can be opened; null if it is attached. */
   readonly link: { readonly url: string; readonly days: number } | null;
   readonly leaveUrl: string;
+  /** The names of chosen sheets that are not in the message; missing means none. */
+  readonly later?: readonly string[];
 }
 
 /** A message as text, before it is encoded as MIME. */
@@ -30,7 +34,7 @@ export interface ComposedMessage {
   readonly html: string;
 }
 
-/** Composes the message to one person: subject, plain text and HTML of the same content. */
+/** Composes the message about one sheet to one person: subject, plain text and HTML of the same content. */
 export function composeMessage(source: MessageSource): ComposedMessage {
   const content = contentOf(source);
   const word = wordsFor(source);
@@ -41,7 +45,8 @@ export function composeMessage(source: MessageSource): ComposedMessage {
   };
 }
 
-function contentOf(source: MessageSource): MessageContent {
+/** Returns the content of a message about one sheet. */
+export function contentOf(source: MessageSource): MessageContent {
   const { wording, definition, figures, labels, link } = source;
   const word = wordsFor(source);
   const charted = figures.find(({ id }) => id === definition.chart);
@@ -67,6 +72,7 @@ function contentOf(source: MessageSource): MessageContent {
     report: link
       ? { url: link.url, button: word('link.button'), say: word('link.say') }
       : { attached: word('attached') },
+    later: laterText(source),
     closing: proseOf(source, 'closing'),
     leave: { say: word('leave.say'), button: word('leave.button'), url: source.leaveUrl },
   };
@@ -77,7 +83,13 @@ function contentOf(source: MessageSource): MessageContent {
   return { ...content, markNote: notes.length > 0 ? notes.join(' ') : null };
 }
 
-function changesOf(source: MessageSource, corrected: readonly PrintedFigure[]): string[] {
+function laterText({ later = [], wording: { language } }: MessageSource): string | null {
+  const { together, page } = READER_WORDS[language];
+  return later.length === 0 ? null : fill(together.later, { sheets: joined(later, page.and) });
+}
+
+/** Returns what changed since the figures that the person has, a sentence each. */
+export function changesOf(source: MessageSource, corrected: readonly PrintedFigure[]): string[] {
   const { figures, threshold, definition, wording, labels } = source;
   const changed: WhatChanged = whatChanged(corrected, figures, { threshold, definition, wording, labels });
   const lines = changed.named.map((change) => fill(wording.words['correction.change'] ?? '', { ...change }));

@@ -1,5 +1,5 @@
 import { escapeMarkup } from '../../domain/text/escape.ts';
-import type { MessageContent } from './message-content.ts';
+import type { ListedSheet, MessageContent, ReportContent } from './message-content.ts';
 import { MESSAGE_CSS, STYLE } from './message-style.ts';
 import type { Bar, Headline, TextRun } from './message-wording.ts';
 
@@ -25,13 +25,22 @@ export function htmlMessage(content: MessageContent): string {
 <div aria-hidden="true" style="${STYLE.hidden}">${escapeMarkup(preview)}</div>
 <table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0"><tr><td align="center" class="around" style="${STYLE.around}">
 <table role="presentation" width="600" cellpadding="0" cellspacing="0" border="0" class="card" style="${STYLE.card}">
-${[masthead(content), words(content), numbers(content.headlines), chart(content), report(content), footer(content)].join('\n')}
+${rows(content).join('\n')}
 </table>
 </td></tr></table>
 </body>
 </html>
 `;
 }
+
+const rows = (content: MessageContent): string[] => [
+  masthead(content),
+  words(content),
+  ...(content.headlines.length > 0 ? [numbers(content.headlines)] : []),
+  ...(content.chart ? [chart(content.chart, content.markNote)] : []),
+  report(content),
+  footer(content),
+];
 
 const row = (inner: string, style: string = STYLE.row, more = 'row'): string =>
   `<tr><td class="${more}" style="${style}">${inner}</td></tr>`;
@@ -69,7 +78,10 @@ function numbers(headlines: readonly Headline[]): string {
   return row(`<table role="presentation" width="100%" cellpadding="0" cellspacing="0" border="0">${rows}</table>`);
 }
 
-function chart({ chart: { title, unit, bars, none }, markNote }: MessageContent): string {
+function chart(
+  { title, unit, bars, none }: NonNullable<MessageContent['chart']>,
+  markNote: MessageContent['markNote'],
+): string {
   const head = `<caption style="${STYLE.caption}"><strong class="heading" style="${STYLE.heading}">${escapeMarkup(title)}</strong><br><span class="label" style="${STYLE.label}">${escapeMarkup(unit)}</span></caption>`;
   const table = `<table width="100%" cellpadding="0" cellspacing="0" border="0" style="${STYLE.bars}">${head}${bars.map(bar).join('')}</table>`;
   const shown =
@@ -90,13 +102,26 @@ function bar({ label, count, share, width }: Bar): string {
   return `<tr><th scope="row" align="left" style="${STYLE.barLabel}"><span class="text" style="${STYLE.barText}">${escapeMarkup(label)}</span>${drawn}</th><td align="right" valign="top" class="text" style="${STYLE.count}">${escapeMarkup(count)}</td><td align="right" valign="top" class="text" style="${STYLE.share}">${escapeMarkup(share ?? '')}</td></tr>`;
 }
 
-function report({ report: given, closing }: MessageContent): string {
-  const shown =
-    'url' in given
-      ? `<p style="${STYLE.buttonPlace}"><a class="button" style="${STYLE.button}" href="${escapeMarkup(given.url)}">${escapeMarkup(given.button)}</a></p><p class="label" style="${STYLE.say}">${escapeMarkup(given.say)}</p>`
-      : `<p class="text" style="${STYLE.text}"><strong>${escapeMarkup(given.attached)}</strong></p>`;
-  return row(`${shown}${prose(closing)}`);
+function report({ report: given, later, closing }: MessageContent): string {
+  const missing = later === null ? '' : `<p class="text" style="${STYLE.text}">${escapeMarkup(later)}</p>`;
+  return row(`${where(given)}${missing}${prose(closing)}`);
 }
+
+/** Where the fact sheets are. */
+function where(given: ReportContent): string {
+  if ('attached' in given)
+    return `<p class="text" style="${STYLE.text}"><strong>${escapeMarkup(given.attached)}</strong></p>`;
+  if ('url' in given)
+    return `<p style="${STYLE.buttonPlace}"><a class="button" style="${STYLE.button}" href="${escapeMarkup(given.url)}">${escapeMarkup(given.button)}</a></p><p class="label" style="${STYLE.say}">${escapeMarkup(given.say)}</p>`;
+  const items = given.sheets.map((sheet) => `<li style="${STYLE.item}">${sheetName(sheet)}</li>`).join('');
+  const say = given.say === null ? '' : `<p class="label" style="${STYLE.say}">${escapeMarkup(given.say)}</p>`;
+  return `<p class="text" style="${STYLE.text}"><strong>${escapeMarkup(given.heading)}</strong></p><ul style="${STYLE.list}">${items}</ul>${say}`;
+}
+
+const sheetName = ({ name, url }: ListedSheet): string =>
+  url === null
+    ? escapeMarkup(name)
+    : `<a class="link" style="${STYLE.link}" href="${escapeMarkup(url)}">${escapeMarkup(name)}</a>`;
 
 const footer = ({ leave }: MessageContent): string =>
   row(

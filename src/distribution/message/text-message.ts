@@ -1,4 +1,4 @@
-import type { MessageContent } from './message-content.ts';
+import type { MessageContent, ReportContent } from './message-content.ts';
 import type { TextRun } from './message-wording.ts';
 
 const WIDTH = 72;
@@ -8,16 +8,18 @@ const WIDTH = 72;
  * are never broken.
  */
 export function textMessage(content: MessageContent): string {
-  const { title, period, greeting, correction, body, headlines, chart, markNote, report, closing, leave } = content;
+  const { title, period, greeting, correction, body, headlines, chart, markNote, report, later, closing, leave } =
+    content;
   const blocks: readonly (readonly string[])[] = [
     [`${content.kicker.toUpperCase()}`, ...wrapped(title), period],
     [greeting],
     ...(correction ? [...paragraphs(correction.say), correction.changes.flatMap((line) => wrapped(`- ${line}`))] : []),
     ...paragraphs(body),
     headlines.map(({ value, label }) => `${value.padStart(9)}  ${label}`),
-    [`${chart.title} (${chart.unit})`, ...chartLines(content)],
+    ...(chart ? [[`${chart.title} (${chart.unit})`, ...chartLines(chart)]] : []),
     ...(markNote === null ? [] : [wrapped(markNote)]),
-    'url' in report ? [`${report.button}:`, report.url, ...wrapped(report.say)] : [report.attached],
+    ...reportBlocks(report),
+    ...(later === null ? [] : [wrapped(later)]),
     ...paragraphs(closing),
     ['--', ...wrapped(leave.say), `${leave.button}:`, leave.url],
   ];
@@ -27,7 +29,14 @@ export function textMessage(content: MessageContent): string {
     .join('\n\n')}\n`;
 }
 
-function chartLines({ chart }: MessageContent): string[] {
+function reportBlocks(report: ReportContent): string[][] {
+  if ('attached' in report) return [[report.attached]];
+  if ('url' in report) return [[`${report.button}:`, report.url, ...wrapped(report.say)]];
+  const sheets = report.sheets.flatMap(({ name, url }) => [...wrapped(`- ${name}`), ...(url === null ? [] : [url])]);
+  return [[...wrapped(report.heading), ...sheets], ...(report.say === null ? [] : [wrapped(report.say)])];
+}
+
+function chartLines(chart: NonNullable<MessageContent['chart']>): string[] {
   if (chart.bars.length === 0) return [chart.none];
   return chart.bars.map(({ count, share, label }) => {
     return `${count.padStart(9)}  ${share === null ? '' : share.padStart(4)}  ${label}`;

@@ -1,5 +1,7 @@
-import type { LeftOut, PlannedMessage, PlannedRun } from '../../steps/distribute/preview-run.ts';
+import type { Month } from '../../domain/month.ts';
+import type { LeftOut, PlannedMessage, PlannedRun, PlannedSheet } from '../../steps/distribute/preview-run.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
+import { monthText } from '../formatted-dates.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 import { editionText } from './distribution-parts.tsx';
 import { type Frame, Layout } from './layout.tsx';
@@ -15,6 +17,8 @@ export interface RunPageProps {
   readonly plan: PlannedRun;
   /** Whether messages reach people; otherwise they are written to files. */
   readonly isSent: boolean;
+  /** The names of the sheets of a family, by id; empty for a sheet without one. */
+  readonly names: ReadonlyMap<string, string>;
   readonly isHeld: boolean;
   /** Names the run that the form starts: sending the form twice starts it once. */
   readonly runKey: string;
@@ -23,7 +27,7 @@ export interface RunPageProps {
 }
 
 /** Who would get what, who would get nothing and why, and the button that sends it. */
-export const RunPage = ({ frame, sheet, title, plan, isSent, isHeld, runKey, error }: RunPageProps) => {
+export const RunPage = ({ frame, sheet, title, plan, isSent, names, isHeld, runKey, error }: RunPageProps) => {
   const { words } = frame;
   const t = words.distribution;
   const count = plan.messages.filter(({ delivery }) => delivery !== null).length;
@@ -48,8 +52,8 @@ export const RunPage = ({ frame, sheet, title, plan, isSent, isHeld, runKey, err
           <p>{t.runHelp}</p>
         </form>
       )}
-      <PlannedMessages words={words} messages={plan.messages} />
-      <LeftOutPeople words={words} people={plan.leftOut} />
+      <PlannedMessages words={words} messages={plan.messages} names={names} />
+      <LeftOutPeople words={words} people={plan.leftOut} names={names} />
     </Layout>
   );
 };
@@ -57,9 +61,10 @@ export const RunPage = ({ frame, sheet, title, plan, isSent, isHeld, runKey, err
 interface PlannedMessagesProps {
   readonly words: PortalWords;
   readonly messages: readonly PlannedMessage[];
+  readonly names: ReadonlyMap<string, string>;
 }
 
-const PlannedMessages = ({ words, messages }: PlannedMessagesProps) => {
+const PlannedMessages = ({ words, messages, names }: PlannedMessagesProps) => {
   const t = words.distribution;
   if (messages.length === 0) return null;
   return (
@@ -74,7 +79,7 @@ const PlannedMessages = ({ words, messages }: PlannedMessagesProps) => {
         </tr>
       </thead>
       <tbody>
-        {messages.slice(0, LISTED).map(({ person, month, revision, corrects, delivery }) => (
+        {messages.slice(0, LISTED).map(({ person, month, sheets, later, delivery }) => (
           <tr>
             <th scope="row">
               {person.name}
@@ -82,10 +87,15 @@ const PlannedMessages = ({ words, messages }: PlannedMessagesProps) => {
             </th>
             <td lang={person.language}>{READER_WORDS[person.language].name}</td>
             <td>
-              {editionText(words, month, revision)}
+              <PlannedSheets words={words} month={month} sheets={sheets} names={names} />
               <small>{delivery === null ? t.cannot : words.stakeholders.deliveries[delivery]}</small>
+              {later.length > 0 && (
+                <small>
+                  {t.later} <SheetNames words={words} sheets={later} names={names} />
+                </small>
+              )}
             </td>
-            <td>{corrects === null ? t.first : t.corrects(corrects)}</td>
+            <td>{kindOf(sheets, words)}</td>
           </tr>
         ))}
         {messages.length > LISTED && (
@@ -98,7 +108,60 @@ const PlannedMessages = ({ words, messages }: PlannedMessagesProps) => {
   );
 };
 
-const LeftOutPeople = ({ words, people }: { readonly words: PortalWords; readonly people: readonly LeftOut[] }) => {
+interface PlannedSheetsProps {
+  readonly words: PortalWords;
+  readonly month: Month;
+  readonly sheets: readonly PlannedSheet[];
+  readonly names: ReadonlyMap<string, string>;
+}
+
+/** The edition of a message, or the month and the sheets of a family. */
+const PlannedSheets = ({ words, month, sheets, names }: PlannedSheetsProps) => {
+  const [first] = sheets;
+  if (first && names.size === 0) return <>{editionText(words, month, first.revision)}</>;
+  return (
+    <>
+      {monthText(month, words.language)}:{' '}
+      <SheetNames words={words} sheets={sheets.map((one) => one.sheet)} names={names} />
+    </>
+  );
+};
+
+/** More names than this are behind a count. */
+const NAMED = 6;
+
+interface SheetNamesProps {
+  readonly words: PortalWords;
+  readonly sheets: readonly string[];
+  readonly names: ReadonlyMap<string, string>;
+}
+
+const SheetNames = ({ words, sheets, names }: SheetNamesProps) => {
+  const all = sheets.map((sheet) => names.get(sheet) ?? sheet).join(', ');
+  if (sheets.length <= NAMED) return <>{all}</>;
+  return (
+    <details>
+      <summary>{words.distribution.sheets(sheets.length)}</summary>
+      {all}
+    </details>
+  );
+};
+
+/** Whether a message brings corrections: of one sheet, which revision; of several, how many. */
+function kindOf(sheets: readonly PlannedSheet[], { distribution: t }: PortalWords): string {
+  const corrected = sheets.flatMap(({ corrects }) => corrects ?? []);
+  const [revision] = corrected;
+  if (revision === undefined) return t.first;
+  return sheets.length === 1 ? t.corrects(revision) : t.correctsSome(corrected.length);
+}
+
+interface LeftOutProps {
+  readonly words: PortalWords;
+  readonly people: readonly LeftOut[];
+  readonly names: ReadonlyMap<string, string>;
+}
+
+const LeftOutPeople = ({ words, people, names }: LeftOutProps) => {
   const t = words.distribution;
   if (people.length === 0) return null;
   return (
@@ -113,13 +176,20 @@ const LeftOutPeople = ({ words, people }: { readonly words: PortalWords; readonl
           </tr>
         </thead>
         <tbody>
-          {people.slice(0, LISTED).map(({ person, why }) => (
+          {people.slice(0, LISTED).map(({ person, why, sheets }) => (
             <tr>
               <th scope="row">
                 {person.name}
                 <small>{person.address}</small>
               </th>
-              <td>{t.whyLeftOut[why]}</td>
+              <td>
+                {t.whyLeftOut[why]}{' '}
+                {names.size > 0 && (
+                  <small>
+                    <SheetNames words={words} sheets={sheets.map((one) => one.sheet)} names={names} />
+                  </small>
+                )}
+              </td>
             </tr>
           ))}
           {people.length > LISTED && (

@@ -120,7 +120,7 @@ async function resolveAsked(c: PortalRequest, context: PortalContext): Promise<R
 
 async function plan(c: PortalRequest, context: PortalContext): Promise<Response> {
   const { month } = queryParameters(c, PLANNED_QUERY);
-  const shown = await plannedRun(context, pathParameter(c, 'sheet'), parseMonth(month ?? ''));
+  const shown = await plannedRun(context, pathParameter(c, 'sheet'), parseMonth(month ?? ''), c.get('language'));
   const { report, messages, leftOut } = shown.plan;
   return c.json({
     isSent: shown.isSent,

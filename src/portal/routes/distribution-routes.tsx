@@ -103,9 +103,9 @@ async function runPage(
   error: string | null = null,
 ): Promise<Response> {
   const sheet = pathParameter(c, 'sheet');
-  const { plan, isSent } = await plannedRun(context, sheet, null);
+  const { plan, isSent, names } = await plannedRun(context, sheet, null, c.get('language'));
   const { title, hold } = await shownSchedule(context, sheet, c.get('language'));
-  const props = { frame: frameOf(c, options), sheet, title, plan, isSent, isHeld: hold !== null, error };
+  const props = { frame: frameOf(c, options), sheet, title, plan, isSent, names, isHeld: hold !== null, error };
   return sendPage(c, <RunPage {...props} runKey={randomUUID()} />, error === null ? 200 : 409);
 }
 

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { dataPackageFiles } from '../../public/data-package/data-package.ts';
-import { zipFiles } from '../../public/data-package/zip-files.ts';
 import { editionInLanguages } from '../../public/edition-in-languages.ts';
+import { zipFiles } from '../../steps/zip-files.ts';
 import { namesEtag } from '../conditional-answer.ts';
 import { revisionFor } from '../edition.ts';
 import type { PortalOptions } from '../portal-options.ts';

@@ -1,8 +1,8 @@
 import { textFor } from '../../domain/languages.ts';
-import { zipFiles } from '../../public/data-package/zip-files.ts';
 import { templateCsv } from '../../steps/check-file/hotline-columns.ts';
 import { templateWorkbook } from '../../steps/check-file/template-workbook.ts';
 import { confirmEmpty } from '../../steps/confirm-empty.ts';
+import { zipFiles } from '../../steps/zip-files.ts';
 import { sendCsv, sendWorkbook } from '../answer-file.ts';
 import { bounded } from '../bounded.ts';
 import { fileState, type MonthFile, monthFile, monthFiles } from '../month-files.ts';

@@ -77,6 +77,10 @@ export const DISTRIBUTION_ES: DistributionWords = {
   kind: 'Tipo',
   first: 'edición nueva',
   corrects: (revision) => `corrección de la revisión ${revision}`,
+  correctsSome: (count) =>
+    count === 1 ? '1 de las hojas es una corrección' : `${count} de las hojas son correcciones`,
+  sheets: (count) => `${count} hojas`,
+  later: 'Después, todavía no están listas:',
   cannot: 'no se puede enviar: no hay página en este idioma, o no hay enlaces configurados',
   leftOut: (count) => `${people(count)} no ${count === 1 ? 'recibiría' : 'recibirían'} nada`,
   why: 'Por qué',

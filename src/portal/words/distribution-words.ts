@@ -51,6 +51,11 @@ export interface DistributionWords {
   readonly kind: string;
   readonly first: string;
   readonly corrects: (revision: number) => string;
+  readonly correctsSome: (count: number) => string;
+  /** How many sheets of a family. */
+  readonly sheets: (count: number) => string;
+  /** Before the names of sheets that are not sent now. */
+  readonly later: string;
   readonly cannot: string;
   readonly leftOut: (count: number) => string;
   readonly why: string;

@@ -12,8 +12,8 @@ import {
 } from '../../steps/open-edition.ts';
 import { openReportFile } from '../../steps/open-report-file.ts';
 import { isStoredWording } from '../../steps/stored-wording.ts';
+import { zipFiles } from '../../steps/zip-files.ts';
 import { dataPackageFiles } from '../data-package/data-package.ts';
-import { zipFiles } from '../data-package/zip-files.ts';
 import { editionInLanguages } from '../edition-in-languages.ts';
 import type { EditionFile, SiteEdition, SiteSheet } from './site-source.ts';
 

@@ -42,18 +42,49 @@ export function claimDispatch({
   };
 }
 
-/** Returns the current outcome if another run claimed the dispatch first. */
-export async function otherClaimOutcome({ dispatches }: RecordEffects, claim: Dispatch): Promise<Outcome> {
+/** The outcome of each sheet of a message, by the sheet's id. */
+export type Outcomes = ReadonlyMap<string, Outcome>;
+
+/** Returns the outcome of each claim of a message. */
+export async function eachClaim(
+  claims: readonly Dispatch[],
+  outcomeOf: (claim: Dispatch) => Promise<Outcome>,
+): Promise<Outcomes> {
+  return new Map(await Promise.all(claims.map(async (claim) => [claim.sheet, await outcomeOf(claim)] as const)));
+}
+
+/**
+ * Writes the claims of a message. Only the run that has written the first one writes the others, so that of two runs
+ * with the same message one sends all of it.
+ * @returns null if all are written; otherwise the outcomes, and nothing may be sent: another run has claimed one of them
+ */
+export async function claimAll(effects: RecordEffects, claims: readonly Dispatch[]): Promise<Outcomes | null> {
+  const [first, ...others] = claims;
+  if (!first || !(await effects.dispatches.put(first)))
+    return eachClaim(claims, (claim) => otherClaimOutcome(effects, claim));
+  const written = await Promise.all(
+    others.map(async (claim) => ((await effects.dispatches.put(claim)) ? claim : null)),
+  );
+  if (!written.includes(null)) return null;
+  return eachClaim(claims, async (claim) => {
+    if (claim !== first && !written.includes(claim)) return otherClaimOutcome(effects, claim);
+    await record(effects, claim, { status: 'released', code: 'claimed-by-another-run' });
+    return 'waiting';
+  });
+}
+
+/** Returns the current outcome of a claim that another run may have written first. */
+async function otherClaimOutcome({ dispatches }: RecordEffects, claim: Dispatch): Promise<Outcome> {
   const recorded = await dispatches.get(claim.sheet, claim.month, claim.revision, claim.stakeholder);
   switch (recorded?.status) {
     case 'sent':
       return 'already';
     case 'failed':
       return 'failed';
-    case 'released':
-      return 'waiting';
-    default:
+    case 'sending':
       return 'uncertain';
+    default:
+      return 'waiting';
   }
 }
 

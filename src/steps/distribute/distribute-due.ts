@@ -1,14 +1,15 @@
 import { loadFamily, loadSheet, type PageDefinitions } from '../../definitions/load-definitions.ts';
 import { isLate } from '../../distribution/next-fire.ts';
-import { folderOfSheet } from '../../domain/family.ts';
+import { folderOfSheet, isMemberId } from '../../domain/family.ts';
 import type { Month } from '../../domain/month.ts';
 import type { RunReport } from '../../domain/run-report.ts';
 import type { Schedule } from '../../domain/schedule/schedule.ts';
 import type { Sheet } from '../../domain/sheet.ts';
-import { distribute } from './distribute.ts';
+import { getsSheet } from '../../domain/stakeholder.ts';
+import { distributeFamily } from './distribute.ts';
 import type { DistributeEffects } from './mail-run.ts';
-import type { RunOptions } from './mailing.ts';
-import type { MailSettings } from './make-message.ts';
+import type { MailSettings } from './prepare-messages.ts';
+import type { RunOptions } from './run-options.ts';
 
 /** The mail configuration of a local machine or a stage. */
 export interface MailConfiguration extends Pick<MailSettings, 'sender' | 'linkUrl'> {
@@ -38,8 +39,9 @@ export function settingsOf(configuration: MailConfiguration, sheet: string): Mai
 }
 
 /**
- * Distributes a sheet because its moment has come, a person requested it, or it was approved late. `until` is when the
- * run must end; null lets it finish.
+ * Distributes a sheet because its moment has come, a person requested it, or it was approved late; with it the members
+ * of its family that people chose. An approval of a member is one of its family. `until` is when the run must end; null
+ * lets it finish.
  * @returns null if an approved edition waits for the next moment
  */
 export async function distributeDue(
@@ -48,41 +50,27 @@ export async function distributeDue(
   configuration: MailConfiguration,
   { due, until }: { readonly due: Due; readonly until: Date | null },
 ): Promise<RunReport | null> {
-  const sheet = await loadSheet(effects.definitions, definitions, due.sheet);
-  const run = runOf(due, scheduleOf(configuration, sheet.id), effects.clock.now());
+  const id = 'approved' in due ? folderOfSheet(due.sheet) : due.sheet;
+  const sheets = await sheetsOfRun(effects, definitions, id);
+  const run = runOf(due, scheduleOf(configuration, id), effects.clock.now());
   if (!run) return null;
-  const options = { ...run, only: null, dryRun: false, until };
-  const settings = settingsOf(configuration, sheet.id);
-  const report = await distribute(effects, sheet, settings, options);
-  const reports = [report];
-  for (const member of await chosenMembers(effects, definitions, due.sheet))
-    reports.push(await distribute(effects, member, settings, options));
-  return joinedReport(report, reports);
+  return distributeFamily(effects, sheets, settingsOf(configuration, id), { ...run, only: null, dryRun: false, until });
 }
 
-/** Returns the members of a family that someone on the list chose, for a run of the whole. */
-async function chosenMembers(
-  { definitions: files, stakeholders }: DistributeEffects,
+/**
+ * Returns the sheets of a run: a sheet, and if it is the main sheet of a family the members that someone on the list
+ * chose.
+ */
+export async function sheetsOfRun(
+  { definitions: files, stakeholders }: Pick<DistributeEffects, 'definitions' | 'stakeholders'>,
   definitions: PageDefinitions,
-  sheet: string,
-): Promise<Sheet[]> {
-  if (folderOfSheet(sheet) !== sheet) return [];
-  const [, ...members] = await loadFamily(files, definitions, sheet);
-  if (members.length === 0) return [];
-  const people = await stakeholders.all();
-  return members.filter(({ id }) => people.some((person) => person.status !== 'left' && person.sheets.includes(id)));
-}
-
-/** Returns one report of the runs of a whole and its members; there is nothing to send only if none has anything. */
-function joinedReport(whole: RunReport, reports: readonly RunReport[]): RunReport {
-  const isNothing = reports.every(({ nothing }) => nothing !== null);
-  return {
-    run: whole.run,
-    revisions: reports.flatMap(({ revisions }) => revisions),
-    nothing: isNothing ? whole.nothing : null,
-    why: isNothing ? whole.why : null,
-    unreached: reports.reduce((sum, { unreached }) => sum + unreached, 0),
-  };
+  id: string,
+): Promise<readonly [Sheet, ...Sheet[]]> {
+  if (isMemberId(id)) return [await loadSheet(files, definitions, id)];
+  const [main, ...members] = await loadFamily(files, definitions, id);
+  if (members.length === 0) return [main];
+  const people = (await stakeholders.all()).flatMap((person) => (person.status === 'left' ? [] : [person]));
+  return [main, ...members.filter((member) => people.some((person) => getsSheet(person, member.id)))];
 }
 
 /** Whether an approval is sent at once: the schedule asks for it, and its moment for this edition has passed. */

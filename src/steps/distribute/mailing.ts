@@ -6,15 +6,12 @@ import {
 } from '../../distribution/list/audience.ts';
 import type { Dispatch } from '../../domain/dispatch.ts';
 import type { Effects } from '../../domain/effects.ts';
-import type { MailMessage } from '../../domain/mail.ts';
 import type { Month } from '../../domain/month.ts';
 import type { RevisionRun } from '../../domain/run-report.ts';
-import type { Sheet } from '../../domain/sheet.ts';
+import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
 
-/** One run of a distribution. */
-export interface RunOptions {
-  /** Identifies the run: the moment of its schedule, so that a repeated call is the same run. */
-  readonly run: string;
+/** Which revisions to send, and to whom. */
+export interface MailingOptions {
   /** The edition to send; null sends the newest approved edition and corrections of editions sent before. */
   readonly month: Month | null;
   /**
@@ -24,16 +21,12 @@ export interface RunOptions {
   readonly toEveryone: boolean;
   /** Sends to this stakeholder only; null sends to everyone. */
   readonly only: string | null;
-  /** Composes every message, sends none and records nothing. */
-  readonly dryRun: boolean;
-  /** Receives each message of a dry run; null if no message can be composed for a stakeholder. */
-  readonly preview?: (to: Addressee, approved: ApprovedRevision, message: MailMessage | null) => Promise<void>;
-  /** When the run must end, even if stakeholders are left. */
-  readonly until: Date | null;
 }
 
 /** An approved revision and everyone who gets it. */
 export interface Mailing {
+  /** The id of the sheet. */
+  readonly sheet: string;
   readonly approved: ApprovedRevision;
   readonly audience: readonly Addressee[];
 }
@@ -60,13 +53,32 @@ interface MailingEffects {
 }
 
 /** Lists the approved revisions that a run sends, oldest edition first, each with everyone who gets it. */
-export async function listMailings(
+export const listMailings = async (
   effects: MailingEffects,
   sheet: string,
-  { month, only, toEveryone }: Pick<RunOptions, 'month' | 'only' | 'toEveryone'>,
+  options: MailingOptions,
+): Promise<Mailing[]> => mailingsOf(effects, sheet, await effects.stakeholders.all(), options);
+
+/** Lists the same of several sheets: by edition, the oldest first, then in the order of the sheets. */
+export async function familyMailings(
+  effects: MailingEffects,
+  sheets: readonly string[],
+  options: MailingOptions,
+): Promise<Mailing[]> {
+  const people = await effects.stakeholders.all();
+  const mailings = await Promise.all(sheets.map((sheet) => mailingsOf(effects, sheet, people, options)));
+  return mailings
+    .flat()
+    .toSorted((a, b) => (a.approved.month < b.approved.month ? -1 : Number(a.approved.month > b.approved.month)));
+}
+
+async function mailingsOf(
+  effects: MailingEffects,
+  sheet: string,
+  people: readonly (Stakeholder | FormerStakeholder)[],
+  { month, only, toEveryone }: MailingOptions,
 ): Promise<Mailing[]> {
   const approved = await approvedRevisions(effects, sheet);
-  const stakeholders = await effects.stakeholders.all();
   const mailings: Mailing[] = [];
   for (const [index, revision] of approved.entries()) {
     if (month !== null && month !== revision.month) continue;
@@ -74,20 +86,23 @@ export async function listMailings(
     for (const number of [revision.revision, ...revision.earlier])
       dispatches.set(number, await effects.dispatches.list(sheet, revision.month, number));
     const isNewest = toEveryone || index === approved.length - 1;
-    const everyone = audienceOf(revision, sheet, stakeholders, { dispatches, isNewest });
+    const everyone = audienceOf(revision, sheet, people, { dispatches, isNewest });
     const audience = everyone.filter(({ stakeholder }) => only === null || stakeholder.id === only);
-    mailings.push({ approved: revision, audience });
+    mailings.push({ sheet, approved: revision, audience });
   }
   return mailings;
 }
 
 async function approvedRevisions({ editions }: MailingEffects, sheet: string): Promise<ApprovedRevision[]> {
-  const approved: ApprovedRevision[] = [];
-  for (const { month } of await editions.editionsOf(sheet)) {
-    const revision = approvedRevision(month, await editions.decisionsOf(sheet, month));
-    if (revision) approved.push(revision);
-  }
-  return approved;
+  const decisions = await editions.decisionsOf(sheet);
+  const months = await editions.editionsOf(sheet);
+  return months.flatMap(
+    ({ month }) =>
+      approvedRevision(
+        month,
+        decisions.filter((one) => one.month === month),
+      ) ?? [],
+  );
 }
 
 /**
@@ -95,8 +110,7 @@ async function approvedRevisions({ editions }: MailingEffects, sheet: string): P
  * Messages that an earlier call of the same run sent count as sent.
  */
 export function countRecipients(
-  sheet: Sheet,
-  { approved: { month, revision }, audience }: Mailing,
+  { sheet, approved: { month, revision }, audience }: Mailing,
   outcomes: ReadonlyMap<string, Outcome>,
   run: string | null,
 ): RevisionRun {
@@ -106,5 +120,5 @@ export function countRecipients(
     const state = outcomes.get(stakeholder.id) ?? before;
     if (state !== 'gone') counts[state === 'send' || state === 'unreached' ? 'waiting' : state]++;
   }
-  return { sheet: sheet.id, month, revision, ...counts };
+  return { sheet, month, revision, ...counts };
 }

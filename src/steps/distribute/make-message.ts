@@ -1,191 +1,131 @@
+import { createHash } from 'node:crypto';
 import { LEAVE_DAYS, leaveToken, reportToken } from '../../distribution/links/link-token.ts';
-import type { Addressee, ApprovedRevision } from '../../distribution/list/audience.ts';
-import { composeMessage } from '../../distribution/message/compose-message.ts';
-import type { Decision } from '../../domain/decision.ts';
-import type { Effects } from '../../domain/effects.ts';
-import { Failure } from '../../domain/failure.ts';
-import type { PrintedFigure } from '../../domain/figure.ts';
-import type { MailAttachment, MailMessage } from '../../domain/mail.ts';
-import type { Month } from '../../domain/month.ts';
-import type { Revision, RevisionFigure } from '../../domain/revision.ts';
-import type { Schedule } from '../../domain/schedule/schedule.ts';
-import type { Sheet } from '../../domain/sheet.ts';
+import { composeJointMessage, type JointSheet } from '../../distribution/message/compose-joint-message.ts';
+import {
+  type ComposedMessage,
+  composeMessage,
+  type MessageSource,
+} from '../../distribution/message/compose-message.ts';
+import type { MessageWording } from '../../distribution/message/message-wording.ts';
+import { folderOfSheet, isMemberId } from '../../domain/family.ts';
+import type { MailMessage } from '../../domain/mail.ts';
 import type { Stakeholder } from '../../domain/stakeholder.ts';
-import type { EffectsOf } from '../../domain/step-effects.ts';
-import { revisionFingerprint } from '../../editions/fingerprint.ts';
-import { publishedEdition } from '../../editions/published-edition.ts';
-import { assertApprovedMessage, messageHash } from '../review-edition/approved-message.ts';
-import { assertSameRules } from '../review-edition/sheet-of-revision.ts';
-import { readVerifiedFiles } from '../verify-state/verify-files.ts';
-import type { Mailing } from './mailing.ts';
-import { loadMessage, type MessageMaterial } from './message-material.ts';
+import { type Delivery, deliveryOf } from './attach-pages.ts';
+import type { MadeMessage, MessagePart, PersonalMessage } from './personal-message.ts';
+import type { MailSettings, MessageEffects } from './prepare-messages.ts';
 
-/** The settings of a sheet's messages. */
-export interface MailSettings extends Pick<Schedule, 'replyTo' | 'sizeLimitMb' | 'linkDays'> {
-  /** `"Name" <address>` or an address. */
-  readonly sender: string;
-  /** The base address of links in messages, without a slash at the end; null if no address answers links. */
-  readonly linkUrl: string | null;
+/** A part that has a page in the person's language. */
+interface ReadyPart extends MessagePart {
+  readonly wording: MessageWording;
+  /** The key of the page, and its bytes. */
+  readonly page: readonly [key: string, content: Uint8Array];
+  readonly name: string;
 }
-
-/** What sending needs, without what only a run from the portal needs. */
-export type SendingEffects = Omit<EffectsOf<'distribute'>, 'runs' | 'activity'>;
-
-export type MessageEffects = SendingEffects & Pick<Effects, 'definitions' | 'codes' | 'clock'>;
-
-/** A sheet and the settings of its messages. */
-interface SheetMail {
-  readonly sheet: Sheet;
-  readonly settings: MailSettings;
-}
-
-/** The common material of a revision's messages, checked against its approval. */
-export interface RevisionMessages extends SheetMail {
-  readonly approved: ApprovedRevision;
-  readonly revision: Revision;
-  /** The approved files by key. */
-  readonly files: ReadonlyMap<string, Uint8Array>;
-  readonly figures: readonly PrintedFigure[];
-  /** The figures of the earlier revisions that addressees have. */
-  readonly earlier: ReadonlyMap<number, readonly PrintedFigure[]>;
-  readonly material: MessageMaterial;
-}
-
-const MEGABYTE = 1024 * 1024;
-/** Encoding turns three bytes into four and adds line breaks. */
-const inMessage = (bytes: number): number => bytes * 1.37;
 
 /**
- * Reads the common material of a revision's messages once. Everything that is sent is first compared with the approval;
- * a dry run also shows messages whose text has changed since.
- * @throws Failure of the definitions; ReportChanged if a file or a figure is not the approved one; DefinitionChanged if
- * the sheet has different rules now, or if its messages have changed and this is not a dry run
+ * Composes one person's message. Returns null if no part has a page in their language, or if they need links and no
+ * address answers links: this must not stop the messages to others.
  */
-export async function prepareMessages(
-  effects: MessageEffects,
-  mail: SheetMail,
-  { approved, audience }: Mailing,
-  { isDry }: { readonly isDry: boolean },
-): Promise<RevisionMessages> {
-  const { sheet } = mail;
-  const { revision, figures } = await approvedFigures(effects, sheet, approved);
-  const files = await readVerifiedFiles(effects.reports, nameOf(sheet, approved), approved.approval.files);
-  const edition = publishedEdition(revision, figures);
-  const earlier = await earlierFigures(effects, sheet, approved.month, audience);
-  const material = await loadMessage(effects.definitions, effects.codes, sheet, edition);
-  if (!isDry) assertApprovedMessage(approved.approval, messageHash(material));
-  return { ...mail, approved, revision, files, figures: edition.figures, earlier, material };
+export async function makeMessage(effects: MessageEffects, personal: PersonalMessage): Promise<MadeMessage | null> {
+  const { stakeholder } = personal;
+  const [first, ...others] = personal.parts.flatMap((part) => readyPart(part, personal));
+  if (!first) return null;
+  const parts = [first, ...others] as const;
+  const { settings } = first.messages;
+  const title = personal.names(folderOfSheet(first.messages.sheet.id), stakeholder.language);
+  const delivery = await deliveryOf(parts, { ...personal, title }, settings);
+  if (delivery.way === 'links' && settings.linkUrl === null) return null;
+  const now = effects.clock.now();
+  const { of, leave } = linksFor(stakeholder, settings, { secret: await effects.linkSecrets.newest(), now });
+  const sources = parts.map(
+    (part): MessageSource => ({
+      ...sourceOf(part, personal),
+      link: delivery.way === 'links' ? { url: of(part), days: settings.linkDays } : null,
+      leaveUrl: leave,
+    }),
+  );
+  const message: MailMessage = {
+    from: settings.sender,
+    replyTo: settings.replyTo,
+    to: { name: stakeholder.name, address: stakeholder.address },
+    ...compose({ parts, sources, title, way: delivery.way }, personal),
+    attachments: delivery.attachments,
+    unsubscribe: leave,
+    messageId: `${messageName(parts)}.${stakeholder.id}@${domainOf(settings.sender)}`,
+    date: now,
+    language: first.wording.locale,
+    stakeholder: stakeholder.id,
+  };
+  return { message, parts };
 }
 
-const nameOf = (sheet: Sheet, { month, revision }: ApprovedRevision): string =>
-  `${sheet.id} ${month}, revision ${revision}`;
-
-/**
- * Returns the approved revision with its figures.
- * @throws Failure if they are no longer the approved ones
- */
-async function approvedFigures({ editions }: MessageEffects, sheet: Sheet, approved: ApprovedRevision) {
-  const name = nameOf(sheet, approved);
-  const revision = await editions.revision(sheet.id, approved.month, approved.revision);
-  const figures = revision ? await editions.figuresOf(sheet.id, revision.fingerprint) : [];
-  if (approved.approval.files.length === 0) throw new Failure('ReportChanged', `${name}: ${NO_FILES}`);
-  if (!revision || !isApproved(approved.approval, revision, figures))
-    throw new Failure('ReportChanged', `${name}: its figures are not those that were approved; nothing was sent`);
-  assertSameRules(sheet, revision, figures);
-  return { revision, figures };
-}
-
-/** Returns the printed figures of each earlier revision that an addressee has. */
-async function earlierFigures(
-  { editions }: MessageEffects,
-  sheet: Sheet,
-  month: Month,
-  audience: readonly Addressee[],
-): Promise<ReadonlyMap<number, readonly PrintedFigure[]>> {
-  const earlier = new Map<number, readonly PrintedFigure[]>();
-  for (const number of new Set(audience.flatMap(({ earlierRevision }) => earlierRevision ?? []))) {
-    const revision = await editions.revision(sheet.id, month, number);
-    const figures = revision ? await editions.figuresOf(sheet.id, revision.fingerprint) : [];
-    earlier.set(
-      number,
-      figures.map(({ printed }) => printed),
-    );
-  }
-  return earlier;
-}
-
-const NO_FILES =
-  'the approval names no files, so nothing was sent; migrate the table (factsheets migrate), or publish a correction';
-
-const isApproved = ({ fingerprint }: Decision, revision: Revision, figures: readonly RevisionFigure[]): boolean =>
-  revision.fingerprint === fingerprint && revisionFingerprint({ ...revision, figures }) === fingerprint;
-
-/**
- * Composes the message to one addressee. Returns null if the sheet no longer has a page in their language, or if they
- * need a link and no address answers links: this must not stop the messages to others.
- */
-export async function makeMessage(
-  effects: MessageEffects,
-  messages: RevisionMessages,
-  { stakeholder, earlierRevision }: Addressee,
-): Promise<MailMessage | null> {
-  const { sheet, settings, revision, files, figures, earlier, material } = messages;
-  const { language, id, name, address } = stakeholder;
+function readyPart(part: MessagePart, { stakeholder: { language }, names }: PersonalMessage): ReadyPart[] {
+  const { material, files, sheet } = part.messages;
   const wording = material.wording.get(language);
   const page = [...files].find(([key]) => key.endsWith(`.${language}.pdf`));
-  if (!wording || !page) return null;
-  const isAttached = fitsMessage(page[1], stakeholder, settings);
-  if (!isAttached && settings.linkUrl === null) return null;
-  const now = effects.clock.now();
-  const links = linksFor(messages, stakeholder, { secret: await effects.linkSecrets.newest(), now });
-  const composed = composeMessage({
+  return wording && page ? [{ ...part, wording, page, name: names(sheet.id, language) }] : [];
+}
+
+/** Returns what a message about one sheet is composed of, except for its links. */
+function sourceOf({ messages, addressee, wording }: ReadyPart, { stakeholder, later, names }: PersonalMessage) {
+  const { material, figures, earlier, revision } = messages;
+  const { earlierRevision } = addressee;
+  return {
     wording,
     definition: material.definition,
     labels: material.labels,
     figures,
     corrected: earlierRevision === null ? null : (earlier.get(earlierRevision) ?? null),
     threshold: revision.threshold,
-    name,
-    link: isAttached ? null : { url: links.report, days: settings.linkDays },
-    leaveUrl: links.leave,
-  });
-  return {
-    from: settings.sender,
-    replyTo: settings.replyTo,
-    to: { name, address },
-    ...composed,
-    attachments: isAttached ? [attachmentOf(...page)] : [],
-    unsubscribe: links.leave,
-    messageId: `${sheet.id}.${revision.month}.r${revision.revision}.${id}@${domainOf(settings.sender)}`,
-    date: now,
-    language: wording.locale,
-    stakeholder: id,
+    name: stakeholder.name,
+    later: later.map((sheet) => names(sheet, stakeholder.language)),
   };
 }
 
-const fitsMessage = (pdf: Uint8Array, { delivery }: Stakeholder, { sizeLimitMb }: MailSettings): boolean =>
-  delivery === 'attachment' && inMessage(pdf.byteLength) <= sizeLimitMb * MEGABYTE;
+interface Composition {
+  readonly parts: readonly ReadyPart[];
+  /** In the order of the parts. */
+  readonly sources: readonly MessageSource[];
+  readonly title: string;
+  readonly way: Delivery['way'];
+}
 
-/** Returns the links of a message: to the report, and to leave the list. */
+function compose({ parts, sources, title, way }: Composition, { month }: PersonalMessage): ComposedMessage {
+  const [first, ...others] = parts.flatMap(({ name, messages }, index): JointSheet[] => {
+    const source = sources[index];
+    return source ? [{ name, isMain: !isMemberId(messages.sheet.id), source }] : [];
+  });
+  if (!first) throw new Error('a message has at least one sheet');
+  if (others.length === 0) return composeMessage(first.source);
+  return composeJointMessage({ title, month, sheets: [first, ...others], delivery: way });
+}
+
+/** Names a message by what it brings, so that the same sheets have the same name. */
+function messageName([first, ...others]: readonly ReadyPart[]): string {
+  const nameOf = ({ messages: { sheet, revision } }: ReadyPart): string =>
+    `${sheet.id}.${revision.month}.r${revision.revision}`;
+  if (!first) throw new Error('a message has at least one sheet');
+  if (others.length === 0) return nameOf(first);
+  const hash = createHash('sha256').update([first, ...others].map(nameOf).join(' '));
+  const { sheet, revision } = first.messages;
+  return `${folderOfSheet(sheet.id)}.${revision.month}.${hash.digest('hex').slice(0, 16)}`;
+}
+
+/** Returns the links of a message: to the page of each part, and to leave the list. */
 function linksFor(
-  { sheet, settings, revision: { month, revision } }: RevisionMessages,
   { id, addedAt, language }: Stakeholder,
+  settings: MailSettings,
   { secret, now }: { readonly secret: Uint8Array; readonly now: Date },
-): { readonly report: string; readonly leave: string } {
+) {
   const { linkUrl, linkDays } = settings;
   const person = { stakeholder: id, listed: Date.parse(addedAt) };
   const expires = (days: number): number => now.getTime() + days * 86_400_000;
-  const place = { sheet: sheet.id, month, revision, language };
-  const report = reportToken(secret, { ...place, ...person, expires: expires(linkDays) });
-  const leave = leaveToken(secret, { ...person, expires: expires(LEAVE_DAYS) });
-  return {
-    report: `${linkUrl}/report/${report}`,
-    leave: linkUrl === null ? leaveByMail(settings) : `${linkUrl}/leave/${leave}`,
+  const of = ({ messages: { sheet, revision } }: MessagePart): string => {
+    const place = { sheet: sheet.id, month: revision.month, revision: revision.revision, language };
+    return `${linkUrl}/report/${reportToken(secret, { ...place, ...person, expires: expires(linkDays) })}`;
   };
-}
-
-function attachmentOf(key: string, content: Uint8Array): MailAttachment {
-  return { filename: key.split('/').at(-1) ?? key, contentType: 'application/pdf', content };
+  const leave = leaveToken(secret, { ...person, expires: expires(LEAVE_DAYS) });
+  return { of, leave: linkUrl === null ? leaveByMail(settings) : `${linkUrl}/leave/${leave}` };
 }
 
 /** If no address answers links, people leave by sending a message; a person then removes them from the list. */

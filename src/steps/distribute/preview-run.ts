@@ -6,26 +6,37 @@ import type { Month } from '../../domain/month.ts';
 import type { RunReport } from '../../domain/run-report.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { Stakeholder } from '../../domain/stakeholder.ts';
-import { distribute } from './distribute.ts';
+import { distributeFamily } from './distribute.ts';
 import type { DistributeEffects } from './mail-run.ts';
-import { listMailings, type Mailing } from './mailing.ts';
-import { type MailSettings, makeMessage, prepareMessages } from './make-message.ts';
+import { familyMailings, listMailings, type Mailing } from './mailing.ts';
+import { makeMessage } from './make-message.ts';
+import type { PersonalMessage } from './personal-message.ts';
+import { type MailSettings, prepareMessages } from './prepare-messages.ts';
 
 /** One message that a run would send. */
 export interface PlannedMessage {
   readonly month: Month;
-  readonly revision: number;
   readonly person: Stakeholder;
-  /** The earlier revision that it corrects for this person; null if there is none. */
-  readonly corrects: number | null;
+  /** What it brings, the main sheet first. */
+  readonly sheets: readonly PlannedSheet[];
+  /** The ids of sheets that the person chose and that are not sent now: not approved yet, or on hold. */
+  readonly later: readonly string[];
   /** Null if no message can be made: there is no page in the person's language, or no address answers links. */
   readonly delivery: 'attachment' | 'link' | null;
 }
 
-/** A person who would get nothing in a run, and why. */
+/** A sheet of a message. */
+export interface PlannedSheet {
+  readonly sheet: string;
+  readonly revision: number;
+  /** The earlier revision that it corrects for this person; null if there is none. */
+  readonly corrects: number | null;
+}
+
+/** A person who would not get some sheets in a run, and why. */
 export interface LeftOut {
   readonly month: Month;
-  readonly revision: number;
+  readonly sheets: readonly Pick<PlannedSheet, 'sheet' | 'revision'>[];
   readonly person: Stakeholder;
   readonly why: 'already' | 'failed' | 'uncertain' | 'paused' | 'suspended';
 }
@@ -43,35 +54,61 @@ export interface PlannedRun {
  */
 export async function previewRun(
   effects: DistributeEffects,
-  sheet: Sheet,
+  sheets: readonly [Sheet, ...Sheet[]],
   settings: MailSettings,
   month: Month | null,
 ): Promise<PlannedRun> {
   const messages: PlannedMessage[] = [];
   const which = { month, toEveryone: month !== null, only: null };
-  const report = await distribute(effects, sheet, settings, {
+  const report = await distributeFamily(effects, sheets, settings, {
     ...which,
     run: 'preview',
     dryRun: true,
     until: null,
-    preview: async ({ stakeholder, earlierRevision }, approved, message) => {
-      const { month: of, revision } = approved;
-      messages.push({ month: of, revision, person: stakeholder, corrects: earlierRevision, delivery: wayOf(message) });
-    },
+    preview: async (personal, made) => void messages.push(plannedMessage(personal, made?.message ?? null)),
   });
-  const mailings = await listMailings(effects, sheet.id, which);
-  return { report, messages, leftOut: mailings.slice(-1).flatMap(leftOut) };
+  const mailings = await familyMailings(
+    effects,
+    sheets.map(({ id }) => id),
+    which,
+  );
+  const newest = mailings.filter(({ approved }) => approved.month === mailings.at(-1)?.approved.month);
+  return { report, messages, leftOut: leftOutOf(newest) };
 }
+
+/** Returns what a message brings, and how. */
+export const plannedMessage = (
+  { stakeholder, month, parts, later }: PersonalMessage,
+  message: MailMessage | null,
+): PlannedMessage => ({
+  month,
+  person: stakeholder,
+  sheets: parts.map(({ messages: { sheet, approved }, addressee }) => ({
+    sheet: sheet.id,
+    revision: approved.revision,
+    corrects: addressee.earlierRevision,
+  })),
+  later,
+  delivery: wayOf(message),
+});
 
 const wayOf = (message: MailMessage | null): PlannedMessage['delivery'] => {
   if (message === null) return null;
   return message.attachments.length > 0 ? 'attachment' : 'link';
 };
 
-const leftOut = ({ approved: { month, revision }, audience }: Mailing): LeftOut[] =>
-  audience.flatMap(({ stakeholder, status }) =>
-    status === 'send' ? [] : [{ month, revision, person: stakeholder, why: status }],
-  );
+/** Groups those who would get nothing by person and reason. */
+function leftOutOf(mailings: readonly Mailing[]): LeftOut[] {
+  const found = new Map<string, LeftOut>();
+  for (const { sheet, approved, audience } of mailings)
+    for (const { stakeholder: person, status: why } of audience) {
+      if (why === 'send') continue;
+      const { month, revision } = approved;
+      const sheets = found.get(`${person.id} ${why}`)?.sheets ?? [];
+      found.set(`${person.id} ${why}`, { month, person, why, sheets: [...sheets, { sheet, revision }] });
+    }
+  return [...found.values()];
+}
 
 /** Who a message is composed for when no one of the list is meant. Links in it do not work. */
 export interface SamplePerson {
@@ -108,7 +145,11 @@ export async function sampleMessage(
     addedAt: now,
     changedAt: now,
   };
-  return makeMessage(effects, messages, { stakeholder, status: 'send', dispatch: null, earlierRevision: null });
+  const addressee = { stakeholder, status: 'send', dispatch: null, earlierRevision: null } as const;
+  const parts = [{ messages, addressee }];
+  const { month } = mailing.approved;
+  const made = await makeMessage(effects, { stakeholder, month, parts, later: [], names: (id) => id });
+  return made?.message ?? null;
 }
 
 /** The id of no one: a link that names it does not work. */

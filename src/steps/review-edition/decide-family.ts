@@ -104,9 +104,10 @@ async function decideAll(
 ): Promise<Decision[]> {
   const decisions: Decision[] = [];
   let made = 0;
-  for (const { sheet, verdict } of asked) {
+  for (const [index, { sheet, verdict }] of asked.entries()) {
     const attacked = { soFar: soFar + made, exposed };
-    decisions.push(await decideRevision(effects, sheet, month, { ...verdict, attacked }));
+    const following = asked.length - 1 - index;
+    decisions.push(await decideRevision(effects, sheet, month, { ...verdict, attacked, following }));
     if (pending.has(sheet.id)) made++;
   }
   return decisions;

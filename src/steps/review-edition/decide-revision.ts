@@ -29,6 +29,8 @@ export type Verdict = Pick<Decision, 'revision' | 'by' | 'caller' | 'reason'> & 
   readonly via?: ActivityVia;
   /** What the joint attack found, as long as no other decision is stored: of a family it is found once. */
   readonly attacked?: Attacked;
+  /** How many decisions on sheets of its family follow, made together with this one. */
+  readonly following?: number;
 };
 
 /** The result of a joint attack, and the number of decisions (`decisionsSoFar`) when its pages were read. */
@@ -77,7 +79,7 @@ export async function decideRevision(
   const decision = await writeUntilWon(attempt, `${sheet.id} ${month}: the decision`, 'review it again');
   await raiseHead(effects, sheet.id);
   await recordDecision(effects, decision, verdict.via);
-  await emitDecision(effects, decision);
+  await emitDecision(effects, decision, verdict.following);
   return decision;
 }
 
@@ -254,9 +256,14 @@ const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {
 
 const warningKinds = ({ warnings }: Review): string => [...new Set(warnings.map(({ kind }) => KINDS[kind]))].join('; ');
 
-async function emitDecision(effects: DecideEffects, { sheet, month, revision, verdict, by }: Decision): Promise<void> {
+async function emitDecision(
+  effects: DecideEffects,
+  { sheet, month, revision, verdict, by }: Decision,
+  following: number | undefined,
+): Promise<void> {
   const name = verdict === 'approved' ? 'RevisionApproved' : 'RevisionRejected';
   // the first of two approvals changes nothing for anyone who receives events
-  if (verdict !== 'first-approval') await effects.events.emit({ name, detail: { sheet, month, revision, by } });
+  const detail = { sheet, month, revision, by, ...(following !== undefined && { following }) };
+  if (verdict !== 'first-approval') await effects.events.emit({ name, detail });
   effects.log.info('revision-decided', { sheet, month, revision, verdict });
 }

@@ -1,7 +1,7 @@
 import { writeStakeholderList } from '../../distribution/list/write-list.ts';
 import { fold } from '../../domain/codes.ts';
 import type { UserLanguage } from '../../domain/languages.ts';
-import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
+import { type FormerStakeholder, getsSheet, type Stakeholder } from '../../domain/stakeholder.ts';
 import type { StakeholderEffects } from './keep-stakeholders.ts';
 
 /** The states of people on the list. Everyone is in exactly one. */
@@ -53,7 +53,7 @@ export const countRecipients = async (
 ): Promise<number> => countStates(await stakeholders.all(), sheet).active;
 
 const isOfSheet = (person: Stakeholder | FormerStakeholder, sheet: string | null): boolean =>
-  sheet === null || (person.status !== 'left' && person.sheets.includes(sheet));
+  sheet === null || (person.status !== 'left' && getsSheet(person, sheet));
 
 /**
  * Returns one page of the people who match a query, and the counts of its sheet.

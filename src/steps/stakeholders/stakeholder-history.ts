@@ -2,7 +2,7 @@ import { approvalsAmong } from '../../domain/decision.ts';
 import type { Dispatch } from '../../domain/dispatch.ts';
 import type { Effects } from '../../domain/effects.ts';
 import type { Month } from '../../domain/month.ts';
-import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
+import { type FormerStakeholder, getsSheet, type Stakeholder } from '../../domain/stakeholder.ts';
 import { listMailings } from '../distribute/mailing.ts';
 
 export interface HistoryEffects {
@@ -73,7 +73,7 @@ export async function revisionHolders(
       return {
         dispatch,
         stakeholder,
-        isReached: stakeholder?.status === 'active' && stakeholder.sheets.includes(sheet),
+        isReached: stakeholder?.status === 'active' && getsSheet(stakeholder, sheet),
       };
     });
 }

@@ -7,8 +7,8 @@ import { activeHold } from '../../../../src/domain/hold.ts';
 import { type Month, parseMonth } from '../../../../src/domain/month.ts';
 import type { RevisionRun, RunReport } from '../../../../src/domain/run-report.ts';
 import type { Sheet } from '../../../../src/domain/sheet.ts';
-import { distribute as distributeSheet } from '../../../../src/steps/distribute/distribute.ts';
-import { settingsOf } from '../../../../src/steps/distribute/distribute-due.ts';
+import { distributeFamily } from '../../../../src/steps/distribute/distribute.ts';
+import { settingsOf, sheetsOfRun } from '../../../../src/steps/distribute/distribute-due.ts';
 import type { Resolution } from '../../../../src/steps/distribute/resolve-dispatches.ts';
 import { resolveDispatches } from '../../../../src/steps/distribute/resolve-dispatches.ts';
 import { currentMessage, isChangedMessage } from '../../../../src/steps/review-edition/approved-message.ts';
@@ -19,7 +19,7 @@ import { mailEffects, type OutgoingMail, outgoingMail } from '../../../mail/outg
 import type { ListPlace } from '../../../state/open-list.ts';
 import { type OpenList, withList } from '../../../state/open-list.ts';
 import { assertUnchangedState, type OpenState, withState } from '../../../state/open-state.ts';
-import { sheetAsked } from '../../../state/state-definitions.ts';
+import { assertSheetExists, sheetAsked } from '../../../state/state-definitions.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import {
   FLAG,
@@ -141,18 +141,19 @@ export async function distribute(command: DistributeCommand, terminal: Terminal,
   const { place } = command;
   if ('url' in place) return askDistribution(place.url, command, terminal);
   return withState(place, environment, async (state) => {
-    const sheet = await sheetAsked(state.files, state.definitions, command.sheet);
+    await assertSheetExists(state.files, command.sheet);
+    const sheets = await sheetsOfRun({ ...state.effects, definitions: state.files }, state.definitions, command.sheet);
     const only = await idOn(state, command.to);
     await assertUnchangedState(place.state, state.runtime);
     const folder = command.mail ?? join(place.state, 'mail');
     const outgoing = await outgoingMail(await readMailConfiguration(command.config), folder, environment);
-    if (command.dryRun) return dryRun(state, sheet, { ...command, only, outgoing }, terminal);
+    if (command.dryRun) return dryRun(state, sheets, { ...command, only, outgoing }, terminal);
     await makeMailFolder(outgoing);
     const run = `by hand ${state.effects.clock.now().toISOString()}`;
     const { month } = command;
     const options = { run, month, toEveryone: month !== null, only, dryRun: false, until: null };
-    const settings = settingsOf(outgoing.configuration, sheet.id);
-    const report = await distributeSheet(mailEffects(state, outgoing), sheet, settings, options);
+    const settings = settingsOf(outgoing.configuration, sheets[0].id);
+    const report = await distributeFamily(mailEffects(state, outgoing), sheets, settings, options);
     if (command.json) terminal.out(JSON.stringify(report, null, 2));
     else for (const line of runLines(report, outgoing)) terminal.out(line);
     return exitOfRun(report, false);
@@ -172,17 +173,18 @@ type DryRun = Pick<DistributeCommand, 'month' | 'mail' | 'json'> & {
 /** Lists every message that would go out; nothing is sent or recorded. */
 async function dryRun(
   state: OpenState,
-  sheet: Sheet,
+  sheets: readonly [Sheet, ...Sheet[]],
   { month, mail, json, only, outgoing }: DryRun,
   terminal: Terminal,
 ): Promise<number> {
   const { planned, preview } = distributionPlan(mail === undefined ? null : mailFolder(mail));
   const options = { run: 'dry run', month, toEveryone: month !== null, only, dryRun: true, until: null, preview };
+  const [sheet] = sheets;
   const settings = settingsOf(outgoing.configuration, sheet.id);
-  const report = await distributeSheet(mailEffects(state, outgoing), sheet, settings, options);
+  const report = await distributeFamily(mailEffects(state, outgoing), sheets, settings, options);
   const when = { now: state.effects.clock.now(), hold: await activeHold(state.effects.holds, sheet.id) };
   const next = nextMomentOf(outgoing.configuration, sheet.id, when);
-  const changed = await changedMessages(state, sheet, report);
+  const changed = await changedMessages(state, sheets, report);
   if (json) terminal.out(JSON.stringify({ ...report, planned, changed, next }, null, 2));
   else for (const line of [...dryRunLines(report, planned, outgoing), ...changedLines(changed)]) terminal.out(line);
   if (!json) terminal.out(`next scheduled distribution: ${next}`);
@@ -191,9 +193,11 @@ async function dryRun(
 }
 
 /** The revisions of a dry run whose messages say something else than when they were approved. */
-async function changedMessages({ effects }: OpenState, sheet: Sheet, { revisions }: RunReport) {
+async function changedMessages({ effects }: OpenState, sheets: readonly Sheet[], { revisions }: RunReport) {
   const changed: Pick<RevisionRun, 'sheet' | 'month' | 'revision'>[] = [];
-  for (const { month, revision } of revisions.filter(({ waiting }) => waiting > 0)) {
+  for (const { sheet: id, month, revision } of revisions.filter(({ waiting }) => waiting > 0)) {
+    const sheet = sheets.find((one) => one.id === id);
+    if (!sheet) continue;
     const decisions = await effects.editions.decisionsOf(sheet.id, month);
     const approval = approvalsAmong(decisions).findLast((one) => one.revision === revision);
     const made = await effects.editions.revision(sheet.id, month, revision);

@@ -1,21 +1,23 @@
 import { mimeMessage } from '../../../../src/adapters/mime-message.ts';
+import { isMemberId } from '../../../../src/domain/family.ts';
 import { formatCount } from '../../../../src/domain/format.ts';
-import type { Mail, MailMessage } from '../../../../src/domain/mail.ts';
+import type { Mail } from '../../../../src/domain/mail.ts';
 import type { RevisionRun, RunCounts, RunReport } from '../../../../src/domain/run-report.ts';
-import type { RunOptions } from '../../../../src/steps/distribute/mailing.ts';
+import {
+  type PlannedSheet,
+  plannedMessage,
+  type PlannedMessage as RunMessage,
+} from '../../../../src/steps/distribute/preview-run.ts';
+import type { RunOptions } from '../../../../src/steps/distribute/run-options.ts';
 import type { OutgoingMail } from '../../../mail/outgoing-mail.ts';
 import { EXIT } from '../../command.ts';
 
 /** One message of a dry run. */
-export interface PlannedMessage {
-  readonly month: string;
-  readonly revision: number;
+export interface PlannedMessage extends Pick<RunMessage, 'month' | 'sheets' | 'later'> {
   readonly name: string;
   readonly address: string;
   readonly language: string;
   readonly delivery: 'attachment' | 'link';
-  /** The earlier revision that it corrects for this person; null of a first message. */
-  readonly corrects: number | null;
   /** The message as it goes out, in bytes; null when it cannot be made. */
   readonly bytes: number | null;
 }
@@ -23,28 +25,37 @@ export interface PlannedMessage {
 /** Collects the messages of a dry run, and writes them to a mail folder where there is one. */
 export function distributionPlan(write: Mail | null) {
   const planned: PlannedMessage[] = [];
-  const preview: RunOptions['preview'] = async ({ stakeholder, earlierRevision }, { month, revision }, message) => {
+  const preview: NonNullable<RunOptions['preview']> = async (personal, made) => {
+    const message = made?.message ?? null;
     if (message && write) await write.send(message);
-    const { name, address, language } = stakeholder;
-    const delivery = message === null ? stakeholder.delivery : wayOf(message);
+    const { month, sheets, later, delivery, person } = plannedMessage(personal, message);
+    const { name, address, language } = person;
     const bytes = message && (await mimeMessage(message)).length;
-    planned.push({ month, revision, name, address, language, delivery, corrects: earlierRevision, bytes });
+    planned.push({ month, sheets, later, name, address, language, delivery: delivery ?? person.delivery, bytes });
   };
   return { planned, preview };
 }
 
-const wayOf = ({ attachments }: MailMessage): 'attachment' | 'link' => (attachments.length > 0 ? 'attachment' : 'link');
-
-/** The messages of one revision, a line each. */
+/** The messages of one month, a line each. */
 const planLines = (planned: readonly PlannedMessage[]): string[] =>
-  planned.map(({ name, address, language, delivery, corrects, bytes }) => {
-    const kind = corrects === null ? 'new' : `correction of revision ${corrects}`;
+  planned.map(({ name, address, language, delivery, sheets, later, bytes }) => {
     const size =
       bytes === null
         ? 'CANNOT BE SENT: there is no page in this language, or the address of links does not answer'
         : sizeOf(bytes);
-    return `  ${name} <${address}>  ${language}, ${delivery}, ${kind}, ${size}`;
+    const missing = later.length === 0 ? '' : `; later: ${later.join(', ')}`;
+    return `  ${name} <${address}>  ${language}, ${delivery}, ${sheetWords(sheets)}, ${size}${missing}`;
   });
+
+const kindWords = ({ corrects }: PlannedSheet): string =>
+  corrects === null ? 'new' : `correction of revision ${corrects}`;
+
+/** Names the sheets of a message that brings several, or a member of a family. */
+function sheetWords(sheets: readonly PlannedSheet[]): string {
+  const [first, ...others] = sheets;
+  if (first && others.length === 0 && !isMemberId(first.sheet)) return kindWords(first);
+  return sheets.map((one) => `${one.sheet} (${kindWords(one)})`).join(', ');
+}
 
 const sizeOf = (bytes: number): string => `${formatCount(Math.max(1, Math.round(bytes / 1024)))} KB`;
 
@@ -73,8 +84,9 @@ export function runLines(report: RunReport, outgoing: OutgoingMail): string[] {
   ];
 }
 
-const headLines = ({ nothing }: RunReport, { notes }: OutgoingMail): string[] => [
+const headLines = ({ nothing, held = [] }: RunReport, { notes }: OutgoingMail): string[] => [
   ...notes,
+  ...held.map((sheet) => `${sheet}: on hold, so it is not sent; factsheets release ${sheet} ends the hold`),
   ...(nothing === null ? [] : [`nothing to send: ${nothing}`]),
 ];
 
@@ -94,14 +106,14 @@ export const exitOfRun = ({ revisions, nothing, unreached }: RunReport, dryRun: 
     : EXIT.incomplete;
 
 export function dryRunLines(report: RunReport, planned: readonly PlannedMessage[], outgoing: OutgoingMail): string[] {
-  const { revisions } = report;
-  const of = (run: RevisionRun): PlannedMessage[] =>
-    planned.filter(({ month, revision }) => month === run.month && revision === run.revision);
+  const months = [...new Set(report.revisions.map(({ month }) => month))];
   return [
     ...headLines(report, outgoing),
-    ...revisions.flatMap((run) => [
-      revisionLine(run, (state) => (state === 'waiting' ? 'would be sent' : state)),
-      ...planLines(of(run)),
+    ...months.flatMap((month) => [
+      ...report.revisions
+        .filter((run) => run.month === month)
+        .map((run) => revisionLine(run, (state) => (state === 'waiting' ? 'would be sent' : state))),
+      ...planLines(planned.filter((message) => message.month === month)),
     ]),
   ];
 }

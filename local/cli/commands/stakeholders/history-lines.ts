@@ -1,6 +1,6 @@
 import type { Dispatch } from '../../../../src/domain/dispatch.ts';
 import { countNoun } from '../../../../src/domain/format.ts';
-import type { FormerStakeholder, Stakeholder } from '../../../../src/domain/stakeholder.ts';
+import { type FormerStakeholder, getsSheet, type Stakeholder } from '../../../../src/domain/stakeholder.ts';
 import type { Holder, SheetHistory } from '../../../../src/steps/stakeholders/stakeholder-history.ts';
 
 /** A stakeholder in one line, address included. */
@@ -38,7 +38,7 @@ function pendingWords(
   next: string | null,
 ): string {
   if (who.status === 'left') return 'gets nothing more';
-  if (!who.sheets.includes(sheet)) return 'gets nothing more: not on the list of this sheet';
+  if (!getsSheet(who, sheet)) return 'gets nothing more: not on the list of this sheet';
   if (who.status !== 'active') return `gets nothing while ${who.status}`;
   if (pending.length === 0) return 'has everything that is approved';
   const parts = pending.map(({ month, revision, corrects }) => {

@@ -3,7 +3,12 @@ import { fold } from '../../../../src/domain/codes.ts';
 import { Failure } from '../../../../src/domain/failure.ts';
 import { activeHold, type Hold } from '../../../../src/domain/hold.ts';
 import type { Month } from '../../../../src/domain/month.ts';
-import type { FormerStakeholder, Stakeholder, WrittenEntry } from '../../../../src/domain/stakeholder.ts';
+import {
+  type FormerStakeholder,
+  getsSheet,
+  type Stakeholder,
+  type WrittenEntry,
+} from '../../../../src/domain/stakeholder.ts';
 import {
   addStakeholder,
   availableSheets,
@@ -188,7 +193,7 @@ async function show({ person, config, json, place }: Of<'show'>, { effects, file
   const histories: SheetHistory[] = [];
   for (const sheet of await listSheets(files)) {
     const history = await sheetHistory(effects, sheet, who.id);
-    const isOnList = who.status !== 'left' && who.sheets.includes(sheet);
+    const isOnList = who.status !== 'left' && getsSheet(who, sheet);
     if (isOnList || history.dispatches.length > 0) histories.push(history);
   }
   if (json) return [JSON.stringify({ ...who, histories }, null, 2)];
