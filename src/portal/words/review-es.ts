@@ -160,6 +160,7 @@ export const REVIEW_ES: ReviewWords = {
   record: 'Registrar la decisión',
   decidingAs: (name) => `Usted decide como ${name}.`,
   final: 'Una aprobación no se puede retirar; la corrige una revisión más nueva.',
+  unopened: (language) => `Todavía no ha abierto las páginas en ${language}`,
   onlyApprovers: 'Usted puede examinar esta revisión. Decide quien tiene la función de aprobación.',
   missingVerdict: 'Elija si aprueba o rechaza.',
   missingReason: 'Escriba un motivo.',

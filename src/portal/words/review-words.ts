@@ -124,6 +124,8 @@ export interface ReviewWords {
   readonly record: string;
   readonly decidingAs: (name: string) => string;
   readonly final: string;
+  /** Links to the pages in a language. */
+  readonly unopened: (language: string) => string;
   readonly onlyApprovers: string;
   readonly missingVerdict: string;
   readonly missingReason: string;
