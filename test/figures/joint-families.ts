@@ -21,6 +21,7 @@ const K = 10;
 
 /** A victim, with the codes of the case. */
 interface Person {
+  readonly hotline: string;
   readonly type: string;
   readonly state: readonly string[];
   readonly venue: readonly string[];
@@ -40,9 +41,12 @@ const CODES = {
 
 type By = keyof typeof CODES;
 
+/** What the members of a random family differ by. */
+export type FamilyBy = 'type' | 'state' | 'hotline';
+
 /** One random family: its people, what its members differ by, and its figures. */
 export interface RandomFamily {
-  readonly by: 'type' | 'state';
+  readonly by: FamilyBy;
   readonly keys: readonly string[];
   readonly people: readonly Person[];
   readonly figures: readonly Record<string, unknown>[];
@@ -73,6 +77,7 @@ const mostly = (values: readonly string[]) =>
   fc.oneof({ weight: 5, arbitrary: pick(values.slice(0, 2)) }, { weight: 1, arbitrary: pick(values) });
 
 const person = fc.record({
+  hotline: fc.constant('nhth'),
   type: mostly(CODES.type),
   state: some(CODES.state, 2),
   venue: some(CODES.venue, 2),
@@ -116,11 +121,31 @@ export const randomFamilies = (pure: boolean): fc.Arbitrary<RandomFamily> =>
       };
     });
 
-const valuesOf = (one: Person, by: string): readonly string[] => [one[by as By] ?? []].flat();
+/** Returns a family of 24 hotlines with very different numbers of people; most have 0 to 3. */
+export function manySmallMembers(seed: number): RandomFamily {
+  const keys = Array.from({ length: 24 }, (_, index) => `hotline-${index}`);
+  const [people] = fc.sample(
+    fc
+      .tuple(
+        ...keys.map((hotline) =>
+          fc
+            .oneof({ weight: 7, arbitrary: fc.nat(3) }, { weight: 3, arbitrary: fc.nat(19).map((size) => size ** 2) })
+            .chain((size) => fc.array(person, { minLength: size, maxLength: size }))
+            .map((own) => own.map((one) => ({ ...one, hotline }))),
+        ),
+      )
+      .map((groups) => groups.flat()),
+    { numRuns: 1, seed },
+  );
+  return { by: 'hotline', keys, people: people ?? [], figures: FIGURES.slice(0, 3) };
+}
+
+const valuesOf = (one: Person, by: string): readonly string[] => [one[by as keyof Person] ?? []].flat();
 
 /** Returns the sheets of a family with their exact figures, counted here and not by the program. */
 export function sheetsOf({ by, keys, people, figures }: RandomFamily): FamilySheet[] {
-  const sheet = parse(sheetJson({ figures }));
+  const parsed = parse(sheetJson({ figures }));
+  const sheet = by === 'hotline' ? { ...parsed, hotlines: keys } : parsed;
   const family = {
     id: sheet.id,
     by: by as FamilyDimension,
@@ -203,7 +228,7 @@ export function exposedNames(pages: readonly Page[]): string[] {
  * of member by figure and cell, and knows what is printed and what adds up. It is independent of the program's reader, of
  * its quantities and of its links.
  */
-export function tableExposed(pages: readonly Page[], by: 'type' | 'state'): string[] {
+export function tableExposed(pages: readonly Page[], by: FamilyBy): string[] {
   const alone = new Map(pages.flatMap((page) => [...new FamilyTable([page], by).ranges()]));
   return new FamilyTable(pages, by).exposed(alone);
 }
@@ -215,7 +240,7 @@ class FamilyTable {
   readonly #variables = new Map<string, number>();
   readonly #truth: number[] = [];
 
-  constructor(pages: readonly Page[], by: 'type' | 'state') {
+  constructor(pages: readonly Page[], by: FamilyBy) {
     for (const page of pages) this.#addPage(page, pages.length === 1);
     const [whole, ...members] = pages;
     if (!whole || members.length === 0) return;
@@ -232,10 +257,10 @@ class FamilyTable {
   }
 
   /** Every member has at most what the whole has, and all together have it if that is true. */
-  #addMembers(all: number, parts: readonly number[], by: 'type' | 'state'): void {
+  #addMembers(all: number, parts: readonly number[], by: FamilyBy): void {
     const together = sum(parts.map((part) => this.#truth[part]!));
     for (const part of parts) this.#notLess([all], [part]);
-    if (by === 'type' || together <= this.#truth[all]!) this.#notLess([all], parts);
+    if (by !== 'state' || together <= this.#truth[all]!) this.#notLess([all], parts);
     if (together >= this.#truth[all]!) this.#notLess(parts, [all]);
   }
 
