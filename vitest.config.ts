@@ -3,12 +3,17 @@ import { defineConfig } from 'vitest/config';
 import { CONFIG_FOLDER, TEMPORARY_FOLDER } from './test/temporary-folder.ts';
 
 /**
- * Files with a process each: they mock clients of AWS for the whole process, start browsers, or measure memory. All other
- * files share two processes and their loaded modules, which saves half of their time; they leave the environment, the
- * working folder and the clock as they were.
+ * Files that start Chromium or pdftoppm. `npm test` needs only Node, so `npm run test:browser` and
+ * `npm run conformance -- browser` run them.
+ */
+export const BROWSER = ['test/browser/*.test.ts', 'test/document/page-pictures.test.ts'];
+
+/**
+ * Files with a process each: they mock clients of AWS for the whole process, or measure memory. All other files of
+ * `npm test` share two processes and their loaded modules, which saves half of their time; they leave the environment,
+ * the working folder and the clock as they were.
  */
 export const ISOLATED = [
-  'test/browser/*.test.ts',
   'test/lambdas/*.test.ts',
   'test/adapters/{s3-public-site,s3-retirable,ses-mail,sqs-messages,step-functions-publications}.test.ts',
   'test/docs/states.test.ts',
@@ -21,7 +26,16 @@ export default defineConfig({
   test: {
     projects: [
       { extends: true, test: { name: 'isolated', include: ISOLATED } },
-      { extends: true, test: { name: 'shared', include: ['test/**/*.test.ts'], exclude: ISOLATED, isolate: false } },
+      {
+        extends: true,
+        test: {
+          name: 'shared',
+          include: ['test/**/*.test.ts'],
+          exclude: [...ISOLATED, ...BROWSER],
+          isolate: false,
+        },
+      },
+      { extends: true, test: { name: 'browser', include: BROWSER } },
     ],
     environment: 'node',
     // by default vitest leaves one processor idle, which is half of a machine with two

@@ -5,9 +5,13 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { DuckDBInstance } from '@duckdb/node-api';
+import { definitionFiles } from '../src/adapters/local/definition-files.ts';
+import { loadDefinitions } from '../src/definitions/load-definitions.ts';
 import { viewQuery } from '../src/domain/athena-tables.ts';
+import { everyExtraColumn } from '../src/domain/dimensions.ts';
 import { TABLES } from '../src/domain/tables.ts';
 import { fragmentsOf, readDocument } from '../test/docs/document-blocks.ts';
+import { queryDefinitions } from '../test/docs/query-definitions.ts';
 import { pythonTool } from './aws/python-tools.ts';
 import { type Check, checked, equal } from './check.ts';
 
@@ -24,12 +28,13 @@ export async function queryChecks(): Promise<readonly Check[]> {
   try {
     await exportSamples(folder);
     const facts = join(folder, 'facts');
+    const columns = everyExtraColumn((await loadDefinitions(definitionFiles(join(folder, 'definitions')))).codes);
     const document = readDocument('docs/query.md');
     const expected = await duckdbAnswers(facts, fragmentsOf(document, 'sql'));
     const asked = {
       python: fragmentsOf(document, 'python'),
       trino: fragmentsOf(document, 'trino'),
-      views: TABLES.map(viewQuery),
+      views: TABLES.map((table) => viewQuery(table, columns)),
     };
     const answers = await pythonAnswers(facts, asked);
     return Promise.all([
@@ -37,7 +42,7 @@ export async function queryChecks(): Promise<readonly Check[]> {
       checked('the SQL for Athena is Trino’s and gives the answers of DuckDB', async () =>
         equal(answers.trino, expected),
       ),
-      checked('there are three questions', async () => equal(expected.length, 3)),
+      checked('there are four questions', async () => equal(expected.length, 4)),
     ]);
   } finally {
     await rm(folder, { recursive: true, force: true });
@@ -48,7 +53,9 @@ async function exportSamples(folder: string): Promise<void> {
   const program = (...words: string[]) => run(process.execPath, [here('../bin/factsheets.mjs'), ...words]);
   const state = ['--state', join(folder, 'state'), '--key', here('../samples/key')];
   const samples = ['--exports', here('../samples/exports'), '--sheet', 'us-mexico-border', '--lang', 'en', '--quiet'];
-  await program('build', ...samples, '--out', join(folder, 'out'), ...state);
+  await queryDefinitions(join(folder, 'definitions'));
+  const definitions = ['--definitions', join(folder, 'definitions')];
+  await program('build', ...samples, '--out', join(folder, 'out'), ...state, ...definitions);
   await program('facts', 'export', join(folder, 'facts'), '--by', 'conformance', ...state);
 }
 

@@ -1,4 +1,4 @@
-// npm run conformance [-- pdf-ua | data-package | query | aws | files | disclosure [2000] | families [1000] | neighbour | reliability [200] | portal [100] | kills [1000] |
+// npm run conformance [-- browser | pdf-ua | data-package | query | aws | files | disclosure [2000] | families [1000] | neighbour | reliability [200] | portal [100] | kills [1000] |
 // orders [1000] | counts [100] | arm64]: checks the program's output and input with independent judges, what readers and neighbours can find out, and
 // how the program works under load. Without a part it runs all of them, each in a process of its own and two at a time.
 // Prints every check that fails, and "N passed, N failed" on the last line. `arm64` takes minutes and runs only on
@@ -22,6 +22,7 @@ import { portalChecks } from './portal.ts';
 import { queryChecks } from './query.ts';
 import { reliabilityChecks } from './reliability.ts';
 import { runInProcesses } from './run-in-processes.ts';
+import { testProjectChecks } from './test-projects.ts';
 
 // The SDK's warning about Node 20 would appear between the checks.
 process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
@@ -32,6 +33,7 @@ process.once('exit', () => rmSync(process.env.XDG_CONFIG_HOME ?? '', { recursive
 /** Each part needs its own tools. A part whose tools are missing fails; it is never skipped. The slow ones come first. */
 const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[]>>> = {
   aws: () => awsChecks(),
+  browser: () => testProjectChecks('browser'),
   files: () => fileChecks(),
   disclosure: disclosureChecks,
   families: familyChecks,

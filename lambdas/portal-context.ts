@@ -47,7 +47,7 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
     dispatches: dynamoDispatches(opened),
     holds: dynamoHolds(opened),
     stakeholders: dynamoStakeholders(opened),
-    hashKey: part === 'readers' ? await hashKey() : NO_KEY,
+    hashKey: part === 'stakeholders' ? await hashKey() : NO_KEY,
     heads: heads(),
     problems: problems(),
     reports: part === 'view' || part === 'mail' ? approvedReports() : reports(),
@@ -92,7 +92,7 @@ const NOT_HERE: Pick<
   problemsWithValues: () => Promise.reject(new Error('the portal in AWS receives no files')),
   storeUpload: () => Promise.reject(new Error('the portal in AWS receives no files')),
   assertUnchanged: async () => undefined,
-  // only the part "readers" may read the list; pages lead to it
+  // only the part "stakeholders" may read the list; pages lead to it
   countRecipients: null,
   openMail: () => Promise.reject(new Error('only the part "mail" of the portal composes messages')),
   afterDecision: async () => undefined,
@@ -100,10 +100,10 @@ const NOT_HERE: Pick<
 };
 
 const noKey = (): never => {
-  throw new Error('only the part "readers" of the portal may read the key');
+  throw new Error('only the part "stakeholders" of the portal may read the key');
 };
 
-/** A part without the key fails where a route of `readers` would use it, instead of hashing with another one. */
+/** A part without the key fails where a route of `stakeholders` would use it, instead of hashing with another one. */
 const NO_KEY: HashKey = {
   get id() {
     return noKey();

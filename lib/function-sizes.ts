@@ -53,7 +53,7 @@ const SIZES = {
   'portal-exports': PORTAL,
   'portal-problems': PORTAL,
   'portal-review': PORTAL,
-  'portal-readers': PORTAL,
+  'portal-stakeholders': PORTAL,
   'portal-tokens': PORTAL,
   'portal-mail': PORTAL,
   // it reads every approved file of the public sheets and writes what changed

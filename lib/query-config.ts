@@ -1,4 +1,6 @@
 import { z } from 'zod';
+import { everyExtraColumn, type SheetColumn } from '../src/domain/dimensions.ts';
+import { TABLES } from '../src/domain/tables.ts';
 import { ROLE } from './role-name.ts';
 
 /** Where Athena writes results, in the facts bucket; a lifecycle rule deletes them. */
@@ -19,4 +21,34 @@ export const QUERY_SCHEMA = z.strictObject({
 export type QueryConfig = Readonly<z.infer<typeof QUERY_SCHEMA>> & {
   /** The hotlines of the repository: each is a partition of every table. */
   readonly hotlines: readonly string[];
+  /** The columns of facts that only some hotlines map: those of the code lists added to the repository, and others. */
+  readonly columns: readonly SheetColumn[];
 };
+
+/** What a column needs of its code list; `factsheets doctor` checks the complete list. */
+const ADDED_LIST = z.object({
+  name: z.string(),
+  tables: z.array(z.enum(TABLES)),
+  multi: z.boolean().default(false),
+  codes: z.array(z.object({ key: z.string() })),
+});
+
+/**
+ * Returns the columns that only some hotlines map: those of the added code lists, and `states` of signals.
+ * @param lists the parsed content of each added list, by its path
+ * @returns the columns, and a sentence for each text that is not a code list
+ */
+export function queryColumns(lists: ReadonlyMap<string, unknown>): {
+  readonly columns: readonly SheetColumn[];
+  readonly faults: readonly string[];
+} {
+  const parsed = [...lists].map(([path, list]) => ({ path, ...ADDED_LIST.safeParse(list) }));
+  const own = parsed.flatMap(({ data }) =>
+    data ? [{ ...data, label: {}, codes: data.codes.map(({ key }) => ({ key, label: {}, aliases: [] })) }] : [],
+  );
+  const faults = parsed.filter(({ success }) => !success);
+  return {
+    columns: everyExtraColumn({ own }),
+    faults: faults.map(({ path }) => `${path} is not a code list; run factsheets doctor`),
+  };
+}

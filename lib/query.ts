@@ -65,7 +65,7 @@ export class Query extends Daily {
     for (const table of TABLES) {
       const files = this.addFiles(table, query);
       files.addResourceDependency(database);
-      this.addView(table).addResourceDependency(files);
+      this.addView(table, query).addResourceDependency(files);
     }
     this.addWorkGroup();
     const policy = this.addRights();
@@ -80,7 +80,7 @@ export class Query extends Daily {
     return `factsheets_${this.stage}`;
   }
 
-  private addFiles(table: Table, { from, hotlines }: QueryConfig): CfnTable {
+  private addFiles(table: Table, { from, hotlines, columns }: QueryConfig): CfnTable {
     const location = `s3://${this.bucket.value}/active/${table}`;
     return new CfnTable(this, `Files${table}`, {
       catalogId: Stack.of(this).account,
@@ -102,7 +102,7 @@ export class Query extends Daily {
           'storage.location.template': `${location}/hotline=\${hotline}/month=\${month}`,
         },
         storageDescriptor: {
-          columns: storedColumns(table).map(hiveColumn),
+          columns: storedColumns(table, columns).map(hiveColumn),
           location,
           inputFormat: 'org.apache.hadoop.hive.ql.io.SymlinkTextInputFormat',
           outputFormat: 'org.apache.hadoop.hive.ql.io.HiveIgnoreKeyTextOutputFormat',
@@ -112,10 +112,10 @@ export class Query extends Daily {
     });
   }
 
-  private addView(table: Table): CfnTable {
-    const columns = viewColumns(table);
+  private addView(table: Table, { columns: extra }: QueryConfig): CfnTable {
+    const columns = viewColumns(table, extra);
     const view = {
-      originalSql: viewQuery(table),
+      originalSql: viewQuery(table, extra),
       catalog: 'awsdatacatalog',
       schema: this.name,
       columns: columns.map(({ name, trino }) => ({ name, type: trino })),

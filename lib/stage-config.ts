@@ -1,11 +1,12 @@
 import { existsSync, readdirSync, readFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { z } from 'zod';
+import { CODE_LISTS } from '../src/domain/codes.ts';
 import { decodeText } from '../src/domain/text/text-in.ts';
 import { type MailConfig, readMailConfig } from './mail-config.ts';
 import { PORTAL_SCHEMA, type PortalConfig } from './portal-config.ts';
 import { PUBLIC_SCHEMA } from './public-config.ts';
-import { QUERY_SCHEMA, type QueryConfig } from './query-config.ts';
+import { QUERY_SCHEMA, type QueryConfig, queryColumns } from './query-config.ts';
 import { ROLE } from './role-name.ts';
 
 /** The stages; each has its `config/<stage>.json`. */
@@ -176,9 +177,11 @@ function parseStage(file: string, text: string, root: string, stage: StageName):
   if (stage === 'prod' && parsed.data.dataOnDelete !== 'keep') faults.push('dataOnDelete: must be "keep" in prod');
   const mail = parsed.data.mail ? readMailConfig(parsed.data.mail, sheetsOf(root)) : null;
   if (Array.isArray(mail)) faults.push(...mail.map((fault) => `mail.${fault}`));
+  const { columns, faults: listFaults } = queryColumns(parsed.data.query ? addedLists(root) : new Map());
+  faults.push(...listFaults);
   if (faults.length > 0 || (mail && !('sender' in mail))) throw new ConfigInvalid(errorLines(file, faults));
   const portal = parsed.data.portal && { ...parsed.data.portal, hotlines };
-  const query = parsed.data.query && { ...parsed.data.query, hotlines };
+  const query = parsed.data.query && { ...parsed.data.query, hotlines, columns };
   return { ...parsed.data, stage, mail, portal, query };
 }
 
@@ -201,6 +204,14 @@ const hotlinesOf = (root: string): string[] =>
     .filter((file) => file.endsWith('.json') && !file.endsWith('.schema.json'))
     .map((file) => file.slice(0, -'.json'.length))
     .sort();
+
+/** Reads the code lists that were added to those of every hotline, by their paths. */
+function addedLists(root: string): Map<string, unknown> {
+  const names = readdirSync(join(root, 'codes')).flatMap((file) => /^([^.]+)\.json$/u.exec(file)?.[1] ?? []);
+  const added = names.filter((name) => !CODE_LISTS.some((list) => list === name)).toSorted();
+  const paths = added.map((name) => `codes/${name}.json`);
+  return new Map(paths.map((path) => [path, json(path, readFileSync(join(root, path), 'utf8'))]));
+}
 
 const sheetsOf = (root: string): string[] =>
   readdirSync(join(root, 'templates'), { withFileTypes: true })

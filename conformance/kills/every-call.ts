@@ -62,7 +62,7 @@ async function scenesIn(fixture: MemoryFixture, folder: string, verbs: readonly 
     const outside = newOutside();
     const { moments } = await live(fixture, place, verb, outside, null);
     if (verb.name.startsWith('distribute') && outside.letters.length < READERS - 2)
-      throw new Error(`${verb.name} sends ${outside.letters.length} messages to ${READERS} readers`);
+      throw new Error(`${verb.name} sends ${outside.letters.length} messages to ${READERS} stakeholders`);
     scenes.push({ verb, before, moments, undisturbed: await endOf(fixture, place, outside) });
   }
   return scenes;

@@ -95,7 +95,7 @@ async function killOf(trial: Trial, command: Command, place: string): Promise<Ki
   const undisturbed = await endedIn(trial, place, [() => finish(command, place)]);
   const life = performance.now() - began;
   if (command === DISTRIBUTE && undisturbed.letters.length !== READERS)
-    throw new Error(`${undisturbed.letters.length} messages go to ${READERS} readers`);
+    throw new Error(`${undisturbed.letters.length} messages go to ${READERS} stakeholders`);
   const kills: Kill[] = [];
   for (let index = 0; index < trial.each; index++) {
     let kill: Kill | null = null;

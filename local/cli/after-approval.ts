@@ -138,8 +138,8 @@ async function whenAndToHowMany(state: OpenState, sheet: Sheet, outgoing: Outgoi
   const ids = sheets.map(({ id }) => id);
   const mailings = await familyMailings(effects, ids, every);
   const due = mailings.flatMap(({ audience }) => audience.filter(({ status }) => status === 'send'));
-  const readers = new Set(due.map(({ stakeholder }) => stakeholder.id));
+  const stakeholders = new Set(due.map(({ stakeholder }) => stakeholder.id));
   const hold = await activeHold(effects.holds, sheet.id);
   const next = nextMomentOf(outgoing.configuration, sheet.id, { now: effects.clock.now(), hold });
-  return `${next}; to ${countNoun(readers.size, 'reader')}`;
+  return `${next}; to ${countNoun(stakeholders.size, 'stakeholder')}`;
 }

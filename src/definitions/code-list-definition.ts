@@ -111,7 +111,7 @@ const OWN_NAME = /^[a-z][a-z0-9]*(-[a-z0-9]+)*$/u;
 
 /** The names that mean something else in a hotline's file, in a sheet or in its wording. */
 const TAKEN: ReadonlySet<string> = new Set([
-  ...[...DIMENSIONS, ...CODE_LISTS, ...TABLES, 'code-list', 'known', 'total'],
+  ...[...DIMENSIONS, ...CODE_LISTS, ...TABLES, 'code-list', 'known', 'total', 'lines'],
   ...TABLES.flatMap((table) => [...FACT_COLUMNS[table], ...OPTIONAL_COLUMNS[table]].map(({ name }) => name)),
 ]);
 

@@ -18,6 +18,7 @@ import { memberSheets } from './family-members.ts';
 import type { Hotline } from './hotline.ts';
 import { parseHotline } from './hotline-definition.ts';
 import { parseSheet } from './parse-sheet.ts';
+import { assertFiltersAreMapped } from './record-filters.ts';
 import { fedTables, parseClaims, type SheetClaims } from './sheet-claims.ts';
 import { assertLabels } from './sheet-languages.ts';
 import { relatedSheets } from './sheet-relations.ts';
@@ -26,7 +27,7 @@ import { PROGRAM_VERSION, READER_VERSION } from './versions.ts';
 /** The definitions that sheets and their pages need: the code lists, and the hotlines' names by id. */
 export interface PageDefinitions {
   readonly codes: CodeLists;
-  readonly hotlines: ReadonlyMap<string, { readonly name: Words }>;
+  readonly hotlines: ReadonlyMap<string, { readonly name: Words; readonly files?: Hotline['files'] }>;
   /** What is wrong with the files of other hotlines, by id: a sheet cannot count those. */
   readonly invalid?: ReadonlyMap<string, Failure>;
 }
@@ -211,6 +212,7 @@ async function loadAlone(files: DefinitionFiles, definitions: PageDefinitions, i
       cause,
     });
   assertLabels(sheet, definitions, place);
+  assertFiltersAreMapped(sheet, definitions.hotlines, place);
   return sheet;
 }
 

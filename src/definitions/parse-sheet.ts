@@ -1,16 +1,17 @@
 import { CANARY } from '../domain/canary.ts';
 import type { CodeLists } from '../domain/codes.ts';
-import { faultTexts, plainIssue, shortList } from '../domain/definition-faults.ts';
+import { faultTexts, plainIssue } from '../domain/definition-faults.ts';
 import { cellCodes, findDimension, ownDimension } from '../domain/dimensions.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Day } from '../domain/month.ts';
 import { parseDay } from '../domain/month.ts';
-import type { FigureDefinition, RecordFilter, Sheet } from '../domain/sheet.ts';
+import type { FigureDefinition, Sheet } from '../domain/sheet.ts';
 import { isSeries } from '../domain/time-series.ts';
 import { writableCodes } from './code-scope.ts';
 import { SHEET_EXAMPLES } from './definition-examples.ts';
 import { familyErrors, familyOf } from './family-members.ts';
 import { figureErrors } from './figure-errors.ts';
+import { filterErrors, normalisedFilter } from './record-filters.ts';
 import { type FigureJson, SHEET_SCHEMA, type SheetJson } from './sheet-schema.ts';
 
 /** What a sheet may refer to, and the place it was read from (for messages). */
@@ -52,14 +53,7 @@ function sheetErrors(sheet: SheetJson, around: SheetSurroundings): string[] {
     ...canaryErrors(sheet),
     ...baseErrors(sheet),
     ...hideFirstErrors(sheet, around.codes),
-    ...filterErrors('population', sheet.population, around.codes),
-    ...filterErrors('signals', sheet.signals, around.codes),
-    ...(['lines', 'channel', 'traffickingRelated'] as const)
-      .filter((key) => sheet.population[key] !== undefined)
-      .map((key) => `population.${key}: cases do not have it; allowed are nexus, countries, states, type`),
-    ...(['countries', 'states', 'type'] as const)
-      .filter((key) => sheet.signals[key] !== undefined)
-      .map((key) => `signals.${key}: signals do not have it; allowed are nexus, lines, channel, traffickingRelated`),
+    ...filterErrors(sheet, around.codes),
   ];
 }
 
@@ -90,17 +84,6 @@ function hideFirstErrors({ hideFirst = [], figures }: SheetJson, codes: CodeList
     .map((key) => `hideFirst: no figure has a cell "${key}"; there are ${[...cells].join(', ')}`);
 }
 
-function filterErrors(place: string, filter: SheetJson['population'], codes: CodeLists): string[] {
-  const lists = { nexus: 'country', countries: 'country', states: 'state', type: 'type', channel: 'channel' } as const;
-  return Object.entries(lists).flatMap(([key, name]) => {
-    const known = new Set(codes[name].codes.map((code) => code.key));
-    const values = filter[key as keyof typeof lists] ?? [];
-    return values
-      .filter((value) => !known.has(value))
-      .map((value) => `${place}.${key}: no ${name} "${value}"; there are ${shortList([...known])}`);
-  });
-}
-
 function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
   const { languages, hotlines, threshold, minimumMonthsBetweenEditions, interval } = sheet;
   const family = familyOf(sheet, around.codes);
@@ -120,17 +103,13 @@ function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
     ...(sheet.license && { license: sheet.license }),
     ...(sheet.publisher && { publisher: sheet.publisher }),
     ...(sheet.sources && { sources: sheet.sources }),
-    population: present(sheet.population),
-    signals: present(sheet.signals),
+    population: normalisedFilter(sheet.population, around.codes),
+    signals: normalisedFilter(sheet.signals, around.codes),
     figures: sheet.figures.map((figure) => normalisedFigure(figure, around.codes)),
     related: [],
     ...(family && { family }),
   };
 }
-
-/** Removes undefined keys, so that a missing key is the only form of "any". */
-const present = (filter: SheetJson['population']): RecordFilter =>
-  Object.fromEntries(Object.entries(filter).filter(([, value]) => value !== undefined));
 
 function normalisedFigure(figure: FigureJson, codes: CodeLists): FigureDefinition {
   const { id, counts, by, cross, groups, top, classes, partOf } = figure;

@@ -15,15 +15,18 @@ const list = (what: string) => z.array(z.string().min(1)).nonempty().describe(wh
 const link = z.url({ protocol: /^https$/u, hostname: z.regexes.domain });
 const party = closed({ title: z.string().min(1), path: link.optional() });
 
-const filter = closed({
-  nexus: list('countries (ISO 3166-1 alpha-2) a record relates to').optional(),
-  countries: list('countries of exploitation').optional(),
-  states: list('states of exploitation (ISO 3166-2)').optional(),
-  type: list('types of trafficking').optional(),
-  lines: list('lines a signal came in on, as the hotline names them').optional(),
-  channel: list('channels of a signal').optional(),
-  traffickingRelated: z.boolean().describe('signals related to trafficking, or only those that are not').optional(),
-}).describe('which records are meant: at least one of each list; a missing key means any');
+const filter = z
+  .object({
+    nexus: list('countries (ISO 3166-1 alpha-2) a record relates to').optional(),
+    countries: list('countries of exploitation').optional(),
+    states: list('states of exploitation (ISO 3166-2)').optional(),
+    type: list('types of trafficking').optional(),
+    lines: list('lines a signal came in on, as the hotline names them').optional(),
+    channel: list('channels of a signal').optional(),
+    traffickingRelated: z.boolean().describe('signals related to trafficking, or only those that are not').optional(),
+  })
+  .catchall(list('codes of the added list of this name'))
+  .describe('which records are meant: at least one of each list; a missing key means any');
 
 const merge = closed({ key: id, codes: list('the codes counted together').min(2), label: wordsSchema }).describe(
   'codes counted under one key, so that more can be printed',

@@ -83,36 +83,60 @@ export const secondDimension = ({ cross, crossOwn }: FigureDimension): FigureDim
 export const specOf = ({ by, own }: FigureDimension): DimensionSpec | undefined =>
   own ?? (by === undefined ? undefined : builtInDimension(by));
 
-/** The columns of facts, besides the canonical ones, that a sheet's figures count by: of each table that has them. */
-export function extraColumnsOf(figures: readonly (FigureDimension & { readonly counts: Table })[]): SheetColumn[] {
+/** The parts of a sheet that need columns of facts: its figures, and its filters of cases and of signals. */
+interface ColumnUsers {
+  readonly figures: readonly TableDimension[];
+  readonly population: { readonly own?: readonly FigureDimension[] };
+  readonly signals: { readonly own?: readonly FigureDimension[] };
+}
+
+type TableDimension = FigureDimension & { readonly counts: Table };
+
+/**
+ * The columns of facts, besides the canonical ones, that a sheet's figures count by or its filters compare: of each
+ * table that has them.
+ */
+export function extraColumnsOf({ figures, population, signals }: ColumnUsers): SheetColumn[] {
+  const filters = [
+    ...(population.own ?? []).map((filter) => ({ ...filter, counts: 'cases' as const })),
+    ...(signals.own ?? []).map((filter) => ({ ...filter, counts: 'signals' as const })),
+  ];
+  return columnsOfDimensions([...figures, ...filters]);
+}
+
+/** The columns of facts, besides the canonical ones, that figures count by. */
+export function columnsOfDimensions(figures: readonly TableDimension[]): SheetColumn[] {
   const dimensions = figures.flatMap((figure) => [figure, { counts: figure.counts, ...secondDimension(figure) }]);
   const needed = dimensions.flatMap(({ counts, by, own }): SheetColumn[] => {
     if (by === 'state' && counts === 'signals')
-      return [{ table: counts, name: 'states', type: 'VARCHAR[]', otherwise: '[]' }];
+      return [{ table: counts, name: 'states', type: 'VARCHAR[]', otherwise: 'ARRAY[]' }];
     if (!own) return [];
     const table = own.own.includes(counts) ? counts : 'cases';
     const unknown = own.unknown === null ? '' : `'${own.unknown}'`;
-    const value = own.multi ? `[${unknown}]` : unknown;
+    const value = own.multi ? `ARRAY[${unknown}]` : unknown;
     return [{ table, name: own.column, type: own.multi ? 'VARCHAR[]' : 'VARCHAR', otherwise: value }];
   });
   return needed.filter((column, index) => needed.findIndex((other) => isSameColumn(column, other)) === index);
 }
 
 /** The columns of facts, besides the canonical ones, that some hotline may map. */
-export const everyExtraColumn = (codes: CodeLists): SheetColumn[] =>
+export const everyExtraColumn = (codes: Pick<CodeLists, 'own'>): SheetColumn[] =>
   TABLES.flatMap((table) =>
     extraColumns(table, codes).map((column) => {
       const unknown = unknownCode(column);
       const value = unknown === null ? '' : `'${unknown}'`;
       const isList = column.type === 'VARCHAR[]';
-      return { table, name: column.name, type: column.type, otherwise: isList ? `[${value}]` : value };
+      return { table, name: column.name, type: column.type, otherwise: isList ? `ARRAY[${value}]` : value };
     }),
   );
 
 const isSameColumn = (one: SheetColumn, other: SheetColumn): boolean =>
   one.table === other.table && one.name === other.name;
 
-/** A column of a table's facts that only some hotlines have, and the SQL value of records without it. */
+/**
+ * A column of a table's facts that only some hotlines have, and the value of records without it, as SQL that DuckDB and
+ * Trino both read.
+ */
 export interface SheetColumn extends FileColumn {
   readonly table: Table;
   readonly otherwise: string;

@@ -4,14 +4,14 @@ const API = '/api/v1/sheets/{sheet}';
 const PAGE = '/distribution/{sheet}';
 
 /** Those who may see how many; `sender` alone sees who. */
-const COUNTING = { part: 'readers', roles: ['sender', 'reviewer', 'approver', 'operator'] } as const;
-const SENDING = { part: 'readers', roles: ['sender'] } as const;
+const COUNTING = { part: 'stakeholders', roles: ['sender', 'reviewer', 'approver', 'operator'] } as const;
+const SENDING = { part: 'stakeholders', roles: ['sender'] } as const;
 /** A run is asked for by an event: in AWS, no function that answers browsers sends to the list. */
 const MAILING = { part: 'mail', step: 'preview-run', roles: ['sender'] } as const;
 const RUNNING = { ...MAILING, step: 'ask-run' } as const;
 const TESTING = { ...MAILING, step: 'send-test-message' } as const;
 const READING = { ...MAILING, roles: COUNTING.roles } as const;
-const HOLDING = { part: 'readers', roles: ['sender', 'approver'], step: 'hold-sheet' } as const;
+const HOLDING = { part: 'stakeholders', roles: ['sender', 'approver'], step: 'hold-sheet' } as const;
 
 const SHOW = 'show-deliveries';
 const RESOLVE = 'resolve-dispatches';

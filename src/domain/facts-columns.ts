@@ -133,7 +133,7 @@ export function ownColumn(list: OwnList): FactColumn {
 }
 
 /** Returns the columns that a hotline may map besides the canonical ones: optional columns, and those of added lists. */
-export const extraColumns = (table: Table, { own = [] }: CodeLists): FactColumn[] => [
+export const extraColumns = (table: Table, { own = [] }: Pick<CodeLists, 'own'>): FactColumn[] => [
   ...OPTIONAL_COLUMNS[table],
   ...own.filter(({ tables }) => tables.includes(table)).map(ownColumn),
 ];

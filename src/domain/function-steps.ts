@@ -9,7 +9,7 @@ export const DEPLOYED_PARTS = [
   'exports',
   'problems',
   'review',
-  'readers',
+  'stakeholders',
   'tokens',
   'mail',
 ] as const satisfies readonly PortalPart[];

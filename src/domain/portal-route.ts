@@ -2,9 +2,9 @@ import type { PortalRole } from './person.ts';
 
 /**
  * The functions that serve the portal in AWS, split by trust: each has only the rights of its own routes' steps.
- * `readers` and `mail` alone read addresses of stakeholders, `problems` alone reads problems of uploads, which quote cells, `tokens` alone makes tokens, `mail` alone sends a test message. `machine` is not served in AWS.
+ * `stakeholders` and `mail` alone read addresses of stakeholders, `problems` alone reads problems of uploads, which quote cells, `tokens` alone makes tokens, `mail` alone sends a test message. `machine` is not served in AWS.
  */
-export type PortalPart = 'view' | 'exports' | 'problems' | 'review' | 'readers' | 'tokens' | 'mail' | 'machine';
+export type PortalPart = 'view' | 'exports' | 'problems' | 'review' | 'stakeholders' | 'tokens' | 'mail' | 'machine';
 
 /** One route of the portal. `path` names its parameters as `{sheet}`. `part` is the function that serves it in AWS. */
 export interface PortalRoute {

@@ -14,6 +14,16 @@ export interface RecordFilter {
   readonly lines?: readonly string[];
   readonly channel?: readonly string[];
   readonly traffickingRelated?: boolean;
+  /** Filters by the columns of added lists. */
+  readonly own?: readonly OwnFilter[];
+}
+
+/** A filter by an added code list: at least one of these codes. A record without the column has its code `unknown`. */
+export interface OwnFilter {
+  /** The name of the list. */
+  readonly by: string;
+  readonly own: OwnDimension;
+  readonly codes: readonly string[];
 }
 
 /** Codes counted together under one key, so that more can be printed. */

@@ -1,4 +1,4 @@
-import { builtInDimension, extraColumnsOf } from '../domain/dimensions.ts';
+import { builtInDimension, columnsOfDimensions, extraColumnsOf, type SheetColumn } from '../domain/dimensions.ts';
 import type { Engine } from '../domain/engine.ts';
 import { attributeColumns } from '../domain/facts-columns.ts';
 import type { Family } from '../domain/family.ts';
@@ -48,7 +48,7 @@ async function tallySignals(engine: Engine, sheet: Sheet, through: Day): Promise
 async function tallyCases(engine: Engine, sheet: Sheet, through: Day): Promise<void> {
   const period = inPeriod('opened_on', sheet, through);
   // cases that are equal in all columns that sheets use are of one kind
-  const kind = [...attributeColumns('cases'), ...extraOf(sheet.figures, 'cases')];
+  const kind = [...attributeColumns('cases'), ...namesIn('cases', extraColumnsOf(sheet))];
   await engine.run(`CREATE OR REPLACE TEMP TABLE case_kinds AS
     SELECT row_number() OVER ()::INTEGER AS kind, from_day, ${kind.join(', ')}
     FROM (SELECT DISTINCT ${monthStart('opened_on')} AS from_day, ${kind.join(', ')} FROM cases WHERE ${period})
@@ -93,7 +93,7 @@ function countedBy({ figures, family }: Sheet, table: Table): string[] {
       : DIMENSIONS.filter((by) => builtInDimension(by)?.tables.includes(table));
   const own = attributeColumns(table);
   const columns = dimensions.flatMap((by) => builtInDimension(by)?.column ?? []).filter((name) => own.includes(name));
-  return [...new Set([...columns, ...extraOf(figures, table)])];
+  return [...new Set([...columns, ...namesIn(table, columnsOfDimensions(figures))])];
 }
 
 /** The hotline that a record is attributed to, if that is what the members of a family differ by. */
@@ -108,8 +108,8 @@ export function memberColumn({ by }: Family): { readonly name: string; readonly 
 /** The columns of a case that figures count by: of people too. */
 const caseColumns = (sheet: Sheet): string[] => countedBy(sheet, 'cases');
 
-const extraOf = (figures: Sheet['figures'], table: Table): string[] =>
-  extraColumnsOf(figures).flatMap((column) => (column.table === table ? [column.name] : []));
+const namesIn = (table: Table, columns: readonly SheetColumn[]): string[] =>
+  columns.flatMap((column) => (column.table === table ? [column.name] : []));
 
 /**
  * Creates `copies`: the cases of the population that are represented by an earlier-listed hotline's case, whichever
@@ -154,7 +154,7 @@ const inPeriod = (column: string, { period }: Sheet, through: Day): string =>
 
 /** Returns the SQL condition that a record passes a filter of a sheet. */
 export function matches(filter: RecordFilter): string {
-  const conditions: Readonly<Record<keyof RecordFilter, string | false | undefined>> = {
+  const conditions: Readonly<Record<Exclude<keyof RecordFilter, 'own'>, string | false | undefined>> = {
     nexus: filter.nexus && anyOf('nexus', filter.nexus),
     countries: filter.countries && anyOf('countries', filter.countries),
     states: filter.states && anyOf('states', filter.states),
@@ -163,10 +163,12 @@ export function matches(filter: RecordFilter): string {
     channel: filter.channel && `channel IN (${filter.channel.map(literal).join(', ')})`,
     traffickingRelated: filter.traffickingRelated !== undefined && `trafficking_related = ${filter.traffickingRelated}`,
   };
+  const own = filter.own?.map(({ own: { column, multi }, codes }) =>
+    multi ? anyOf(column, codes) : `${column} IN (${codes.map(literal).join(', ')})`,
+  );
   return (
-    Object.values(conditions)
-      .filter((condition) => typeof condition === 'string')
-      .join(' AND ') || 'true'
+    [...Object.values(conditions), ...(own ?? [])].filter((condition) => typeof condition === 'string').join(' AND ') ||
+    'true'
   );
 }
 

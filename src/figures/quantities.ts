@@ -37,7 +37,7 @@ const by = (figure: FigureDefinition, codes: readonly string[]): Condition =>
   specOf(figure)?.multi ? several(figure.by ?? '', codes) : single(figure.by ?? '', codes);
 
 function filterConditions(filter: RecordFilter): Condition[] {
-  const { nexus, countries, states, type, lines, channel, traffickingRelated } = filter;
+  const { nexus, countries, states, type, lines, channel, traffickingRelated, own = [] } = filter;
   return [
     ...(nexus ? [several('nexus', nexus)] : []),
     ...(countries ? [several('country', countries)] : []),
@@ -46,6 +46,7 @@ function filterConditions(filter: RecordFilter): Condition[] {
     ...(lines ? [single('line', lines)] : []),
     ...(channel ? [single('channel', channel)] : []),
     ...(traffickingRelated === undefined ? [] : [single('related', [String(traffickingRelated)])]),
+    ...own.map(({ by, own: { multi }, codes }) => (multi ? several(by, codes) : single(by, codes))),
   ];
 }
 

@@ -106,7 +106,7 @@ const EDITION = z.object({
   decidedAt: MOMENT.nullable(),
   madeAt: MOMENT.nullable(),
   sentAt: MOMENT.nullable(),
-  readers: z.int().nullable(),
+  stakeholders: z.int().nullable(),
   unconfirmed: z.int().nullable(),
 });
 

@@ -18,7 +18,7 @@ export interface VisibleEdition {
   readonly decidedAt: string | null;
   readonly madeAt: string | null;
   readonly sentAt: string | null;
-  readonly readers: number | null;
+  readonly stakeholders: number | null;
   readonly unconfirmed: number | null;
 }
 
@@ -67,8 +67,8 @@ function visibleEdition(edition: EditionListed, person: Person): VisibleEdition 
   const { sheet, month, approved } = edition;
   const sent = reachedReaders(edition);
   const counts = seesCounts
-    ? { readers: sent?.readers ?? null, unconfirmed: edition.unconfirmed }
-    : { readers: null, unconfirmed: null };
+    ? { stakeholders: sent?.stakeholders ?? null, unconfirmed: edition.unconfirmed }
+    : { stakeholders: null, unconfirmed: null };
   const about = { sheet, month, approved, sentAt: sent?.at ?? null, ...counts };
   if (hasRole(person, 'reviewer', 'approver', 'operator')) {
     const { revision, decision, madeAt } = edition;
@@ -84,9 +84,9 @@ const decidedOn = (decision: EditionListed['approval']): Pick<VisibleEdition, 'd
   decidedAt: decision?.at ?? null,
 });
 
-/** Returns a delivery that reached readers; messages that are only written to files reach none. */
+/** Returns a delivery that reached stakeholders; messages that are only written to files reach none. */
 const reachedReaders = ({ sent }: EditionListed): EditionListed['sent'] =>
-  sent !== null && sent.readers > 0 ? sent : null;
+  sent !== null && sent.stakeholders > 0 ? sent : null;
 
 function stateOf(edition: EditionListed): EditionState {
   const { revision, approved, decision, complete } = edition;

@@ -26,10 +26,10 @@ export interface EditionListed {
   /** The last decision on the newest revision. */
   readonly decision: Pick<Decision, 'verdict' | 'by' | 'at'> | null;
   /**
-   * How many readers the approved revision was sent to, and when the last time; null for none. `written`: to files
+   * How many stakeholders the approved revision was sent to, and when the last time; null for none. `written`: to files
    * alone.
    */
-  readonly sent: { readonly readers: number; readonly at: string; readonly written: number } | null;
+  readonly sent: { readonly stakeholders: number; readonly at: string; readonly written: number } | null;
   /** Messages of the approved revision that may or may not have gone out: a person says which. */
   readonly unconfirmed: number;
 }
@@ -67,7 +67,7 @@ function sentOf(all: readonly Dispatch[]): Pick<EditionListed, 'sent' | 'unconfi
     .toSorted()
     .at(-1);
   const written = sent.filter(({ code }) => code === 'written').length;
-  return { sent: at === undefined ? null : { readers: sent.length - written, at, written }, unconfirmed };
+  return { sent: at === undefined ? null : { stakeholders: sent.length - written, at, written }, unconfirmed };
 }
 
 /** The holds that are active, by sheet. */

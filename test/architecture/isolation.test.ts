@@ -1,17 +1,20 @@
 import { matchesGlob } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { ISOLATED } from '../../vitest.config.ts';
+import { BROWSER, ISOLATED } from '../../vitest.config.ts';
 import { type Import, importsOf, read, sourceFiles } from './imports.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 
-/** What a file imports to change its entire process: classes of the AWS SDK, or a browser of its own. */
-const OWN_PROCESS = ['aws-sdk-client-mock', 'test/browser/chromium.ts'];
+/** What a file imports to change its entire process: classes of the AWS SDK. */
+const OWN_PROCESS = ['aws-sdk-client-mock'];
+
+/** What a file imports to start another program than Node. */
+const OTHER_PROGRAMS = ['test/browser/chromium.ts', 'test/document/page-pictures.ts'];
 
 /** Returns the test files that import one of these, directly or by another file of the tests. */
-function needingOwnProcess(imports: readonly Import[]): string[] {
-  const found = new Set(OWN_PROCESS);
+function testsThatImport(targets: readonly string[], imports: readonly Import[]): string[] {
+  const found = new Set(targets);
   for (let before = 0; before < found.size; ) {
     before = found.size;
     for (const { from, to, typeOnly } of imports) if (!typeOnly && found.has(to)) found.add(from);
@@ -19,15 +22,15 @@ function needingOwnProcess(imports: readonly Import[]): string[] {
   return [...found].filter((path) => path.endsWith('.test.ts')).toSorted();
 }
 
-const isIsolated = (path: string): boolean => ISOLATED.some((glob) => matchesGlob(path, glob));
+const isIn = (globs: readonly string[], path: string): boolean => globs.some((glob) => matchesGlob(path, glob));
+
+const IMPORTS = sourceFiles(ROOT, ['test']).flatMap((path) => importsOf(path, read(ROOT, path)));
 
 describe('test files that share a process', () => {
-  const imports = sourceFiles(ROOT, ['test']).flatMap((path) => importsOf(path, read(ROOT, path)));
-
-  it('mock no class of the AWS SDK, and start no browser', () => {
-    const found = needingOwnProcess(imports);
-    expect(found.length).toBeGreaterThan(10);
-    expect(found.filter((path) => !isIsolated(path))).toEqual([]);
+  it('mock no class of the AWS SDK', () => {
+    const mocking = testsThatImport(OWN_PROCESS, IMPORTS);
+    expect(mocking.length).toBeGreaterThan(10);
+    expect(mocking.filter((path) => !isIn([...ISOLATED, ...BROWSER], path))).toEqual([]);
   });
 
   it('are found where they mock by another file', () => {
@@ -35,8 +38,22 @@ describe('test files that share a process', () => {
       { from: 'test/steps/a.test.ts', to: 'test/steps/b.ts', typeOnly: false },
       { from: 'test/steps/b.ts', to: 'aws-sdk-client-mock', typeOnly: false },
     ];
-    const found = needingOwnProcess(planted);
-    expect(found).toEqual(['test/steps/a.test.ts']);
-    expect(found.map(isIsolated)).toEqual([false]);
+    const mocking = testsThatImport(OWN_PROCESS, planted);
+    expect(mocking).toEqual(['test/steps/a.test.ts']);
+    expect(isIn(ISOLATED, 'test/steps/a.test.ts')).toBe(false);
+  });
+});
+
+describe('npm test', () => {
+  it('starts no program other than Node: no browser, no poppler', () => {
+    const starting = testsThatImport(OTHER_PROGRAMS, IMPORTS);
+    expect(starting.length).toBeGreaterThan(9);
+    expect(starting.filter((path) => !isIn(BROWSER, path))).toEqual([]);
+  });
+
+  it('runs every test file that the conformance checks do not run', () => {
+    const files = sourceFiles(ROOT, ['test']).filter((path) => path.endsWith('.test.ts'));
+    expect(isIn(BROWSER, 'test/browser/portal.test.ts')).toBe(true);
+    expect(files.filter((path) => isIn(BROWSER, path) && isIn(ISOLATED, path))).toEqual([]);
   });
 });

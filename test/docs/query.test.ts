@@ -8,6 +8,7 @@ import { exportedColumns } from '../../src/domain/facts-columns.ts';
 import { TABLES } from '../../src/domain/tables.ts';
 import { ROOT, run } from '../local/command-line.ts';
 import { fragmentsOf, readDocument, stepsOf, tableUnder } from './document-blocks.ts';
+import { queryDefinitions } from './query-definitions.ts';
 
 const DOCUMENT = readDocument('docs/query.md');
 
@@ -15,6 +16,7 @@ const DOCUMENT = readDocument('docs/query.md');
 const ANSWERS = [
   { female: 403, 'gender-minority': 6, male: 339, unknown: 88 },
   { BeFree: 140, LNCTP: 546, NHTH: 527 },
+  { '12-17': 56, '18-more': 238, unknown: 1313 },
   { cases: 727 },
 ];
 
@@ -25,7 +27,17 @@ beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'query-'));
   state = ['--state', join(folder, 'state')];
   const samples = ['--exports', `${ROOT}samples/exports`, '--key', `${ROOT}samples/key`];
-  const to = ['--out', join(folder, 'out'), ...state, '--lang', 'en', '--quiet'];
+  await queryDefinitions(join(folder, 'definitions'));
+  const to = [
+    '--out',
+    join(folder, 'out'),
+    ...state,
+    '--definitions',
+    join(folder, 'definitions'),
+    '--lang',
+    'en',
+    '--quiet',
+  ];
   expect(await run('build', ...samples, '--sheet', 'us-mexico-border', ...to)).toMatchObject({ code: 0 });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));

@@ -53,7 +53,7 @@ it('shows commands that do, in their order, what the page says of them', async (
   }
   expect(outputs.get('hold us-mexico-border --by --reason')).toContain('held by Ana Reyes');
   expect(outputs.get('stakeholders got')).toMatch(
-    /to be called, .*: 1 reader\n {2}hal <.*\na correction by mail reaches 2/u,
+    /to be called, .*: 1 stakeholder\n {2}hal <.*\na correction by mail reaches 2/u,
   );
   expect(outputs.get('distribute us-mexico-border --resolve')).toBe('3 changed');
   expect(outputs.get('approve us-mexico-border --revision 2 --by --reason')).toMatch(
@@ -61,7 +61,7 @@ it('shows commands that do, in their order, what the page says of them', async (
   );
   expect(outputs.get('distribute us-mexico-border --dry-run')).toContain('correction of revision 1');
   expect(outputs.get('distribute us-mexico-border')).toContain('revision 2: 2 written, 1 paused');
-  expect(outputs.get('stakeholders got --revision 2')).toMatch(/a correction by mail reaches 2 readers/u);
+  expect(outputs.get('stakeholders got --revision 2')).toMatch(/a correction by mail reaches 2 stakeholders/u);
 });
 
 it('names in its table for AWS only options that the commands have', async () => {

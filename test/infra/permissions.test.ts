@@ -152,7 +152,7 @@ describe('what functions may do', () => {
     );
     expect(signers.map(({ role }) => role).sort()).toEqual(['AnswerLink', 'Distribute']);
     const holders = rights.filter(({ resource }) => resource === 'HashKey').map(({ role }) => role);
-    expect(holders.sort()).toEqual(['ComputeFigures', 'IngestExport', 'PortalReaders', 'StartEditions']);
+    expect(holders.sort()).toEqual(['ComputeFigures', 'IngestExport', 'PortalStakeholders', 'StartEditions']);
   });
 
   it('lets no function that talks to browsers read an export or a fact, one alone read problems, and one alone drafts', () => {
@@ -172,9 +172,9 @@ describe('what functions may do', () => {
       'PortalView s3:GetObject Reports/approved/*',
     ]);
     const addresses = portal.filter(({ only }) => /STAKEHOLDERS/u.test(only)).map(({ role }) => role);
-    expect([...new Set(addresses)].sort()).toEqual(['PortalMail', 'PortalReaders']);
+    expect([...new Set(addresses)].sort()).toEqual(['PortalMail', 'PortalStakeholders']);
     const keyHolders = portal.filter(({ resource }) => resource === 'HashKey').map(({ role }) => role);
-    expect(keyHolders.filter((role) => role !== 'PortalReaders')).toEqual([]);
+    expect(keyHolders.filter((role) => role !== 'PortalStakeholders')).toEqual([]);
   });
 
   it('lets two functions send mail: one to the list, and one that records no delivery and has no secret of links', () => {
@@ -183,7 +183,7 @@ describe('what functions may do', () => {
     expect(roles(({ action }) => action.startsWith('ses:Send'))).toEqual(['Distribute', 'PortalMail']);
     expect(roles(({ action, only }) => action === 'dynamodb:PutItem' && /DISPATCH/u.test(only))).toEqual([
       'Distribute',
-      'PortalReaders',
+      'PortalStakeholders',
     ]);
     expect(roles(({ resource }) => resource === 'Links')).not.toContain('PortalMail');
   });

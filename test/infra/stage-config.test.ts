@@ -12,6 +12,9 @@ beforeEach(() => {
   folder = mkdtempSync(join(tmpdir(), 'factsheets-config-'));
   mkdirSync(join(folder, 'config'));
   mkdirSync(join(folder, 'hotlines'));
+  mkdirSync(join(folder, 'codes'));
+  writeFileSync(join(folder, 'codes/gender.json'), '{}');
+  writeFileSync(join(folder, 'codes/code-list.schema.json'), '{}');
   mkdirSync(join(folder, 'templates/border'), { recursive: true });
   writeFileSync(join(folder, 'hotlines/nhth.json'), '{}');
 });
@@ -52,6 +55,25 @@ describe('the configuration of a stage', () => {
 
   it('has a portal where it says so, with the hotlines whose analysts get a group', () => {
     expect(load({ portal: {} }).portal).toEqual({ domain: null, requestsPerSecond: 50, hotlines: ['nhth'] });
+  });
+
+  it('lets analysts query the columns of the code lists that were added to the repository', () => {
+    expect(load({ query: { roles: ['Analyst'] } }).query?.columns.map(({ name }) => name)).toEqual(['states']);
+    const codes = [{ key: 'unknown', label: { en: 'Unknown' }, aliases: [] }];
+    const list = { name: 'caller', label: { en: 'Caller' }, tables: ['signals', 'cases'], codes };
+    writeFileSync(join(folder, 'codes/caller.json'), JSON.stringify(list));
+    expect(load({ query: { roles: ['Analyst'] } }).query?.columns).toMatchObject([
+      { table: 'signals', name: 'states', type: 'VARCHAR[]' },
+      { table: 'signals', name: 'own_caller', type: 'VARCHAR', otherwise: "'unknown'" },
+      { table: 'cases', name: 'own_caller', type: 'VARCHAR', otherwise: "'unknown'" },
+    ]);
+  });
+
+  it('names a code list that cannot be a column', () => {
+    writeFileSync(join(folder, 'codes/caller.json'), '{ "name": "caller" }');
+    expect(() => load({ query: { roles: ['Analyst'] } })).toThrow(
+      'codes/caller.json is not a code list; run factsheets doctor',
+    );
   });
 
   it.each([

@@ -36,7 +36,7 @@ it('keeps drafts, marked, apart from what is approved, and says where that is, w
   const { out } = await approve(1);
   const page = folder.path('out', 'approved', SHEET, '2015-10', `${SHEET}-2015-10.es.pdf`);
   expect(out.split('\n')).toContain(`  page: ${page}`);
-  expect(out).toMatch(/^ {2}goes out: \d+ \w+ \d{4}, 09:00 America\/Mexico_City; to 1 reader$/mu);
+  expect(out).toMatch(/^ {2}goes out: \d+ \w+ \d{4}, 09:00 America\/Mexico_City; to 1 stakeholder$/mu);
   expect(await files('approved', SHEET, '2015-10')).toEqual(clean);
   expect(await files('drafts', SHEET, '2015-10')).toEqual([]);
   const stored = folder.path('state', 'reports', SHEET, '2015-10', 'r1', `${SHEET}-2015-10.es.pdf`);

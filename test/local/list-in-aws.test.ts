@@ -57,7 +57,7 @@ describe('the list of a stage in AWS', () => {
     expect(code).toBe(0);
     expect(out.split('\n')).toEqual([
       expect.stringMatching(
-        /^us-mexico-border 2016-05 {2}revision 2, complete, to be reviewed; readers have revision 1; sent to 1 reader, last on 2016-06-15$/u,
+        /^us-mexico-border 2016-05 {2}revision 2, complete, to be reviewed; readers have revision 1; sent to 1 stakeholder, last on 2016-06-15$/u,
       ),
       'us-mexico-border is held by Ana since 2016-06-16 10:00 UTC: it is not sent until it is released',
     ]);

@@ -83,12 +83,12 @@ describe('the list of stakeholders', () => {
     await people('remove', 'eva@coalition.us');
     const lines = (await people('got', SHEET, '2015-10')).out.split('\n');
     expect(lines[0]).toBe(`${SHEET} 2015-10, revision 1`);
-    expect(lines[1]).toBe('to be called, because a correction by mail does not reach them: 2 readers');
+    expect(lines[1]).toBe('to be called, because a correction by mail does not reach them: 2 stakeholders');
     expect(lines.slice(2, 4).toSorted()).toEqual([
       expect.stringMatching(/^ {2}Hal <hal@coalition\.us>; written to a file.*; paused$/u),
       expect.stringMatching(/^ {2}left the list: [0-9a-f]{32}; written/u),
     ]);
-    expect(lines[4]).toBe('a correction by mail reaches 1 reader');
+    expect(lines[4]).toBe('a correction by mail reaches 1 stakeholder');
     expect(lines[5]).toMatch(/^ {2}Rosa Mendez, Consulado <rosa@/u);
     expect((await people('got', SHEET, '2015-10', '--revision', '9')).out).toContain('no one has it');
     expect((await people('show', 'eva@coalition.us')).out).toMatch(/^left the list on 20.*gets nothing more$/su);

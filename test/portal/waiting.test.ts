@@ -17,7 +17,7 @@ const edition = (state: VisibleEdition['state'], unconfirmed: number | null): Vi
   decidedAt: null,
   madeAt: null,
   sentAt: null,
-  readers: null,
+  stakeholders: null,
   unconfirmed,
 });
 

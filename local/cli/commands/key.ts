@@ -108,7 +108,7 @@ export async function key(command: KeyCommand, terminal: Terminal, environment: 
   terminal.out(`links are signed with a new secret, ${linkSecretId(made)}`);
   terminal.out(
     until === null
-      ? 'links made before no longer work; readers cannot leave by a message sent before: remove them by hand'
+      ? 'links made before no longer work; stakeholders cannot leave by a message sent before: remove them by hand'
       : `links made before work until ${until.toISOString().slice(0, 10)}, those to reports until their own end`,
   );
   return EXIT.complete;

@@ -70,7 +70,7 @@ export async function countRecords(effects: CountEffects, records: RecordsToCoun
 }
 
 async function atOnce(effects: CountEffects, engine: Engine, { sheet, month, exports }: RecordsToCount) {
-  await openFacts(engine, await fetchFacts(effects, engine, exports), extraColumnsOf(sheet.figures));
+  await openFacts(engine, await fetchFacts(effects, engine, exports), extraColumnsOf(sheet));
   await gatherPopulation(engine, sheet, lastDay(month));
   return engine;
 }
@@ -87,7 +87,7 @@ async function inSteps(effects: CountEffects, engine: Engine, records: RecordsTo
   const [version] = await engine.rows('SELECT version() AS version');
   const { hotlines, period, population, signals, figures, family } = sheet;
   const answers = await countInSteps(
-    { ...effects, engine, sheet, extra: extraColumnsOf(figures), ask: askThrough },
+    { ...effects, engine, sheet, extra: extraColumnsOf(sheet), ask: askThrough },
     {
       month,
       through: lastDay(month),

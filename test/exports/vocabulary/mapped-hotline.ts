@@ -54,7 +54,7 @@ export async function figuresOf(
   const paths = (table: Table): string[] => facts.filter((file) => file.table === table).map(({ path }) => path);
   const sheet = parse(sheetJson({ figures, period: { from }, ...more }), lists);
   const files = Object.fromEntries(TABLES.map((table) => [table, paths(table)])) as Record<Table, string[]>;
-  await openFacts(engine, files, extraColumnsOf(sheet.figures));
+  await openFacts(engine, files, extraColumnsOf(sheet));
   await gatherPopulation(engine, sheet, through as Day);
   return countFigures(engine, { sheet, through: through as Day, codes: lists });
 }

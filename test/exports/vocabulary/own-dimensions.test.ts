@@ -1,8 +1,11 @@
 import { describe, expect, it } from 'vitest';
 import { parseOwnList } from '../../../src/definitions/code-list-definition.ts';
+import type { Hotline } from '../../../src/definitions/hotline.ts';
+import { assertFiltersAreMapped } from '../../../src/definitions/record-filters.ts';
 import type { CodeLists } from '../../../src/domain/codes.ts';
 import { fileSchema } from '../../../src/domain/facts-columns.ts';
 import { inspectFacts } from '../../../src/facts/open-facts.ts';
+import { parse, sheetJson } from '../../figures/sheets.ts';
 import { codes, readerFixture } from '../reader-fixture.ts';
 import { counted, figuresOf, mapped } from './mapped-hotline.ts';
 
@@ -106,6 +109,47 @@ describe('columns of added code lists', () => {
     expect(figures.map(({ multi, print }) => `${multi} ${print.as}`)).toEqual([
       ...['false counts', 'true counts', 'false counts', 'false counts', 'true counts', 'true top'],
     ]);
+  });
+
+  it('choose the population of a sheet, and its signals, as built-in ones do', async () => {
+    const calls = await read(
+      'calls.csv',
+      'Date,State,Who\n2018-01-02,,Tía\n2018-02-03,,Victim\n2018-03-04,,No dice\n',
+      at('calls'),
+    );
+    const cases = await read('cases.csv', 'Id,Date,Means\na,2018-01-02,Debt;Threats\nb,2018-01-03,\n', at('cases'));
+    const earlier = await read('cases.csv', 'Id,Date\nc,2018-01-04\n', at('cases', PLAIN, '2018-11'));
+    const people = await read('people.csv', 'Id\na\na\nb\nc\n', at('people'));
+    const totals = (more: object) =>
+      figuresOf(
+        engine(),
+        [calls, cases, earlier, people],
+        ['signals', 'cases', 'victims'].map((table) => ({ id: table, counts: table })),
+        { lists: LISTS, more: { population: {}, signals: {}, ...more } },
+      ).then((figures) => figures.map(({ total }) => total));
+    expect(await totals({})).toEqual([3, 3, 4]);
+    expect(await totals({ population: { 'means-of-control': ['threats', 'isolation'] } })).toEqual([3, 1, 2]);
+    expect(await totals({ signals: { caller: ['family', 'unknown'] } })).toEqual([2, 3, 4]);
+    expect(await totals({ signals: { caller: ['victim'], nexus: ['US'] } })).toEqual([0, 3, 4]);
+  });
+
+  it.each([
+    [{ population: { caller: ['victim'] } }, 'population.caller: cases do not have it; allowed are nexus, countries'],
+    [{ population: { callers: ['victim'] } }, 'states, type, means-of-control'],
+    [{ signals: { caller: ['aunt'] } }, 'signals.caller: no caller "aunt"; there are family, victim, unknown'],
+    [{ signals: { caller: 'victim' } }, 'signals.caller: is a text; expected a list'],
+  ])('are refused in a filter, with what is allowed: %j', (more, message) => {
+    expect(() => parse(sheetJson(more), LISTS)).toThrow(message);
+  });
+
+  it('are refused in a filter if a hotline of the sheet does not map them, so that all its records would be left out', () => {
+    const sheet = parse(sheetJson({ hotlines: ['nhth'], population: { 'means-of-control': ['debt'] } }), LISTS);
+    const check = (hotline: Hotline) => () =>
+      assertFiltersAreMapped(sheet, new Map([['nhth', hotline]]), 'templates/border/sheet.json');
+    expect(check(MAPPED)).not.toThrow();
+    expect(check(PLAIN)).toThrow(
+      'templates/border/sheet.json: population.means-of-control: hotlines/nhth.json does not map "means-of-control" of cases, so none of its cases would count',
+    );
   });
 
   it('may come from yes-or-no columns, and from codes that combine', async () => {

@@ -46,7 +46,7 @@ earlier editions to those who have the earlier revision. Messages go through the
 without one they are written as .eml files.
 
   --to ADDRESS         sends only to this stakeholder of the list
-  --dry-run            lists every message with its reader, language, delivery, kind and size; sends nothing
+  --dry-run            lists every message with its stakeholder, language, delivery, kind and size; sends nothing
   --mail DIR           the folder for .eml files; by default the folder mail in the state. With --dry-run: also writes them
   --config FILE        sender, mail server, links and schedules; by default config/local.json of the program
   --state DIR          the state on this machine; by default state

@@ -14,10 +14,10 @@ export function editionLine({ sheet, month, revision, complete, approved, decisi
   return `${sheet} ${month}  revision ${revision}, ${complete ? 'complete' : 'incomplete'}, ${state}${older}${reached}${waits}`;
 }
 
-function reachedWords({ readers, written }: NonNullable<EditionListed['sent']>): string {
-  const files = `written for ${countNoun(written, 'reader')}, not sent`;
-  if (written === 0) return `sent to ${countNoun(readers, 'reader')}`;
-  return readers === 0 ? files : `sent to ${countNoun(readers, 'reader')}; ${files}`;
+function reachedWords({ stakeholders, written }: NonNullable<EditionListed['sent']>): string {
+  const files = `written for ${countNoun(written, 'stakeholder')}, not sent`;
+  if (written === 0) return `sent to ${countNoun(stakeholders, 'stakeholder')}`;
+  return stakeholders === 0 ? files : `sent to ${countNoun(stakeholders, 'stakeholder')}; ${files}`;
 }
 
 /** Which sheets are held, a line each. */

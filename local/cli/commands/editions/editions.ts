@@ -57,7 +57,7 @@ function placeIn(values: Values): EditionsPlace {
   return { table: needed(values, 'table', 'the table of the stage'), definitions: text(values.definitions) };
 }
 
-/** Lists the editions of a state, or of a stage in AWS, with their newest revision, what was decided and how many readers have it. */
+/** Lists the editions of a state, or of a stage in AWS, with their newest revision, what was decided and how many stakeholders have it. */
 export async function editions(command: EditionsCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   const { url, place, sheet, json, config } = command;
   if (url !== null) {

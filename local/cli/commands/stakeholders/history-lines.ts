@@ -78,10 +78,10 @@ export function holderLines(holders: readonly Holder[]): string[] {
   const others = holders.filter(({ isReached }) => isReached);
   return [
     ...(toCall.length > 0
-      ? [`to be called, because a correction by mail does not reach them: ${countNoun(toCall.length, 'reader')}`]
+      ? [`to be called, because a correction by mail does not reach them: ${countNoun(toCall.length, 'stakeholder')}`]
       : []),
     ...toCall.map(holderLine),
-    ...(others.length > 0 ? [`a correction by mail reaches ${countNoun(others.length, 'reader')}`] : []),
+    ...(others.length > 0 ? [`a correction by mail reaches ${countNoun(others.length, 'stakeholder')}`] : []),
     ...others.map(holderLine),
   ];
 }

@@ -1,0 +1,48 @@
+import { startVitest, type TestCase, type TestModule } from 'vitest/node';
+import type { Check } from './check.ts';
+
+/**
+ * Runs a project of vitest.config.ts that `npm test` leaves out. Each of its tests is a check. A skipped test fails,
+ * and so does a file or a block that cannot be prepared or cleaned up.
+ * @param project the name of the project
+ * @throws Error if the project has no tests
+ */
+export async function testProjectChecks(project: string): Promise<readonly Check[]> {
+  const vitest = await startVitest('test', [], {
+    project: [project],
+    watch: false,
+    // another part of the conformance checks runs at the same time
+    maxWorkers: 1,
+    reporters: ['./test/cost-reporter.ts'],
+  });
+  try {
+    const checks = vitest.state.getTestModules().flatMap(moduleChecks);
+    if (checks.length === 0) throw new Error(`the project "${project}" of vitest.config.ts has no tests`);
+    const loose = vitest.state.getUnhandledErrors().map((error) => ({ name: project, problem: reasonOf(error) }));
+    return [...checks, ...loose];
+  } finally {
+    await vitest.close();
+  }
+}
+
+function moduleChecks(module: TestModule): Check[] {
+  const name = module.relativeModuleId;
+  const broken = [module, ...module.children.allSuites()].flatMap((block) => block.errors());
+  return [
+    ...broken.map((error) => ({ name, problem: reasonOf(error) })),
+    ...[...module.children.allTests()].map((test) => testCheck(name, test)),
+  ];
+}
+
+function testCheck(file: string, test: TestCase): Check {
+  const { state, errors = [] } = test.result();
+  const problem = state === 'passed' ? null : [`the test was ${state}`, ...errors.map(reasonOf)].join('\n');
+  return { name: `${file}: ${test.fullName}`, problem };
+}
+
+/** Returns the text of what vitest reports as an error: an object with a stack and a message, or any thrown value. */
+function reasonOf(error: unknown): string {
+  if (typeof error !== 'object' || error === null) return String(error);
+  const { stack, message } = error as { readonly stack?: string; readonly message?: string };
+  return stack ?? message ?? JSON.stringify(error);
+}
