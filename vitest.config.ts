@@ -9,6 +9,28 @@ import { CONFIG_FOLDER, TEMPORARY_FOLDER } from './test/temporary-folder.ts';
 export const BROWSER = ['test/browser/*.test.ts', 'test/document/page-pictures.test.ts'];
 
 /**
+ * Files that `npm test` runs with few of their cases. The project `at-length` runs all cases (test/at-length.ts):
+ * `npm run conformance -- at-length`.
+ */
+export const SHORTENED = [
+  'test/document/any-edition.test.ts',
+  'test/exports/{archives,encodings,hostile,load-records,round-trip}.test.ts',
+  'test/exports/workbook/{hostile,producers}.test.ts',
+  'test/figures/{attacker,copies,suppression-properties}.test.ts',
+  'test/local/{signals,tampered-states}.test.ts',
+  'test/local/start/killed.test.ts',
+  'test/samples/differential.test.ts',
+  'test/steps/{concurrent-approvals,crash-at-any-call,distribute-crashes,event-order,killed-process,start-editions-scale}.test.ts',
+];
+
+/** Files that bundle, pack and run what is deployed, or measure memory for long: only `at-length` runs them. */
+export const ONLY_AT_LENGTH = [
+  'test/document/{bundled-page,long-lived}.test.ts',
+  'test/infra/{bundled-publication,deployed-assets}.test.ts',
+  'test/local/packed.test.ts',
+];
+
+/**
  * Files with a process each: they mock clients of AWS for the whole process, or measure memory. All other files of
  * `npm test` share two processes and their loaded modules, which saves half of their time; they leave the environment,
  * the working folder and the clock as they were.
@@ -17,7 +39,6 @@ export const ISOLATED = [
   'test/lambdas/*.test.ts',
   'test/adapters/{s3-public-site,s3-retirable,ses-mail,sqs-messages,step-functions-publications}.test.ts',
   'test/docs/states.test.ts',
-  'test/document/long-lived.test.ts',
   'test/infra/sdk-actions.test.ts',
   'test/local/{at-exit,hash-key,key,list-in-aws,replay}.test.ts',
 ];
@@ -31,13 +52,23 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['test/**/*.test.ts'],
-          exclude: [...ISOLATED, ...BROWSER],
+          exclude: [...ISOLATED, ...BROWSER, ...ONLY_AT_LENGTH],
           isolate: false,
         },
       },
       { extends: true, test: { name: 'browser', include: BROWSER } },
+      {
+        extends: true,
+        test: {
+          name: 'at-length',
+          include: [...SHORTENED, ...ONLY_AT_LENGTH],
+          isolate: false,
+          provide: { atLength: true },
+        },
+      },
     ],
     environment: 'node',
+    provide: { atLength: false },
     // by default vitest leaves one processor idle, which is half of a machine with two
     maxWorkers: Math.max(2, availableParallelism() - 1),
     reporters: ['default', './test/skipped-reporter.ts', './test/cost-reporter.ts'],

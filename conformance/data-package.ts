@@ -6,8 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import type { PrintedFigure } from '../src/domain/figure.ts';
 import { dataPackageFiles } from '../src/public/data-package/data-package.ts';
-import { editionInLanguages } from '../src/public/edition-in-languages.ts';
-import { definitions, editionWith, files, GENDER } from '../test/public/public-fixture.ts';
+import { editionWith, GENDER, shownInBoth } from '../test/public/public-fixture.ts';
 import { pythonTool } from './aws/python-tools.ts';
 import { type Check, checked } from './check.ts';
 
@@ -57,8 +56,8 @@ export async function dataPackageChecks(): Promise<readonly Check[]> {
 async function validate(tool: string, figure: PrintedFigure, change: (csv: string) => string): Promise<void> {
   const folder = await mkdtemp(join(tmpdir(), 'factsheets-data-package-'));
   try {
-    const source = await editionInLanguages({ definitions, files }, editionWith(figure));
-    for (const { path, text } of dataPackageFiles({ ...source, approvedAt: '2017-08-09T17:06:00.000Z' })) {
+    const editions = await shownInBoth(editionWith(figure));
+    for (const { path, text } of dataPackageFiles({ editions, approvedAt: '2017-08-09T17:06:00.000Z' })) {
       await mkdir(dirname(join(folder, path)), { recursive: true });
       await writeFile(join(folder, path), path.endsWith('.csv') ? change(text) : text);
     }

@@ -1,4 +1,4 @@
-// npm run conformance [-- browser | pdf-ua | data-package | query | aws | files | disclosure [2000] | families [1000] | neighbour | reliability [200] | portal [100] | kills [1000] |
+// npm run conformance [-- at-length | browser | pdf-ua | data-package | query | aws | files | disclosure [2000] | families [1000] | neighbour | reliability [200] | portal [100] | kills [1000] |
 // orders [1000] | counts [100] | arm64]: checks the program's output and input with independent judges, what readers and neighbours can find out, and
 // how the program works under load. Without a part it runs all of them, each in a process of its own and two at a time.
 // Prints every check that fails, and "N passed, N failed" on the last line. `arm64` takes minutes and runs only on
@@ -33,6 +33,7 @@ process.once('exit', () => rmSync(process.env.XDG_CONFIG_HOME ?? '', { recursive
 /** Each part needs its own tools. A part whose tools are missing fails; it is never skipped. The slow ones come first. */
 const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[]>>> = {
   aws: () => awsChecks(),
+  'at-length': () => testProjectChecks('at-length'),
   browser: () => testProjectChecks('browser'),
   files: () => fileChecks(),
   disclosure: disclosureChecks,

@@ -1,8 +1,8 @@
 import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
-import { loadSheet } from '../src/definitions/load-definitions.ts';
+import { readCompiledSheet } from '../src/steps/compile-sheet/compiled-sheet.ts';
 import { type RecordEffects, recordReport } from '../src/steps/record-report.ts';
 import type { Rendered } from '../src/steps/render-report/render-report.ts';
-import { clock, once, pipelineDefinitions, pipelineFolder, reports, table } from './aws-effects.ts';
+import { clock, definitionsFolder, once, pipelineDefinitions, reports, table } from './aws-effects.ts';
 import { type RevisionNamed, revisionOf } from './revision-of.ts';
 import { log, observed } from './telemetry.ts';
 
@@ -17,14 +17,14 @@ const effects = once(
 );
 
 /**
- * Handles a revision and the rendered output of every language: writes its data annex and records that its report is
+ * Handles a revision and the rendered output of every language: writes its data annex and its words, and records that its report is
  * complete.
  */
 export const handler = observed(
   'record-report',
   async (named: RevisionNamed & { readonly rendered: readonly Rendered[] }) => {
-    const sheet = await loadSheet(pipelineFolder, await pipelineDefinitions(), named.sheet);
-    await recordReport(await effects(), sheet, await revisionOf(named), named.rendered);
+    const compiled = await readCompiledSheet(definitionsFolder, named.sheet);
+    await recordReport(await effects(), compiled, await revisionOf(named), named.rendered);
     return { sheet: named.sheet, month: named.month, revision: named.revision };
   },
 );

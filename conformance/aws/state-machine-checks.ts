@@ -153,7 +153,7 @@ function realTasks({ effects }: LocalRuntime, definitions: Definitions): Tasks {
     RenderReport: async (input: Named & { readonly language: Language }) =>
       renderReport(effects, await compiled(), await revisionOf(input), input.language),
     RecordReport: async (input: Named & { readonly rendered: readonly Rendered[] }) =>
-      recordReport(effects, await sheet(), await revisionOf(input), input.rendered),
+      recordReport(effects, await compiled(), await revisionOf(input), input.rendered),
     NotifyReviewers: async ({ month, revision }: Named) => notifyReviewers(effects, SHEET, month, revision),
   };
 }

@@ -84,7 +84,7 @@ const record = async (fixture: MemoryFixture, effects: VerbEffects) => {
   const revision = await newest(fixture, effects);
   const rendered = answers.get(revision.revision);
   if (!rendered) throw new Error(`revision ${revision.revision} is not rendered`);
-  return recordReport(effects, fixture.sheet, revision, [rendered]);
+  return recordReport(effects, fixture.compiled, revision, [rendered]);
 };
 const notify = async (fixture: MemoryFixture, effects: VerbEffects) =>
   notifyReviewers(effects, fixture.sheet.id, MONTH, (await newest(fixture, effects)).revision);

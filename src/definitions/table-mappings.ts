@@ -1,9 +1,9 @@
 import { fold } from '../domain/codes.ts';
 import { extraColumns, FACT_COLUMNS, type FactColumn, isIdColumn, mappingKey } from '../domain/facts-columns.ts';
 import type { Table } from '../domain/tables.ts';
-import { COLLECTED } from '../domain/vocabulary.ts';
+import { checkCollect, collectedOrigin, collectedSources, idCells } from './collect-rules.ts';
 import { columnMapping, type MappingContext, source } from './column-mapping.ts';
-import type { ColumnMapping, ColumnOrigin, CountColumn, RowFilter, Source, TableMapping } from './hotline.ts';
+import type { ColumnMapping, CountColumn, RowFilter, Source, TableMapping } from './hotline.ts';
 import type { PartDefinition, RowFilterDefinition, TableDefinition } from './hotline-schema.ts';
 
 /** Normalises one table of a file: one mapping, or one per item of `each`. */
@@ -14,23 +14,24 @@ export function tableMappings(
   definition: TableDefinition,
 ): TableMapping[] {
   const where = rowFilters(context, `${at}.where`, definition.where);
-  const { each, collect } = definition;
-  if (collect) checkCollect(context, at, table, definition);
+  const { each, collect = [] } = definition;
+  if (collect.length > 0) checkCollect(context, at, table, definition);
   if (!each) {
     const columns = columnMappings(context, at, table, definition);
-    const collected = (collect ?? []).flatMap((name) => sourcesOf(columns, name));
+    const collected = collectedSources(context, `${at}.collect`, columns, collect);
     return [{ table, where, count: countColumn(definition), ...ONE_RECORD, collected, columns }];
   }
   return each.map((item, index): TableMapping => {
     const place = `${at}.each[${index}]`;
     const columns = { ...definition.columns, ...item.columns };
     checkPart(context, place, table, columns);
-    const mapped = withPartId(columnMappings(context, place, table, { columns, each }), index + 1);
+    const mapped = withPartId(columnMappings(context, place, table, { columns, collect, each }), index + 1);
     return {
       ...{ table, ...ONE_RECORD, part: index + 1, columns: mapped },
       where: [...where, ...rowFilters(context, `${place}.where`, item.where)],
       count: countColumn(item) ?? countColumn(definition),
       present: presentSources(context, place, item, mapped),
+      collected: collectedSources(context, `${at}.collect`, mapped, collect),
     };
   });
 }
@@ -90,28 +91,6 @@ function mappedColumns(
   return [...FACT_COLUMNS[table], ...extra.filter((column) => columns[mappingKey(column)] !== undefined)];
 }
 
-const collectedOrigin = (origin: ColumnOrigin): ColumnOrigin =>
-  origin.from === 'cells' && origin.vocabulary
-    ? { ...origin, vocabulary: { ...origin.vocabulary, separators: [...origin.vocabulary.separators, COLLECTED] } }
-    : origin;
-
-function checkCollect({ codes, refuse }: MappingContext, at: string, table: Table, definition: TableDefinition): void {
-  const own = FACT_COLUMNS[table].find(({ holds }) => holds === 'own-id')?.name ?? '';
-  const id = definition.columns[own];
-  if (definition.each ?? definition.count)
-    refuse(`${at}.collect`, 'does not go together with "each" or "count"; leave one of them out');
-  if (id?.heading === undefined && id?.headings === undefined)
-    refuse(`${at}.collect`, `needs the id that the rows share, for example "${own}": { "heading": "Case number" }`);
-  const coded = [...FACT_COLUMNS[table], ...extraColumns(table, codes)]
-    .filter(({ holds }) => holds === 'code' || holds === 'codes')
-    .map(mappingKey);
-  for (const name of definition.collect ?? []) {
-    if (!coded.includes(name)) refuse(`${at}.collect`, `"${name}" cannot be collected; allowed: ${coded.join(', ')}`);
-    if (definition.columns[name]?.heading === undefined)
-      refuse(`${at}.collect`, `"${name}" needs a heading in columns; only cells are collected`);
-  }
-}
-
 /** A record of `each` has no id of its own: it is its case, or its row, and its place among the items. */
 function checkPart({ refuse }: MappingContext, at: string, table: Table, columns: TableDefinition['columns']): void {
   const own = FACT_COLUMNS[table].find(({ holds }) => holds === 'own-id')?.name ?? '';
@@ -132,11 +111,6 @@ function withPartId(columns: readonly ColumnMapping[], part: number): ColumnMapp
       : mapping,
   );
 }
-
-const idCells = (origin: ColumnOrigin): readonly Source[] => {
-  if (origin.from === 'cells') return [origin.source];
-  return origin.from === 'joined' ? origin.sources : [];
-};
 
 /** Without a count or filter of its own, a record of `each` exists if one of its own columns has a value. */
 function presentSources(

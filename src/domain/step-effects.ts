@@ -41,7 +41,7 @@ export const STEP_EFFECTS = {
     reports: ['putBytes'],
   },
   'record-report': {
-    editions: ['revision', 'figuresOf', 'recordReport'],
+    editions: ['revision', 'figuresOf', 'reportOf', 'recordReport'],
     reports: ['putBytes'],
   },
   'notify-reviewers': {

@@ -3,7 +3,7 @@ import type { ReportFile } from '../domain/edition.ts';
 import type { Language } from '../domain/languages.ts';
 import { hasRole, type Person } from '../domain/person.ts';
 import { isDrawing } from '../public/inline-chart.tsx';
-import { type EditionWording, editionWording } from '../steps/edition-wording.ts';
+import type { EditionWording } from '../steps/edition-wording.ts';
 import {
   listRevisions,
   type OpenedEdition,
@@ -12,6 +12,7 @@ import {
   type RevisionListed,
 } from '../steps/open-edition.ts';
 import { openReportFile } from '../steps/open-report-file.ts';
+import { openWordings } from '../steps/stored-wording.ts';
 import { fileName } from './pages/published-files.tsx';
 import type { PortalContext } from './portal-options.ts';
 import { notFound } from './problem-document.ts';
@@ -59,7 +60,7 @@ export async function readableEdition(
   language: Language,
 ): Promise<ReadableEdition> {
   const { opened } = shown;
-  const words = await editionWording(context, opened.edition, language);
+  const words = (await openWordings(context, opened.edition)).wordingIn(language);
   const charts = new Map<string, string>();
   for (const file of opened.files) {
     const name = chartIn(file, language);

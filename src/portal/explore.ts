@@ -18,8 +18,8 @@ import {
   tableOf,
   tableValue,
 } from '../public/figure-tables.ts';
-import { editionWording } from '../steps/edition-wording.ts';
 import { approvedEditions, openEdition } from '../steps/open-edition.ts';
+import { openWordings } from '../steps/stored-wording.ts';
 import { monthText } from './formatted-dates.ts';
 import type { PortalContext } from './portal-options.ts';
 import type { EditionWords } from './words/edition-words.ts';
@@ -75,7 +75,7 @@ export async function explore(
 ): Promise<Explored | null> {
   const edition = editions.at(-1)?.current;
   if (!edition) return null;
-  const shown = { edition, words: await editionWording(context, edition, language) };
+  const shown = { edition, words: (await openWordings(context, edition)).wordingIn(language) };
   const figure =
     edition.figures.find(({ id }) => id === asked) ??
     edition.figures.find(({ by }) => by !== undefined) ??

@@ -87,7 +87,7 @@ export function tableOf(figure: PrintedFigure, shown: ShownEdition): FigureTable
     rows,
     instead: rows.length > 0 ? null : insteadOf(figure, t),
     notes: notesOf(figure, shown),
-    chart: shown.words.charts.get(figure.id) ?? null,
+    chart: shown.words.charts[figure.id] ?? null,
   };
 }
 

@@ -1,33 +1,56 @@
 import { cellLabels, dimensionLabels } from '../definitions/labels.ts';
 import { type Definitions, loadSheet } from '../definitions/load-definitions.ts';
-import { sheetWords } from '../definitions/sheet-title.ts';
 import { hasLogo } from '../definitions/theme.ts';
 import type { Wording } from '../definitions/wording.ts';
 import { chartsOf } from '../document/page/page-definition.ts';
 import { fillWording } from '../document/page/placeholders.ts';
 import { variantWording } from '../document/page/variant-wording.ts';
 import { printedKeys } from '../document/page/wording-keys.ts';
+import type { CodeLists } from '../domain/codes.ts';
 import type { PublishedEdition } from '../domain/edition.ts';
 import type { DefinitionFiles } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { CellLabels, Dimension } from '../domain/figure.ts';
 import type { Language, Words } from '../domain/languages.ts';
-import { toLine } from '../domain/prose.ts';
-import type { Sheet } from '../domain/sheet.ts';
+import { plain } from '../domain/prose.ts';
+import type { Merge, Sheet } from '../domain/sheet.ts';
+import type { CompiledLanguage, CompiledSheet } from './compile-sheet/compiled-sheet.ts';
 import { memberNames, readSheetPages, readSheetWording } from './compile-sheet/sheet-page.ts';
 
-/** What an edition is shown with outside its PDF, in one language. */
-export interface EditionWording {
-  readonly sheet: Sheet;
-  readonly language: Language;
-  /** The sheet's wording with the edition's figures filled in. */
-  readonly wording: Wording;
+/** What pages outside the PDF print of a sheet's definition. */
+export interface PrintedSheet extends Pick<Sheet, 'id' | 'languages' | 'license' | 'publisher' | 'sources'> {
+  readonly figures: readonly { readonly id: string; readonly merge: readonly Merge[] }[];
+}
+
+/** What the words of an edition are in every language. */
+interface EditionNames {
+  readonly sheet: PrintedSheet;
   /** The labels of cells, by dimension. */
   readonly labels: Readonly<Partial<Record<Dimension, CellLabels>>>;
   /** What the dimensions of added code lists are called. */
   readonly dimensions: Readonly<Record<Dimension, Words>>;
   /** The name of the chart that draws a figure, by figure id. */
-  readonly charts: ReadonlyMap<string, string>;
+  readonly charts: Readonly<Record<string, string>>;
+}
+
+/** What an edition is shown with in one language of its sheet. */
+interface LanguageWording {
+  /** The sheet's wording with the edition's figures filled in. */
+  readonly wording: Wording;
+  /** The names of the sheet's hotlines, in the sheet's order. */
+  readonly hotlines: readonly string[];
+}
+
+/** What an edition is shown with outside its PDF, in all languages of its sheet. It is plain JSON. */
+export interface EditionWordings extends EditionNames {
+  readonly texts: Readonly<Partial<Record<Language, LanguageWording>>>;
+}
+
+/** What an edition is shown with outside its PDF, in one language. */
+export interface EditionWording extends EditionNames, LanguageWording {
+  readonly language: Language;
+  /** Whether it was stored with the report; if not, it is composed from the definitions as they are now. */
+  readonly isStored: boolean;
 }
 
 /** The definitions as they are now. */
@@ -36,48 +59,95 @@ export interface WordingSource {
   readonly files: DefinitionFiles;
 }
 
+/** A sheet's texts and what they belong to, as a compiled sheet has them. */
+export type SheetTexts = Pick<CompiledSheet, 'sheet' | 'page'> & {
+  readonly languages: Readonly<Partial<Record<Language, Pick<CompiledLanguage, 'wording' | 'hotlines' | 'members'>>>>;
+};
+
 /**
- * Returns the words for an edition, in the sheet's first language if it is not written in the one asked for. The sheet may have changed since the edition was made: a wording that names a
- * figure which the edition does not have is reduced to its words without placeholders.
- * @throws Failure DefinitionInvalid if the sheet or its page is invalid
+ * Composes the words of an edition. A wording that names a figure which the edition does not have is reduced to its
+ * words without placeholders.
  */
-export async function editionWording(
-  { definitions, files }: WordingSource,
-  edition: PublishedEdition,
-  asked: Language,
-): Promise<EditionWording> {
-  const sheet = await loadSheet(files, definitions, edition.sheet);
-  const language = sheet.languages.find((code) => code === asked) ?? sheet.languages[0] ?? asked;
-  const labels = cellLabels(definitions.codes, sheet.figures);
-  const pages = await readSheetPages(files, sheet);
-  const read = await readSheetWording(files, sheet, language, { ...pages, logo: await hasLogo(files, sheet.id) });
-  const written = sheet.member === undefined ? read : variantWording(read, printedKeys(pages.page), ['member']);
-  const member = memberNames(definitions, sheet, language)[sheet.member ?? ''];
-  const hotlineNames = sheet.hotlines.map((id) => definitions.hotlines.get(id)?.name[language] ?? id);
-  const charts = chartsOf(pages.page).flatMap(({ chart, figure, ready }) =>
-    (ready?.figures ?? (figure === null ? [] : [figure])).map((id) => [id, chart] as const),
+export function composeWordings(texts: SheetTexts, codes: CodeLists, edition: PublishedEdition): EditionWordings {
+  const { sheet, page } = texts;
+  const { id, languages, license, publisher, sources, figures } = sheet;
+  const charts = chartsOf(page).flatMap(({ chart, figure, ready }) =>
+    (ready?.figures ?? (figure === null ? [] : [figure])).map((drawn) => [drawn, chart] as const),
   );
+  const labels = cellLabels(codes, figures);
+  const used = new Set([...figures, ...edition.figures].flatMap(({ by, cross }) => [by, cross]));
   return {
-    sheet,
-    language,
-    wording: await filledOrPlain(files, written, { edition, language, labels, hotlineNames, member }),
-    labels,
-    dimensions: dimensionLabels(definitions.codes),
-    charts: new Map(charts),
+    sheet: {
+      ...{ id, languages, ...(license && { license }), ...(publisher && { publisher }), ...(sources && { sources }) },
+      figures: figures.map((figure) => ({ id: figure.id, merge: figure.merge })),
+    },
+    labels: Object.fromEntries(Object.entries(labels).filter(([dimension]) => used.has(dimension))),
+    dimensions: dimensionLabels(codes),
+    charts: Object.fromEntries(charts),
+    texts: Object.fromEntries(
+      languages.map((language) => [language, textsIn(texts, language, { edition, labels })] as const),
+    ),
   };
 }
 
-async function filledOrPlain(
-  files: DefinitionFiles,
-  written: Wording,
-  source: Parameters<typeof fillWording>[1],
-): Promise<Wording> {
+function textsIn(
+  { sheet, page, languages }: SheetTexts,
+  language: Language,
+  source: Pick<Parameters<typeof fillWording>[1], 'edition' | 'labels'>,
+): LanguageWording {
+  const own = languages[language];
+  if (!own) throw new Error(`the sheet ${sheet.id} was compiled without ${language}`);
+  const hotlines = Object.values(own.hotlines);
+  const written = sheet.member === undefined ? own.wording : variantWording(own.wording, printedKeys(page), ['member']);
+  const member = own.members[sheet.member ?? ''];
+  return { wording: filledOrPlain(written, { ...source, language, hotlineNames: hotlines, member }), hotlines };
+}
+
+function filledOrPlain(written: Wording, source: Parameters<typeof fillWording>[1]): Wording {
   try {
     return fillWording(written, source);
   } catch (error) {
     if (!(error instanceof Failure) || error.name !== 'FigureUnknown') throw error;
-    const words = [...(await sheetWords(files, source.edition.sheet, source.language))];
-    const fixed = words.filter(([, word]) => !word.includes('{')).map(([key, word]) => [key, toLine(word)] as const);
+    const fixed = Object.entries(written.words).filter(([, line]) => !plain(line).includes('{'));
     return { ...written, words: Object.fromEntries(fixed), prose: {} };
   }
+}
+
+/**
+ * Composes the words of an edition from the definitions as they are now. The sheet may have changed since the edition was
+ * made.
+ * @throws Failure DefinitionInvalid if the sheet or its page is invalid
+ */
+export async function currentWordings(source: WordingSource, edition: PublishedEdition): Promise<EditionWordings> {
+  const { definitions, files } = source;
+  const sheet = await loadSheet(files, definitions, edition.sheet);
+  return composeWordings(await readSheetTexts(source, sheet), definitions.codes, edition);
+}
+
+/**
+ * Reads a sheet's texts in all its languages.
+ * @throws Failure DefinitionInvalid naming the file and the place
+ */
+export async function readSheetTexts({ definitions, files }: WordingSource, sheet: Sheet): Promise<SheetTexts> {
+  const pages = await readSheetPages(files, sheet);
+  const logo = await hasLogo(files, sheet.id);
+  const languages: Partial<Record<Language, Pick<CompiledLanguage, 'wording' | 'hotlines' | 'members'>>> = {};
+  for (const language of sheet.languages)
+    languages[language] = {
+      wording: await readSheetWording(files, sheet, language, { ...pages, logo }),
+      hotlines: Object.fromEntries(
+        sheet.hotlines.map((id) => [id, definitions.hotlines.get(id)?.name[language] ?? id] as const),
+      ),
+      members: memberNames(definitions, sheet, language),
+    };
+  return { sheet, page: pages.page, languages };
+}
+
+/** Returns the words in one language: in the sheet's first language if it is not written in the one asked for. */
+export function wordingIn({ texts, ...names }: EditionWordings, asked: Language, isStored: boolean): EditionWording {
+  const { id, languages } = names.sheet;
+  const language = languages.find((code) => code === asked) ?? languages[0] ?? asked;
+  const own = texts[language];
+  if (!own) throw new Error(`the words of ${id} have no ${language}`);
+  return { ...names, ...own, language, isStored };
 }

@@ -9,8 +9,11 @@ import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { figuresCsv, figuresJson } from '../editions/data-annex.ts';
 import { publishedEdition } from '../editions/published-edition.ts';
+import { composeWordings, type SheetTexts } from './edition-wording.ts';
 import type { Rendered } from './render-report/render-report.ts';
 import { putReportFile } from './render-report/report-file.ts';
+import { assertSameSheet } from './review-edition/sheet-of-revision.ts';
+import { putWordings } from './stored-wording.ts';
 
 export type RecordEffects = EffectsOf<'record-report'> & Pick<Effects, 'codes' | 'clock' | 'log'>;
 
@@ -19,29 +22,48 @@ export type AnnexEffects = Pick<RecordEffects, 'reports' | 'codes'> & {
 };
 
 /**
- * Writes a revision's data annex with its pages (only what they print), then records that the report is complete.
+ * Writes a revision's data annex with its pages (only what they print), and the words that it is shown with elsewhere,
+ * then records that the report is complete. A report that is recorded already is not written again, because labels may
+ * have changed since and its files may be approved.
  *
- *     figures as printed ─► figures.json, figures.csv ─► report: every file with its hash
+ *     figures as printed ─► figures.json, figures.csv ─┐
+ *     texts of the sheet ─► wording.json ──────────────┴─► report: every file with its hash
  *
  * @param rendered the files that the rendering of each language wrote
+ * @throws Failure DefinitionChanged if the sheet differs from the one the revision was made with
  */
 export async function recordReport(
   effects: RecordEffects,
-  sheet: Sheet,
+  texts: SheetTexts,
   revision: Revision,
   rendered: readonly Rendered[],
 ): Promise<Report> {
-  const annex = await writeAnnex(effects, sheet, revision);
+  const { sheet } = texts;
+  const recorded = await effects.editions.reportOf(sheet.id, revision.month, revision.revision);
+  if (recorded) return recorded;
+  const written = await writeTexts(effects, texts, revision);
   const report: Report = {
     sheet: sheet.id,
     month: revision.month,
     revision: revision.revision,
-    files: [...rendered.flatMap(({ pdf, draft, charts }) => [pdf, draft, ...charts]), ...annex],
+    files: [...rendered.flatMap(({ pdf, draft, charts }) => [pdf, draft, ...charts]), ...written],
     at: effects.clock.now().toISOString(),
   };
   await effects.editions.recordReport(report);
   effects.log.info('report-recorded', { sheet: sheet.id, month: revision.month, revision: revision.revision });
   return report;
+}
+
+/**
+ * Writes the files of a report that are not pages.
+ * @throws Failure DefinitionChanged if the sheet differs from the one the revision was made with
+ */
+export async function writeTexts(effects: AnnexEffects, texts: SheetTexts, revision: Revision): Promise<ReportFile[]> {
+  const { sheet } = texts;
+  assertSameSheet(sheet, revision, 'compute its figures again');
+  const edition = publishedEdition(revision, await effects.editions.figuresOf(sheet.id, revision.fingerprint));
+  const wordings = composeWordings(texts, effects.codes, edition);
+  return [...(await writeAnnex(effects, sheet, revision)), await putWordings(effects.reports, edition, wordings)];
 }
 
 /**

@@ -1,7 +1,7 @@
 import { matchesGlob } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { BROWSER, ISOLATED } from '../../vitest.config.ts';
+import { BROWSER, ISOLATED, ONLY_AT_LENGTH, SHORTENED } from '../../vitest.config.ts';
 import { type Import, importsOf, read, sourceFiles } from './imports.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -51,9 +51,22 @@ describe('npm test', () => {
     expect(starting.filter((path) => !isIn(BROWSER, path))).toEqual([]);
   });
 
-  it('runs every test file that the conformance checks do not run', () => {
+  it('runs all cases of a file that it shortens at length', () => {
+    const shortened = testsThatImport(['test/at-length.ts'], IMPORTS);
+    expect(shortened.length).toBeGreaterThan(15);
+    expect(shortened.filter((path) => !isIn(SHORTENED, path))).toEqual([]);
+  });
+
+  it('leaves out no file but those of the other projects, and every project has its files', () => {
     const files = sourceFiles(ROOT, ['test']).filter((path) => path.endsWith('.test.ts'));
-    expect(isIn(BROWSER, 'test/browser/portal.test.ts')).toBe(true);
-    expect(files.filter((path) => isIn(BROWSER, path) && isIn(ISOLATED, path))).toEqual([]);
+    const projects = { BROWSER, ISOLATED, ONLY_AT_LENGTH, SHORTENED };
+    for (const [name, globs] of Object.entries(projects))
+      for (const glob of globs)
+        expect(
+          files.filter((path) => matchesGlob(path, glob)),
+          `${name}: ${glob}`,
+        ).not.toEqual([]);
+    const own = [ISOLATED, BROWSER, ONLY_AT_LENGTH];
+    expect(files.filter((path) => own.filter((globs) => isIn(globs, path)).length > 1)).toEqual([]);
   });
 });

@@ -4,21 +4,20 @@ import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { siteAssets } from '../../local/public/site-assets.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { editionInLanguages } from '../../src/public/edition-in-languages.ts';
 import { siteFiles } from '../../src/public/site/site-files.tsx';
-import { definitions, editionWith, files, GENDER } from '../public/public-fixture.ts';
+import { editionWith, GENDER, shownInBoth } from '../public/public-fixture.ts';
 import { barriers } from './accessibility.ts';
 import { type BrowserPage, CHROMIUM, openBrowser } from './chromium.ts';
 
 const APPROVED_AT = '2017-08-09T17:06:00.000Z';
 
 async function writeSite(folder: string): Promise<void> {
-  const { editions, hotlines } = await editionInLanguages({ definitions, files }, editionWith(GENDER));
+  const editions = await shownInBoth(editionWith(GENDER));
   const [shown] = editions.values();
   if (!shown) throw new Error('no language');
   const { sheet } = shown.words;
   const edition = {
-    ...{ sheet, month: '2017-07' as Month, approvedAt: APPROVED_AT, shown: editions, hotlines, isSameSheet: true },
+    ...{ sheet, month: '2017-07' as Month, approvedAt: APPROVED_AT, shown: editions, hasApprovedTexts: true },
     ...{ revisions: [{ revision: 1, status: 'current', approvedAt: APPROVED_AT } as const], files: [], preview: null },
   };
   const pages = siteFiles([{ sheet, editions: [edition] }], { address: 'https://figures.example.org' });

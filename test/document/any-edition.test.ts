@@ -5,6 +5,7 @@ import type { PublishedEdition } from '../../src/domain/edition.ts';
 import type { PrintedCell, PrintedFigure } from '../../src/domain/figure.ts';
 import type { Language } from '../../src/domain/languages.ts';
 import { type Day, lastDay, type Month, monthOf, monthsThrough } from '../../src/domain/month.ts';
+import { tries } from '../at-length.ts';
 import { CODES } from '../current-codes.ts';
 import { figuresOfSheet, pageInput } from './page-input.ts';
 import { LINEA_145, PUBLISHED } from './published-edition.ts';
@@ -98,7 +99,7 @@ describe.each([
   ['linea-145', LINEA_145],
 ] as const)('%s', (_, like) => {
   it.each(SHIPPED_LANGUAGES)('lays out whatever its figures are: %s', async (language: Language) => {
-    const runs = Number(process.env.EDITIONS ?? 15);
+    const runs = tries(3, 15);
     await fc.assert(
       fc.asyncProperty(editions(like), async (edition) => {
         const document = layOut(await withRealCharts(pageInput(language, edition)));

@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import { readLogo } from '../../src/document/page/logo.ts';
-import { editionWording } from '../../src/steps/edition-wording.ts';
+import { currentWordings, wordingIn } from '../../src/steps/edition-wording.ts';
 import { LINEA_145 } from './published-edition.ts';
 import { openPdf, readPage } from './read-pdf.ts';
 import {
@@ -40,7 +40,7 @@ describe('a sheet with a theme on A4', () => {
   it('has the words of its logo in the portal and on public pages too', async () => {
     const files = definitionsWith(THEMED);
     const source = { files, definitions: await loadDefinitions(files) };
-    const { wording } = await editionWording(source, LINEA_145, 'es');
+    const { wording } = wordingIn(await currentWordings(source, LINEA_145), 'es', true);
     expect(wording.words.logo).toEqual([{ text: 'Logotipo de la línea inventada' }]);
   });
 

@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
+import { tries } from '../at-length.ts';
 import { CASES, csv, key, readerFixture, VICTIMS } from './reader-fixture.ts';
 
 const { read, engine } = readerFixture();
@@ -68,8 +69,8 @@ describe('a file as spreadsheet programs leave it', () => {
 });
 
 describe('a file out of all bounds', () => {
-  it('may have a line of a hundred megabytes, and is read right', async () => {
-    const text = csv(`${VICTIMS},Notes`, `${ROW},${'x'.repeat(100e6)}`, 'V-2,C-1,Male,20,Mexico,y');
+  it('may have a line of many megabytes, and is read right', async () => {
+    const text = csv(`${VICTIMS},Notes`, `${ROW},${'x'.repeat(tries(10e6, 100e6))}`, 'V-2,C-1,Male,20,Mexico,y');
     const { file } = await read('victims.csv', text);
     expect(file).toMatchObject({ status: 'accepted', records: 2 });
   });

@@ -3,6 +3,7 @@ import { describe, expect, it } from 'vitest';
 import type { CountClass, CountedFigure, PrintedCell, PrintedFigure } from '../../src/domain/figure.ts';
 import { publicStructure } from '../../src/figures/reader-variables.ts';
 import { suppress } from '../../src/figures/suppress.ts';
+import { tries } from '../at-length.ts';
 import { leaks } from './attacker.ts';
 import { halfUp } from './attacker-naive.ts';
 import { anySheet, type CountedSheet, FAMILIES, tieKeyOf } from './generators.ts';
@@ -29,7 +30,7 @@ const isGroup = ({ counted, printed }: Pair): boolean =>
 const MAPS = fc.oneof(FAMILIES['a map in classes'], FAMILIES['everything at once']);
 
 /** Checks an invariant for every figure of many random sheets. */
-function always(law: (pair: Pair) => void, runs = 1000, of: fc.Arbitrary<CountedSheet> = anySheet): void {
+function always(law: (pair: Pair) => void, runs = tries(300, 1000), of: fc.Arbitrary<CountedSheet> = anySheet): void {
   const property = fc.property(of, (sheet) => {
     const printed = print(sheet);
     expect(printed.map(({ id }) => id)).toEqual(sheet.figures.map(({ id }) => id));
@@ -44,7 +45,7 @@ describe('a reader who combines everything printed', () => {
       const attacked = { printed: print(sheet), structure: publicStructure(sheet.figures), threshold: sheet.threshold };
       expect(leaks(attacked, 'stated')).toEqual([]);
     });
-    fc.assert(property, { numRuns: 1500, seed: SEED });
+    fc.assert(property, { numRuns: tries(400, 1500), seed: SEED });
   });
 
   it('finds no count, total, known or remainder of 1 to k-1 in print', () => {
@@ -91,10 +92,10 @@ describe('a tie at the end of a top list', () => {
         expect(named.size + cells).toBeGreaterThan(counted.print.limit);
         expect(share).toBe(counted.shares ? halfUp(count, counted.total) : undefined);
       },
-      3000,
+      tries(800, 3000),
       LISTS,
     );
-    expect(ties).toBeGreaterThan(100);
+    expect(ties).toBeGreaterThan(tries(15, 100));
   });
 
   it('reveals nothing hidden elsewhere, even to a reader who knows which cells are tied', () => {
@@ -109,8 +110,8 @@ describe('a tie at the end of a top list', () => {
       });
       expect(leaks({ printed, structure: publicStructure(figures), threshold }, 'stated')).toEqual([]);
     });
-    fc.assert(property, { numRuns: 1500, seed: SEED });
-    expect(ties).toBeGreaterThan(50);
+    fc.assert(property, { numRuns: tries(400, 1500), seed: SEED });
+    expect(ties).toBeGreaterThan(tries(12, 50));
   });
 });
 
@@ -130,7 +131,7 @@ describe('what is printed', () => {
         const places = printed.cells.filter((cell) => cell.class !== undefined);
         expect(places.filter((cell) => !lies(countOf(counted, cell.key), cell.class!))).toEqual([]);
       },
-      1000,
+      tries(300, 1000),
       MAPS,
     );
   });
@@ -197,7 +198,7 @@ describe('what is printed', () => {
         const ranks = printed.cells.map(rank);
         expect(ranks).toEqual([...ranks].sort((one, other) => one[0] - other[0] || one[1] - other[1]));
       },
-      1000,
+      tries(300, 1000),
       MAPS,
     );
   });
@@ -217,7 +218,7 @@ describe('what is printed', () => {
         if (counted.print.as !== 'classes') return;
         expect(printed.cells.filter((cell) => 'count' in cell || 'share' in cell)).toEqual([]);
       },
-      1000,
+      tries(300, 1000),
       MAPS,
     );
   });
@@ -232,7 +233,7 @@ describe('what is printed does not depend on', () => {
       const byId = (all: PrintedFigure[]): unknown[] => all.sort((a, b) => a.id.localeCompare(b.id));
       expect(byId(print({ figures: other, threshold }))).toEqual(byId(print({ figures, threshold })));
     });
-    fc.assert(property, { numRuns: 1000, seed: SEED });
+    fc.assert(property, { numRuns: tries(300, 1000), seed: SEED });
   });
 
   it('the run: the same figures print the same twice', () => {

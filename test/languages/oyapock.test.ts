@@ -5,7 +5,7 @@ import { composeMessage } from '../../src/distribution/message/compose-message.t
 import { figuresCsv } from '../../src/editions/data-annex.ts';
 import { tableOf } from '../../src/public/figure-tables.ts';
 import { loadMessage } from '../../src/steps/distribute/message-material.ts';
-import { editionWording } from '../../src/steps/edition-wording.ts';
+import { currentWordings, wordingIn } from '../../src/steps/edition-wording.ts';
 import { renderEdition } from '../../src/steps/render-report/render-report.ts';
 import { FONT_FILES } from '../document/page-input.ts';
 import { compileOyapock, loadOyapock, OYAPOCK_EDITION, oyapockFiles } from './oyapock.ts';
@@ -55,7 +55,7 @@ describe('a sheet in French and Portuguese only', () => {
     const [header, ...lines] = figuresCsv(OYAPOCK_EDITION, new Map(), sheet.languages).split('\r\n');
     expect(header).toContain(',key,label_fr,label_pt,count,');
     expect(lines.join('\n')).toContain(',2 ex æquo,2 com o mesmo número,120,5,');
-    const words = await editionWording({ definitions, files }, OYAPOCK_EDITION, 'en');
+    const words = wordingIn(await currentWordings({ definitions, files }, OYAPOCK_EDITION), 'en', true);
     expect(words.language).toBe('fr'); // the portal in English shows the sheet's first language
     const nationality = OYAPOCK_EDITION.figures.find(({ id }) => id === 'victims-by-nationality');
     if (!nationality) throw new Error('no such figure');

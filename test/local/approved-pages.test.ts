@@ -17,6 +17,7 @@ const clean = [
   `${SHEET}-2015-10.es.pdf`,
   `${SHEET}-2015-10.figures.csv`,
   `${SHEET}-2015-10.figures.json`,
+  `${SHEET}-2015-10.wording.json`,
 ];
 
 beforeAll(async () => {

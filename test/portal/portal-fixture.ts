@@ -17,7 +17,7 @@ import { limitedAttempts } from '../../src/portal/attempts.ts';
 import { type Portal, portal } from '../../src/portal/portal.ts';
 import type { PortalOptions } from '../../src/portal/portal-options.ts';
 import { runAsked } from '../../src/steps/distribute/run-asked.ts';
-import { writeAnnex } from '../../src/steps/record-report.ts';
+import { writeTexts } from '../../src/steps/record-report.ts';
 import { addPerson } from '../../src/steps/stakeholders/change-stakeholder.ts';
 import { availableSheets } from '../../src/steps/stakeholders/keep-stakeholders.ts';
 import { countRecipients } from '../../src/steps/stakeholders/list-stakeholders.ts';
@@ -269,7 +269,7 @@ async function publish(fixture: StateFixture, month: Month): Promise<ReportFile[
     `${SHEET}-${month}.csv`,
     'charts/map.en.svg',
   ];
-  const files: ReportFile[] = [...(await writeAnnex(fixture.effects, fixture.sheet, revision))];
+  const files: ReportFile[] = [...(await writeTexts(fixture.effects, fixture.texts, revision))];
   for (const name of names) {
     const bytes = new TextEncoder().encode(`${name} of ${month}`);
     const key = reportKey(SHEET, month, revision.revision, name);

@@ -3,15 +3,13 @@ import { parse } from 'csv-parse/sync';
 import { describe, expect, it } from 'vitest';
 import type { PrintedFigure } from '../../src/domain/figure.ts';
 import { dataPackageFiles, type PackageFile } from '../../src/public/data-package/data-package.ts';
-import { editionInLanguages } from '../../src/public/edition-in-languages.ts';
 import { zipFiles } from '../../src/steps/zip-files.ts';
-import { definitions, editionWith, files, GENDER } from './public-fixture.ts';
+import { editionWith, GENDER, shownInBoth } from './public-fixture.ts';
 
 const APPROVED_AT = '2017-08-09T17:06:00.000Z';
 
 async function packageOf(...figures: readonly PrintedFigure[]): Promise<readonly PackageFile[]> {
-  const source = await editionInLanguages({ definitions, files }, editionWith(...figures));
-  return dataPackageFiles({ ...source, approvedAt: APPROVED_AT });
+  return dataPackageFiles({ editions: await shownInBoth(editionWith(...figures)), approvedAt: APPROVED_AT });
 }
 
 const textOf = (found: readonly PackageFile[], path: string): string =>
@@ -95,10 +93,21 @@ describe('a data package', () => {
     }
   });
 
-  it('states licence, publisher and sources in both languages of its README, as text and not as Markdown', async () => {
-    const source = await editionInLanguages({ definitions, files }, editionWith(GENDER));
+  it('says in each language if its texts were not stored with the approval', async () => {
     const editions = new Map(
-      [...source.editions].map(([language, { edition, words }]) => {
+      [...(await shownInBoth(editionWith(GENDER)))].map(([language, shown]) => {
+        return [language, { ...shown, words: { ...shown.words, isStored: false } }] as const;
+      }),
+    );
+    const readme = textOf(dataPackageFiles({ editions, approvedAt: APPROVED_AT }), 'README.md');
+    expect(readme).toContain('The texts of this edition were not stored');
+    expect(readme).toContain('Los textos de esta edición no se guardaron');
+    expect(textOf(await packageOf(GENDER), 'README.md')).not.toContain('were not stored');
+  });
+
+  it('states licence, publisher and sources in both languages of its README, as text and not as Markdown', async () => {
+    const editions = new Map(
+      [...(await shownInBoth(editionWith(GENDER)))].map(([language, { edition, words }]) => {
         const sheet = {
           ...words.sheet,
           license: { name: 'CC-BY-4.0', path: 'https://creativecommons.org/licenses/by/4.0/' },
@@ -107,7 +116,7 @@ describe('a data package', () => {
         return [language, { edition, words: { ...words, sheet } }] as const;
       }),
     );
-    const found = dataPackageFiles({ ...source, editions, approvedAt: APPROVED_AT });
+    const found = dataPackageFiles({ editions, approvedAt: APPROVED_AT });
     const readme = textOf(found, 'README.md');
     expect(readme).toContain('## Licence');
     expect(readme).toContain('## Licencia');

@@ -4,13 +4,10 @@ import type { Language } from '../../src/domain/languages.ts';
 import { plain } from '../../src/domain/prose.ts';
 import { figureTables, headlinesOf } from '../../src/public/figure-tables.ts';
 import { isDrawing } from '../../src/public/inline-chart.tsx';
-import { editionWording } from '../../src/steps/edition-wording.ts';
-import { definitions, editionWith, files, GENDER } from './public-fixture.ts';
+import { shownIn as editionIn, editionWith, GENDER } from './public-fixture.ts';
 
-const shownIn = async (language: Language, ...figures: readonly PrintedFigure[]) => {
-  const edition = editionWith(...figures);
-  return { edition, words: await editionWording({ definitions, files }, edition, language) };
-};
+const shownIn = (language: Language, ...figures: readonly PrintedFigure[]) =>
+  editionIn(editionWith(...figures), language);
 
 describe('a figure as a table', () => {
   it.each(['en', 'es'] as const)(

@@ -2,7 +2,11 @@ import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import type { PrintedFigure } from '../../src/domain/figure.ts';
+import type { Language } from '../../src/domain/languages.ts';
 import type { Day, Month } from '../../src/domain/month.ts';
+import type { EditionInLanguages } from '../../src/public/data-package/package-tables.ts';
+import type { ShownEdition } from '../../src/public/figure-tables.ts';
+import { currentWordings, wordingIn } from '../../src/steps/edition-wording.ts';
 
 export const files = openDefinitions();
 export const definitions = await loadDefinitions(files);
@@ -41,3 +45,16 @@ export const GENDER: PrintedFigure = {
     { key: 'female', count: null, share: null, suppressed: true },
   ],
 };
+
+/** An edition with its stored words in one language. */
+export const shownIn = async (edition: PublishedEdition, language: Language): Promise<ShownEdition> => ({
+  edition,
+  words: wordingIn(await currentWordings({ definitions, files }, edition), language, true),
+});
+
+/** An edition with its stored words in both languages. */
+export const shownInBoth = async (edition: PublishedEdition): Promise<EditionInLanguages> =>
+  new Map([
+    ['en', await shownIn(edition, 'en')],
+    ['es', await shownIn(edition, 'es')],
+  ]);

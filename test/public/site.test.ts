@@ -5,27 +5,27 @@ import { SaxesParser } from 'saxes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { publishSite } from '../../local/public/publish-site.ts';
-import type { DefinitionFiles } from '../../src/domain/effects.ts';
+import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
+import type { DefinitionFiles, ObjectStore } from '../../src/domain/effects.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { editionInLanguages } from '../../src/public/edition-in-languages.ts';
 import { figureTables, headlinesOf } from '../../src/public/figure-tables.ts';
 import { siteFiles } from '../../src/public/site/site-files.tsx';
 import type { SiteEdition } from '../../src/public/site/site-source.ts';
 import { holdSheet } from '../../src/steps/hold-sheet.ts';
 import { openPortalFixture, type PortalFixture, WAITING } from '../portal/portal-fixture.ts';
-import { definitions, editionWith, files, GENDER } from './public-fixture.ts';
+import { definitions, editionWith, GENDER, shownInBoth } from './public-fixture.ts';
 
 const ADDRESS = 'https://figures.example.org/base';
 const ANA = { who: 'Ana Reyes', via: 'command' } as const;
 const HOSTILE = '</script><script>alert(1)</script>"&\'<img src=x onerror=alert(1)>';
 
 async function siteWith(change: (edition: SiteEdition) => SiteEdition = (edition) => edition) {
-  const { editions, hotlines } = await editionInLanguages({ definitions, files }, editionWith(GENDER));
+  const editions = await shownInBoth(editionWith(GENDER));
   const [shown] = editions.values();
   if (!shown) throw new Error('no language');
   const edition = change({
     ...{ sheet: shown.words.sheet, month: '2017-07' as Month, approvedAt: '2017-08-09T17:06:00.000Z', shown: editions },
-    ...{ hotlines, isSameSheet: true, files: [], preview: null },
+    ...{ hasApprovedTexts: true, files: [], preview: null },
     revisions: [{ revision: 1, status: 'current', approvedAt: '2017-08-09T17:06:00.000Z' }],
   });
   const found = siteFiles([{ sheet: edition.sheet, editions: [edition] }], { address: ADDRESS });
@@ -149,7 +149,7 @@ describe('the public site', () => {
     const path = 'us-mexico-border/en/2017-07/index.html';
     const full = await siteWith((edition) => ({ ...edition, shown: withProse(edition) }));
     expect(full.texts.get(path)).toContain('Approved prose');
-    const changed = await siteWith((edition) => ({ ...edition, shown: withProse(edition), isSameSheet: false }));
+    const changed = await siteWith((edition) => ({ ...edition, shown: withProse(edition), hasApprovedTexts: false }));
     expect(changed.texts.get(path)).not.toContain('Approved prose');
   });
 });
@@ -161,6 +161,12 @@ const withProse = (edition: SiteEdition): SiteEdition['shown'] =>
       return [language, { edition: published, words: { ...words, wording: { ...words.wording, prose } } }] as const;
     }),
   );
+
+/** Reads objects, and other bytes of those whose key ends with a text. */
+const changedAt =
+  ({ bytes }: Pick<ObjectStore, 'bytes'>, end: string): ObjectStore['bytes'] =>
+  async (key) =>
+    key.endsWith(end) ? new TextEncoder().encode('{}') : bytes(key);
 
 describe('the folder of the public site', () => {
   let fixture: PortalFixture;
@@ -174,15 +180,16 @@ describe('the folder of the public site', () => {
     await rm(folder, { recursive: true, force: true });
   });
 
-  /** The program's definitions with the first sheet public. */
-  const publicFiles: DefinitionFiles = {
+  /** The program's definitions with the first sheet public, and texts changed. */
+  const withTexts = (change: (path: string, text: string) => string): DefinitionFiles => ({
     ...openDefinitions(),
     bytes: async (path) => {
-      const bytes = await openDefinitions().bytes(path);
-      if (path !== 'templates/us-mexico-border/sheet.json') return bytes;
-      return new TextEncoder().encode(JSON.stringify({ ...JSON.parse(new TextDecoder().decode(bytes)), public: true }));
+      const text = change(path, new TextDecoder().decode(await openDefinitions().bytes(path)));
+      const isSheet = path === 'templates/us-mexico-border/sheet.json';
+      return new TextEncoder().encode(isSheet ? JSON.stringify({ ...JSON.parse(text), public: true }) : text);
     },
-  };
+  });
+  const publicFiles = withTexts((_, text) => text);
   const publish = (to: string, from: DefinitionFiles = publicFiles) =>
     publishSite(fixture.fixture.effects, { definitions, files: from }, { folder: to, address: `${ADDRESS}/` }, ANA);
 
@@ -237,6 +244,43 @@ describe('the folder of the public site', () => {
     expect(await activity.newest()).toEqual(entry);
     await writeFile(join(to, 'us-mexico-border', 'feed.en.xml'), 'changed by hand');
     expect((await publish(to)).changed).toBe(1);
+  });
+
+  it('keeps an approved edition as it was approved, whatever its sheet, its hotlines and their codes are called now', async () => {
+    const to = join(folder, 'site');
+    await publish(to);
+    const renamed = withTexts((path, text) => {
+      if (path.startsWith('templates/us-mexico-border/wording/'))
+        return text.replace(/^- title: .*$/mu, '- title: Renamed');
+      if (path === 'hotlines/nhth.json') return text.replaceAll('National Human Trafficking Hotline', 'Renamed');
+      return path === 'codes/gender.json' ? text.replaceAll('"Male"', '"Renamed"') : text;
+    });
+    const now = { definitions: await loadDefinitions(renamed), files: renamed };
+    const { effects } = fixture.fixture;
+    const place = { folder: to, address: `${ADDRESS}/` };
+    expect(await publishSite(effects, now, place, ANA)).toMatchObject({ sheets: ['us-mexico-border'], changed: 0 });
+    const page = join(to, 'us-mexico-border', 'en', '2016-05', 'index.html');
+    expect(await readFile(page, 'utf8')).not.toContain('were not stored');
+
+    // a report of an earlier version of the program has no stored texts
+    const editions: typeof effects.editions = {
+      ...effects.editions,
+      reportOf: async (...of) => {
+        const report = await effects.editions.reportOf(...of);
+        return report && { ...report, files: report.files.filter(({ key }) => !key.endsWith('.wording.json')) };
+      },
+    };
+    await publishSite({ ...effects, editions }, now, place, ANA);
+    const fallback = await readFile(page, 'utf8');
+    expect(fallback).toContain('<h1>Renamed');
+    expect(fallback).toContain('The texts of this edition were not stored when it was approved');
+    expect(await readdir(to, { recursive: true })).not.toContainEqual(expect.stringContaining('wording.json'));
+
+    const changed = { ...effects.reports, bytes: changedAt(effects.reports, '.wording.json') };
+    await expect(publishSite({ ...effects, reports: changed }, now, place, ANA)).rejects.toMatchObject({
+      name: 'ReportChanged',
+      message: expect.stringContaining('wording.json'),
+    });
   });
 
   it('has nothing of a sheet that is held, until it is released', async () => {

@@ -3,9 +3,9 @@ import { runHistories } from './count-histories.ts';
 
 /** `npm run conformance -- counts` compares many more. */
 it('counts in steps what it counts at once, after every change of random histories', async () => {
-  const { counts, continued } = await runHistories({ histories: 3, changes: 14, seed: 2 }, (inSteps, atOnce, name) =>
+  const { counts, continued } = await runHistories({ histories: 1, changes: 14, seed: 2 }, (inSteps, atOnce, name) =>
     expect(inSteps, name).toEqual(atOnce),
   );
-  expect(counts).toBe(18);
-  expect(continued).toBeGreaterThan(9);
+  expect(counts).toBe(6);
+  expect(continued).toBeGreaterThan(2);
 }, 60_000);

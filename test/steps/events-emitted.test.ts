@@ -53,7 +53,7 @@ async function uploads(): Promise<void> {
 
 async function revisions(): Promise<void> {
   const { revision } = await fixture.compute('2016-05');
-  await recordReport(effects, fixture.sheet, revision, []);
+  await recordReport(effects, fixture.texts, revision, []);
   await notifyReviewers(effects, 'us-mexico-border', '2016-05' as Month, revision.revision);
   await watchDrafts(effects, fixture.definitions, openDefinitions(), 0);
   const verdict = { revision: revision.revision, by: 'A reviewer', caller: null, reason: 'a test' };

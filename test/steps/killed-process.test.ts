@@ -9,6 +9,7 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDefinitions, openLocalRuntime } from '../../local/pipeline/local-runtime.ts';
 import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
+import { tries } from '../at-length.ts';
 import type { CrashPoint } from './crash-points.ts';
 import { casesCsv, TEST_KEY, victimsCsv } from './state-fixture.ts';
 
@@ -16,8 +17,8 @@ const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** The compiled process, one folder below the repository, where the program finds its files; tsx takes three times as long. */
 const PROCESS = `${ROOT}.cache/killable-process-${process.pid}.mjs`;
-/** The number of points that are tried, each with two processes; `npm run conformance -- kills` tries a thousand. */
-const TRIED = 3;
+/** The number of points that are tried, each with two processes. */
+const TRIED = tries(1, 3);
 
 let root: string;
 let exports: string;
@@ -83,7 +84,10 @@ it('a killed process leaves a state in which the next one ends where an undistur
   if (calls === null) throw new Error('the undisturbed process died');
   const undisturbed = await essence(whole);
   for (let at = 0; at < TRIED; at++) {
-    const point: CrashPoint = { call: 1 + Math.floor((at * calls) / TRIED), when: at % 2 === 0 ? 'after' : 'before' };
+    const point: CrashPoint = {
+      call: Math.ceil(((at + 0.5) * calls) / TRIED),
+      when: at % 2 === 0 ? 'after' : 'before',
+    };
     const state = join(root, `state-${at}`);
     expect(await runProcess(state, point), JSON.stringify(point)).toBeNull();
     expect(await runProcess(state, null), JSON.stringify(point)).not.toBeNull();

@@ -243,7 +243,7 @@ describe('the events of a publication', () => {
       notifyReviewers({ ...fixture.effects, events }, 'us-mexico-border', '2016-05' as Month, revision.revision);
     await expect(notify()).rejects.toMatchObject({ name: 'StoreConflict' });
     const rendered = await renderReport(fixture.effects, await compiled(), revision, 'en');
-    const report = await recordReport(fixture.effects, fixture.sheet, revision, [rendered]);
+    const report = await recordReport(fixture.effects, fixture.texts, revision, [rendered]);
     await notify();
     expect(emitted.at(-1)).toMatchObject({
       name: 'RevisionReady',
@@ -254,7 +254,7 @@ describe('the events of a publication', () => {
   it('records that reviewers were notified, and that they were not', async () => {
     await put('nhth/2016-05/cases.csv', 'A1', '2016-05-02');
     const { revision } = await fixture.compute('2016-05');
-    await recordReport(fixture.effects, fixture.sheet, revision, []);
+    await recordReport(fixture.effects, fixture.texts, revision, []);
     const announced = async () =>
       (await fixture.effects.editions.reportOf('us-mexico-border', '2016-05' as Month, 1))?.announcedAt;
     expect(await announced()).toBeUndefined();

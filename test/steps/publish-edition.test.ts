@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import type { CodeLists } from '../../src/domain/codes.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { FailureName } from '../../src/domain/failure-names.ts';
 import type { Month } from '../../src/domain/month.ts';
@@ -85,6 +86,30 @@ describe('publishing an edition', () => {
     const { ran, effects } = watched();
     expect(await publishEdition(context(effects))).toMatchObject({ isNew: false, computed: { made: false } });
     expect(inOrder(ran)).toEqual(['compute-figures']);
+  });
+
+  it('restores a missing text of a recorded report with the recorded bytes only', async () => {
+    const effects = effectsOver(fixture, state);
+    const again = (codes: CodeLists = effects.codes) =>
+      publishEdition({ ...context({ ...effects, codes }), last: 'record-report', restoresPages: true });
+    const { files } = await again();
+    const texts = (files ?? []).filter(({ key }) => /\.(?:json|csv)$/u.test(key)).map(({ key }) => key);
+    const recorded = new Map(texts.map((key) => [key, state.objects.get(key)]));
+    expect(texts.map((key) => key.split('2016-05.').at(-1))).toEqual(['figures.json', 'figures.csv', 'wording.json']);
+    for (const key of texts) state.objects.delete(key);
+    expect((await again()).files).toEqual(files);
+    for (const [key, bytes] of recorded) expect(state.objects.get(key)).toEqual(bytes);
+
+    const [json = '', csv = '', wording = ''] = texts;
+    const { type } = effects.codes;
+    const relabelled = type.codes.map((code) => ({ ...code, label: { en: 'Another label', es: 'Otra etiqueta' } }));
+    state.objects.delete(wording);
+    await expect(again({ ...effects.codes, type: { ...type, codes: relabelled } })).rejects.toMatchObject({
+      name: 'ReportChanged',
+      message: expect.stringContaining('wording.json is missing'),
+    });
+    for (const key of [json, csv]) expect(state.objects.get(key)).toEqual(recorded.get(key));
+    expect(state.objects.has(wording)).toBe(false);
   });
 
   it('runs what comes before a step after the steps before it, and stops there when it is aborted', async () => {

@@ -96,12 +96,12 @@ describe('drafts', () => {
   });
 
   it('that were retired are no difference to what was recorded; a page that is missing alone is one', async () => {
-    const { effects, sheet } = fixture;
+    const { effects, sheet, texts } = fixture;
     for (const [at, count] of [12, 14, 12].entries()) {
       await deliver(count);
       const { revision } = await fixture.compute(MONTH);
       const page = await putReportFile(effects.reports, reportKey(sheet.id, MONTH, at + 1, 'a.pdf'), new Uint8Array(9));
-      await recordReport(effects, sheet, revision, [{ language: 'en', pdf: page, draft: page, charts: [] }]);
+      await recordReport(effects, texts, revision, [{ language: 'en', pdf: page, draft: page, charts: [] }]);
     }
     const differences = async () => (await verifyState(effects, ['nhth'], [sheet.id])).differences;
     expect(await differences()).toEqual([]);

@@ -70,7 +70,7 @@ async function runPipeline(): Promise<Revision> {
   await ingestExport(all, DEFINITIONS, CANARY_UPLOAD);
   const { revision } = await computeFigures(all, DEFINITIONS, { sheet: SHEET, month: CANARY_MONTH });
   const rendered = await renderReport(all, await COMPILED, revision, 'en');
-  await recordReport(all, SHEET, revision, [rendered]);
+  await recordReport(all, await COMPILED, revision, [rendered]);
   return revision;
 }
 

@@ -16,6 +16,7 @@ import type { HashKey } from '../../src/domain/effects.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
+import { readSheetTexts, type SheetTexts } from '../../src/steps/edition-wording.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { inProcessReaders, type OpenReaderFor } from '../../src/steps/ingest-export/upload-reader.ts';
 
@@ -27,6 +28,8 @@ export interface StateFixture {
   readonly effects: LocalEffects;
   readonly definitions: Definitions;
   readonly sheet: Sheet;
+  /** Its texts, with which reports are recorded. */
+  readonly texts: SheetTexts;
   /** The folder of the uploads. */
   readonly exports: string;
   /** Adds an object to the uploads, for example `nhth/2016-05/cases.csv`. */
@@ -54,6 +57,7 @@ export const TEST_KEY = keyOf('ab');
 interface Shared {
   readonly definitions: Definitions;
   readonly sheet: Sheet;
+  readonly texts: SheetTexts;
   readonly engines: EnginePool;
 }
 
@@ -62,8 +66,9 @@ let shared: Promise<Shared> | null = null;
 async function openShared(): Promise<Shared> {
   const definitions = await loadDefinitions(openDefinitions());
   const sheet = await loadSheet(openDefinitions(), definitions, 'us-mexico-border');
+  const texts = await readSheetTexts({ definitions, files: openDefinitions() }, sheet);
   const { folder } = await makeScratch();
-  return { definitions, sheet, engines: enginePool(folder) };
+  return { definitions, sheet, texts, engines: enginePool(folder) };
 }
 
 /** Reads in this process, and behaves otherwise like the reader processes of one machine. */
@@ -77,7 +82,7 @@ export async function openStateFixture(): Promise<StateFixture> {
   const exports = join(root, 'exports');
   await mkdir(exports);
   shared ??= openShared();
-  const { definitions, sheet, engines } = await shared;
+  const { definitions, sheet, texts, engines } = await shared;
   const options = { exports, hashKey: TEST_KEY, codes: definitions.codes, definitions: openDefinitions() };
   const place: LocalRuntime = await openLocalRuntime({ ...options, state: join(root, 'state') });
   const effects = { ...place.effects, openEngine: engines.open, openReader: readersWith(engines) };
@@ -87,6 +92,7 @@ export async function openStateFixture(): Promise<StateFixture> {
     effects,
     definitions,
     sheet,
+    texts,
     exports,
     upload: async (path, content) => {
       await mkdir(dirname(join(exports, path)), { recursive: true });

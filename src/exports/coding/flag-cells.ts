@@ -1,7 +1,7 @@
 import type { ColumnOrigin, FlagWords } from '../../definitions/hotline.ts';
 import { fold } from '../../domain/codes.ts';
 import { isNotKnownSign } from '../../domain/not-known.ts';
-import type { Vocabulary } from '../../domain/vocabulary.ts';
+import { COLLECTED, type Vocabulary } from '../../domain/vocabulary.ts';
 import { type CellFault, warning } from './cell-coding.ts';
 import { type CodedFlag, codeFlag } from './code-values.ts';
 
@@ -14,11 +14,16 @@ export interface FlagCells {
   readonly faults: readonly CellFault[];
 }
 
-/** Reads the cells of flags, in the order of the flags; a cell is null if the file lacks the column, which means no. */
+/**
+ * Reads the cells of flags, in the order of the flags; a cell is null if the file lacks the column, which means no. Cells
+ * collected from several rows mean yes if one of them does.
+ */
 export function flagCells({ flags, vocabulary }: FlagsOrigin, cells: readonly (string | null)[]): FlagCells {
   const read = flags.map(({ source, words }, at) => {
     const cell = cells[at] ?? null;
-    return cell === null ? { value: false, faults: [] } : codeFlagOfCode(cell, words, source.heading);
+    if (cell === null) return { value: false, faults: [] };
+    const coded = cell.split(COLLECTED).map((one) => codeFlagOfCode(one, words, source.heading));
+    return { value: coded.some(({ value }) => value === true), faults: coded.flatMap(({ faults }) => faults) };
   });
   const codes = flags.filter((_flag, at) => read[at]?.value === true).map(({ code }) => code);
   return { cell: codes.join(separatorOf(vocabulary)), faults: read.flatMap(({ faults }) => faults) };

@@ -14,12 +14,10 @@ import { PublishedFiles } from './published-files.tsx';
 export interface EditionPageProps {
   readonly frame: Frame;
   readonly shown: ReadableEdition;
-  /** The names of hotlines in the language of the page. */
-  readonly hotlines: readonly string[];
 }
 
 /** One revision of an edition: its figures as tables and charts, its files, and the other revisions. */
-export const EditionPage = ({ frame, shown, hotlines }: EditionPageProps) => {
+export const EditionPage = ({ frame, shown }: EditionPageProps) => {
   const { words } = frame;
   const { opened } = shown;
   const { edition } = opened;
@@ -50,7 +48,10 @@ export const EditionPage = ({ frame, shown, hotlines }: EditionPageProps) => {
             <h3>{t.revisions}</h3>
             <Revisions words={words} shown={shown} />
             <p class="unit">
-              {t.counted(joined(hotlines, READER_WORDS[words.language].page.and), edition.generatedFrom.length)}
+              {t.counted(
+                joined(shown.words.hotlines, READER_WORDS[words.language].page.and),
+                edition.generatedFrom.length,
+              )}
             </p>
           </div>
         </div>
@@ -82,7 +83,8 @@ const Notice = ({ words, shown }: { readonly words: PortalWords; readonly shown:
   const { edition, status } = shown.opened;
   const { corrects, missing } = edition;
   const current = shown.revisions.find((one) => one.status === 'current');
-  if (status === 'current' && !corrects && missing.length === 0) return null;
+  const isOfToday = status !== 'draft' && !shown.words.isStored;
+  if (status === 'current' && !corrects && missing.length === 0 && !isOfToday) return null;
   return (
     <section class="strip" aria-label={t.statuses[status]}>
       <p>
@@ -94,7 +96,8 @@ const Notice = ({ words, shown }: { readonly words: PortalWords; readonly shown:
           </>
         )}
         {missing.length > 0 && <span>{t.incomplete(missing.length)} </span>}
-        {corrects && <span>{t.corrects(corrects.revision, formatDay(corrects.approvedOn, words.language))}</span>}
+        {corrects && <span>{t.corrects(corrects.revision, formatDay(corrects.approvedOn, words.language))} </span>}
+        {isOfToday && <span>{tableWords(shown.words.language).wordingNotStored}</span>}
       </p>
     </section>
   );

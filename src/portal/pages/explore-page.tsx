@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import { FigureTableView } from '../../public/figure-table.tsx';
 import { wordOf } from '../../public/figure-tables.ts';
+import { tableWords } from '../../public/table-words.ts';
 import type { ChartTable, Explored } from '../explore.ts';
 import { monthText } from '../formatted-dates.ts';
 import type { AssetPaths } from '../portal-options.ts';
@@ -28,6 +29,7 @@ export const ExplorePage = ({ frame, sheet, explored }: ExplorePageProps) => {
       <div class="head">
         <h1>{title}</h1>
       </div>
+      {!shown.words.isStored && <p class="lead">{tableWords(shown.words.language).wordingNotStored}</p>}
       <form method="get" class="pick">
         <label for="figure">{t.figure}</label>
         <select id="figure" name="figure">

@@ -1,5 +1,6 @@
 import type { ReportFile } from '../../domain/edition.ts';
 import { LANGUAGES, type Language } from '../../domain/languages.ts';
+import { isStoredWording } from '../../steps/stored-wording.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 
 export interface FilesProps {
@@ -18,7 +19,9 @@ export const PublishedFiles = ({
   hasPackage = false,
 }: FilesProps & { readonly hasPackage?: boolean }) => {
   const charts = published.files.filter(isChart);
-  const others = published.files.filter((file) => !isChart(file)).toSorted((a, b) => rank(a) - rank(b));
+  const others = published.files
+    .filter((file) => !isChart(file) && !isStoredWording(file.key))
+    .toSorted((a, b) => rank(a) - rank(b));
   return (
     <>
       <ul class="gets">

@@ -16,13 +16,9 @@ export function editionPageRoutes(options: PortalOptions): EditionHandlers {
   return {
     editionPage: (c) =>
       options.use(async (context) => {
-        const language = c.get('language');
         const shown = await revisionFor(context, c.get('person'), askedRevision(c));
-        const readable = await readableEdition(context, shown, language);
-        const hotlines = readable.words.sheet.hotlines.map(
-          (id) => context.definitions.hotlines.get(id)?.name[language] ?? id,
-        );
-        return sendPage(c, <EditionPage frame={frameOf(c, options)} shown={readable} hotlines={hotlines} />);
+        const readable = await readableEdition(context, shown, c.get('language'));
+        return sendPage(c, <EditionPage frame={frameOf(c, options)} shown={readable} />);
       }),
     sheetEditions: (c) =>
       options.use(async (context) => {

@@ -17,10 +17,10 @@ export function packageRoutes(options: PortalOptions): Pick<Handlers, 'dataPacka
       const zip = await options.use(async (context) => {
         const { opened } = await revisionFor(context, c.get('person'), asked);
         if (opened.approvedAt === null) throw notFound();
-        const source = await editionInLanguages(context, opened.edition);
-        return zipFiles(dataPackageFiles({ ...source, approvedAt: opened.approvedAt }), opened.approvedAt);
+        const editions = await editionInLanguages(context, opened.edition);
+        return zipFiles(dataPackageFiles({ editions, approvedAt: opened.approvedAt }), opened.approvedAt);
       });
-      // names of figures and rows are those of today's definitions, so a copy is compared before it is used again
+      // the program's own words may change with the program, so a copy is compared before it is used again
       const headers = {
         etag: `"${createHash('sha256').update(zip).digest('hex')}"`,
         'cache-control': 'private, no-cache',

@@ -29,7 +29,7 @@ export function dataPackageFiles(source: PackageSource): PackageFile[] {
 
 const sha256 = (text: string): string => createHash('sha256').update(text).digest('hex');
 
-function descriptorOf({ editions, approvedAt, hotlines }: PackageSource, tables: readonly PackageTable[]): object {
+function descriptorOf({ editions, approvedAt }: PackageSource, tables: readonly PackageTable[]): object {
   const [shown] = editions.values();
   if (!shown) throw new Error('an edition has at least one language');
   const { edition, words } = shown;
@@ -45,8 +45,8 @@ function descriptorOf({ editions, approvedAt, hotlines }: PackageSource, tables:
     version: `${edition.month}-r${edition.revision}`,
     created: approvedAt,
     languages: [...editions.keys()],
-    contributors: [{ ...publisherOf(sheet, shown), role: 'publisher' }],
-    sources: sourcesOf(sheet, hotlines),
+    contributors: [{ ...publisherOf(shown), role: 'publisher' }],
+    sources: sourcesOf(shown),
     ...(sheet.license && { licenses: [sheet.license] }),
     temporal: { from: edition.from, through: edition.through },
     complete: edition.complete,

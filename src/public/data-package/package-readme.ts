@@ -4,20 +4,16 @@ import type { Language } from '../../domain/languages.ts';
 import type { Licence, Party } from '../../domain/sheet.ts';
 import { formatMonth } from '../../words/dates-and-counts.ts';
 import { figureHeading, type ShownEdition, wordOf } from '../figure-tables.ts';
+import { tableWords } from '../table-words.ts';
 import { type PackageSource, publisherOf, sourcesOf, tablePath } from './package-source.ts';
 import type { PackageTable } from './package-tables.ts';
 import { packageWords } from './package-words.ts';
 
 /** Returns README.md: the same in every language of the sheet, one after the other. */
 export const readmeText = (source: PackageSource, tables: readonly PackageTable[]): string =>
-  [...source.editions].map(([language, shown]) => sectionIn(language, shown, source, tables)).join('\n---\n\n');
+  [...source.editions].map(([language, shown]) => sectionIn(language, shown, tables)).join('\n---\n\n');
 
-function sectionIn(
-  language: Language,
-  shown: ShownEdition,
-  { hotlines }: PackageSource,
-  tables: readonly PackageTable[],
-): string {
+function sectionIn(language: Language, shown: ShownEdition, tables: readonly PackageTable[]): string {
   const { readme: t, totals } = packageWords(language);
   const { edition, words } = shown;
   const base = roundingBase(edition.figures);
@@ -30,6 +26,7 @@ function sectionIn(
       t.intro(formatMonth(edition.month, language), edition.revision),
       ...(edition.corrects ? [t.corrects(edition.corrects.revision)] : []),
       ...(edition.complete ? [] : [t.incomplete]),
+      ...(words.isStored ? [] : [tableWords(language).wordingNotStored]),
     ].join(' '),
     `## ${t.files}`,
     files.join('\n'),
@@ -38,9 +35,9 @@ function sectionIn(
     base === undefined ? t.hidden(SUPPRESSION_MARK, edition.threshold) : t.rounded(base),
     t.texts,
     `## ${t.publisher}`,
-    partyText(publisherOf(words.sheet, shown)),
+    partyText(publisherOf(shown)),
     `## ${t.sources}`,
-    sourcesOf(words.sheet, hotlines)
+    sourcesOf(shown)
       .map((party) => `- ${partyText(party)}`)
       .join('\n'),
     `## ${t.license}`,

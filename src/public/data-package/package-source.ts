@@ -1,4 +1,4 @@
-import type { Party, Sheet } from '../../domain/sheet.ts';
+import type { Party } from '../../domain/sheet.ts';
 import { type ShownEdition, wordOf } from '../figure-tables.ts';
 import type { EditionInLanguages, PackageTable } from './package-tables.ts';
 
@@ -7,17 +7,15 @@ export interface PackageSource {
   readonly editions: EditionInLanguages;
   /** When the revision was approved, ISO 8601. */
   readonly approvedAt: string;
-  /** The names of the sheet's hotlines. */
-  readonly hotlines: readonly string[];
 }
 
 /** The path of a table in the package. */
 export const tablePath = ({ name }: PackageTable): string => `data/${name}.csv`;
 
-/** Returns who publishes a sheet: as its definition says, or the author of its wording. */
-export const publisherOf = ({ publisher }: Pick<Sheet, 'publisher'>, shown: ShownEdition): Party =>
-  publisher ?? { title: wordOf(shown, 'author') ?? shown.edition.sheet };
+/** Returns who publishes an edition: as its sheet's definition says, or the author of its wording. */
+export const publisherOf = (shown: ShownEdition): Party =>
+  shown.words.sheet.publisher ?? { title: wordOf(shown, 'author') ?? shown.edition.sheet };
 
-/** Returns where a sheet's records come from: as its definition says, or its hotlines. */
-export const sourcesOf = ({ sources }: Pick<Sheet, 'sources'>, hotlines: readonly string[]): readonly Party[] =>
-  sources ?? hotlines.map((title) => ({ title }));
+/** Returns where an edition's records come from: as its sheet's definition says, or its hotlines. */
+export const sourcesOf = ({ words: { sheet, hotlines } }: ShownEdition): readonly Party[] =>
+  sheet.sources ?? hotlines.map((title) => ({ title }));

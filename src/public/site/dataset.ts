@@ -8,7 +8,7 @@ export function datasetOf(
   shown: ShownEdition,
   { address, canonical }: { readonly address: string; readonly canonical: string },
 ): object {
-  const { license } = edition.sheet;
+  const { license } = shown.words.sheet;
   const { from, through, revision } = shown.edition;
   const title = wordOf(shown, 'title') ?? edition.sheet.id;
   const intro = shown.words.wording.prose.intro?.paragraphs[0]?.map(({ text }) => text).join('');
@@ -25,8 +25,8 @@ export function datasetOf(
     datePublished: edition.approvedAt.slice(0, 10),
     temporalCoverage: `${from}/${through}`,
     isAccessibleForFree: true,
-    creator: { '@type': 'Organization', name: publisherOf(edition.sheet, shown).title },
-    isBasedOn: sourcesOf(edition.sheet, edition.hotlines).map(({ title: name }) => name),
+    creator: { '@type': 'Organization', name: publisherOf(shown).title },
+    isBasedOn: sourcesOf(shown).map(({ title: name }) => name),
     ...(license && { license: license.path ?? license.name }),
     distribution: downloads.map(({ name }) => ({
       '@type': 'DataDownload',

@@ -54,7 +54,7 @@ function editionHtml(source: PageSource, path: string): string {
       <>
         <Top source={source} />
         <Headlines headlines={headlinesOf(shown)} />
-        {edition.isSameSheet && <ProseSections shown={shown} keys={['intro']} />}
+        {edition.hasApprovedTexts && <ProseSections shown={shown} keys={['intro']} />}
         <div class="figures">
           {tables.map((table) => (
             <section id={table.id}>
@@ -72,7 +72,7 @@ function editionHtml(source: PageSource, path: string): string {
             </section>
           ))}
         </div>
-        {edition.isSameSheet && <ProseSections shown={shown} keys={proseKeys(shown)} />}
+        {edition.hasApprovedTexts && <ProseSections shown={shown} keys={proseKeys(shown)} />}
         <Files source={source} root={rootFrom(path)} />
         <About source={source} />
       </>
@@ -109,6 +109,7 @@ const Top = ({ source: { shown, edition, language, t } }: { readonly source: Pag
         <p class="notice">{t.corrected(corrects.revision, formatDay(corrects.approvedOn, language))}</p>
       )}
       {!complete && <p class="notice">{t.incomplete}</p>}
+      {!shown.words.isStored && <p class="notice">{tableWords(language).wordingNotStored}</p>}
     </>
   );
 };

@@ -70,16 +70,16 @@ function approvalDay(approvedAt: string, language: Language): string {
 }
 
 /** Who publishes the figures, where they come from, and what may be done with them. */
-export const About = ({ source: { edition, shown, t, of } }: { readonly source: PageSource }) => {
-  const publisher = publisherOf(of.sheet, shown);
-  const { license } = of.sheet;
+export const About = ({ source: { shown, t } }: { readonly source: PageSource }) => {
+  const publisher = publisherOf(shown);
+  const { license } = shown.words.sheet;
   return (
     <dl class="about">
       <dt>{t.publisher}</dt>
       <dd>{publisher.path ? <a href={publisher.path}>{publisher.title}</a> : publisher.title}</dd>
       <dt>{t.sources}</dt>
       <dd>
-        {sourcesOf(of.sheet, edition.hotlines)
+        {sourcesOf(shown)
           .map(({ title }) => title)
           .join(', ')}
       </dd>

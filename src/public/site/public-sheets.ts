@@ -11,6 +11,7 @@ import {
   openEdition,
 } from '../../steps/open-edition.ts';
 import { openReportFile } from '../../steps/open-report-file.ts';
+import { isStoredWording } from '../../steps/stored-wording.ts';
 import { zipFiles } from '../../steps/zip-files.ts';
 import { dataPackageFiles } from '../data-package/data-package.ts';
 import { editionInLanguages } from '../edition-in-languages.ts';
@@ -55,23 +56,24 @@ async function siteEdition(
       'StoreConflict',
       `${sheet.id} ${month}, revision ${revision} has no recorded report; publish it again`,
     );
-  const { editions, hotlines } = await editionInLanguages(source, opened.edition);
+  const editions = await editionInLanguages(source, opened.edition);
   const files: EditionFile[] = [];
   for (const { key } of opened.files) {
     const name = key.replace(/^reports\/[^/]+\/[^/]+\/[^/]+\//u, '');
+    if (isStoredWording(name)) continue;
     const file = await openReportFile(source.effects, { sheet: sheet.id, month, revision, file: name }, false);
     if (file) files.push({ name, content: file.content });
   }
   const { approvedAt } = opened;
-  const zip = await zipFiles(dataPackageFiles({ editions, hotlines, approvedAt }), approvedAt);
+  const zip = await zipFiles(dataPackageFiles({ editions, approvedAt }), approvedAt);
   const pdf = files.find(({ name }) => name.endsWith('.pdf'));
   return {
     sheet,
     month,
     approvedAt,
     shown: editions,
-    hotlines,
-    isSameSheet: opened.sheetVersion === sheet.version,
+    hasApprovedTexts:
+      opened.sheetVersion === sheet.version || [...editions.values()].every(({ words }) => words.isStored),
     revisions,
     files: [...files, { name: `${sheet.id}-${month}.data-package.zip`, content: zip }],
     preview: pdf ? await source.previewOf(pdf.content) : null,

@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/languages.ts';
 import type { Month } from '../../domain/month.ts';
-import type { Sheet } from '../../domain/sheet.ts';
+import type { PrintedSheet } from '../../steps/edition-wording.ts';
 import type { RevisionListed } from '../../steps/open-edition.ts';
 import type { ShownEdition } from '../figure-tables.ts';
 
@@ -13,16 +13,14 @@ export interface EditionFile {
 
 /** An approved edition with everything that its pages need. */
 export interface SiteEdition {
-  readonly sheet: Sheet;
+  readonly sheet: PrintedSheet;
   readonly month: Month;
   /** When the current revision was approved, ISO 8601. */
   readonly approvedAt: string;
   /** By language of the sheet. */
   readonly shown: ReadonlyMap<Language, ShownEdition>;
-  /** The names of the sheet's hotlines. */
-  readonly hotlines: readonly string[];
-  /** Whether the sheet's folder is the one that was approved; if not, its prose is not printed. */
-  readonly isSameSheet: boolean;
+  /** Whether the sheet's texts are those that were approved; if not, its prose is not printed. */
+  readonly hasApprovedTexts: boolean;
   /** The approved revisions, the current one last. */
   readonly revisions: readonly RevisionListed[];
   readonly files: readonly EditionFile[];
@@ -32,7 +30,7 @@ export interface SiteEdition {
 
 /** A public sheet with its approved editions, the oldest first; at least one. */
 export interface SiteSheet {
-  readonly sheet: Sheet;
+  readonly sheet: PrintedSheet;
   readonly editions: readonly SiteEdition[];
 }
 

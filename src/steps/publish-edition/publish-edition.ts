@@ -7,7 +7,7 @@ import { notifyReviewers } from '../notify-reviewers.ts';
 import { recordReport, writeAnnex } from '../record-report.ts';
 import type { Rendered } from '../render-report/render-report.ts';
 import type { PublicationContext } from './publication-context.ts';
-import { renderPages, restorePages } from './render-pages.ts';
+import { renderPages, restorePages, restoreTexts } from './render-pages.ts';
 
 /** The results of the completed steps, for the steps after them. */
 export interface PublicationProgress {
@@ -85,9 +85,11 @@ const LATER_STEPS: Readonly<
   'render-report': async (context, { computed: { revision }, files }) => ({
     rendered: await (files ? restorePages(context, revision, files) : renderPages(context, revision)),
   }),
-  'record-report': async ({ effects, sheet, languages }, { computed: { revision }, rendered }) => {
+  'record-report': async (context, { computed: { revision }, rendered, files }) => {
+    const { effects, sheet, languages } = context;
+    if (files) return { files: await restoreTexts(context, revision, files) };
     if (sheet.languages.every((language) => languages.includes(language)))
-      return { files: (await recordReport(effects, sheet, revision, rendered)).files };
+      return { files: (await recordReport(effects, await context.compiled(), revision, rendered)).files };
     const pages = rendered.flatMap(({ pdf, draft, charts }) => [pdf, draft, ...charts]);
     return { files: [...pages, ...(await writeAnnex(effects, sheet, revision))] };
   },

@@ -1,7 +1,9 @@
+import { createHash } from 'node:crypto';
 import type { ReportFile } from '../../domain/edition.ts';
 import type { Language } from '../../domain/languages.ts';
 import { draftKey } from '../../domain/object-keys.ts';
 import type { Revision } from '../../domain/revision.ts';
+import { writeTexts } from '../record-report.ts';
 import { type Rendered, renderReport } from '../render-report/render-report.ts';
 import { readVerifiedFile, readVerifiedFiles } from '../verify-state/verify-files.ts';
 import type { PublicationContext } from './publication-context.ts';
@@ -40,6 +42,31 @@ export async function restorePages(
   if (!intact.every(Boolean)) await renderPages(context, revision);
   await readVerifiedFiles(effects.reports, `${sheet.id} ${revision.month}, revision ${revision.revision}`, files);
   return pages;
+}
+
+/**
+ * Writes the missing data annex and words of a revision whose report is recorded. Bytes that are not the recorded ones are
+ * not written: labels may have changed since.
+ * @returns the recorded files
+ * @throws Failure ReportChanged if a file is missing or changed and this program writes different bytes
+ */
+export async function restoreTexts(
+  { effects, compiled }: PublicationContext,
+  revision: Revision,
+  recorded: readonly ReportFile[],
+): Promise<readonly ReportFile[]> {
+  const texts = recorded.filter(({ key }) => !/\.(?:pdf|svg)$/u.test(key));
+  const name = `${revision.sheet} ${revision.month}, revision ${revision.revision}`;
+  const { reports } = effects;
+  const read = await Promise.all(texts.map((file) => readVerifiedFile(reports, file)));
+  if (read.every((bytes) => typeof bytes !== 'string')) return recorded;
+  const putBytes: typeof reports.putBytes = async (key, bytes) => {
+    const sha256 = createHash('sha256').update(bytes).digest('hex');
+    return texts.some((file) => file.key === key && file.sha256 === sha256) ? reports.putBytes(key, bytes) : null;
+  };
+  await writeTexts({ ...effects, reports: { ...reports, putBytes } }, await compiled(), revision);
+  await readVerifiedFiles(reports, name, texts);
+  return recorded;
 }
 
 /** Returns null for a report of an earlier version, whose pages have no draft mark: it is rendered again. */

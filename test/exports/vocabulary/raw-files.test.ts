@@ -414,4 +414,69 @@ describe('a file in Portuguese with several rows of a record', () => {
       'total 3, adult 1, minor 1, unknown 1',
     ]);
   });
+
+  it('reads kinds in yes-or-no columns, and people in columns, of all rows', async () => {
+    const person = (at: number) => ({
+      columns: { gender: { heading: `Sexo ${at}` }, nationalities: { heading: `País ${at}` } },
+    });
+    const wide = hotline(
+      {
+        atendimentos: {
+          every: 'half-year',
+          tables: {
+            cases: {
+              collect: ['trafficking_type', 'states'],
+              columns: {
+                case_id: { heading: 'Atendimento' },
+                opened_on: { heading: 'Data' },
+                countries: { constant: ['BR'] },
+                states: { heading: 'UF', writtenInCodes: true },
+                trafficking_type: {
+                  flags: [
+                    { heading: 'Exploração sexual', code: 'sex' },
+                    { heading: 'Trabalho escravo', code: 'labor' },
+                  ],
+                },
+              },
+            },
+            victims: {
+              collect: ['nationalities'],
+              columns: { case_id: { heading: 'Atendimento' } },
+              each: [person(1), person(2)],
+            },
+          },
+        },
+      },
+      {
+        ...{ separators: [';'], dateFormats: ['DD/MM/YYYY'], flags: { yes: ['Sim'], no: ['Não', ''] } },
+        codes: {
+          gender: { female: ['Feminino'], male: ['Masculino'] },
+          country: { BO: ['Bolívia'], PY: ['Paraguai'] },
+        },
+      },
+    );
+    const read = await fixture.read(
+      'atendimentos.csv',
+      csv(
+        'Atendimento;Data;UF;Exploração sexual;Trabalho escravo;Sexo 1;País 1;Sexo 2;País 2',
+        '10;05/01/2018;SP;Sim;;Feminino;Bolívia;Masculino;Paraguai',
+        '10;05/01/2018;BA;Não;Sim;Feminino;Paraguai;Masculino;Paraguai',
+        '11;06/02/2018;SP;;Sim;Feminino;Bolívia;;',
+      ),
+      { hotline: wide, month: '2018-06' },
+    );
+    expect(accepted(read)).toEqual(['accepted', []]);
+    const by = [
+      ['cases', 'type'],
+      ['cases', 'state'],
+      ['victims', 'gender'],
+      ['victims', 'nationality'],
+    ] as const;
+    expect(await figures([read], by, '2018-01-01', '2018-06-30')).toEqual([
+      'total 2, labor 1, sex-and-labor 1',
+      'total 2, BR-SP 2, BR-BA 1',
+      'total 3, male 1, female 2',
+      'total 3, BO 2, PY 2',
+    ]);
+  });
 });

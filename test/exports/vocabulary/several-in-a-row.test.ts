@@ -191,6 +191,108 @@ describe('several rows of a record', () => {
     expect((await read(hotline, lines)).found).toEqual(['several-values 1 State']);
   });
 
+  it('give a code of a flag if it is yes in one of them', async () => {
+    const flags = [
+      { heading: 'Is sex', code: 'sex' },
+      { heading: 'Is labor', code: 'labor' },
+    ];
+    const reading = await read(
+      mapped({
+        all: {
+          tables: {
+            cases: {
+              collect: ['trafficking_type'],
+              columns: { ...CASE, ...CASES_OF_MEXICO, trafficking_type: { flags } },
+            },
+          },
+        },
+      }),
+      [
+        'Case,Date,Is sex,Is labor',
+        'a,2018-01-05,No,Yes',
+        'a,2018-01-05,Yes,No',
+        'b,2018-01-05,No,Yes',
+        'b,2018-01-05,No,Yes',
+      ],
+    );
+    expect(reading.found).toEqual([]);
+    expect((await reading.facts('cases')).map(({ trafficking_type: type }) => type)).toEqual([
+      'sex-and-labor',
+      'labor',
+    ]);
+  });
+
+  it('have one count, which must be the same in all of them', async () => {
+    const counts = mapped({
+      all: {
+        tables: {
+          cases: {
+            collect: ['states'],
+            count: { heading: 'N' },
+            columns: { ...CASE, ...CASES_OF_MEXICO, states: { heading: 'State' } },
+          },
+        },
+      },
+    });
+    const head = 'Case,Date,State,N';
+    const same = await read(counts, [head, 'a,2018-01-05,Jalisco,5', 'a,2018-01-05,Puebla,5']);
+    expect(same.found).toEqual([]);
+    expect((await same.facts('cases')).map(({ states, weight }) => `${states} ${weight}`)).toEqual(['MX-JAL,MX-PUE 5']);
+    const other = await read(counts, [head, 'a,2018-01-05,Jalisco,5', 'a,2018-01-05,Puebla,6']);
+    expect(other.found).toEqual(['id-conflict 2 Case']);
+  });
+
+  it('have the same people: the case and the place in the row are their id', async () => {
+    const each = [1, 2].map((at) => ({
+      columns: { age_group: { heading: `Age ${at}` }, nationalities: { heading: `Country ${at}` } },
+    }));
+    const hotline = mapped({
+      all: { tables: { victims: { collect: ['nationalities'], columns: CASE, each } } },
+    });
+    const reading = await read(hotline, [
+      'Case,Age 1,Country 1,Age 2,Country 2',
+      'a,15,Mexico,31,Honduras',
+      'a,15,Guatemala,31,Honduras',
+      'b,40,Mexico,,',
+    ]);
+    expect(reading.found).toEqual([]);
+    const present = async (one: typeof reading) =>
+      (await one.facts('victims')).filter(({ withdrawn, weight }) => !withdrawn && weight !== 0);
+    const people = (await present(reading)).map((fact) => `${fact.age_group} ${fact.nationalities}`);
+    expect(people.toSorted()).toEqual(['adult HN', 'adult MX', 'minor GT,MX']);
+    const sexes = mapped({
+      all: {
+        tables: {
+          victims: {
+            ...SEXES,
+            collect: ['nationalities'],
+            columns: { ...CASE, nationalities: { heading: 'Country' } },
+          },
+        },
+      },
+    });
+    const counts = await read(sexes, ['Case,Country,Males,Females', 'a,Mexico,2,1', 'a,Honduras,2,1', 'b,Mexico,0,4']);
+    expect(counts.found).toEqual([]);
+    expect(
+      (await present(counts)).map((fact) => `${fact.gender} ${fact.weight} ${fact.nationalities}`).toSorted(),
+    ).toEqual(['female 1 HN,MX', 'female 4 MX', 'male 2 HN,MX']);
+  });
+
+  it('cannot be those of records without an id, nor share a heading with another column', () => {
+    const year = { count: { heading: '2018' }, columns: { opened_on: { constant: '2018' } } };
+    const cases = { collect: ['states'], columns: { states: { heading: 'State' } }, each: [year] };
+    expect(() => mapped({ all: { tables: { cases } } })).toThrow(
+      'collect: does not go together with "each" here: cases of "each" have no id by which rows belong together',
+    );
+    const row = { ...SEXES, collect: ['gender'], columns: { case_id: { row: true } } };
+    expect(() => wide(row, { case_id: { row: true } })).toThrow(
+      'collect: needs the id that the rows share, for example "case_id": { "heading": "Case number" }',
+    );
+    expect(() => rowsOf(['states'], { countries: { heading: 'State' } })).toThrow(
+      'collect: "State" is also a heading of "countries"; collect that too, or neither',
+    );
+  });
+
   it.each([
     ['without an id', ['states'], { case_id: { row: true } }, /needs the id that the rows share/u],
     ['a column without a heading', ['venues'], { venues: { constant: ['street'] } }, /needs a heading/u],

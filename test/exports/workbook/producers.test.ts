@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import { readdirSync, readFileSync } from 'node:fs';
 import { readFile } from 'node:fs/promises';
 import { afterAll, describe, expect, it } from 'vitest';
+import { spread } from '../../at-length.ts';
 import { type Reading, readerFixture } from '../reader-fixture.ts';
 
 const { read } = readerFixture();
@@ -34,7 +35,9 @@ describe('a workbook of any producer', () => {
     process.env.TZ = zone;
     expect(Intl.DateTimeFormat().resolvedOptions().timeZone).toBe(zone);
     const expected = Object.fromEntries(await Promise.all(TABLES.map(async (table) => [table, await twin(table)])));
-    for (const workbook of workbooks) {
+    // the zone matters for dates, and every workbook is read in one zone
+    const tried = zone === ZONES[0] ? workbooks : spread(workbooks, 4);
+    for (const workbook of tried) {
       const reading = await read(workbook, readFileSync(new URL(workbook, corpus)));
       const found: Record<string, string> = {};
       for (const table of TABLES) found[table] = await factsOf(reading, table);

@@ -1,5 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
+import { spread } from '../../at-length.ts';
 import { casesCsv, victimsCsv } from '../../steps/state-fixture.ts';
 import { type Child, contents, startChild } from './child.ts';
 import { type Line, newMachine, type RunningMachine } from './machine.ts';
@@ -49,7 +50,7 @@ beforeEach(async () => {
 });
 afterEach(() => machine.leave());
 
-/** Moments of a life; `npm run conformance -- kills` kills machines at moments that are spread over all of it. */
+/** Moments of a life, of which `npm test` tries one; `npm run conformance -- kills` kills machines at moments that are spread over all of it. */
 const POINTS: readonly (readonly [string, (child: Child) => boolean])[] = [
   ['the first facts are written', () => existsSync(machine.path('state', 'facts'))],
   ['the first page is rendered', () => existsSync(machine.path(...REPORT, 'us-mexico-border-2016-05.en.pdf'))],
@@ -57,7 +58,7 @@ const POINTS: readonly (readonly [string, (child: Child) => boolean])[] = [
 ];
 
 describe('a machine that is killed', () => {
-  it.each(POINTS)(
+  it.each(spread(POINTS, 1))(
     'once %s ends in the same state when it is started again',
     { timeout: SLOWLY },
     async (_, isThere) => {
