@@ -39,7 +39,7 @@ export const FAMILY_DECISIONS = z
     ),
     left: z.int().openapi({
       description:
-        'How many sheets are not decided on yet, because the time of a request was over. Send it again: it continues',
+        'How many sheets are not decided on yet, because the time of a request was over. Send it again, with another Idempotency-Key: it continues',
     }),
   })
   .openapi('FamilyDecisions');
