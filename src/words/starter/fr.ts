@@ -44,7 +44,7 @@ const TEXTS: StarterTexts = {
     withheld: '‡ Non affiché~: si peu de personnes que l’une d’elles pourrait être identifiée.',
     'strip.draft': 'Projet, incomplet',
     'strip.draft.say': 'Il manque~: {missing}. Ne pas diffuser.',
-    'strip.more': 'et {count} autres',
+    'strip.more': 'et {count} de plus',
     'strip.corrected': 'Corrigée',
     'strip.revision': 'révision {revision}',
     'strip.corrected.say': 'Remplace la révision {corrected-revision} du {corrected-on}.',
