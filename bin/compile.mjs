@@ -8,11 +8,26 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = `${ROOT}dist/`;
 /** Lists every compiled source file with its modification time and size. */
 const SOURCES = `${DIST}sources.json`;
+/** The licenses of the packages that are compiled in. */
+const LICENSES = `${DIST}licenses.txt`;
+/** A change of it can change a package that is compiled in. An installed program does not have it. */
+const LOCKFILE = 'package-lock.json';
 const ENTRIES = {
   'command-line': 'local/cli/main.ts',
   'reader-process': 'local/pipeline/reader-process.ts',
   'page-worker': 'local/pipeline/page-worker.ts',
 };
+
+/**
+ * The packages that are compiled into dist/: most commands and every reader process load them, and loading their many
+ * files takes about half of a start. All others are loaded from node_modules by the few commands that need them.
+ */
+const COMPILED_IN =
+  /^(?:@aws-sdk|@duckdb\/node-api|@hono|@smithy|csv-parse|csv-stringify|hono|saxes|yauzl|yazl|zod)(?:\/|$)/u;
+/** Native code cannot be compiled in. It is a dependency of its own, so that it is found from dist/. */
+const NATIVE = /^@duckdb\/node-bindings/u;
+/** CommonJS packages call `require`, which ES modules lack. */
+const REQUIRE = `import { createRequire as requireFor } from 'node:module';\nconst require = requireFor(import.meta.url);`;
 
 /**
  * Loads a compiled module, and compiles first if its sources have changed.
@@ -55,7 +70,8 @@ export async function compile() {
     format: 'esm',
     platform: 'node',
     target: 'node20.19',
-    packages: 'external',
+    plugins: [packages],
+    banner: { js: REQUIRE },
     sourcemap: 'linked',
     sourcesContent: false,
     metafile: true,
@@ -66,8 +82,36 @@ export async function compile() {
   const isPart = ({ path }) => /[\\/]part-[^\\/]+$/u.test(path);
   // Entries are written last: they name parts by a content hash, so a process that loads an entry finds its parts.
   for (const { path, contents } of outputFiles.toSorted((a, b) => isPart(b) - isPart(a))) place(path, contents);
-  place(SOURCES, JSON.stringify(Object.keys(metafile.inputs).map((path) => [path, ...stamp(path)])));
+  const inputs = Object.keys(metafile.inputs);
+  place(LICENSES, licenses(inputs));
+  place(SOURCES, JSON.stringify([...inputs.filter(isOwn), LOCKFILE].map((path) => [path, ...stamp(path)])));
   removeOld(new Set(outputFiles.map(({ path }) => path)));
+}
+
+/** Decides which packages are compiled in, and leaves the others to Node. */
+const packages = {
+  name: 'packages',
+  setup(build) {
+    build.onResolve({ filter: /^[^./]/ }, ({ path, importer, kind }) => {
+      if (kind === 'entry-point') return undefined;
+      const isCompiledIn = (COMPILED_IN.test(path) || !isOwn(importer)) && !NATIVE.test(path);
+      return isCompiledIn ? undefined : { path, external: true };
+    });
+  },
+};
+
+const isOwn = (path) => !/[\\/]?node_modules[\\/]/u.test(path);
+
+/** Returns the licenses of the packages among compiled files, which a copy of their code must contain. */
+function licenses(inputs) {
+  const folders = new Set(inputs.flatMap((path) => /^.*node_modules\/(?:@[^/]+\/)?[^/]+/u.exec(path)?.[0] ?? []));
+  const texts = [...folders].toSorted().flatMap((folder) => {
+    const names = readdirSync(ROOT + folder).filter((name) => /^(?:licen[cs]e|notice)/iu.test(name));
+    return names.map(
+      (name) => `${folder.replace(/^.*node_modules\//u, '')}\n\n${readFileSync(`${ROOT}${folder}/${name}`, 'utf8')}`,
+    );
+  });
+  return texts.join(`\n${'-'.repeat(80)}\n\n`);
 }
 
 /** Writes a file atomically, so that no process reads a partial file. */

@@ -1,17 +1,20 @@
 import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
-import { loadSheet } from '../src/definitions/load-definitions.ts';
+import { loadFamily } from '../src/definitions/load-definitions.ts';
 import type { Publication } from '../src/domain/publication.ts';
+import type { Revision } from '../src/domain/revision.ts';
+import type { Sheet } from '../src/domain/sheet.ts';
 import { computeFigures } from '../src/steps/compute-figures/compute-figures.ts';
-import type { FiguresEffects } from '../src/steps/compute-figures/edition-content.ts';
-import { clock, facts, hashKey, once, pipelineDefinitions, pipelineFolder, table } from './aws-effects.ts';
+import { type ListEffects, listSheetsToRender } from '../src/steps/publish-edition/list-sheets.ts';
+import { clock, facts, hashKey, once, pipelineDefinitions, pipelineFolder, reports, table } from './aws-effects.ts';
 import { openEngine } from './engine.ts';
 import { log, observed } from './telemetry.ts';
 
 const effects = once(
-  async (): Promise<FiguresEffects> => ({
+  async (): Promise<ListEffects> => ({
     facts: facts(),
     runningCounts: facts(),
+    familyLists: reports(),
     ledger: dynamoLedger(await table()),
     editions: dynamoEditions(await table()),
     hashKey: await hashKey(),
@@ -24,18 +27,21 @@ const effects = once(
 
 /**
  * Handles a publication: returns its edition's newest revision, the languages to render, and whether all work for it is
- * done.
+ * done. For a family, `list` is the key of the list of its sheets to render; null for any other sheet.
  */
 export const handler = observed('compute-figures', async ({ sheet: id, month, isNewest }: Publication) => {
   const [own, known] = [await effects(), await pipelineDefinitions()];
-  const sheet = await loadSheet(pipelineFolder, known, id);
+  const sheets = await loadFamily(pipelineFolder, known, id);
+  const [sheet, ...members] = sheets;
+  if (members.length > 0) {
+    const { whole, isDone, list } = await listSheetsToRender(own, known, { sheets, month, isNewest });
+    return answer(sheet, whole, isDone, list);
+  }
   const { revision } = await computeFigures(own, known, { sheet, month, isNewest });
   const report = await own.editions.reportOf(id, month, revision.revision);
-  return {
-    sheet: id,
-    month,
-    revision: revision.revision,
-    languages: sheet.languages,
-    recorded: report?.announcedAt !== undefined,
-  };
+  return answer(sheet, revision, report?.announcedAt !== undefined, null);
+});
+
+const answer = (sheet: Sheet, { month, revision }: Revision, recorded: boolean, list: string | null) => ({
+  ...{ sheet: sheet.id, month, revision, languages: sheet.languages, recorded, list },
 });

@@ -1,6 +1,7 @@
 import { dynamoActivity } from '../src/adapters/aws/dynamo-activity.ts';
 import { dynamoDispatches } from '../src/adapters/aws/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
+import { dynamoEmptyExports } from '../src/adapters/aws/dynamo-empty-exports.ts';
 import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
 import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
@@ -43,6 +44,7 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
     activity: dynamoActivity(opened, activityHeads()),
     tokens: dynamoTokens(opened),
     ledger: dynamoLedger(opened),
+    emptyExports: dynamoEmptyExports(opened),
     editions: dynamoEditions(opened),
     dispatches: dynamoDispatches(opened),
     holds: dynamoHolds(opened),

@@ -92,12 +92,35 @@ export function acknowledgeQueries(
     Validations.of(policy).acknowledge({ id: `AwsSolutions-IAM5[Resource::${resource}]`, reason: REASONS.queries });
 }
 
-/** Acknowledges that a role may redrive executions of any name. */
-export const acknowledgeExecutions = (role: IConstruct, { machine }: { readonly machine: IConstruct }): void => {
+/** Acknowledges that a role may redrive executions of any name; `of` is that of a map within the state machine. */
+export const acknowledgeExecutions = (
+  role: IConstruct,
+  { machine }: { readonly machine: IConstruct },
+  of: `/${string}` | '' = '',
+): void => {
   const id = Stack.of(machine).getLogicalId(machine.node.defaultChild as CfnElement);
-  const arn = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${id}.Name>:*`;
+  const arn = `arn:<AWS::Partition>:states:<AWS::Region>:<AWS::AccountId>:execution:<${id}.Name>${of}:*`;
   Validations.of(role).acknowledge({ id: `AwsSolutions-IAM5[Resource::${arn}]`, reason: REASONS.executions });
 };
+
+/** Acknowledges that the state machine may run the children of a map, and read and write below the prefixes of a bucket. */
+export function acknowledgeFamilyMap(
+  policy: IConstruct,
+  machine: IConstruct,
+  {
+    label,
+    bucket,
+    prefixes,
+  }: { readonly label: string; readonly bucket: string; readonly prefixes: readonly string[] },
+): void {
+  for (const of of ['', `/${label}`] as const) acknowledgeExecutions(policy, { machine }, of);
+  const name = importedName(Stack.of(policy), bucket);
+  for (const prefix of prefixes)
+    Validations.of(policy).acknowledge({
+      id: `AwsSolutions-IAM5[Resource::${name}/${prefix}*]`,
+      reason: REASONS.prefix,
+    });
+}
 
 /** Acknowledges that the id key is not rotated. */
 export const acknowledgeNoRotation = (secret: IConstruct): void =>

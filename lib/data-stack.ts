@@ -5,6 +5,7 @@ import { type IKey, Key } from 'aws-cdk-lib/aws-kms';
 import type { Bucket } from 'aws-cdk-lib/aws-s3';
 import { Secret } from 'aws-cdk-lib/aws-secretsmanager';
 import type { Construct } from 'constructs';
+import { FAMILIES_PREFIX } from '../src/domain/family-list.ts';
 import { type Principals, principalsOf } from './access.ts';
 import { acknowledgeNoRotation, acknowledgeRotationByHand } from './acknowledgements.ts';
 import { Backups } from './backups.ts';
@@ -51,6 +52,9 @@ const CHECKED = ['checks/', 'check-results/'].map((prefix) => ({ prefix, days: 1
 
 /** Counts of editions so far, and parts of their indexes: what is missing is counted again. */
 const RUNNING_COUNTS = { prefix: 'counts/', days: 400, oldDays: 7 };
+
+/** Lists of a family's sheets, and results of batches. A publication that failed can be continued for 14 days. */
+const FAMILY_LISTS = { prefix: FAMILIES_PREFIX, days: 30, oldDays: 7 };
 
 /** Results of queries can be asked for again. */
 const QUERY_RESULTS = { prefix: RESULTS_PREFIX, days: 7, oldDays: 1 };
@@ -111,6 +115,7 @@ export class DataStack extends Stack {
       ...shared,
       oldVersionsDays: 400,
       retiring: 'reports/',
+      expiring: [FAMILY_LISTS],
       emitsEvents: false,
     });
     this.table = this.addTable(removalPolicy);

@@ -6,80 +6,32 @@ import {
   Choice,
   Condition,
   DefinitionBody,
-  JitterType,
   JsonPath,
   LogLevel,
   Map as MapState,
   StateMachine,
   StateMachineType,
   Succeed,
-  TaskInput,
   Wait,
   WaitTime,
 } from 'aws-cdk-lib/aws-stepfunctions';
-import { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
+import type { LambdaInvoke } from 'aws-cdk-lib/aws-stepfunctions-tasks';
 import { Construct } from 'constructs';
-import { FAILURE_NAMES, type FailureName } from '../src/domain/failure-names.ts';
-import { PUBLICATION_RETRIES } from '../src/domain/publication.ts';
+import { rolePath } from './access.ts';
 import { acknowledgeLogDelivery } from './acknowledgements.ts';
-import type { StageConfig } from './stage-config.ts';
+import { familyMap, grantFamilyMap } from './family-map.ts';
+import { grantedResource } from './grant-statements.ts';
+import { failuresRetriedBy, fields, retriedTask } from './publication-task.ts';
+import type { StepLambdaProps } from './step-lambda.ts';
 
 /** The functions that a publication runs, by step. */
 export interface PublicationSteps {
   readonly compute: IFunction;
   readonly render: IFunction;
+  readonly sheets: IFunction;
   readonly record: IFunction;
   readonly notify: IFunction;
 }
-
-const RETRIES: Readonly<Partial<Record<FailureName, 'step' | 'publication'>>> = PUBLICATION_RETRIES;
-const failuresRetriedBy = (what: 'step' | 'publication'): FailureName[] =>
-  FAILURE_NAMES.filter((name) => RETRIES[name] === what);
-
-/** Failures after which no step is retried: a retry would only delay the report. */
-const FOR_A_PERSON: readonly FailureName[] = FAILURE_NAMES.filter((name) => RETRIES[name] !== 'step');
-
-/**
- * The concurrency of the account or of a function is exhausted, for example when a correction starts hundreds of
- * publications at once.
- */
-const NO_PLACE = 'Lambda.TooManyRequestsException';
-
-/**
- * Errors that pass by themselves: a busy or broken worker, a lost race, or an error of an AWS service or of the
- * network. After the SDK's own three attempts, a handler throws such an error under the name that the SDK gives it
- * (lambdas/telemetry.ts). Every step can safely be retried.
- */
-const PASSING: readonly string[] = [
-  'Lambda.ServiceException',
-  'Lambda.AWSLambdaException',
-  'Lambda.SdkClientException',
-  'Lambda.ClientExecutionTimeoutException',
-  'Lambda.Unknown',
-  'Sandbox.Timedout',
-  'Runtime.ExitError',
-  'States.Timeout',
-  ...failuresRetriedBy('step'),
-  ...['SlowDown', 'InternalError', 'ServiceUnavailable', 'RequestTimeout', 'KMS.ThrottlingException'], // S3
-  ...[
-    'ProvisionedThroughputExceededException',
-    'RequestLimitExceeded',
-    'ThrottlingException',
-    'LimitExceededException',
-  ],
-  ...[
-    'InternalServerError',
-    'InternalServiceError',
-    'InternalFailure',
-    'InternalException',
-    'ServiceUnavailableException',
-  ],
-  ...['TooManyRequestsException', 'Throttling', 'RequestTimeoutException', 'KMSInternalException'],
-  ...['TimeoutError', 'NetworkingError', 'AbortError', 'CredentialsProviderError'],
-  ...['ECONNRESET', 'ECONNREFUSED', 'EPIPE', 'ETIMEDOUT', 'ENOTFOUND', 'EAI_AGAIN'],
-];
-
-const BACKOFF = { interval: Duration.seconds(2), backoffRate: 2, jitterStrategy: JitterType.FULL } as const;
 
 /**
  * Runs one publication: one sheet, one month, one state of the exports.
@@ -87,6 +39,8 @@ const BACKOFF = { interval: Duration.seconds(2), backoffRate: 2, jitterStrategy:
  *   ComputeFigures ─► recorded already? ─yes─► Done
  *    ▲                 │ no
  *    │                 ▼
+ *    │              a family? ─yes─► RenderFamily (family-map.ts) ───────────┐
+ *    │                 │ no                                                  ▼
  *   Wait 60 s ◄── RenderLanguages (a Map: RenderReport) ─► RecordReport ─► NotifyReviewers ─► Done
  *   DefinitionChanged
  *
@@ -99,21 +53,24 @@ export class PublicationMachine extends Construct {
   /** The ARN pattern of all executions of the machine. */
   readonly executionsArn: string;
 
-  constructor(scope: Construct, id: string, steps: PublicationSteps, config: StageConfig) {
+  constructor(scope: Construct, id: string, steps: PublicationSteps, props: StepLambdaProps) {
     super(scope, id);
     const stack = Stack.of(this);
-    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com') });
+    const { config, granted } = props;
+    // the path of a function's role: the key's policy lets it read lists of sheets
+    const path = rolePath(config.stage, false);
+    const role = new Role(this, 'Role', { assumedBy: new ServicePrincipal('states.amazonaws.com'), path });
     role.addToPolicy(
       new PolicyStatement({
         actions: ['lambda:InvokeFunction'],
-        resources: [steps.compute, steps.render, steps.record, steps.notify].map(({ functionArn }) => functionArn),
+        resources: Object.values<IFunction>({ ...steps }).map(({ functionArn }) => functionArn),
       }),
     );
     role.addToPolicy(new PolicyStatement({ actions: [...LOG_DELIVERY, ...TRACING], resources: ['*'] }));
     acknowledgeLogDelivery(role);
     this.machine = new StateMachine(this, 'Machine', {
       stateMachineType: StateMachineType.STANDARD,
-      definitionBody: DefinitionBody.fromChainable(this.definition(steps)),
+      definitionBody: DefinitionBody.fromChainable(this.definition(steps, props)),
       comment: 'From the active exports to a fact sheet that waits for review',
       timeout: Duration.hours(2),
       tracingEnabled: true,
@@ -131,6 +88,9 @@ export class PublicationMachine extends Construct {
       },
     });
     this.machine.node.addDependency(role);
+    // CDK's own policy for the map is not part of the template, because the role takes no updates; cdk-nag would check it
+    this.machine.node.tryRemoveChild('DistributedMapPolicy');
+    grantFamilyMap(this, role, this.machine, granted);
     this.executionsArn = stack.formatArn({
       service: 'states',
       resource: 'execution',
@@ -139,30 +99,44 @@ export class PublicationMachine extends Construct {
     });
   }
 
-  private definition(steps: PublicationSteps): LambdaInvoke {
-    const compute = this.task(
-      'ComputeFigures',
-      steps.compute,
-      fields('$', 'sheet', 'month', 'isNewest', 'state'),
-      '$.figures',
-    );
+  private definition(steps: PublicationSteps, { config, granted }: StepLambdaProps): LambdaInvoke {
+    const compute = retriedTask(this, {
+      ...{ id: 'ComputeFigures', fn: steps.compute, resultPath: '$.figures' },
+      input: fields('$', 'sheet', 'month', 'isNewest', 'state'),
+    });
     const revision = fields('$.figures', 'sheet', 'month', 'revision');
     const render = this.renderLanguages(steps.render, revision);
-    const record = this.task('RecordReport', steps.record, { ...revision, ...fields('$', 'rendered') });
-    const notify = this.task('NotifyReviewers', steps.notify, revision);
-    const done = new Succeed(this, 'Done');
-    const again = new Wait(this, 'WaitForDeployment', {
-      comment: 'Until every function has the new definitions',
-      time: WaitTime.duration(Duration.seconds(60)),
+    const bucketName = grantedResource(granted, { on: 'reports-bucket' }).value;
+    const family = familyMap(this, { render: steps.sheets, bucketName, atATime: config.familyConcurrency });
+    const record = retriedTask(this, {
+      ...{ id: 'RecordReport', fn: steps.record },
+      input: { ...revision, ...fields('$', 'rendered') },
     });
+    const notify = retriedTask(this, {
+      ...{ id: 'NotifyReviewers', fn: steps.notify },
+      input: { ...revision, ...fields('$.figures', 'list') },
+    });
+    const done = new Succeed(this, 'Done');
+    const again = this.waitForDeployment();
     compute.next(
       new Choice(this, 'RecordedAlready')
         .when(Condition.booleanEquals('$.figures.recorded', true), done)
+        .when(Condition.isString('$.figures.list'), family)
         .otherwise(render),
     );
-    render.addCatch(again.next(compute), { errors: failuresRetriedBy('publication'), resultPath: '$.caught' });
+    for (const state of [render, notify])
+      state.addCatch(again, { errors: failuresRetriedBy('publication'), resultPath: '$.caught' });
+    again.next(compute);
     render.next(record).next(notify).next(done);
+    family.next(notify);
     return compute;
+  }
+
+  private waitForDeployment(): Wait {
+    return new Wait(this, 'WaitForDeployment', {
+      comment: 'Until every function has the new definitions',
+      time: WaitTime.duration(Duration.seconds(60)),
+    });
   }
 
   /** Renders two languages at a time, because there are two. The results are collected in `$.rendered`. */
@@ -174,38 +148,9 @@ export class PublicationMachine extends Construct {
       resultPath: '$.rendered',
     });
     const item = fields('$', 'sheet', 'month', 'revision', 'language');
-    return languages.itemProcessor(this.task('RenderReport', render, item, '$'));
-  }
-
-  /**
-   * Returns a task that calls a step's function and retries it while the error can pass by itself. FULL jitter keeps
-   * editions from retrying at the same moment. An error that no list names is retried a few times: a service may use an
-   * unlisted name for "try again later".
-   */
-  private task(
-    id: string,
-    fn: IFunction,
-    input: Readonly<Record<string, string>>,
-    resultPath: string = JsonPath.DISCARD,
-  ): LambdaInvoke {
-    const task = new LambdaInvoke(this, id, {
-      lambdaFunction: fn,
-      payload: TaskInput.fromObject(input),
-      payloadResponseOnly: true,
-      retryOnServiceExceptions: false,
-      resultPath,
-    });
-    task.addRetry({ errors: [...FOR_A_PERSON], maxAttempts: 0 });
-    task.addRetry({ errors: [NO_PLACE], maxAttempts: 20, maxDelay: Duration.minutes(5), ...BACKOFF });
-    task.addRetry({ errors: [...PASSING], maxAttempts: 6, maxDelay: Duration.seconds(60), ...BACKOFF });
-    task.addRetry({ errors: ['States.TaskFailed'], maxAttempts: 3, maxDelay: Duration.seconds(60), ...BACKOFF });
-    return task;
+    return languages.itemProcessor(retriedTask(this, { id: 'RenderReport', fn: render, input: item, resultPath: '$' }));
   }
 }
-
-/** Returns the named fields of an object in the state, for a task's input. */
-const fields = (of: string, ...names: readonly string[]): Record<string, string> =>
-  Object.fromEntries(names.map((name) => [name, JsonPath.stringAt(`${of}.${name}`)]));
 
 /** Rights that CloudWatch and X-Ray grant only on all resources. */
 const LOG_DELIVERY = [

@@ -33,17 +33,18 @@ export class Publish extends Construct {
     super(scope, id);
     const compute = new StepLambda(this, 'compute-figures', props);
     const render = new StepLambda(this, 'render-report', props);
+    const sheets = new StepLambda(this, 'render-sheets', props);
     const record = new StepLambda(this, 'record-report', props);
     const notify = new StepLambda(this, 'notify-reviewers', props);
-    const steps = { compute: compute.fn, render: render.fn, record: record.fn, notify: notify.fn };
-    this.machine = new PublicationMachine(this, 'Publication', steps, props.config);
+    const steps = { compute: compute.fn, render: render.fn, sheets: sheets.fn, record: record.fn, notify: notify.fn };
+    this.machine = new PublicationMachine(this, 'Publication', steps, props);
     const { stateMachineArn } = this.machine.machine;
     const machine = { arn: stateMachineArn, variable: 'stateMachine', value: stateMachineArn } as const;
     const executions = { ...machine, arn: this.machine.executionsArn };
     const resources = { ...props.granted.resources, 'state-machine': machine, executions };
     const start = new StepLambda(this, 'start-editions', { ...props, granted: { ...props.granted, resources } });
     acknowledgeExecutions(start.role, this.machine);
-    this.steps = [start, compute, render, record, notify];
+    this.steps = [start, compute, render, sheets, record, notify];
     this.editions = this.startWhenTold(bus, start);
   }
 

@@ -55,6 +55,11 @@ const schema = z.strictObject({
   /** The number of uploads that are read at the same time; AWS requires at least 2. */
   readingsAtATime: whole(2, 1000),
   /**
+   * The number of functions that render the sheets of one family at the same time, eight sheets each. A new account may
+   * run ten functions at a time; others wait for a place.
+   */
+  familyConcurrency: whole(1, 100).default(5),
+  /**
    * The number of links in messages that are answered at the same time; up to ten times as many are answered per
    * second. Null for as many as the account allows. The address is public: without a limit, a flood of requests would
    * take the account's concurrency from every other function, at unlimited cost. Lambda reserves this concurrency,

@@ -148,6 +148,7 @@ function realTasks({ effects }: LocalRuntime, definitions: Definitions): Tasks {
         revision: revision.revision,
         languages,
         recorded: report?.announcedAt !== undefined,
+        list: null,
       };
     },
     RenderReport: async (input: Named & { readonly language: Language }) =>

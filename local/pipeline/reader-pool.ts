@@ -35,7 +35,10 @@ const LIMITS: ReadingLimits = {
   budgetMs: (inputBytes) => 7000 + (2000 * inputBytes) / 2 ** 20,
 };
 
-/** Readers in separate processes, which are reused: starting one costs more than reading a small export. */
+/**
+ * Readers in separate processes, which are reused: starting one costs more than reading a small export. A process starts
+ * with its first reading, so a run whose uploads are unchanged starts none.
+ */
 export interface ReaderPool {
   readonly open: OpenReaderFor;
   close(): Promise<void>;
@@ -48,12 +51,12 @@ export interface ReaderPool {
 export function readerPool(scratch: string, limits = LIMITS, signal?: AbortSignal): ReaderPool {
   const idle: ReaderProcess[] = [];
   const large = turns();
-  const start: Start = (threads) => ReaderProcess.start(scratch, limits, threads, signal);
+  const prepare: Prepare = (threads) => ReaderProcess.prepare(scratch, { limits, threads, signal });
   return {
     async open(inputBytes, ownSignal) {
       const request = { inputBytes, signal: ownSignal };
-      if (threadsFor(inputBytes) > 1) return openLarge(start, request, await large());
-      const reader = (await living(idle)) ?? (await start(1));
+      if (threadsFor(inputBytes) > 1) return openLarge(prepare, request, await large());
+      const reader = (await living(idle)) ?? (await prepare(1));
       return reader.open(request, async () => {
         if (reader.isAlive) idle.push(reader);
         else await reader.remove();
@@ -74,8 +77,8 @@ async function living(idle: ReaderProcess[]): Promise<ReaderProcess | null> {
   return null;
 }
 
-/** Starts a process with this number of threads. */
-type Start = (threads: number) => Promise<ReaderProcess>;
+/** Prepares a process with this number of threads. */
+type Prepare = (threads: number) => Promise<ReaderProcess>;
 
 /** An upload to read: its size, and the signal that ends its reading alone. */
 interface OpenRequest {
@@ -83,9 +86,9 @@ interface OpenRequest {
   readonly signal: AbortSignal | undefined;
 }
 
-async function openLarge(start: Start, request: OpenRequest, done: () => void): Promise<OpenReader> {
+async function openLarge(prepare: Prepare, request: OpenRequest, done: () => void): Promise<OpenReader> {
   try {
-    const reader = await start(threadsFor(request.inputBytes));
+    const reader = await prepare(threadsFor(request.inputBytes));
     return reader.open(request, () => reader.remove().finally(done));
   } catch (error) {
     done();
@@ -93,44 +96,49 @@ async function openLarge(start: Start, request: OpenRequest, done: () => void): 
   }
 }
 
+/** What a reader process is started with; the signal aborts its readings. */
+interface ReaderOptions {
+  readonly limits: ReadingLimits;
+  readonly threads: number;
+  readonly signal: AbortSignal | undefined;
+}
+
 /** One reader process and its folder. */
 class ReaderProcess {
   readonly #folder: string;
-  readonly #limits: ReadingLimits;
-  readonly #signal: AbortSignal | undefined;
-  readonly #child: ChildProcess;
+  readonly #options: ReaderOptions;
   readonly #sent = new Set<string>();
-  readonly #removeExitAction: () => void;
+  #child: ChildProcess | null = null;
+  #removeExitAction: () => void = () => undefined;
 
-  private constructor(folder: string, limits: ReadingLimits, child: ChildProcess, signal: AbortSignal | undefined) {
+  private constructor(folder: string, options: ReaderOptions) {
     this.#folder = folder;
-    this.#limits = limits;
-    this.#signal = signal;
-    this.#child = child;
-    this.#removeExitAction = atExit(() => void child.kill('SIGKILL'));
+    this.#options = options;
   }
 
-  /** Starts a process. It runs until `remove` or until it is killed. */
-  static async start(
-    scratch: string,
-    limits: ReadingLimits,
-    threads: number,
-    signal: AbortSignal | undefined,
-  ): Promise<ReaderProcess> {
+  /** Creates the folder. The first reading starts the process, which runs until `remove` or until it is killed. */
+  static async prepare(scratch: string, options: ReaderOptions): Promise<ReaderProcess> {
     const folder = await atPath(scratch, () => mkdtemp(join(scratch, 'reader-')));
-    const start: ReaderStart = { folder, threads, memoryBytes: limits.memoryBytes };
+    return new ReaderProcess(folder, options);
+  }
+
+  async #start(): Promise<ChildProcess> {
+    const { limits, threads } = this.#options;
+    const start: ReaderStart = { folder: this.#folder, threads, memoryBytes: limits.memoryBytes };
     const child = fork(PROGRAM, [JSON.stringify(start)], {
       serialization: 'advanced', // transfers maps, sets and bytes
       execArgv: [`--max-old-space-size=${HEAP_MB}`],
       stdio: ['ignore', 'ignore', 'ignore', 'ipc'], // the output of a crashing process may quote its input
     });
-    const reader = new ReaderProcess(folder, limits, child, signal);
-    await reader.#answer('start');
-    return reader;
+    this.#child = child;
+    this.#removeExitAction = atExit(() => void child.kill('SIGKILL'));
+    await this.#answer(child, 'start');
+    return child;
   }
 
+  /** Whether the process can read: it runs, or has not started yet. */
   get isAlive(): boolean {
-    return this.#child.exitCode === null && this.#child.signalCode === null;
+    return this.#child === null || isRunning(this.#child);
   }
 
   /** Lends the process for one upload; `done` runs after it was emptied and returned. */
@@ -138,11 +146,11 @@ class ReaderProcess {
     return {
       folder: this.#folder,
       isIsolated: true,
-      read: (request) => this.#read(request, this.#limits.budgetMs(inputBytes), signal),
+      read: (request) => this.#read(request, this.#options.limits.budgetMs(inputBytes), signal),
       close: async () => {
         for (const file of readdirSync(this.#folder))
           rmSync(join(this.#folder, file), { recursive: true, force: true });
-        if (this.isAlive) this.#send({ is: 'reset' });
+        if (this.#child) send(this.#child, { is: 'reset' });
         await done();
       },
     };
@@ -151,9 +159,10 @@ class ReaderProcess {
   /** Ends the process and removes its folder. */
   async remove(): Promise<void> {
     this.#removeExitAction();
-    if (this.isAlive) {
-      const ended = new Promise((resolve) => this.#child.once('exit', resolve));
-      this.#child.kill('SIGKILL');
+    const child = this.#child;
+    if (child && isRunning(child)) {
+      const ended = new Promise((resolve) => child.once('exit', resolve));
+      child.kill('SIGKILL');
       await ended;
     }
     await rm(this.#folder, { recursive: true, force: true });
@@ -164,39 +173,42 @@ class ReaderProcess {
     budget: number,
     signal: AbortSignal | undefined,
   ): Promise<ReadResult> {
+    const child = this.#child ?? (await this.#start());
     const name = `${hotline.version} ${hotline.language}`;
-    if (!this.#sent.has(name)) this.#send({ is: 'hotline', name, hotline });
+    if (!this.#sent.has(name)) send(child, { is: 'hotline', name, hotline });
     this.#sent.add(name);
-    this.#send({ is: 'read', hotline: name, request, budgetMs: budget });
-    const answer = await this.#answer('reading', signal);
+    send(child, { is: 'read', hotline: name, request, budgetMs: budget });
+    const answer = await this.#answer(child, 'reading', signal);
     return answer.is === 'read' ? answer.files : [];
   }
 
-  /** A request to a process that has ended is lost; `#answer` then throws. */
-  #send(request: ReaderRequest): void {
-    if (this.#child.connected) this.#child.send(request, () => undefined);
-  }
-
   /** Returns the next answer of the process. A process that ends instead was killed by its watchdog or crashed. */
-  #answer(what: 'start' | 'reading', ownSignal?: AbortSignal): Promise<ReaderAnswer> {
-    const signals = [this.#signal, ownSignal].filter((signal) => signal !== undefined);
+  #answer(child: ChildProcess, what: 'start' | 'reading', ownSignal?: AbortSignal): Promise<ReaderAnswer> {
+    const signals = [this.#options.signal, ownSignal].filter((signal) => signal !== undefined);
     const { promise, resolve, reject } = deferred<ReaderAnswer>();
     const onMessage = (answer: ReaderAnswer): void =>
       answer.is === 'failed' ? reject(received(answer.error)) : resolve(answer);
     const onExit = (code: number | null, signal: NodeJS.Signals | null): void => reject(ended(what, code, signal));
     const onAbort = (): void => {
       reject(signals.find(({ aborted }) => aborted)?.reason);
-      this.#child.kill('SIGKILL');
+      child.kill('SIGKILL');
     };
-    this.#child.on('message', onMessage).on('exit', onExit).on('error', reject);
+    child.on('message', onMessage).on('exit', onExit).on('error', reject);
     for (const signal of signals) signal.addEventListener('abort', onAbort);
-    if (!this.isAlive) onExit(this.#child.exitCode, this.#child.signalCode);
+    if (!isRunning(child)) onExit(child.exitCode, child.signalCode);
     if (signals.some(({ aborted }) => aborted)) onAbort();
     return promise.finally(() => {
-      this.#child.off('message', onMessage).off('exit', onExit).off('error', reject);
+      child.off('message', onMessage).off('exit', onExit).off('error', reject);
       for (const signal of signals) signal.removeEventListener('abort', onAbort);
     });
   }
+}
+
+const isRunning = ({ exitCode, signalCode }: ChildProcess): boolean => exitCode === null && signalCode === null;
+
+/** A request to a process that has ended is lost; the next answer then throws. */
+function send(child: ChildProcess, request: ReaderRequest): void {
+  if (child.connected) child.send(request, () => undefined);
 }
 
 /** Returns a promise with the functions that settle it. */

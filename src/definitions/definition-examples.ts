@@ -90,6 +90,7 @@ export const HOTLINE_EXAMPLES: Examples = {
   files: '{ "casos": { "tables": { "cases": { "columns": { "opened_on": { "heading": "Fecha" } } } } } }',
   names: '["casos *"]',
   headingRow: '"find"',
+  headingLines: '2',
   every: '"year"',
   cumulative: 'true',
   tables: '{ "cases": { "columns": { "opened_on": { "heading": "Fecha" } } } }',

@@ -8,7 +8,7 @@ import { linkRow, tableMappings } from './table-mappings.ts';
 export function exportFiles(context: MappingContext): ExportFile[] {
   checkNames(context);
   return Object.entries(context.definition.files).map(([stem, definition]): ExportFile => {
-    const { tables, every, cumulative, names = [], headingRow = 'first' } = definition;
+    const { tables, every, cumulative, names = [], headingRow = 'first', headingLines } = definition;
     const at = `files.${stem}`;
     const mapped = TABLES.flatMap((table) => {
       const mapping = tables[table];
@@ -17,7 +17,7 @@ export function exportFiles(context: MappingContext): ExportFile[] {
     if (mapped.length === 0) context.refuse(`${at}.tables`, `does not name a table; allowed: ${TABLES.join(', ')}`);
     if (cumulative) for (const mapping of mapped) checkCumulative(context, stem, mapping);
     const linked = mapped.map((mapping) => linkRow(context, `${at}.tables.${mapping.table}`, mapping, mapped));
-    return { stem, names, headingRow, every, cumulative, tables: linked };
+    return { stem, names, headingRow, headingLines, every, cumulative, tables: linked };
   });
 }
 

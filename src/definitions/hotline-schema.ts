@@ -91,6 +91,12 @@ const fileSchema = closed({
     })
     .optional()
     .describe('Where the headings are if title lines precede them: "find", or their row as a spreadsheet counts it.'),
+  headingLines: z
+    .union([z.literal(1), z.literal(2)], { error: 'allowed: 1, or 2 for headings of groups above those of columns' })
+    .default(1)
+    .describe(
+      'How many lines the headings take. With 2, a heading is that of the group and of the column: "Víctimas / Mujeres".',
+    ),
   every: z
     .enum(PERIODS)
     .default('month')

@@ -111,6 +111,8 @@ export interface ExportFile extends Frequency {
   readonly names: readonly string[];
   /** Where its heading line is: the first line with content, found below title lines, or a 1-based row. */
   readonly headingRow: 'first' | 'find' | number;
+  /** How many lines the headings take: two if the upper one has headings of groups of columns. */
+  readonly headingLines: 1 | 2;
   readonly tables: readonly TableMapping[];
 }
 

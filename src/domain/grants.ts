@@ -1,4 +1,5 @@
 import { CANARY } from './canary.ts';
+import { FAMILIES_PREFIX } from './family-list.ts';
 import { type FunctionName, stepsOf } from './function-steps.ts';
 import { SITE_PREFIX } from './public-site.ts';
 import { STEP_EFFECTS, type StepName } from './step-effects.ts';
@@ -108,6 +109,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     recordUpload: put('HOTLINE#*'),
     uploadsOf: query('HOTLINE#*'),
   },
+  emptyExports: { confirm: put('EMPTY#*'), find: get('EMPTY#*') },
   editions: {
     newestRevision: [...query('EDITION#*'), ...query('EXPORTS#*')],
     revision: [...get('EDITION#*'), ...query('EXPORTS#*')],
@@ -158,14 +160,8 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     recordMessage: put('MESSAGES'),
     lastMessage: get('MESSAGES'),
   },
-  sessions: {
-    read: get('SESSION#*'),
-    put: put('SESSION#*'),
-  },
-  requests: {
-    byId: get('REQUEST#*'),
-    put: put('REQUEST#*'),
-  },
+  sessions: { read: get('SESSION#*'), put: put('SESSION#*') },
+  requests: { byId: get('REQUEST#*'), put: put('REQUEST#*') },
   // what is not to be read any more must not stay in the bucket
   publicSite: {
     replace: [grant('public-bucket', [SITE_PREFIX], 's3:ListBucket', 's3:PutObject', 's3:DeleteObject')],
@@ -222,6 +218,8 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
  */
 export const GRANTS_OF_HANDLERS: Readonly<Partial<Record<StepName, readonly Grant[]>>> = {
   'ingest-export': [...get('KEY'), ...put('KEY')],
+  // the list of a family's sheets, which the state machine reads
+  'compute-figures': [grant('reports-bucket', [FAMILIES_PREFIX], 's3:PutObject')],
   // the secret with which the identity provider knows the program
   'keep-session': [grant('sign-in-secret', [], 'secretsmanager:GetSecretValue')],
 };

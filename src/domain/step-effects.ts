@@ -1,5 +1,15 @@
 import type { Effects } from './effects.ts';
 
+/** Messages are composed from approved copies, with links that do not work. */
+const PREVIEWING = {
+  editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf'],
+  approved: ['bytes'],
+  stakeholders: ['all'],
+  dispatches: ['list'],
+  heads: ['read'],
+  holds: ['list'],
+} as const;
+
 /**
  * The effects of each step, method by method. Its TypeScript parameter (EffectsOf) and its IAM role (grants.ts, lib/)
  * are both derived from this list. A step that calls a method not listed here does not compile; a method listed here
@@ -11,6 +21,7 @@ export const STEP_EFFECTS = {
     facts: ['putFile'],
     problems: ['putFile', 'putBytes'],
     ledger: ['entriesOf', 'entriesBetween', 'put', 'upload', 'recordUpload'],
+    emptyExports: ['find'],
     hashKey: ['id', 'ids'],
     events: ['emit'],
   },
@@ -40,12 +51,17 @@ export const STEP_EFFECTS = {
     editions: ['revision', 'figuresOf'],
     reports: ['putBytes'],
   },
+  'render-sheets': {
+    editions: ['revision', 'figuresOf', 'reportOf', 'recordReport'],
+    reports: ['putBytes'],
+  },
   'record-report': {
     editions: ['revision', 'figuresOf', 'reportOf', 'recordReport'],
     reports: ['putBytes'],
   },
   'notify-reviewers': {
-    editions: ['revision', 'reportOf', 'figuresOf', 'announce'],
+    // of the members of a family, the newest
+    editions: ['revision', 'newestRevision', 'reportOf', 'figuresOf', 'announce'],
     events: ['emit'],
   },
   'watch-exports': {
@@ -69,9 +85,7 @@ export const STEP_EFFECTS = {
     oldProblems: ['writtenBefore', 'retire'],
     oldReports: ['writtenBefore', 'retire'],
   },
-  'keep-session': {
-    sessions: ['read', 'put'],
-  },
+  'keep-session': { sessions: ['read', 'put'] },
   'use-token': {
     tokens: ['byId', 'usedAt', 'recordUse'],
     accounts: ['bySubject'],
@@ -79,15 +93,9 @@ export const STEP_EFFECTS = {
   'keep-tokens': {
     tokens: ['all', 'byId', 'put', 'uses'],
   },
-  'keep-requests': {
-    requests: ['byId', 'put'],
-  },
-  'record-activity': {
-    activity: ['newest', 'append'],
-  },
-  'show-activity': {
-    activity: ['page'],
-  },
+  'keep-requests': { requests: ['byId', 'put'] },
+  'record-activity': { activity: ['newest', 'append'] },
+  'show-activity': { activity: ['page'] },
   'show-timetable': {
     // for the names of uploads whose file was deleted
     exports: ['size'],
@@ -118,6 +126,7 @@ export const STEP_EFFECTS = {
   'offer-upload': {
     uploadOffers: ['check', 'deliver'],
     checkResults: ['exists', 'bytes'],
+    emptyExports: ['confirm'],
   },
   'check-upload': {
     stagedUploads: ['size', 'fetch'],
@@ -183,24 +192,8 @@ export const STEP_EFFECTS = {
     runs: ['find', 'record'],
     activity: ['newest', 'append'],
   },
-  // messages are composed from approved copies, with links that do not work
-  'preview-run': {
-    editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf'],
-    approved: ['bytes'],
-    stakeholders: ['all'],
-    dispatches: ['list'],
-    heads: ['read'],
-    holds: ['list'],
-  },
-  'send-test-message': {
-    editions: ['editionsOf', 'decisionsOf', 'revision', 'figuresOf'],
-    approved: ['bytes'],
-    stakeholders: ['all'],
-    dispatches: ['list'],
-    heads: ['read'],
-    holds: ['list'],
-    mail: ['send'],
-  },
+  'preview-run': PREVIEWING,
+  'send-test-message': { ...PREVIEWING, mail: ['send'] },
   'ask-run': {
     runs: ['find', 'all', 'begin', 'record'],
     events: ['emit'],

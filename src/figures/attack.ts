@@ -3,6 +3,7 @@ import { NearbySolutions } from './nearby-solution.ts';
 import { type HiddenOfPage, type ModelOptions, type Page, pagesModel } from './pages-model.ts';
 import { type Part, splitSystem } from './reader-parts.ts';
 import { type Steps, solve } from './reader-solver.ts';
+import { RelaxedSolutions } from './relaxed-solution.ts';
 
 /** The limit of terms per question: about half a second on a machine of 2025. */
 const STEPS_OF_ONE = 30_000_000;
@@ -17,11 +18,7 @@ export interface AttackOptions extends ModelOptions {
 export class Attack {
   readonly #truth: readonly number[];
   readonly #hidden: readonly HiddenOfPage[];
-  readonly #parts = new Map<
-    number,
-    { readonly part: Part; readonly place: number; readonly near: readonly number[]; readonly nearby: NearbySolutions }
-  >();
-
+  readonly #parts = new Map<number, { readonly part: SolvablePart; readonly place: number }>();
   readonly #stepsOfOne: number;
   readonly #quantities: readonly PlacedQuantity[];
   #equal: ReadonlyMap<number, ReadonlySet<number>> | null = null;
@@ -34,9 +31,8 @@ export class Attack {
     this.#hidden = hidden;
     for (const part of splitSystem(constraints) ?? []) {
       const near = part.variables.map((variable) => truth[variable] ?? 0);
-      const nearby = new NearbySolutions(part.constraints, near);
-      for (const [place, variable] of part.variables.entries())
-        this.#parts.set(variable, { part, place, near, nearby });
+      const solvable = { ...part, near, ...solversFor(part.constraints, near) };
+      for (const [place, variable] of part.variables.entries()) this.#parts.set(variable, { part: solvable, place });
     }
   }
 
@@ -58,15 +54,7 @@ export class Attack {
     const value = this.#truth[variable] ?? 0;
     if (from <= value && value <= to) return true;
     if (!location) return false;
-    const { nearby, place } = location;
-    // it is exact if it finds a solution, and finds most in a system of many pages, which the solver does not end in time
-    if (nearby.has(place, Math.min(to, Math.max(from, value)), budget)) return true;
-    return askWithin(
-      { budget, most: this.#stepsOfOne },
-      (steps) =>
-        solve(location.part.constraints, { variable: location.place, from, to }, { steps, near: location.near }) !==
-        null,
-    );
+    return askWithin({ budget, most: this.#stepsOfOne }, (steps) => isPossible(location, { from, to }, steps));
   }
 
   /** Returns the smallest possible value of a number that is at most `known`. */
@@ -89,6 +77,36 @@ export class Attack {
     }
     return low;
   }
+}
+
+/** A part of the system, and what answers questions about it. */
+interface SolvablePart extends Part {
+  /** The exact numbers, which are a solution. */
+  readonly near: readonly number[];
+  readonly relaxed: RelaxedSolutions;
+  readonly nearby: NearbySolutions;
+}
+
+const solversFor = (constraints: Part['constraints'], near: readonly number[]) => ({
+  relaxed: new RelaxedSolutions(constraints, near),
+  nearby: new NearbySolutions(constraints, near),
+});
+
+/**
+ * Whether a variable can be within bounds: an exact answer, from the fastest of three methods that has one. With
+ * fractions allowed, nearly every question is decided, also in systems of many pages, where a search does not end.
+ * @throws OutOfSteps if none has an answer in time
+ */
+function isPossible(
+  { part: { constraints, near, relaxed, nearby }, place }: { readonly part: SolvablePart; readonly place: number },
+  { from, to }: { readonly from: number; readonly to: number },
+  steps: Steps,
+): boolean {
+  const found = relaxed.find({ variable: place, from, to }, steps);
+  if (found !== 'undecided') return found === 'found';
+  const value = near[place] ?? 0;
+  if (nearby.has(place, Math.min(to, Math.max(from, value)), steps)) return true;
+  return solve(constraints, { variable: place, from, to }, { steps, near }) !== null;
 }
 
 /** Returns the variables that count the same records as each variable. */

@@ -1,3 +1,4 @@
+import { Failure } from '../domain/failure.ts';
 import type { CountedCell, CountedFigure, PrintedFigure } from '../domain/figure.ts';
 import type { SheetScope } from '../domain/sheet.ts';
 import { isOfNoRecord } from './family-links.ts';
@@ -107,9 +108,18 @@ export class FamilyNumbers {
     this.#printed.delete(sheet);
   }
 
+  isPageWithheld(sheet: number): boolean {
+    return this.#suppressions[sheet]?.plan.isPageWithheld ?? true;
+  }
+
+  withholdPage(sheet: number): void {
+    this.#suppressions[sheet]?.plan.withholdPage();
+    this.#printed.delete(sheet);
+  }
+
   /** Lets each sheet hide what it needs itself. */
   settle(): void {
-    for (const suppression of this.#suppressions) suppression.settle();
+    for (const suppression of this.#suppressions) settleOrWithhold(suppression);
     this.#printed.clear();
   }
 
@@ -156,6 +166,16 @@ export class FamilyNumbers {
     const { scope, policy } = this.sheets[sheet] ?? {};
     const own = policy?.tieKey(scope?.family?.by ?? 'total', scope?.member ?? '') ?? '';
     return own + (policy?.tieKey(figure.by ?? 'total', 'cell' in name ? name.cell : '') ?? '');
+  }
+}
+
+/** Hides what a sheet needs itself; if no safe publication of its figures exists, withholds its page. */
+export function settleOrWithhold(suppression: SheetSuppression): void {
+  try {
+    suppression.settle();
+  } catch (error) {
+    if (!(error instanceof Failure && error.name === 'SuppressionImpossible')) throw error;
+    suppression.plan.withholdPage();
   }
 }
 

@@ -1,10 +1,12 @@
-import { Failure } from '../domain/failure.ts';
 import type { ExposedNumber } from './family-exposures.ts';
 import type { FamilyNumber, FamilyNumbers } from './family-numbers.ts';
 import { groupStaysOpen } from './reader-knowledge.ts';
 
-/** One more number of a family to hide, or a figure of one sheet to withhold. */
-export type FamilyStep = { readonly hide: FamilyNumber } | { readonly withhold: FamilyNumber };
+/** One more number of a family to hide, or a figure of one sheet or the page of a sheet (by its index) to withhold. */
+export type FamilyStep =
+  | { readonly hide: FamilyNumber }
+  | { readonly withhold: FamilyNumber }
+  | { readonly page: number };
 
 /**
  * Chooses for each exposed number what to hide next, all from the same state:
@@ -12,27 +14,28 @@ export type FamilyStep = { readonly hide: FamilyNumber } | { readonly withhold: 
  *     a sum over the members that leaves less than k, or one hidden number   -> the smallest printed member
  *     two hidden numbers of its sheet and of its name, but no fourth         -> the fourth, so that they can change together
  *     otherwise the smallest printed number of its name, of another member; then of its own figure; then the whole's
- *     nothing left to hide                                                   -> withhold its figure, its sheet's numbers, the
- *                                                                               whole's figure, the others' figures
- * @throws Failure SuppressionImpossible if nothing is left
+ *     nothing left to hide                                                   -> withhold its figure; that of the whole, of the
+ *                                                                               other members; then its page, the pages of
+ *                                                                               the other members, and that of the whole
+ * Without a step, the sheets print nothing but zeros.
  */
 export function protectingSteps(exposed: readonly ExposedNumber[], numbers: FamilyNumbers): FamilyStep[] {
-  return exposed.map((one) => protectingStep(toNumber(one, numbers), numbers));
+  return exposed.flatMap((one) => toNumbers(one, numbers).flatMap((number) => protectingStep(number, numbers) ?? []));
 }
 
-function toNumber(
+function toNumbers(
   { sheet, hidden: { figure: id, part, cell } }: ExposedNumber,
   { sheets }: FamilyNumbers,
-): FamilyNumber {
+): FamilyNumber[] {
   const figure = sheets[sheet]?.figures.find((one) => one.id === id);
-  if (!figure) throw new Failure('SuppressionImpossible', `figure ${id} is not part of the sheet`);
-  if (part === 'total') return { sheet, figure, name: { total: true } };
-  return { sheet, figure, name: part === 'known' ? { known: true } : { cell: cell ?? '' } };
+  if (!figure) return [];
+  if (part === 'total') return [{ sheet, figure, name: { total: true } }];
+  return [{ sheet, figure, name: part === 'known' ? { known: true } : { cell: cell ?? '' } }];
 }
 
-function protectingStep(number: FamilyNumber, numbers: FamilyNumbers): FamilyStep {
+function protectingStep(number: FamilyNumber, numbers: FamilyNumbers): FamilyStep | null {
   const hide = numberToHide(number, numbers);
-  return hide ? { hide } : { withhold: figureToWithhold(number, numbers) };
+  return hide ? { hide } : withholdingStep(number, numbers);
 }
 
 function numberToHide(number: FamilyNumber, numbers: FamilyNumbers): FamilyNumber | undefined {
@@ -84,15 +87,15 @@ function fourth(number: FamilyNumber, numbers: FamilyNumbers): FamilyNumber[] {
   );
 }
 
-function figureToWithhold(number: FamilyNumber, numbers: FamilyNumbers): FamilyNumber {
+/** Returns what is withheld when no more numbers can be hidden; null if the sheets print nothing but zeros. */
+function withholdingStep(number: FamilyNumber, numbers: FamilyNumbers): FamilyStep | null {
   const others = numbers.others({ ...number, name: { total: true } });
   const members = others.filter(({ sheet }) => numbers.isMember(sheet));
   const all = [number, ...others.filter(({ sheet }) => !numbers.isMember(sheet)), ...members];
-  const next = all.find((one) => one.figure.cells.length > 0 && !numbers.isWithheld(one));
-  if (next) return next;
-  const id = numbers.sheets[number.sheet]?.scope.id ?? '';
-  throw new Failure(
-    'SuppressionImpossible',
-    `sheet ${id}, figure ${number.figure.id}: a small number follows from the other sheets of the family; leave out the figure, or members`,
-  );
+  const withhold = all.find((one) => one.figure.cells.length > 0 && !numbers.isWithheld(one));
+  if (withhold) return { withhold };
+  const sheets = [number.sheet, ...numbers.sheets.keys()];
+  const isPrinted = (sheet: number): boolean => !numbers.isPageWithheld(sheet);
+  const page = [...sheets.filter((sheet) => numbers.isMember(sheet)), ...sheets].find(isPrinted);
+  return page === undefined ? null : { page };
 }

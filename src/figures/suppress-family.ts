@@ -1,7 +1,7 @@
 import type { PrintedFigure } from '../domain/figure.ts';
 import type { Month } from '../domain/month.ts';
 import { exposedNumbers } from './family-exposures.ts';
-import { FamilyNumbers, type FamilySheet } from './family-numbers.ts';
+import { FamilyNumbers, type FamilySheet, settleOrWithhold } from './family-numbers.ts';
 import { protectingSteps } from './family-steps.ts';
 import { PagesAttack } from './joint-attack.ts';
 import { type Page, type PageLinks, pageLinks } from './pages-model.ts';
@@ -23,17 +23,24 @@ import { SheetSuppression } from './suppress.ts';
  *        ▼
  *     the figures as printed
  *
- * All steps of a round are chosen from the same state, so the order of the sheets does not matter. It ends: a round
- * without a step is the last one, each step hides a number that was printed or withholds a figure, and nothing is ever
- * printed again. A number that the attacker does not decide in time counts as learned.
+ * It ends: nothing is ever printed again, and each step hides a printed number, withholds a figure, or withholds a page. A
+ * round without a step is the last one: the attacker learns nothing, or no page prints anything but zeros. That is safe:
+ * readers then know of every other number that it is at least 1, and no bound from above, because all that they know
+ * about sums holds for any multiple of the true numbers too. So a family never fails because of its sums, and a number
+ * that the attacker does not decide in time may count as learned.
+ *
+ * All steps of a round are chosen from the same state, and members are taken in the order of their codes, so the order
+ * of the sheets does not matter.
  * @param sheets the whole, then the members, of one month
  * @returns the figures of each sheet, in the order given
- * @throws Failure SuppressionImpossible if no safe publication of the family exists
+ * @throws Failure SuppressionImpossible if the whole has no safe publication even alone
  */
 export function suppressFamily(sheets: readonly FamilySheet[], month: Month): PrintedFigure[][] {
-  const family = new FamilySuppression(sheets, month);
+  const ordered = sheets.toSorted((a, b) => ((a.scope.member ?? '') < (b.scope.member ?? '') ? -1 : 1));
+  const family = new FamilySuppression(ordered, month);
   while (family.protect());
-  return family.print();
+  const printed = new Map(family.print().map((figures, index) => [ordered[index], figures]));
+  return sheets.map((sheet) => printed.get(sheet) ?? []);
 }
 
 class FamilySuppression {
@@ -49,7 +56,10 @@ class FamilySuppression {
     this.#sheets = sheets;
     this.#month = month;
     this.#suppressions = sheets.map(({ figures, policy }) => new SheetSuppression(figures, policy));
-    for (const suppression of this.#suppressions) suppression.settle();
+    this.#suppressions.forEach((suppression, index) => {
+      if (sheets[index]?.scope.member === undefined) suppression.settle();
+      else settleOrWithhold(suppression);
+    });
     this.#links = pageLinks(this.#pages());
     this.#numbers = new FamilyNumbers(sheets, this.#suppressions, this.#links.quantities);
     this.#settle();
@@ -71,7 +81,8 @@ class FamilySuppression {
     const steps = protectingSteps(exposed, this.#numbers);
     for (const step of steps) {
       if ('hide' in step) this.#numbers.hide(step.hide);
-      else this.#numbers.withhold(step.withhold);
+      else if ('withhold' in step) this.#numbers.withhold(step.withhold);
+      else this.#numbers.withholdPage(step.page);
     }
     if (steps.length > 0) this.#settle();
     return steps.length > 0;

@@ -100,7 +100,7 @@ export class SheetSuppression {
   settle(): void {
     for (;;) {
       linkCrosses(this.figures, this.plan);
-      const steps = nextSteps(this.figures, this.#context);
+      const steps = this.plan.isPageWithheld ? [] : nextSteps(this.figures, this.#context);
       if (steps.length === 0) return;
       for (const step of steps) {
         if ('hide' in step) this.plan.hide(step.figure, step.hide);

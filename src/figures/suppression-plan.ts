@@ -11,6 +11,7 @@ export class SuppressionPlan {
   private readonly chosen = new Map<string, Set<string>>();
   private readonly withheld = new Set<string>();
   private readonly totals = new Set<string>();
+  private isEmpty = false;
   private readonly ends = new Map<string, Set<string>>();
 
   constructor(figures: readonly CountedFigure[], threshold: number) {
@@ -25,6 +26,19 @@ export class SuppressionPlan {
 
   withhold(figure: CountedFigure): void {
     this.withheld.add(figure.id);
+  }
+
+  /** Withholds every figure and hides every total that is not zero. */
+  withholdPage(): void {
+    this.isEmpty = true;
+    for (const figure of this.figures.values()) {
+      this.withhold(figure);
+      this.totals.add(figure.universe);
+    }
+  }
+
+  get isPageWithheld(): boolean {
+    return this.isEmpty;
   }
 
   /** Hides the total of a figure, with those of the same people; the cell that it equals, if there is one. */

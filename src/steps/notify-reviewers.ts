@@ -1,6 +1,7 @@
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
+import type { Report } from '../domain/revision.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 
 export type NotifyEffects = EffectsOf<'notify-reviewers'> & Pick<Effects, 'clock' | 'log'>;
@@ -45,4 +46,39 @@ export async function notifyReviewers(
   });
   await effects.editions.announce({ ...report, announcedAt: effects.clock.now().toISOString() });
   effects.log.info('reviewers-notified', { sheet, month, revision: number });
+}
+
+/**
+ * Notifies the reviewers of a family once, of its main sheet, and records that for every sheet: a publication that stops
+ * before that notifies them again.
+ * @param sheets the main sheet, then its members
+ * @param number the revision of the main sheet
+ * @throws Failure DefinitionChanged if the newest revision of a member has no recorded report: it was computed with other
+ *   definitions than it would be rendered with, or another publication made it in the meantime
+ */
+export async function notifyOfFamily(
+  effects: NotifyEffects,
+  [whole, ...members]: readonly [SheetNamed, ...SheetNamed[]],
+  month: Month,
+  number: number,
+): Promise<void> {
+  const reports = await Promise.all(members.map(({ id }) => newestReport(effects, id, month)));
+  await notifyReviewers(effects, whole.id, month, number);
+  const announcedAt = effects.clock.now().toISOString();
+  for (const report of reports)
+    if (report.announcedAt === undefined) await effects.editions.announce({ ...report, announcedAt });
+}
+
+interface SheetNamed {
+  readonly id: string;
+}
+
+async function newestReport({ editions }: NotifyEffects, sheet: string, month: Month): Promise<Report> {
+  const revision = await editions.newestRevision(sheet, month);
+  const report = revision && (await editions.reportOf(sheet, month, revision.revision));
+  if (report) return report;
+  throw new Failure(
+    'DefinitionChanged',
+    `${sheet} ${month} has no pages of its newest revision; compute its figures again`,
+  );
 }

@@ -1,11 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import type { Month } from '../../src/domain/month.ts';
 import { attackDrafts } from '../../src/figures/joint-attack.ts';
-import { attackJointFamilies, pagesOf, type RandomFamily, sheetsOf } from './joint-families.ts';
+import type { Page } from '../../src/figures/pages-model.ts';
+import { exposedNames, pagesOf } from './family-pages.ts';
+import { attackJointFamilies } from './joint-families.ts';
+import { manySmallMembers, type RandomFamily, sheetsOf } from './random-families.ts';
 
 /** Returns people alike, in number. */
 const people = (count: number, type: string, gender: string) =>
   Array.from({ length: count }, () => {
-    return { type, gender, state: [], venue: [], age: 'adult', nationality: ['MX'] };
+    return {
+      hotline: 'north',
+      month: '2016-12' as Month,
+      type,
+      gender,
+      state: [],
+      venue: [],
+      age: 'adult',
+      nationality: ['MX'],
+    };
   });
 
 const FAMILY: RandomFamily = {
@@ -47,6 +60,40 @@ describe('the sheets of a family', () => {
     const print = (sheets: typeof members) =>
       new Map(pagesOf([whole!, ...sheets], 'together').map(({ scope, figures }) => [scope!.id, figures]));
     expect(print(members.toReversed())).toEqual(print(members));
+  });
+
+  it.each([1])('of 24 hotlines, most with no more than 3 people, print most of what they would alone (%i)', (seed) => {
+    const sheets = sheetsOf(manySmallMembers(seed));
+    const together = pagesOf(sheets, 'together');
+    expect(exposedNames(together)).toEqual([]);
+    const numbers = (pages: readonly Page[]): number =>
+      pages
+        .flatMap(({ figures }) => figures)
+        .reduce(
+          (sum, { printed }) => sum + (printed.total ? 1 : 0) + printed.cells.filter(({ count }) => count).length,
+          0,
+        );
+    expect(numbers(together) / numbers(pagesOf(sheets, 'alone'))).toBeGreaterThan(0.6);
+  });
+
+  it('print no more than zeros if nothing else is safe, and never fail', () => {
+    // twelve hotlines with one person each: beside a printed total of 12, every mark would be known
+    const keys = Array.from({ length: 12 }, (_, index) => `h${index}`);
+    const one = {
+      month: '2016-12' as Month,
+      type: 'sex',
+      gender: 'female',
+      state: [],
+      venue: [],
+      age: 'adult',
+      nationality: ['MX'],
+    };
+    const pages = pagesOf(
+      sheetsOf({ by: 'hotline', keys, people: keys.map((hotline) => ({ ...one, hotline })), figures: FAMILY.figures }),
+      'together',
+    );
+    expect(exposedNames(pages)).toEqual([]);
+    expect(pages.map(({ figures }) => figures[0]!.printed.total)).toEqual(pages.map(() => null));
   });
 
   it('reveal no small number together, over random families', () => {

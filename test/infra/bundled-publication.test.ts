@@ -30,6 +30,7 @@ describe('the bundled functions', () => {
       revision: 1,
       languages: ['en', 'es'],
       recorded: false,
+      list: null,
     });
   });
 

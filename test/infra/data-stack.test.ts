@@ -180,7 +180,7 @@ describe('the data key', () => {
 });
 
 describe('what expires', () => {
-  it('forgets problems, which quote cells, after 90 days, what is checked or retired after one, results of queries after seven, counts after 400, and nothing else', () => {
+  it('forgets problems, which quote cells, after 90 days, what is checked or retired after one, results of queries after seven, lists of families after 30, counts after 400, and nothing else', () => {
     const expiring = buckets.flatMap(([id, { Properties }]) =>
       Properties.LifecycleConfiguration.Rules.filter(
         (rule: { ExpirationInDays?: number }) => rule.ExpirationInDays !== undefined,
@@ -210,6 +210,7 @@ describe('what expires', () => {
       { ...expired('expiring', 'query-results/', 7, 1), id: 'Facts' },
       { ...expired('expiring-counts', 'counts/', 400, 7), id: 'Facts' },
       retired('Facts', 'facts/'),
+      { ...expired('expiring', 'families/', 30, 7), id: 'Reports' },
       retired('Reports', 'reports/'),
     ]);
   });

@@ -44,6 +44,9 @@ JSON.parse(text, (_key, value) => {
   return value;
 });
 
+/** The map over the sheets of a family. */
+const { RenderFamily } = JSON.parse(text).States;
+
 describe('the state machine of publications', () => {
   it('is the one in test/golden/infra/publication.asl.json', async () => {
     await expect(`${text}\n`).toMatchFileSnapshot('../golden/infra/publication.asl.json');
@@ -60,7 +63,10 @@ describe('the state machine of publications', () => {
     const restarted = Object.entries(PUBLICATION_RETRIES).flatMap(([name, what]) =>
       what === 'publication' ? name : [],
     );
-    expect(caught.map(([, names]) => JSON.parse(`[${names}]`))).toEqual([restarted]);
+    // of a language, and of the notification, which finds the sheets that a batch left out
+    expect(caught.map(([, names]) => JSON.parse(`[${names}]`))).toEqual([restarted, restarted]);
+    const [left] = RenderFamily.ItemProcessor.States.RenderSheets.Catch;
+    expect(left).toEqual({ ErrorEquals: restarted, ResultPath: null, Next: 'LeftForLater' });
   });
 
   it('retries what is temporary, and never what a person must fix', () => {
@@ -82,7 +88,7 @@ describe('the state machine of publications', () => {
     'ServiceUnavailable',
     'ECONNRESET',
   ])('asks again when an AWS service or the network answers %s', (name) => {
-    expect(tasks).toHaveLength(4);
+    expect(tasks).toHaveLength(PUBLICATION_STEPS.length + 1); // and a batch of a family
     for (const { Retry } of tasks)
       expect(Retry.find(({ ErrorEquals }) => ErrorEquals.includes(name))).toMatchObject({
         MaxAttempts: 6,
@@ -97,6 +103,22 @@ describe('the state machine of publications', () => {
         MaxAttempts: 20,
         MaxDelaySeconds: 300,
       });
+  });
+
+  it('renders a family in batches, fails if one of them fails, and then notifies the reviewers', () => {
+    expect(RenderFamily).toMatchObject({
+      Type: 'Map',
+      Label: 'Sheets',
+      MaxConcurrency: 5,
+      ItemBatcher: { MaxItemsPerBatch: 8 },
+      ItemReader: { ReaderConfig: { InputType: 'JSON' }, Parameters: { 'Key.$': '$.figures.list' } },
+      ResultWriter: { Parameters: { Prefix: 'families/runs' } },
+      ItemProcessor: { ProcessorConfig: { Mode: 'DISTRIBUTED', ExecutionType: 'STANDARD' }, StartAt: 'RenderSheets' },
+      Next: 'NotifyReviewers',
+    });
+    // by default a map tolerates no failure
+    expect(Object.keys(RenderFamily).filter((key) => key.startsWith('Tolerated'))).toEqual([]);
+    expect(RenderFamily.ResultPath).toBeNull();
   });
 
   it('can be redriven from where it failed: no failure is caught into a state that fails', () => {

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { hotlineLines } from '../../local/cli/commands/init/hotline-lines.ts';
 import { parseHotline } from '../../src/definitions/hotline-definition.ts';
 import { surveySample } from '../../src/exports/survey/sample-files.ts';
+import type { AskedLists } from '../../src/steps/suggest-hotline/own-lists.ts';
 import { type HotlineSuggestion, suggestHotline } from '../../src/steps/suggest-hotline/suggest-hotline.ts';
 import { codes, readerFixture } from '../exports/reader-fixture.ts';
 
@@ -17,14 +18,14 @@ afterAll(() => rm(folder, { recursive: true }));
 
 type Sample = readonly [name: string, content: string | Buffer];
 
-async function suggest(samples: readonly Sample[], answers: Readonly<Record<string, string>> = {}) {
+async function suggest(samples: readonly Sample[], answers: Readonly<Record<string, string>> = {}, asked?: AskedLists) {
   const files = [];
   for (const [name, content] of samples) {
     await mkdir(join(folder, 'work'), { recursive: true });
     await writeFile(join(folder, name), content);
     files.push(...((await surveySample(join(folder, name), join(folder, 'work'))) ?? []));
   }
-  const options = { id: 'linea', name: 'Línea', answers: new Map(Object.entries(answers)) };
+  const options = { id: 'linea', name: 'Línea', answers: new Map(Object.entries(answers)), ...(asked && { asked }) };
   return suggestHotline(options, files, codes);
 }
 
@@ -85,6 +86,114 @@ describe('the definition suggested from a sample', () => {
       rows: { cases: 3, victims: 3 },
       errors: [],
     });
+  });
+
+  it('reads headings in two lines, and counts accused people apart from victims', async () => {
+    const sample: Sample = [
+      'ocorrencias.csv',
+      lines(
+        'Ocorrências de tráfico de pessoas',
+        'Nº;Data de registro;UF;Vítimas;;Acusados;',
+        ';;;Mulheres;Homens;Mulheres;Homens',
+        '1;05/01/2018;Jalisco;3;2;0;1',
+        '2;25/01/2018;Puebla;4;0;1;1',
+        'Total;;;7;2;1;2',
+      ),
+    ];
+    const suggestion = await suggest([sample]);
+    const each = (group: string) =>
+      [
+        ['Mulheres', 'female'],
+        ['Homens', 'male'],
+      ].map(([sex, gender]) => ({
+        ...{ count: { heading: `${group} / ${sex}` }, columns: { gender: { constant: gender } } },
+      }));
+    expect(suggestion.files[0]?.file).toMatchObject({ headingRow: 'find', headingLines: 2 });
+    expect(tablesOf(suggestion)).toMatchObject({
+      victims: { each: each('Vítimas') },
+      traffickers: { each: each('Acusados') },
+    });
+    const shown = hotlineLines(suggestion, false).join('\n');
+    expect(shown).toContain('headings in rows 2 and 3');
+    expect(shown).toContain('each (gender = always male, count = "Acusados / Homens")');
+    expect(await readWith(suggestion, sample, '2018-01')).toMatchObject({ status: 'accepted', errors: [] });
+    const plain = await suggest([['llamadas.csv', lines('Un título;;', 'Fecha;Edad;Sexo', '05/01/2018;17;Mujer')]]);
+    expect(plain.files[0]?.file).not.toHaveProperty('headingLines');
+  });
+
+  const OWN: Sample = [
+    'casos.csv',
+    lines(
+      'Caso;Fecha;Modalidad;Derivado por;Medios;Edad de la víctima',
+      ...['Policía', 'ONG', 'Policía', 'S/D', 'ONG', 'Policía'].map(
+        (by, at) => `C${at};0${at + 1}/01/2020;Laboral;${by};${at % 2 ? 'Deuda / Amenazas' : 'Deuda'};${at * 8}`,
+      ),
+    ),
+  ];
+
+  it('says which columns may be lists of their own, and writes those that a person asks for', async () => {
+    const plain = await suggest([OWN]);
+    expect(plain.lists.size).toBe(0);
+    expect(plain.notes.join('\n')).toContain('add --list "derivado-por=Derivado por", which writes a list to complete');
+    expect(plain.notes.join('\n')).not.toContain('Policía');
+    const headings = new Map([
+      ['referral', 'Derivado por'],
+      ['means', 'medios'],
+    ]);
+    const suggestion = await suggest([OWN], {}, { headings, ages: '0-11, 12-17,18+' });
+    expect(suggestion.lists.get('referral')).toMatchObject({
+      ...{ label: { es: 'Derivado por' }, tables: ['cases'] },
+      codes: [
+        { key: 'policia', label: { es: 'Policía' }, aliases: ['Policía'] },
+        { key: 'ong', label: { es: 'ONG' } },
+        { key: 'unknown', label: { en: 'Unknown', es: expect.any(String) } },
+      ],
+    });
+    expect(suggestion.lists.get('means')).toMatchObject({
+      multi: true,
+      codes: [{ key: 'deuda' }, { key: 'amenazas' }],
+    });
+    expect(suggestion.lists.get('age-band')).toMatchObject({
+      tables: ['victims'],
+      codes: [{ key: '0-11', ages: [0, 11] }, { key: '12-17' }, { key: '18-more', ages: [18] }, { key: 'unknown' }],
+    });
+    expect(tablesOf(suggestion)).toMatchObject({
+      cases: { columns: { referral: { heading: 'Derivado por' }, means: { heading: 'Medios', separators: ['/'] } } },
+      victims: { columns: { 'age-band': { heading: 'Edad de la víctima' } } },
+    });
+    expect(suggestion.notes.join()).toContain('add the labels in other languages');
+  });
+
+  it.each([
+    [{ headings: new Map([['x', 'Nada']]), ages: null }, 'no sample has the heading "Nada"'],
+    [
+      { headings: new Map([['gender', 'Medios']]), ages: null },
+      '"gender" is a column, list or figure of every hotline',
+    ],
+    [{ headings: new Map(), ages: '12 to 17' }, '"12 to 17" is not a band; write --ages 0-11,12-17,18+'],
+    [{ headings: new Map(), ages: '0-12,12-17' }, 'an age has one code'],
+  ])('refuses a list of its own: %j', async (asked, why) => {
+    await expect(suggest([OWN], {}, asked)).rejects.toThrow(why);
+  });
+
+  it('sees in two samples of one file that each upload repeats the earlier records', async () => {
+    const upload = (month: string, count: number, first = 1): Sample => [
+      `casos 2020-${month}.csv`,
+      lines(
+        'Caso;Fecha;Modalidad',
+        ...Array.from(
+          { length: count },
+          (_, at) => `C${first + at};${10 + at}/0${1 + (at % Number(month))}/2020;Laboral`,
+        ),
+      ),
+    ];
+    const repeating = await suggest([upload('01', 8), upload('02', 12)]);
+    expect(repeating.files.map(({ name, sample, file }) => [name, sample.rows, file.cumulative])).toEqual([
+      ['casos', 12, true],
+    ]);
+    expect(repeating.notes.join()).toContain('the longest sample has the records of the others');
+    const separate = await suggest([upload('01', 8), upload('02', 12, 9)]);
+    expect(separate.files.map(({ file }) => file.cumulative)).toEqual([undefined]);
   });
 
   it('reads pairs of a victim and an accused person with yes-or-no columns and a year', async () => {

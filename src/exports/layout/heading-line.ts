@@ -1,5 +1,6 @@
 import { open } from 'node:fs/promises';
 import { SEPARATOR_HINT } from '../../domain/text/text-in.ts';
+import { WITHOUT_VALUE } from '../container/workbook/unreadable-cells.ts';
 import { scanRecord } from './csv-records.ts';
 
 /** A line at the beginning of a file that may be its heading line. */
@@ -17,6 +18,40 @@ export interface HeadingLine {
   readonly line: number;
   /** Whether no line above it has content. */
   readonly isFirst: boolean;
+}
+
+/** What is between the heading of a group and that of a column below it: "Víctimas / Mujeres". */
+const BETWEEN = ' / ';
+
+/**
+ * Joins each line with the one below it into a heading line of two lines. A cell of the upper line above a filled cell
+ * is the heading of a group, which continues to the right as long as the upper line is empty and the lower one is not.
+ */
+export const joinedLines = (lines: readonly HeadingLine[]): HeadingLine[] =>
+  lines.slice(1).map((lower, index) => joinedLine(lines[index] ?? lower, lower));
+
+/** Returns the rows of headings that `joinedLines` reads as these. */
+export function headingRows(headings: readonly string[], height: 1 | 2): string[][] {
+  if (height === 1) return [[...headings]];
+  const parts = headings.map((heading) => heading.split(BETWEEN));
+  return [parts.map(([group = '']) => group), parts.map(([, ...column]) => column.join(BETWEEN))];
+}
+
+function joinedLine(upper: HeadingLine, lower: HeadingLine): HeadingLine {
+  let group = '';
+  const cells = Array.from({ length: Math.max(upper.cells.length, lower.cells.length) }, (_cell, index) => {
+    const [above, below] = [headingIn(upper, index), headingIn(lower, index)];
+    if (above !== '' || below === '') group = below === '' ? '' : above;
+    if (group === '' || below === '') return below === '' ? above : below;
+    return `${group}${BETWEEN}${below}`;
+  });
+  return { ...lower, cells, isFirst: upper.isFirst };
+}
+
+/** A cell of a workbook that a merged cell covers is empty. */
+function headingIn({ cells }: HeadingLine, index: number): string {
+  const text = cells[index]?.trim() ?? '';
+  return text === WITHOUT_VALUE ? '' : text;
 }
 
 const HEAD_BYTES = 1024 * 1024;

@@ -6,7 +6,7 @@ import { SEPARATORS } from '../../domain/text/text-in.ts';
 import { type Detail, detailOf } from '../problems/detail-phrases.ts';
 import { problem, Rejection, rejection } from '../problems/problem.ts';
 import { columnLetters } from '../problems/problem-words.ts';
-import { type HeadingLine, headingLines, headOf } from './heading-line.ts';
+import { type HeadingLine, headingLines, headOf, joinedLines } from './heading-line.ts';
 import { misreadHeading } from './misread-heading.ts';
 import { sourceKey } from './sources.ts';
 
@@ -47,13 +47,18 @@ interface Search {
   readonly isWhole: boolean;
   readonly separators: readonly string[];
   readonly sources: readonly Source[];
+  /** How many lines the headings take. */
+  readonly height: 1 | 2;
 }
+
+/** Where a file's headings are. */
+export type HeadingPlace = Pick<ExportFile, 'headingRow' | 'headingLines'>;
 
 /**
  * Finds the heading line of a UTF-8 file, and the separator for which most headings are known.
  *
- * @param headingRow 'first': the first line with content; 'find': the line with the most known headings among the first
- *   lines; or its 1-based row as a spreadsheet program counts it
+ * @param place `headingRow` is 'first': the first line with content; 'find': the line with the most known headings among
+ *   the first lines; or its 1-based row as a spreadsheet program counts it, the lower one of two
  * @throws Rejection `not-a-csv` (an empty file or a web page), `separator-unlisted`, `heading-not-first`,
  *   `heading-missing` or `heading-twice`. The last two have one problem per heading and name only expected headings, so
  *   that a file without a heading line does not leak its first row.
@@ -62,11 +67,11 @@ export async function findLayout(
   path: string,
   separators: readonly string[],
   sources: readonly Source[],
-  headingRow: ExportFile['headingRow'] = 'first',
+  { headingRow, headingLines: height }: HeadingPlace = { headingRow: 'first', headingLines: 1 },
 ): Promise<Layout> {
   const head = await headOf(path);
   if (head.text.trim() === '') throw rejection('not-a-csv', 'the file is empty');
-  const search = { ...head, separators, sources };
+  const search = { ...head, separators, sources, height };
   const first = best(candidates(search, headingRow), sources);
   if (!first)
     throw (
@@ -88,15 +93,15 @@ function candidates(search: Search, headingRow: ExportFile['headingRow']): Headi
 }
 
 /** @throws Rejection `not-a-csv` if the first line has more cells than a heading line can have */
-function linesUnder({ text, isWhole, separators }: Search, separator: string, most: number): HeadingLine[] {
+function linesUnder({ text, isWhole, separators, height }: Search, separator: string, most: number): HeadingLine[] {
   const lines: HeadingLine[] = [];
   for (const line of headingLines(text, separator, isWhole)) {
     const isTooWide = isWiderThanTables(line.cells);
     if (isTooWide && line.isFirst && separators.includes(separator))
       throw rejection('not-a-csv', `the heading line has more than ${MOST_HEADINGS} headings, or ${MOST_CELLS} cells`);
-    if (!isTooWide && lines.push(line) === most) break;
+    if (!isTooWide && lines.push(line) === most + height - 1) break;
   }
-  return lines;
+  return height === 1 ? lines : joinedLines(lines);
 }
 
 /** Returns the line with the most known headings; the first one if several have equally many. */

@@ -53,7 +53,7 @@ export interface LaidOutText {
 export async function layOutText(text: DecodedText, file: ExportFile, footer: Footer | null): Promise<LaidOutText> {
   const { path } = text;
   const sources = sourcesOf(file);
-  const layout = await findLayout(path, text.separators, sources, file.headingRow);
+  const layout = await findLayout(path, text.separators, sources, file);
   const isFooterCut = footer ? await cutFooter(path, footer, layout.separator) : false;
   const reportEnd = await cutReportEnd(path, layout);
   const isCut = isFooterCut || reportEnd !== null;

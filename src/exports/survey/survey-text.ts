@@ -2,7 +2,7 @@ import { fold } from '../../domain/codes.ts';
 import { SEPARATORS } from '../../domain/text/text-in.ts';
 import { csvRecords } from '../layout/csv-records.ts';
 import { cutTail } from '../layout/footer.ts';
-import { type HeadingLine, headingLines, headOf } from '../layout/heading-line.ts';
+import { type HeadingLine, headingLines, headOf, joinedLines } from '../layout/heading-line.ts';
 import { reportEnd } from '../layout/report-end.ts';
 
 /** A column of a sample. */
@@ -19,6 +19,8 @@ export interface SampleTable {
   readonly separator: string;
   /** The row of the headings, as a spreadsheet program counts it. */
   readonly headingRow: number;
+  /** How many lines the headings take. */
+  readonly headingLines: 1 | 2;
   /** Whether lines with content precede the headings. */
   readonly hasTitles: boolean;
   readonly columns: readonly SampleColumn[];
@@ -48,7 +50,7 @@ const MOST_TEXTS = 20_000;
 export async function surveyText(path: string): Promise<SampleTable | null> {
   const heading = await findHeading(path);
   if (!heading) return null;
-  const { separator, cells, skipped, row, isFirst } = heading;
+  const { separator, cells, skipped, row, isFirst, height } = heading;
   const needed = cells.findLastIndex((cell) => cell.trim() !== '') + 1;
   const layout = { separator, needed, width: cells.length, skipped, headingRow: row, columns: new Map() };
   let end: string[] = [];
@@ -57,14 +59,21 @@ export async function surveyText(path: string): Promise<SampleTable | null> {
     end = found.map(({ text }) => text);
     return found[0]?.start ?? null;
   });
-  return { separator, headingRow: row, hasTitles: !isFirst, end, ...(await countTexts(path, heading)) };
+  return {
+    separator,
+    headingRow: row,
+    headingLines: height,
+    hasTitles: !isFirst,
+    end,
+    ...(await countTexts(path, heading)),
+  };
 }
 
 /**
  * Returns the first line that is nearly as wide as the widest and has only different texts, none of them a number. A
  * year may be a heading, of a column of counts.
  */
-async function findHeading(path: string): Promise<HeadingLine | null> {
+async function findHeading(path: string): Promise<FoundHeading | null> {
   const { text, isWhole } = await headOf(path);
   const bySeparator = SEPARATORS.map((separator) => {
     const lines: HeadingLine[] = [];
@@ -74,8 +83,35 @@ async function findHeading(path: string): Promise<HeadingLine | null> {
   const widths = bySeparator.map((lines) => Math.max(0, ...lines.map(widthOf)));
   const widest = Math.max(...widths);
   const lines = bySeparator[widths.indexOf(widest)] ?? [];
-  return lines.find((line) => widthOf(line) >= Math.max(1, 0.7 * widest) && areHeadings(line)) ?? null;
+  const isWide = (line: HeadingLine): boolean => widthOf(line) >= Math.max(1, 0.7 * widest);
+  const single = lines.find((line) => isWide(line) && areHeadings(line));
+  const joined = joinedLines(lines);
+  const upper = joined.findIndex(
+    (line, at) => isWide(line) && areHeadings(line) && isOfGroups(lines[at], lines[at + 1]),
+  );
+  const double = joined[upper];
+  if (double && (!single || lines.indexOf(single) >= upper)) return { ...double, height: 2 };
+  return single ? { ...single, height: 1 } : null;
 }
+
+type FoundHeading = HeadingLine & { readonly height: 1 | 2 };
+
+/**
+ * Whether a line has headings of groups of the columns whose headings are in the line below it: one of a group of two
+ * columns or more, and one of a column that has none below. A title has only one cell.
+ */
+function isOfGroups(upper: HeadingLine | undefined, lower: HeadingLine | undefined): boolean {
+  if (!upper || !lower) return false;
+  const below = lower.cells.map((cell) => cell.trim() !== '');
+  const above = below.map((_cell, index) => (upper.cells[index] ?? '').trim());
+  const isGroup = (index: number): boolean =>
+    above[index] !== '' && below[index] === true && above[index + 1] === '' && below[index + 1] === true;
+  const hasColumnOnly = upper.cells.some((cell, index) => cell.trim() !== '' && below[index] !== true);
+  const groups = above.filter((_text, index) => isGroup(index)).length;
+  return groups > 0 && (hasColumnOnly || groups > 1) && filled(lower).every((text) => HAS_LETTER.test(text));
+}
+
+const HAS_LETTER = /\p{L}/u;
 
 const filled = ({ cells }: HeadingLine): string[] => cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
 const widthOf = (line: HeadingLine): number => filled(line).length;
@@ -87,7 +123,7 @@ function areHeadings(line: HeadingLine): boolean {
   return hasWord && new Set(texts.map(fold)).size === texts.length && texts.every(isHeading);
 }
 
-async function countTexts(path: string, line: HeadingLine) {
+async function countTexts(path: string, line: FoundHeading) {
   const headings = line.cells.map((heading) => heading.trim());
   const counts = headings.map(() => ({ cells: new Map<string, number>(), empty: 0 }));
   const records: string[][] = [];

@@ -176,12 +176,14 @@ export const FileCounts = ({ words, files, isMarked = false }: FileCountsProps) 
   const t = words.timetable;
   const accepted = files.filter(({ state }) => state === 'accepted').length;
   const missing = files.filter(({ state }) => state === 'missing').length;
+  const empty = files.filter(({ isEmpty }) => isEmpty).length;
   const rejected = files.reduce((sum, file) => sum + file.rejected, 0);
   return (
     <>
       <span class={isMarked ? 'sr' : ''}>{t.filesAccepted(accepted, files.length)}</span>
       {rejected > 0 && <small class="bad">{t.rejected(rejected)}</small>}
       {missing > 0 && <small class="bad">{t.missing(missing)}</small>}
+      {empty > 0 && <small>{t.noRecords(empty)}</small>}
     </>
   );
 };

@@ -1,6 +1,8 @@
 import { allowedValues } from '../../definitions/allowed-values.ts';
+import type { Hotline } from '../../definitions/hotline.ts';
 import type { Definitions } from '../../definitions/load-definitions.ts';
 import { BYTE_ORDER_MARK, csvLine } from '../../domain/csv-line.ts';
+import { headingRows } from '../../exports/layout/heading-line.ts';
 import { sourcesOf } from '../../exports/layout/sources.ts';
 import { findHotline } from './check-file.ts';
 
@@ -36,5 +38,19 @@ export function hotlineColumns(definitions: Definitions, id: string): ReadonlyMa
  */
 export function templateCsv(definitions: Definitions, id: string, stem: string): string | null {
   const columns = hotlineColumns(definitions, id).get(stem);
-  return columns ? `${BYTE_ORDER_MARK}${csvLine(columns.map(({ heading }) => heading))}` : null;
+  if (!columns) return null;
+  return `${BYTE_ORDER_MARK}${headingsOfFile(findHotline(definitions, id), stem, columns).map(csvLine).join('')}`;
+}
+
+/** Returns the rows of headings of a file, as the hotline writes them. */
+export function headingsOfFile(
+  { files }: Pick<Hotline, 'files'>,
+  stem: string,
+  columns: readonly DescribedColumn[],
+): string[][] {
+  const height = files.find((file) => file.stem === stem)?.headingLines ?? 1;
+  return headingRows(
+    columns.map(({ heading }) => heading),
+    height,
+  );
 }

@@ -2,7 +2,7 @@ import type { Definitions } from '../../definitions/load-definitions.ts';
 import { ALLOWED_VALUES_SHEET } from '../../domain/template-sheet.ts';
 import { columnLetters } from '../../exports/problems/problem-words.ts';
 import { findHotline } from './check-file.ts';
-import { type DescribedColumn, hotlineColumns } from './hotline-columns.ts';
+import { type DescribedColumn, headingsOfFile, hotlineColumns } from './hotline-columns.ts';
 import { sheetXml, type WorkbookPart, workbookParts } from './workbook-parts.ts';
 
 /** The longest name of a sheet that Excel reads. */
@@ -20,16 +20,18 @@ const OFFERED_ROWS = 20_000;
 export function templateWorkbook(definitions: Definitions, id: string, stem: string): WorkbookPart[] | null {
   const columns = hotlineColumns(definitions, id).get(stem);
   if (!columns) return null;
-  const { language } = findHotline(definitions, id);
+  const hotline = findHotline(definitions, id);
+  const { language } = hotline;
+  const headings = headingsOfFile(hotline, stem, columns);
   const listed = columns.flatMap(({ heading, allowed }) => (allowed === null ? [] : [{ heading, allowed }]));
   const lists = ALLOWED_VALUES_SHEET[language];
   // a sheet with another name would not be recognised as the file; alone, it may have a name that a program gives
   if (stem.length > LONGEST_SHEET_NAME || listed.length === 0)
     return workbookParts([
-      { name: stem.length > LONGEST_SHEET_NAME ? 'Sheet1' : stem, xml: headingSheet(columns, null) },
+      { name: stem.length > LONGEST_SHEET_NAME ? 'Sheet1' : stem, xml: headingSheet(headings, columns, null) },
     ]);
   return workbookParts([
-    { name: stem, xml: headingSheet(columns, { name: lists, columns: listed }) },
+    { name: stem, xml: headingSheet(headings, columns, { name: lists, columns: listed }) },
     { name: lists, xml: listSheet(listed) },
   ]);
 }
@@ -45,16 +47,16 @@ interface Lists {
 }
 
 /** The sheet to fill in. Cells of columns of codes offer the allowed values, and accept others. */
-function headingSheet(columns: readonly DescribedColumn[], lists: Lists | null): string {
+function headingSheet(headings: string[][], columns: readonly DescribedColumn[], lists: Lists | null): string {
   const offers = (lists?.columns ?? []).map(({ heading, allowed }, index) => {
     const column = columnLetters(columns.findIndex((one) => one.heading === heading));
     const letter = columnLetters(index);
     return {
-      cells: `${column}2:${column}${OFFERED_ROWS}`,
+      cells: `${column}${headings.length + 1}:${column}${OFFERED_ROWS}`,
       values: `'${lists?.name ?? ''}'!$${letter}$2:$${letter}$${allowed.length + 1}`,
     };
   });
-  return sheetXml([columns.map(({ heading }) => heading)], offers);
+  return sheetXml(headings, offers);
 }
 
 /** The sheet with allowed values: a column for each, below its heading. */

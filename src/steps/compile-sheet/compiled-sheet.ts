@@ -6,6 +6,7 @@ import type { PageDefinition } from '../../document/page/page-definition.ts';
 import type { PlacedChart } from '../../document/parts/part.ts';
 import type { DefinitionFiles } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
+import { folderOfSheet } from '../../domain/family.ts';
 import type { CellLabels, Dimension } from '../../domain/figure.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { Palette } from '../../domain/palette.ts';
@@ -64,4 +65,21 @@ export async function readCompiledSheet(files: DefinitionFiles, id: string): Pro
     'DefinitionInvalid',
     `the program was bundled without the sheet "${id}"; it has ${paths.join(', ')}`,
   );
+}
+
+/** The id under which the compiled sheet is bundled that the members of a family share. */
+export const membersSheetId = (family: string): string => `${family}.members`;
+
+/**
+ * Returns a function that gives the compiled sheets of families as they were bundled, each read once. The members of a
+ * family share one, because only their names differ.
+ */
+export function bundledFamily(files: DefinitionFiles): (sheet: Sheet) => Promise<CompiledSheet> {
+  const read = new Map<string, Promise<CompiledSheet>>();
+  return async (sheet) => {
+    const id = sheet.member === undefined ? sheet.id : membersSheetId(folderOfSheet(sheet.id));
+    const compiled = read.get(id) ?? readCompiledSheet(files, id);
+    read.set(id, compiled);
+    return { ...(await compiled), sheet: { ...sheet, related: [] } };
+  };
 }

@@ -64,7 +64,7 @@ function assertNoFamily({ id, family }: Sheet): void {
   if (family)
     throw new Failure(
       'WrongUsage',
-      `${id} is a sheet of the family ${family.id}, whose sheets are computed together: factsheets build, start or publish does that; in AWS families are not published so far, so delete "family" from templates/${family.id}/sheet.json`,
+      `${id} is a sheet of the family ${family.id}, whose sheets are computed together: factsheets build, start or publish does that, and a publication in AWS`,
     );
 }
 

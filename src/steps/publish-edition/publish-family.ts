@@ -1,4 +1,3 @@
-import { Failure } from '../../domain/failure.ts';
 import type { PublicationStep } from '../../domain/publication.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { CompiledSheet } from '../compile-sheet/compiled-sheet.ts';
@@ -7,6 +6,7 @@ import type { Computed } from '../compute-figures/edition-content.ts';
 import { notifyReviewers } from '../notify-reviewers.ts';
 import type { PublicationContext } from './publication-context.ts';
 import { type PublishedReport, retry, runStep } from './publish-edition.ts';
+import { throwFailures } from './publish-sheets.ts';
 
 /** The editions of a family to publish, and how. */
 export interface FamilyContext extends Omit<PublicationContext, 'sheet' | 'compiled' | 'before'> {
@@ -45,7 +45,8 @@ export async function publishFamily(context: FamilyContext): Promise<readonly [P
         failures.set(sheet.id, error);
       }
     });
-    throwFailures(context, failures);
+    context.signal.throwIfAborted();
+    throwFailures(context.sheets.length, failures);
     await context.published?.(reports);
     if (context.last === 'notify-reviewers' && whole && reports.some(({ isNew }) => isNew))
       await notifyReviewers(context.effects, whole.revision.sheet, context.month, whole.revision.revision);
@@ -69,31 +70,6 @@ async function publishOne(context: FamilyContext, sheet: Sheet, computed: Comput
     progress = await runStep(step, own, progress);
   }
   return { ...progress, isNew };
-}
-
-/** How many sheets a message names. */
-const NAMED = 5;
-
-/**
- * @throws the reason of a signal, or an error that is not a Failure, as it is: they do not concern one sheet
- */
-function throwFailures({ sheets, signal }: FamilyContext, failures: ReadonlyMap<string, unknown>): void {
-  signal.throwIfAborted();
-  const errors = [...failures];
-  const [first] = errors;
-  if (!first) return;
-  const other = errors.find(([, error]) => !(error instanceof Failure));
-  if (other) throw other[1];
-  const named = errors
-    .slice(0, NAMED)
-    .map(([sheet, error]) => `${sheet}: ${error instanceof Error ? error.message : ''}`);
-  const more = errors.length > NAMED ? `; and ${errors.length - NAMED} more` : '';
-  const name = first[1] instanceof Failure ? first[1].name : 'DefinitionInvalid';
-  throw new Failure(
-    name,
-    `${errors.length} of ${sheets.length} sheets were not published: ${named.join('; ')}${more}. The others are; publishing again renders only these`,
-    { cause: first[1] },
-  );
 }
 
 /** Works on items, a number of them at a time, in their order. */

@@ -4,13 +4,18 @@ import type { Language } from '../../domain/languages.ts';
 import { draftKey } from '../../domain/object-keys.ts';
 import type { Revision } from '../../domain/revision.ts';
 import { writeTexts } from '../record-report.ts';
-import { type Rendered, renderReport } from '../render-report/render-report.ts';
+import { type RenderEffects, type Rendered, renderReport } from '../render-report/render-report.ts';
 import { readVerifiedFile, readVerifiedFiles } from '../verify-state/verify-files.ts';
 import type { PublicationContext } from './publication-context.ts';
 
+/** The pages to render, and what that needs. */
+export type PagesToRender = Pick<PublicationContext, 'compiled' | 'languages' | 'signal'> & {
+  readonly effects: RenderEffects;
+};
+
 /** Renders a revision in the languages of a publication, one after the other. */
 export async function renderPages(
-  { effects, compiled, languages, signal }: PublicationContext,
+  { effects, compiled, languages, signal }: PagesToRender,
   revision: Revision,
 ): Promise<Rendered[]> {
   const sheet = await compiled();

@@ -21,9 +21,12 @@ const FITTING: Readonly<Record<Counted, readonly (Counted | null)[]>> = {
   victims: ['victims', null, 'cases'],
 };
 
+/** The columns that count people of one gender, or records of one year. */
+const wideCounts = ({ all }: FileColumns) => [...genderCounts(all), ...genderCounts(all, true), ...yearCounts(all)];
+
 /** The columns of counts that are not of one gender or year, nor totals beside these. */
 function counts(columns: FileColumns): readonly ClassifiedColumn[] {
-  const wide = [...genderCounts(columns.all), ...yearCounts(columns.all)].map(({ heading }) => heading);
+  const wide = wideCounts(columns).map(({ heading }) => heading);
   return columns
     .having('count')
     .filter(({ column: { heading } }) => !wide.includes(heading) && !(wide.length > 0 && isTotal(heading)));
@@ -40,7 +43,7 @@ export function countingOf(columns: FileColumns, table: Counted): Counting {
   const own = columns.having('id').length > 0 ? [] : counts(columns);
   const of = FITTING[table].find((fitting) => own.some(({ column }) => countedIn(column.heading) === fitting));
   const found = of === undefined ? undefined : own.find(({ column }) => countedIn(column.heading) === of);
-  const isWide = genderCounts(columns.all).length + yearCounts(columns.all).length > 0;
+  const isWide = wideCounts(columns).length > 0;
   if (!found) return { count: null, where: isWide ? withoutTotals(columns, null) : [] };
   const { heading } = found.column;
   columns.note(`a row is taken as as many records as "${heading}" says ("count")`);

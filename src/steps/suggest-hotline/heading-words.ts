@@ -45,7 +45,7 @@ const WORDS: Readonly<Record<Meaning, RegExp>> = {
 
 /** Headings of people who are accused: their columns are those of traffickers. */
 const ACCUSED =
-  /\b(?:trafficker|exploiter|perpetrator|suspect|accused|tratante|imputad[oa]|acusad[oa]|denunciad[oa]|sindicad[oa]|agresor|agressor|senalad[oa]|victimario|suspeit[oa]|sospechos[oa]|mis en cause|auteur)\b/u;
+  /\b(?:trafficker|exploiter|perpetrator|suspect|accused|tratante|traficante|imputad[oa]|acusad[oa]|arguid[oa]|denunciad[oa]|sindicad[oa]|agresor|agressor|senalad[oa]|victimario|suspeit[oa]|sospechos[oa]|mis(?:es?)? en cause|auteur|trafiquant)(?:es|s)?\b/u;
 
 /** What a column of counts says to count, by its heading; a generic one says nothing. */
 const COUNTED = {

@@ -28,6 +28,7 @@ export interface FileSuggestion {
   readonly file: {
     readonly names?: readonly string[];
     readonly headingRow?: 'find';
+    readonly headingLines?: 2;
     readonly every?: string;
     readonly cumulative?: true;
     readonly tables: Tables;
@@ -68,6 +69,7 @@ export function suggestFile(sample: SampleFile, lists: CodeLists, answers: Answe
     file: {
       ...(names && { names }),
       ...(sample.hasTitles && { headingRow: 'find' }),
+      ...(sample.headingLines === 2 && { headingLines: 2 as const }),
       ...(every !== 'month' && { every }),
       ...(isCumulative && { cumulative: true as const }),
       tables,
@@ -116,17 +118,22 @@ function signsOf(columns: FileColumns, used: readonly ClassifiedColumn[]): strin
  */
 function hasEarlierYears(columns: FileColumns, { first, last }: DateGuess, tables: Tables): boolean {
   if (first.slice(0, 4) === last.slice(0, 4)) return false;
-  const ids = { signals: 'signal_id', cases: 'case_id', victims: 'victim_id', traffickers: 'trafficker_id' } as const;
-  const hasIds = TABLES.every((table) => {
-    const own = tables[table];
-    return own === undefined || ((own.columns[ids[table]]?.row ?? own.each) === undefined && ids[table] in own.columns);
-  });
+  const hasIds = haveIds(tables);
   columns.note(
     hasIds
       ? `the file has records of ${first} to ${last}: each upload is taken to repeat the earlier records ("cumulative")`
       : `the file has records of ${first} to ${last}, and an upload covers one year: for each earlier year upload a file too; the headings alone are enough`,
   );
   return hasIds;
+}
+
+/** Whether every record of a file has an id from its cells, by which a later upload is recognised to repeat it. */
+export function haveIds(tables: Tables): boolean {
+  const ids = { signals: 'signal_id', cases: 'case_id', victims: 'victim_id', traffickers: 'trafficker_id' } as const;
+  return TABLES.every((table) => {
+    const own = tables[table];
+    return own === undefined || ((own.columns[ids[table]]?.row ?? own.each) === undefined && ids[table] in own.columns);
+  });
 }
 
 /** The dates of columns of counts whose headings are years. */

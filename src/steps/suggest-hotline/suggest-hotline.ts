@@ -4,13 +4,18 @@ import { Failure } from '../../domain/failure.ts';
 import { LANGUAGES, USER_LANGUAGES } from '../../domain/languages.ts';
 import { TABLES } from '../../domain/tables.ts';
 import type { SampleFile } from '../../exports/survey/sample-files.ts';
+import { signsIn } from './guess-words.ts';
 import { languageOf } from './heading-words.ts';
+import { type AskedLists, slug, withLists } from './own-lists.ts';
+import { sameFiles } from './same-files.ts';
 import { type Answers, type FileSuggestion, suggestFile } from './suggest-file.ts';
 
 /** A definition of a new hotline, which is valid, and how its files were read. */
 export interface HotlineSuggestion {
   /** The content of `hotlines/<id>.json`. */
   readonly definition: object;
+  /** New code lists: the content of `codes/<name>.json`, by name. */
+  readonly lists: ReadonlyMap<string, object>;
   readonly files: readonly FileSuggestion[];
   /** What is not certain, in sentences. */
   readonly notes: readonly string[];
@@ -21,6 +26,7 @@ export interface NewHotline {
   readonly id: string;
   readonly name: string;
   readonly answers: Answers;
+  readonly asked?: AskedLists;
 }
 
 /**
@@ -29,26 +35,46 @@ export interface NewHotline {
  * @throws Failure WrongUsage with the headings of the files, if no table is recognised in any of them
  */
 export function suggestHotline(
-  { id, name, answers }: NewHotline,
+  { id, name, answers, asked = { headings: new Map(), ages: null } }: NewHotline,
   samples: readonly SampleFile[],
   codes: CodeLists,
 ): HotlineSuggestion {
   const suggested = samples.map((sample) => suggestFile(sample, codes, answers));
-  const files = suggested.filter(({ file }) => Object.keys(file.tables).length > 0);
-  if (files.length === 0) throw nothingRecognised(samples);
-  const left = suggested.filter((one) => !files.includes(one));
+  const recognised = suggested.filter(({ file }) => Object.keys(file.tables).length > 0);
+  if (recognised.length === 0) throw nothingRecognised(samples);
+  const left = suggested.filter((one) => !recognised.includes(one));
+  const { files, lists, codes: all, notes: ofLists } = withLists(sameFiles(recognised), asked, codes);
   const definition = definitionOf({ id, name }, files);
-  parseHotline(definition, `hotlines/${id}.json`, codes);
+  parseHotline(definition, `hotlines/${id}.json`, all);
   const notes = [
     ...files.flatMap((file) => file.notes.map((note) => `${file.name}: ${note}`)),
     ...files.flatMap(({ dates }) => (dates?.hasOffsets ? ['times have an offset from UTC: add "timeZone"'] : [])),
+    ...ofLists,
+    ...files.flatMap(listNotes),
     ...languageNotes(files),
     ...left.map(
       ({ sample }) => `${sample.stem} is left out: no column with dates, or with ids of cases, was recognised in it`,
     ),
   ];
-  return { definition, files, notes };
+  return { definition, lists, files, notes };
 }
+
+/** Fewer and more texts than a column of codes has. */
+const [LEAST_TEXTS, MOST_TEXTS] = [2, 15];
+
+/** Columns that fit no list, but have few texts, each in several rows: a list of one's own may be made of them. */
+const listNotes = ({ name, sample, unused }: FileSuggestion): string[] =>
+  sample.columns.flatMap(({ heading, cells }) => {
+    const texts = [...cells].filter(([text]) => signsIn([text]).length === 0);
+    const isRepeated = texts.reduce((sum, [, count]) => sum + count, 0) >= 2 * texts.length;
+    const areWords = texts.every(([text]) => text.length <= 40 && /\p{L}{2}/u.test(text));
+    const isLikely = texts.length >= LEAST_TEXTS && texts.length <= MOST_TEXTS && isRepeated && areWords;
+    return isLikely && unused.includes(heading)
+      ? [
+          `${name}: "${heading}" has ${texts.length} texts and fits no list of codes; to count by it, add --list "${slug(heading)}=${heading}", which writes a list to complete`,
+        ]
+      : [];
+  });
 
 /** Yes and no in the language of a hotline's files; other usual words are known besides. */
 const FLAGS = {
@@ -108,7 +134,7 @@ function nothingRecognised(samples: readonly SampleFile[]): Failure {
   if (samples.length === 0)
     return new Failure(
       'WrongUsage',
-      'no row reads like headings: every column needs its own heading in one row. Headings in two rows, or merged over several columns, are not read: write them in one row, for example Region, Male, Female',
+      'no row reads like headings: every column needs its own heading, in one row, or in two rows of which the upper one has headings of groups (Victims over Male, Female). Write other headings in one row, for example Region, Male, Female',
     );
   const headings = samples.map(({ stem, columns }) => {
     const names = columns.map(({ heading }) => `"${heading}"`).join(', ');

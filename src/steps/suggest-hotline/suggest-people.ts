@@ -18,7 +18,11 @@ const hasAny = (found: object): boolean => Object.values(found).some((one) => on
 
 /** Whether a file has columns of people. */
 export const hasPeople = (columns: FileColumns): boolean =>
-  hasAny(people(columns, false)) || hasAny(people(columns, true)) || genderCounts(columns.all).length > 0;
+  hasAny(people(columns, false)) || hasAny(people(columns, true)) || areWide(columns, false) || areWide(columns, true);
+
+/** Whether columns count victims, or accused people, by gender. */
+const areWide = (columns: FileColumns, isOfAccused: boolean): boolean =>
+  genderCounts(columns.all, isOfAccused).length > 0;
 
 /** Returns the tables of victims and of accused people, if the file has columns or rows of them. */
 export function suggestPeople(columns: FileColumns): Tables {
@@ -28,13 +32,12 @@ export function suggestPeople(columns: FileColumns): Tables {
   const link = caseLink(columns);
   const isDated = columns.dateColumn('cases.opened_on') !== null || yearCounts(columns.all).length > 0;
   if ((link.row && !isDated) || countsOnlySignals(columns)) return {};
-  const isWide = genderCounts(columns.all).length > 0;
   const own = hasAny(accused) ? accused : rows.traffickers ? victims : {};
   return {
-    ...((hasAny(victims) || rows.victims || isWide) && {
+    ...((hasAny(victims) || rows.victims || areWide(columns, false)) && {
       victims: victimTable(columns, { link, role: rows.victims, found: victims }),
     }),
-    ...((hasAny(accused) || rows.traffickers) && {
+    ...((hasAny(accused) || rows.traffickers || areWide(columns, true)) && {
       traffickers: traffickerTable(columns, { link, role: rows.traffickers, found: own }),
     }),
   };
@@ -129,6 +132,11 @@ function traffickerId(
 /** Returns the table of accused people: of the rows that have one, if a row may lack one. */
 function traffickerTable(columns: FileColumns, { link, role, found }: Parts): TableJson {
   const { form: _form, ...case_id } = link;
+  const genders = genderCounts(columns.all, true).map(({ part }) => part);
+  if (genders.length > 0) {
+    const filters = countingOf(columns, 'victims').where;
+    return { ...(filters.length > 0 && { where: filters }), each: genders, columns: { case_id } };
+  }
   const own = codedColumns(found);
   const person = role ? null : columns.personId(true);
   const first = Object.values(found).find((one) => one && isOfPerson(one.column.heading) && one.column.empty > 0);

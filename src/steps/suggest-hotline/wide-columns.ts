@@ -22,9 +22,13 @@ export interface GenderCount {
   readonly part: PartJson;
 }
 
-/** Returns the columns that count people of one gender; empty if there are not at least two. */
-export function genderCounts(all: readonly ClassifiedColumn[]): GenderCount[] {
-  const found = all.flatMap(({ column }) => {
+/**
+ * Returns the columns that count people of one gender; empty if there are not at least two.
+ * @param isOfAccused whether accused people, or victims
+ */
+export function genderCounts(all: readonly ClassifiedColumn[], isOfAccused = false): GenderCount[] {
+  const own = all.filter((one) => one.isOfAccused === isOfAccused);
+  const found = own.flatMap(({ column }) => {
     const people = PEOPLE.find(([heading]) => heading.test(words(column.heading)));
     return people && areCounts(column) ? [{ heading: column.heading, empty: column.empty > 0, people }] : [];
   });

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { nameMatcher } from '../../../src/domain/text/name-pattern.ts';
 import { fileOf } from '../../../src/exports/container/export-kind.ts';
+import { headingRows } from '../../../src/exports/layout/heading-line.ts';
 import { csv, readerFixture } from '../reader-fixture.ts';
 import { CASES_OF_MEXICO, mapped } from './mapped-hotline.ts';
 
@@ -64,6 +65,55 @@ describe('the heading line', () => {
     const hotline = cases({ partner_case_id: { heading: 'Partner' } }, {}, { headingRow: 'find' });
     const { found } = await read(hotline, ...LINES);
     expect(found).toContain('heading-missing - Partner');
+  });
+});
+
+describe('headings in two lines', () => {
+  const person = (sex: string, gender: string) => ({
+    ...{ count: { heading: `Víctimas / ${sex}` }, columns: { gender: { constant: gender } } },
+  });
+  const hotline = (headingRow?: number) =>
+    mapped({
+      cases: {
+        ...{ headingLines: 2, ...(headingRow && { headingRow }) },
+        tables: {
+          cases: {
+            columns: {
+              case_id: { heading: 'Caso' },
+              opened_on: { heading: 'Fecha' },
+              states: { heading: 'Lugar / Estado' },
+            },
+          },
+          victims: {
+            columns: { case_id: { heading: 'Caso' } },
+            each: [person('Mujeres', 'female'), person('Hombres', 'male')],
+          },
+          traffickers: {
+            columns: { case_id: { heading: 'Caso' }, gender: { heading: 'Acusado / Sexo', codes: { male: ['H'] } } },
+          },
+        },
+      },
+    });
+  const LINES = ['Caso,Fecha,Víctimas,,Lugar,Acusado', ',,Mujeres,Hombres,Estado,Sexo', 'a,2018-01-05,2,3,Jalisco,H'];
+
+  it('are those of the group and of the column, and rows are counted from the lower line', async () => {
+    const { file, facts, found } = await read(hotline(), ...LINES);
+    expect(found).toEqual([]);
+    expect(file).toMatchObject({ status: 'accepted', records: 1, headingRow: 2 });
+    expect((await facts('victims')).map(({ gender, weight }) => `${gender} ${weight}`)).toEqual(['female 2', 'male 3']);
+    expect(await facts('traffickers')).toMatchObject([{ gender: 'male' }]);
+    expect((await read(hotline(3), 'Un título,,,,,', ...LINES)).file).toMatchObject({ records: 1, headingRow: 3 });
+  });
+
+  it('name the group in problems, and are the rows of a template', async () => {
+    const { found } = await read(hotline(), 'Caso,Fecha,Víctimas,Lugar', ',,Mujeres,Estado', 'a,2018-01-05,2,Jalisco');
+    expect(found).toEqual(['heading-missing - Acusado / Sexo', 'heading-missing - Víctimas / Hombres']);
+    const headings = ['Caso', 'Víctimas / Mujeres', 'Víctimas / Hombres'];
+    expect(headingRows(headings, 2)).toEqual([
+      ['Caso', 'Víctimas', 'Víctimas'],
+      ['', 'Mujeres', 'Hombres'],
+    ]);
+    expect(headingRows(headings, 1)).toEqual([headings]);
   });
 });
 

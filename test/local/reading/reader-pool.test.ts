@@ -43,6 +43,18 @@ describe('a reader process', () => {
     expect(await readdir(join(scratch, folder ?? ''))).toEqual([]);
   });
 
+  it('is not started for an upload that is not read, because it is unchanged', async () => {
+    const running = (): number => process.getActiveResourcesInfo().filter((name) => name === 'ProcessWrap').length;
+    const unread = readerPool(scratch);
+    const before = running();
+    await (await unread.open(100)).close();
+    expect(running()).toBe(before);
+    await read('victims.csv', good, unread);
+    expect(running()).toBe(before + 1);
+    await unread.close();
+    expect(running()).toBe(before);
+  });
+
   it('is used again, and knows nothing of the file before', async () => {
     await read('victims.csv', good);
     const [file] = await read('victims.csv', csv(VICTIMS));

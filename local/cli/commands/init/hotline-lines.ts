@@ -1,5 +1,6 @@
 import { countNoun } from '../../../../src/domain/format.ts';
 import { type CodedGuess, hasFewSpellings } from '../../../../src/steps/suggest-hotline/guess-columns.ts';
+import type { ColumnJson, TableJson } from '../../../../src/steps/suggest-hotline/hotline-json.ts';
 import type { FileSuggestion } from '../../../../src/steps/suggest-hotline/suggest-file.ts';
 import type { HotlineSuggestion } from '../../../../src/steps/suggest-hotline/suggest-hotline.ts';
 
@@ -30,22 +31,24 @@ function fileLines({ name, sample, file, dates, unused }: FileSuggestion): strin
   const between = sample.isWorkbook ? '' : `, ${separator} between cells`;
   const dated = dates ? `, ${dates.first} to ${dates.last}, dates ${dates.formats.join(' or ')}` : '';
   return [
-    `${name}: ${encoding}${between}, headings in row ${sample.headingRow}, ${countNoun(sample.rows, 'row')}${dated}`,
-    ...Object.entries(file.tables).flatMap(([table, { columns }]) => [
-      `  ${table}: ${Object.entries(columns)
-        .map(([column, origin]) => `${column} = ${originText(origin)}`)
-        .join(', ')}`,
-    ]),
+    `${name}: ${encoding}${between}, headings in ${headingPlace(sample)}, ${countNoun(sample.rows, 'row')}${dated}`,
+    ...Object.entries(file.tables).map(([table, read]) => `  ${table}: ${tableText(read)}`),
     ...(unused.length > 0 ? [`  not read: ${unused.map((heading) => `"${heading}"`).join(', ')}`] : []),
   ];
 }
 
-type Origin =
-  FileSuggestion['file']['tables'] extends Partial<Record<string, { columns: infer Columns }>>
-    ? Columns[keyof Columns]
-    : never;
+const headingPlace = ({ headingRow, headingLines }: FileSuggestion['sample']): string =>
+  headingLines === 1 ? `row ${headingRow}` : `rows ${headingRow - 1} and ${headingRow}`;
 
-function originText({ heading, headings, flags, constant }: Origin): string {
+/** How the columns of a table are read; of several records in a row, also how each differs. */
+const tableText = ({ columns, count, each = [] }: TableJson): string =>
+  [
+    ...Object.entries(columns).map(([column, origin]) => `${column} = ${originText(origin)}`),
+    ...(count ? [`count = "${count.heading}"`] : []),
+    ...each.map((part) => `each (${tableText(part)})`),
+  ].join(', ');
+
+function originText({ heading, headings, flags, constant }: ColumnJson): string {
   if (heading !== undefined) return `"${heading}"`;
   if (headings) return headings.map((part) => `"${part}"`).join(' and ');
   if (flags) return flags.map((flag) => `"${flag.heading}" (${flag.code})`).join(' and ');

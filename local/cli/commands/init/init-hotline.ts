@@ -4,6 +4,7 @@ import { loadUsableDefinitions } from '../../../../src/definitions/load-definiti
 import { fold } from '../../../../src/domain/codes.ts';
 import { Failure } from '../../../../src/domain/failure.ts';
 import { readableJson } from '../../../../src/steps/suggest-hotline/hotline-json.ts';
+import type { AskedLists } from '../../../../src/steps/suggest-hotline/own-lists.ts';
 import type { Answers } from '../../../../src/steps/suggest-hotline/suggest-file.ts';
 import { suggestHotline } from '../../../../src/steps/suggest-hotline/suggest-hotline.ts';
 import { surveySamples } from '../../../../src/steps/suggest-hotline/survey-samples.ts';
@@ -22,6 +23,7 @@ export interface InitHotline {
   readonly id: string | null;
   readonly name: string | null;
   readonly answers: Answers;
+  readonly asked: AskedLists;
   readonly definitions: string;
 }
 
@@ -36,7 +38,16 @@ export async function initHotline(command: InitHotline, terminal: Terminal): Pro
   await assertAbsent(file, 'choose another --id, or remove it');
   if (await prepareDefinitions(command.definitions)) terminal.out(`created ${command.definitions}`);
   const { codes } = await loadUsableDefinitions(openDefinitions(command.definitions));
-  const suggestion = suggestHotline({ id, name: command.name ?? id, answers: command.answers }, samples, codes);
+  const suggestion = suggestHotline(
+    { id, name: command.name ?? id, answers: command.answers, asked: command.asked },
+    samples,
+    codes,
+  );
+  for (const [list, content] of suggestion.lists) {
+    const path = join(command.definitions, 'codes', `${list}.json`);
+    await writeFile(path, `${readableJson(content)}\n`, { flag: 'wx' });
+    terminal.out(`wrote ${path}`);
+  }
   await writeFile(file, `${readableJson(suggestion.definition)}\n`, { flag: 'wx' });
   terminal.out(`wrote ${file}`);
   for (const line of hotlineLines(suggestion, terminal.isScreen === true)) terminal.out(line);

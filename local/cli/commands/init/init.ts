@@ -21,6 +21,8 @@ Hotline:
   --id ID              the hotline's id: lower-case letters, digits and hyphens; by default from the name of the first file
   --name NAME          the hotline's name; by default its id
   --column "C=HEADING" which column has a value that is not recognised, for example "cases.opened_on=Fecha de ingreso"; several times
+  --list "NAME=HEADING" a list of your own, codes/NAME.json, with the texts of this column as codes, for example "caller=Quien llama"; several times
+  --ages 0-11,12-17,18+ bands of ages of your own, codes/age-band.json, from the column of ages in years
 
 Sheet:
   --hotline HOTLINE    the hotline whose records it counts
@@ -36,7 +38,7 @@ Sheet:
 
 const PAPER_NAMES = ['Letter', 'A4'] as const;
 const ID = /^[a-z0-9]+(?:-[a-z0-9]+)*$/u;
-const OF_HOTLINE = { id: TEXT, name: TEXT, column: TEXTS, definitions: TEXT };
+const OF_HOTLINE = { id: TEXT, name: TEXT, column: TEXTS, list: TEXTS, ages: TEXT, definitions: TEXT };
 const OF_SHEET = { hotline: TEXT, from: TEXT, lang: TEXT, threshold: TEXT, paper: TEXT, map: TEXT, definitions: TEXT };
 
 function parseInit([what, ...argv]: readonly string[]): InitHotline | InitSheet {
@@ -65,8 +67,16 @@ function parseHotlineOptions(argv: readonly string[]): InitHotline {
     id: id === undefined ? null : assertId(id, '--id'),
     name: text(values.name) ?? null,
     answers: new Map(answers),
+    asked: { headings: new Map((lists.list ?? []).map(parseList)), ages: text(values.ages) ?? null },
     definitions: text(values.definitions) ?? 'definitions',
   };
+}
+
+function parseList(text: string): readonly [name: string, heading: string] {
+  const [name = '', ...rest] = text.split('=');
+  const heading = rest.join('=').trim();
+  if (ID.test(name.trim()) && heading !== '') return [name.trim(), heading];
+  throw wrong(`--list: "${text}" is not NAME=HEADING, for example "caller=Quien llama"`);
 }
 
 function parseSheetOptions(argv: readonly string[]): InitSheet {
