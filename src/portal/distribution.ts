@@ -1,5 +1,6 @@
 import { listSheets, loadSheet } from '../definitions/load-definitions.ts';
 import { sheetTitle } from '../definitions/sheet-title.ts';
+import { folderOfSheet, isMemberId } from '../domain/family.ts';
 import type { Hold } from '../domain/hold.ts';
 import type { UserLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
@@ -27,9 +28,12 @@ export interface ShownSchedule {
   readonly holds: number;
 }
 
-/** Returns the sheet of a request. Throws Refused 404 if there is none. */
+/** Returns the sheet of a request, which may be a member of a family. Throws Refused 404 if there is none. */
 export async function sheetAsked({ files, definitions }: PortalContext, id: string): Promise<Sheet> {
-  if (!(await listSheets(files)).includes(id)) throw notFound();
+  if (!(await listSheets(files)).includes(folderOfSheet(id))) throw notFound();
+  const main = await loadSheet(files, definitions, folderOfSheet(id));
+  if (!isMemberId(id)) return main;
+  if (main.family?.members.every(({ sheet }) => sheet !== id) ?? true) throw notFound();
   return loadSheet(files, definitions, id);
 }
 

@@ -21,7 +21,7 @@ import { writeTexts } from '../../src/steps/record-report.ts';
 import { addPerson } from '../../src/steps/stakeholders/change-stakeholder.ts';
 import { availableSheets } from '../../src/steps/stakeholders/keep-stakeholders.ts';
 import { countRecipients } from '../../src/steps/stakeholders/list-stakeholders.ts';
-import { approvalOf, casesCsv, openStateFixture, type StateFixture } from '../steps/state-fixture.ts';
+import { approvalOf, casesCsv, type StateFixture, stateFixtures } from '../steps/state-fixture.ts';
 
 export const HOST = '127.0.0.1:8787';
 export const ORIGIN = `http://${HOST}`;
@@ -77,9 +77,7 @@ export async function openPortalFixture(
   options: Partial<PortalOptions> = {},
   disk: Pick<UploadFolders, 'openFile'> = {},
 ): Promise<PortalFixture> {
-  const fixture = await openStateFixture();
-  await fill(fixture);
-  const stakeholder = await addCanary(fixture);
+  const { fixture, prepared: stakeholder } = await openFilled();
   const reported: unknown[] = [];
   const lists = await CheckLists.open();
   const mailbox: Mailbox = { sent: [], outcomes: [] };
@@ -109,6 +107,11 @@ export async function openPortalFixture(
     },
   };
 }
+
+const openFilled = stateFixtures(async (fixture) => {
+  await fill(fixture);
+  return addCanary(fixture);
+});
 
 interface Mailbox {
   readonly sent: MailMessage[];

@@ -1,4 +1,4 @@
-import { mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { type EnginePool, enginePool } from '../../local/pipeline/engine-pool.ts';
@@ -78,9 +78,48 @@ const readersWith = ({ open }: EnginePool): OpenReaderFor => {
 };
 
 export async function openStateFixture(): Promise<StateFixture> {
+  return openAt(await newRoot());
+}
+
+/**
+ * Returns a function that opens fixtures that all begin with the same content. The first call prepares it; each fixture
+ * has a copy.
+ * @param fill prepares the content; what it returns is `prepared`
+ */
+export function stateFixtures<Prepared>(
+  fill: (fixture: StateFixture) => Promise<Prepared>,
+): () => Promise<{ readonly fixture: StateFixture; readonly prepared: Prepared }> {
+  let original: Promise<{ root: string; prepared: Prepared }> | null = null;
+  return async () => {
+    original ??= prepareOriginal(fill);
+    const { root, prepared } = await original;
+    const copy = await newRoot();
+    await cp(root, copy, { recursive: true });
+    return { fixture: await openAt(copy), prepared };
+  };
+}
+
+async function prepareOriginal<Prepared>(fill: (fixture: StateFixture) => Promise<Prepared>) {
+  const root = await newRoot();
+  const fixture = await openAt(root, { isKept: true });
+  try {
+    return { root, prepared: await fill(fixture) };
+  } finally {
+    await fixture.close();
+  }
+}
+
+/** Creates the folder of a fixture: its uploads, its state, and the journal of the state. */
+async function newRoot(): Promise<string> {
   const root = await mkdtemp(join(tmpdir(), 'factsheets-state-'));
+  await mkdir(join(root, 'exports'));
+  // a journal beside its state is used there, and is copied with it
+  await writeFile(join(root, 'state.journal.jsonl'), '', { mode: 0o600 });
+  return root;
+}
+
+async function openAt(root: string, { isKept = false } = {}): Promise<StateFixture> {
   const exports = join(root, 'exports');
-  await mkdir(exports);
   shared ??= openShared();
   const { definitions, sheet, texts, engines } = await shared;
   const options = { exports, hashKey: TEST_KEY, codes: definitions.codes, definitions: openDefinitions() };
@@ -111,7 +150,7 @@ export async function openStateFixture(): Promise<StateFixture> {
     },
     close: async () => {
       await place.close();
-      await rm(root, { recursive: true, force: true });
+      if (!isKept) await rm(root, { recursive: true, force: true });
     },
   };
 }

@@ -1,3 +1,4 @@
+import type { KnownSheets } from '../../distribution/list/chosen-sheets.ts';
 import { writeStakeholderList } from '../../distribution/list/write-list.ts';
 import { fold } from '../../domain/codes.ts';
 import type { UserLanguage } from '../../domain/languages.ts';
@@ -101,11 +102,13 @@ const sortKey = (person: Stakeholder | FormerStakeholder): string =>
 /** Returns everyone on the list as CSV that can be imported, by name; headings are in a language. */
 export async function exportStakeholders(
   { stakeholders }: Pick<StakeholderEffects, 'stakeholders'>,
+  known: KnownSheets,
   language: UserLanguage,
 ): Promise<string> {
   const people = (await stakeholders.all()).flatMap((person) => (person.status === 'left' ? [] : [person]));
   return writeStakeholderList(
     people.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)),
+    known,
     language,
   );
 }
