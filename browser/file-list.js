@@ -4,12 +4,13 @@ import { element, filled, found } from './elements.js';
 /**
  * @typedef {import('./chosen-files.js').ChosenFile} ChosenFile
  *
- * @typedef {'checking' | 'ready' | 'wrong' | 'skipped' | 'sent' | 'accepted'} State
+ * @typedef {'checking' | 'ready' | 'unconfirmed' | 'wrong' | 'skipped' | 'sent' | 'accepted'} State
  *
  * @typedef {object} Entry a chosen file
  * @property {ChosenFile} chosen
  * @property {State} state
  * @property {string} sha256
+ * @property {boolean} isEmpty whether the person confirmed that it is empty on purpose
  * @property {string} offered the number of the check where files go to the store; else empty
  * @property {HTMLElement} item its line in the list
  * @property {HTMLElement} section its problems
@@ -42,7 +43,7 @@ export function startEntry(desk, chosen) {
   found(desk, '[data-problems]', HTMLElement).append(section);
   /** @type {Entry} */
   const entry = {
-    ...{ chosen, state: 'checking', sha256: '', offered: '', item, section, text: '' },
+    ...{ chosen, state: 'checking', sha256: '', isEmpty: false, offered: '', item, section, text: '' },
     set(now, text) {
       Object.assign(entry, { state: now, text });
       state.textContent = text;

@@ -8,6 +8,7 @@ import { element, filled } from './elements.js';
  * @property {string[]} tables those that it provides now
  * @property {string} when
  * @property {number} records
+ * @property {string[]} filled the tables that have records from it
  * @property {boolean} isApproved
  *
  * @typedef {object} Counts
@@ -24,6 +25,7 @@ import { element, filled } from './elements.js';
 
 /**
  * Returns the lines below a file's name. `isFree`: neither another hotline nor another file provides its tables.
+ * `losesRecords`: one of its tables has no records and replaces one that has some.
  * @param {Readonly<Record<string, string>>} words
  * @param {readonly Received[]} received
  * @param {Checked} checked
@@ -47,5 +49,30 @@ export function fileNotes(words, received, { name, tables, otherHotline }) {
   const same = received.find((one) => one.name.normalize('NFC') === name);
   if (same) lines.push(element('small', text('replaces', { when: same.when, n: same.records })));
   if (same?.isApproved) lines.push(element('small', text('replacesApproved'), { class: 'clay' }));
-  return { lines, isFree: other === undefined && otherHotline === null };
+  const empty = tables.filter(({ records, rowsInError }) => records + rowsInError === 0);
+  const losesRecords = empty.some(({ table }) => table !== null && same?.filled.includes(table));
+  if (empty.length > 0)
+    lines.push(element('small', text(losesRecords ? 'emptyQuestion' : 'noRecords'), { class: 'clay' }));
+  return { lines, isFree: other === undefined && otherHotline === null, losesRecords };
+}
+
+/**
+ * Asks whether a file that would remove records is empty on purpose: it is ready when the person says so.
+ * @param {import('./file-list.js').Entry} entry
+ * @param {Readonly<Record<string, string>>} words
+ * @param {() => void} onChange
+ */
+export function askWhetherEmpty(entry, words, onChange) {
+  const box = document.createElement('input');
+  box.type = 'checkbox';
+  const show = () => {
+    entry.isEmpty = box.checked;
+    entry.set(box.checked ? 'ready' : 'unconfirmed', words[box.checked ? 'ready' : 'emptyState'] ?? '');
+    onChange();
+  };
+  box.addEventListener('change', show);
+  const label = element('label', '', { class: 'tick' });
+  label.append(box, ` ${words.emptyConfirm}`);
+  entry.add(label);
+  show();
 }

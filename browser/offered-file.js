@@ -55,7 +55,7 @@ function named(check, { tables = [] }) {
 /**
  * Sends a file that was checked to the exports. The answer is 202, as where the portal receives files.
  * @param {string} place the address of the month
- * @param {string} check
+ * @param {string} check with its query, if any
  * @param {File} file
  * @param {SendOptions} options
  * @returns {Promise<Answer>}

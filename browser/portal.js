@@ -56,3 +56,6 @@ if (added instanceof HTMLElement) sessionStorage.removeItem(`form ${added.datase
 
 // Pages with parts that change.
 if (document.querySelector('[data-part], [data-shown]')) void import('./live-parts.js');
+
+// Families whose members can be filtered by name.
+if (document.querySelector('[data-members]')) void import('./member-filter.js');

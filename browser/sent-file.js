@@ -1,5 +1,6 @@
 // What becomes of a file that was sent.
 import { pause } from './elements.js';
+import { refreshParts } from './refresh-parts.js';
 
 /** How soon the status of a sent file is requested again, first and at most, and for how long. */
 const [ASK_AFTER_MS, ASK_EVERY_MS, PATIENCE_MS] = [1000, 5000, 5 * 60_000];
@@ -8,7 +9,32 @@ const [ASK_AFTER_MS, ASK_EVERY_MS, PATIENCE_MS] = [1000, 5000, 5 * 60_000];
  * @typedef {object} Outcome
  * @property {boolean} isAccepted
  * @property {{ title: string, monthText: string } | null} countedIn the first edition that counts it
+ *
+ * @typedef {object} Say how the page says it
+ * @property {(name: string, values?: Readonly<Record<string, string | number>>) => string} text
+ * @property {(name: string, values?: Readonly<Record<string, string | number>>) => void} announce
  */
+
+/**
+ * Says what becomes of a file that was sent, until an edition counts it.
+ * @param {import('./file-list.js').Entry} entry
+ * @param {string} address that of its status
+ * @param {Say} say
+ */
+export async function follow({ chosen: { name }, sha256, set }, address, { text, announce }) {
+  let last = null;
+  for await (const { isAccepted, countedIn } of outcomes(address, sha256)) {
+    const counted = countedIn
+      ? text('countedIn', { title: countedIn.title, month: countedIn.monthText })
+      : text('notYetCounted');
+    const reason = isAccepted ? `${text('accepted')}. ${counted}` : text('rejected');
+    set(isAccepted ? 'accepted' : 'wrong', reason);
+    announce('failed', { name, reason });
+    await refreshParts();
+    last = reason;
+  }
+  if (last === null) announce('waited', { name });
+}
 
 /**
  * Yields what became of a file: once when it was read, and once more when an edition counts it. Yields nothing if the
@@ -17,7 +43,7 @@ const [ASK_AFTER_MS, ASK_EVERY_MS, PATIENCE_MS] = [1000, 5000, 5 * 60_000];
  * @param {string} sha256
  * @returns {AsyncGenerator<Outcome>}
  */
-export async function* outcomes(address, sha256) {
+async function* outcomes(address, sha256) {
   const read = await statusUntil(address, (status) => isRead(status, sha256));
   if (!read) return;
   yield outcomeOf(read);

@@ -5,10 +5,8 @@ import { answerText, CHANGED, isReadable } from './answer-text.js';
 import { droppedFiles, listedFiles, objection } from './chosen-files.js';
 import { element, filled, found, pause, waitForPerson } from './elements.js';
 import { showStep, showSummary, startEntry } from './file-list.js';
-import { fileNotes } from './file-notes.js';
-import { refreshParts } from './refresh-parts.js';
 import { sendFile } from './requests.js';
-import { outcomes } from './sent-file.js';
+import { follow } from './sent-file.js';
 
 /**
  * @typedef {import('./chosen-files.js').ChosenFile} ChosenFile
@@ -102,6 +100,7 @@ class UploadDesk extends HTMLElement {
     }
     this.#checked(files);
     this.#busy(false);
+    this.#offerToSend();
   }
 
   /**
@@ -114,9 +113,6 @@ class UploadDesk extends HTMLElement {
     const isCancelled = this.#cancelling.signal.aborted;
     if (isCancelled) this.#announce('cancelled', { name: files.length === 1 ? (files[0]?.name ?? '') : '' });
     else this.#announce('checked', { n, total });
-    const send = found(this, '[data-send]', HTMLElement);
-    send.textContent = this.#text('send', { n });
-    send.hidden = n === 0;
     if (!isCancelled) showSummary(this, this.#words, this.#entries);
   }
 
@@ -137,12 +133,14 @@ class UploadDesk extends HTMLElement {
     const answer = await this.#askCheck(name, file);
     if (answer.status !== 200) return set('wrong', answerText(answer, this.#words, name));
     const { sha256, tables, check, otherHotline, offered = '' } = answer.body;
+    const { askWhetherEmpty, fileNotes } = await import('./file-notes.js');
     const notes = fileNotes(this.#words, this.#received, { name, tables, otherHotline });
     const isReady =
       notes.isFree && tables.every((/** @type {{ status: string }} */ { status }) => status === 'accepted');
     Object.assign(entry, { sha256, offered });
     set(isReady ? 'ready' : 'wrong', this.#text(isReady ? 'ready' : 'errors'));
     entry.add(...notes.lines);
+    if (isReady && notes.losesRecords) askWhetherEmpty(entry, this.#words, () => this.#offerToSend());
     const language = this.dataset.language ?? 'en';
     const { lists, tableProblems } = await import('./checked-file.js');
     const context = { words: this.#words, place: this.#place, language, check, file, name, isOffered: offered !== '' };
@@ -151,6 +149,13 @@ class UploadDesk extends HTMLElement {
     section.append(element('h2', name), ' ', element('span', this.#words.kinds, { class: 'unit' }), ...problems);
     // a check with very many problems has no list in the store
     if (check) section.append(lists(context));
+  }
+
+  #offerToSend() {
+    const n = this.#ready().length;
+    const send = found(this, '[data-send]', HTMLElement);
+    send.textContent = this.#text('send', { n });
+    send.hidden = n === 0 || this.#isBusy;
   }
 
   /**
@@ -219,6 +224,17 @@ class UploadDesk extends HTMLElement {
     );
   }
 
+  /** @param {Entry} entry */
+  #addressOf = ({ chosen: { name } }) => `${this.#place}/uploads/${encodeURIComponent(name)}`;
+
+  /** @param {Entry} entry */
+  #follow(entry) {
+    void follow(entry, `${this.#addressOf(entry)}?lang=${this.dataset.language}`, {
+      text: (name, values) => this.#text(name, values),
+      announce: (name, values) => this.#announce(name, values),
+    });
+  }
+
   async #send() {
     if (this.#isBusy) return;
     this.#busy(true);
@@ -227,7 +243,7 @@ class UploadDesk extends HTMLElement {
     for (const entry of this.#ready()) {
       if (this.#cancelling.signal.aborted) break;
       // the next file need not wait until this one is read and counted
-      if (await this.#sendOne(entry)) void this.#follow(entry);
+      if (await this.#sendOne(entry)) this.#follow(entry);
     }
     this.#busy(false);
   }
@@ -236,16 +252,18 @@ class UploadDesk extends HTMLElement {
    * Sends a file. Returns false if it was not stored.
    * @param {Entry} entry
    */
-  async #sendOne({ chosen: { name, file }, sha256, offered, set }) {
-    const path = `${this.#place}/uploads/${encodeURIComponent(name)}`;
+  async #sendOne(entry) {
+    const { sha256, isEmpty, offered, set } = entry;
+    const { name, file } = entry.chosen;
     const options = {
       signal: this.#cancelling.signal,
       onProgress: (/** @type {number} */ n) => this.#announce('sending', { name, n }),
     };
     const answer = await this.#persistent({ name, file }, async () => {
-      if (!this.#isOffered) return sendFile(`${path}?sha256=${sha256}`, file, options);
+      if (!this.#isOffered)
+        return sendFile(`${this.#addressOf(entry)}?sha256=${sha256}${isEmpty ? '&empty=yes' : ''}`, file, options);
       const { sendOffered } = await import('./offered-file.js');
-      return sendOffered(this.#place, offered, file, options);
+      return sendOffered(this.#place, `${offered}${isEmpty ? '?empty=yes' : ''}`, file, options);
     });
     if (answer.status === 202) {
       set('sent', this.#text('sent'));
@@ -258,26 +276,6 @@ class UploadDesk extends HTMLElement {
     set('wrong', reason);
     this.#announce('failed', { name, reason });
     return false;
-  }
-
-  /**
-   * Says what becomes of a file that was sent, until an edition counts it.
-   * @param {Entry} entry
-   */
-  async #follow({ chosen: { name }, sha256, set }) {
-    const address = `${this.#place}/uploads/${encodeURIComponent(name)}?lang=${this.dataset.language}`;
-    let last = null;
-    for await (const { isAccepted, countedIn } of outcomes(address, sha256)) {
-      const counted = countedIn
-        ? this.#text('countedIn', { title: countedIn.title, month: countedIn.monthText })
-        : this.#text('notYetCounted');
-      const reason = isAccepted ? `${this.#text('accepted')}. ${counted}` : this.#text('rejected');
-      set(isAccepted ? 'accepted' : 'wrong', reason);
-      this.#announce('failed', { name, reason });
-      await refreshParts();
-      last = reason;
-    }
-    if (last === null) this.#announce('waited', { name });
   }
 }
 

@@ -3,9 +3,10 @@ import { dynamoActivity } from '../src/adapters/aws/dynamo-activity.ts';
 import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
-import { loadSheet } from '../src/definitions/load-definitions.ts';
+import { loadFamily } from '../src/definitions/load-definitions.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { FailureName } from '../src/domain/failure-names.ts';
+import { folderOfSheet } from '../src/domain/family.ts';
 import { answerReview, parseReviewRequest } from '../src/steps/review-edition/answer-review.ts';
 import {
   activityHeads,
@@ -27,7 +28,7 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
     const request = parseReviewRequest(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
     const known = await definitions();
     const { codes } = known;
-    const sheet = await loadSheet(definitionsFolder, known, request.sheet);
+    const sheets = await loadFamily(definitionsFolder, known, folderOfSheet(request.sheet), request.sheet);
     const state = {
       ledger: dynamoLedger(await table()),
       editions: dynamoEditions(await table()),
@@ -36,7 +37,7 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
     };
     const stores = { heads: heads(), reports: reports(), approved: approved(), definitions: definitionsFolder, codes };
     const effects = { ...state, ...stores, events: events(), clock, log };
-    return answer(200, await answerReview(effects, sheet, request, requestContext.authorizer.iam.userArn));
+    return answer(200, await answerReview(effects, sheets, request, requestContext.authorizer.iam.userArn));
   } catch (error) {
     const failure = reported('decide-revision', error);
     if (!(failure instanceof Failure)) throw failure;

@@ -1,4 +1,5 @@
 import type { SQSEvent } from 'aws-lambda';
+import { dynamoEmptyExports } from '../src/adapters/aws/dynamo-empty-exports.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
 import { bindTableToKey } from '../src/adapters/aws/table-key.ts';
 import type { HashKey } from '../src/domain/effects.ts';
@@ -24,6 +25,7 @@ const effects = once(
     facts: facts(),
     problems: problems(),
     ledger: dynamoLedger(await table()),
+    emptyExports: dynamoEmptyExports(await table()),
     events: events(),
     openReader: inProcessReaders(openEngine),
     clock,

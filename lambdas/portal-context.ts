@@ -1,6 +1,7 @@
 import { dynamoActivity } from '../src/adapters/aws/dynamo-activity.ts';
 import { dynamoDispatches } from '../src/adapters/aws/dynamo-dispatches.ts';
 import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
+import { dynamoEmptyExports } from '../src/adapters/aws/dynamo-empty-exports.ts';
 import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
 import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
@@ -43,6 +44,7 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
     activity: dynamoActivity(opened, activityHeads()),
     tokens: dynamoTokens(opened),
     ledger: dynamoLedger(opened),
+    emptyExports: dynamoEmptyExports(opened),
     editions: dynamoEditions(opened),
     dispatches: dynamoDispatches(opened),
     holds: dynamoHolds(opened),
@@ -85,6 +87,7 @@ const NOT_HERE: Pick<
   | 'assertUnchanged'
   | 'openMail'
   | 'countRecipients'
+  | 'decisionSeconds'
   | 'afterDecision'
   | 'afterHold'
 > = {
@@ -94,6 +97,7 @@ const NOT_HERE: Pick<
   assertUnchanged: async () => undefined,
   // only the part "stakeholders" may read the list; pages lead to it
   countRecipients: null,
+  decisionSeconds: 20,
   openMail: () => Promise.reject(new Error('only the part "mail" of the portal composes messages')),
   afterDecision: async () => undefined,
   afterHold: async () => undefined,

@@ -1,8 +1,8 @@
 import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
-import { listSheets } from '../src/definitions/load-definitions.ts';
+import { listAllSheets } from '../src/definitions/all-sheets.ts';
 import { type RetireEffects, retire } from '../src/steps/retire.ts';
-import { clock, pipelineFolder, retirable, table, uploads } from './aws-effects.ts';
+import { clock, pipelineDefinitions, pipelineFolder, retirable, table, uploads } from './aws-effects.ts';
 import { log, observed } from './telemetry.ts';
 
 /**
@@ -20,5 +20,5 @@ export const handler = observed('retire', async () => {
     clock,
     log,
   };
-  return retire(effects, await listSheets(pipelineFolder));
+  return retire(effects, await listAllSheets(pipelineFolder, await pipelineDefinitions()));
 });

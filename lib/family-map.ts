@@ -33,8 +33,9 @@ export interface FamilyMapProps {
 
 /**
  * Returns the state that renders the sheets of a family and records their reports: a Distributed Map over the list that
- * ComputeFigures stored, in batches. No failure is tolerated (the default): if one batch fails, the publication fails. When it is redriven, Step Functions runs
- * the failed batches only, and of those the function renders only the sheets whose report is not recorded.
+ * ComputeFigures stored, in batches. No failure is tolerated (the default): if one batch fails, the others are stopped
+ * and the publication fails. When it is redriven, Step Functions runs the batches that did not succeed, and of those the
+ * function renders only the sheets whose report is not recorded.
  *
  * Children are standard executions: an express one ends after five minutes, and a batch may wait longer than that until
  * the account can run its function.

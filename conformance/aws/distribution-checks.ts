@@ -114,7 +114,7 @@ async function listStakeholders(hashKey: HashKey): Promise<void> {
     clock: { now: () => new Date() },
     log: { info: () => undefined },
   };
-  await importStakeholders(effects, LIST, new Map([[SHEET, ['en', 'es'] as const]]));
+  await importStakeholders(effects, LIST, new Map([[SHEET, { languages: ['en', 'es'] as const }]]));
 }
 
 async function distribute(moment: string): Promise<void> {

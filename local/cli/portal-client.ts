@@ -137,8 +137,13 @@ export async function checkInPortal(portal: PortalAddress, place: PlaceInPortal,
 }
 
 /** Stores the file that was checked. @throws Failure ExportUnreadable if the file has changed since */
-export async function uploadToPortal(portal: PortalAddress, place: PlaceInPortal, path: string, sha256: string) {
-  const address = `${addressOf(place, 'uploads')}?sha256=${sha256}`;
+export async function uploadToPortal(
+  portal: PortalAddress,
+  place: PlaceInPortal,
+  path: string,
+  { sha256, isEmpty }: { readonly sha256: string; readonly isEmpty: boolean },
+) {
+  const address = `${addressOf(place, 'uploads')}?sha256=${sha256}${isEmpty ? '&empty=yes' : ''}`;
   await send(portal, address, { method: 'POST', body: await readFile(path) });
 }
 

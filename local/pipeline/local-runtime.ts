@@ -3,6 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { dynamoActivity } from '../../src/adapters/aws/dynamo-activity.ts';
 import { dynamoDispatches } from '../../src/adapters/aws/dynamo-dispatches.ts';
 import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
+import { dynamoEmptyExports } from '../../src/adapters/aws/dynamo-empty-exports.ts';
 import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
 import { dynamoRegister } from '../../src/adapters/aws/dynamo-register.ts';
@@ -191,6 +192,7 @@ function effectsOf(
     oldReports: folderRetirable(state),
     approved: folderStore(state),
     ledger: dynamoLedger(table),
+    emptyExports: dynamoEmptyExports(table),
     editions: dynamoEditions(table),
     heads: inJournal,
     stakeholders: dynamoStakeholders(table),

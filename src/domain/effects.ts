@@ -2,6 +2,7 @@ import type { Accounts } from './account.ts';
 import type { Activity } from './activity.ts';
 import type { CodeLists } from './codes.ts';
 import type { Dispatches } from './dispatch.ts';
+import type { EmptyExports } from './empty-export.ts';
 import type { Engine } from './engine.ts';
 import type { Events } from './event.ts';
 import type { Holds } from './hold.ts';
@@ -134,6 +135,8 @@ export interface Effects {
   readonly approved: ObjectStore;
   readonly publicSite: PublicSite;
   readonly ledger: Ledger;
+  /** Which files without records may replace records. */
+  readonly emptyExports: EmptyExports;
   readonly editions: Editions;
   readonly heads: StateHeads;
   readonly sessions: SessionStore;

@@ -109,6 +109,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     recordUpload: put('HOTLINE#*'),
     uploadsOf: query('HOTLINE#*'),
   },
+  emptyExports: { confirm: put('EMPTY#*'), find: get('EMPTY#*') },
   editions: {
     newestRevision: [...query('EDITION#*'), ...query('EXPORTS#*')],
     revision: [...get('EDITION#*'), ...query('EXPORTS#*')],

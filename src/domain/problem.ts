@@ -17,6 +17,7 @@ export const PROBLEM_CODES = [
   'no-such-table',
   'period-month', // a file of a quarter, half-year or year in the folder of a month that is not its last
   'second-object',
+  'empty-replacement', // no records where the month has some, and no one confirmed that this is right
   // errors: the table is rejected when there are more than the hotline tolerates
   'id-empty',
   'id-conflict',

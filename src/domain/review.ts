@@ -1,5 +1,5 @@
 import type { Decision, Warning } from './decision.ts';
-import type { CountedExport } from './edition.ts';
+import type { CountedExport, TableOfMonth } from './edition.ts';
 import type { CountClass } from './figure.ts';
 import type { Month } from './month.ts';
 import type { Revision } from './revision.ts';
@@ -129,6 +129,8 @@ export interface Review {
   readonly smallChanges: readonly SmallChanges[];
   /** Numbers of exports that differ from the months before by more than chance, the newest month first. */
   readonly unusual: readonly Unusual[];
+  /** The counted exports without records that came or were corrected since the revision compared with. */
+  readonly empty: readonly TableOfMonth[];
   /** How many people must approve it, who approved it first of two, and whose exports it counts. */
   readonly approval: ApprovalProgress;
   readonly warnings: readonly Warning[];

@@ -21,6 +21,7 @@ export const STEP_EFFECTS = {
     facts: ['putFile'],
     problems: ['putFile', 'putBytes'],
     ledger: ['entriesOf', 'entriesBetween', 'put', 'upload', 'recordUpload'],
+    emptyExports: ['find'],
     hashKey: ['id', 'ids'],
     events: ['emit'],
   },
@@ -84,9 +85,7 @@ export const STEP_EFFECTS = {
     oldProblems: ['writtenBefore', 'retire'],
     oldReports: ['writtenBefore', 'retire'],
   },
-  'keep-session': {
-    sessions: ['read', 'put'],
-  },
+  'keep-session': { sessions: ['read', 'put'] },
   'use-token': {
     tokens: ['byId', 'usedAt', 'recordUse'],
     accounts: ['bySubject'],
@@ -94,15 +93,9 @@ export const STEP_EFFECTS = {
   'keep-tokens': {
     tokens: ['all', 'byId', 'put', 'uses'],
   },
-  'keep-requests': {
-    requests: ['byId', 'put'],
-  },
-  'record-activity': {
-    activity: ['newest', 'append'],
-  },
-  'show-activity': {
-    activity: ['page'],
-  },
+  'keep-requests': { requests: ['byId', 'put'] },
+  'record-activity': { activity: ['newest', 'append'] },
+  'show-activity': { activity: ['page'] },
   'show-timetable': {
     // for the names of uploads whose file was deleted
     exports: ['size'],
@@ -133,6 +126,7 @@ export const STEP_EFFECTS = {
   'offer-upload': {
     uploadOffers: ['check', 'deliver'],
     checkResults: ['exists', 'bytes'],
+    emptyExports: ['confirm'],
   },
   'check-upload': {
     stagedUploads: ['size', 'fetch'],

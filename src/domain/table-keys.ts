@@ -27,6 +27,7 @@
  *     key               KEY                               KEY                                  the public id of the key that facts are hashed with
  *     session           SESSION#<hash of secret>          SESSION                              who is signed in, with which roles; removed after its end
  *     request           REQUEST#<hash of who, what, key>  REQUEST                              the answer to a request with a key; removed after a day
+ *     empty export      EMPTY#<hotline>                   FILE#<YYYY-MM>#<file>                that a file without records may replace records: its hash, when
  *     format            FORMAT                            FORMAT                               the number of the format that all these items have
  *
  *     access pattern                                                        request
@@ -74,6 +75,7 @@
  *     41  when tokens were last used; record a use                            Query     TOKEN-USES; GetItem TOKEN#id; PutItem
  *     42  a run that a person asked for; those of a sheet                     GetItem   RUNS, RUN#key; Query RUNS
  *     43  begin a run; record its end                                         PutItem   if it is missing; PutItem
+ *     44  whether a file is empty on purpose; confirm it                      GetItem   EMPTY; PutItem
  */
 
 /** The primary key of an item. */
@@ -130,6 +132,11 @@ export const ledgerSpan = (hotline: string, first: string, last: string): KeySpa
 export const uploadKey = (hotline: string, month: string, file: string): ItemKey => ({
   PK: `HOTLINE#${hotline}`,
   SK: `UPLOAD#${month}#${file}`,
+});
+
+export const emptyExportKey = (hotline: string, month: string, file: string): ItemKey => ({
+  PK: `EMPTY#${hotline}`,
+  SK: `FILE#${month}#${file}`,
 });
 
 export const uploadRange = (hotline: string): KeyRange => ({ PK: `HOTLINE#${hotline}`, beginsWith: 'UPLOAD#' });

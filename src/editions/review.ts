@@ -1,4 +1,5 @@
-import { activeExports } from '../domain/ledger.ts';
+import type { TableOfMonth } from '../domain/edition.ts';
+import { activeExports, type LedgerEntry } from '../domain/ledger.ts';
 import type { Review, SmallChanges } from '../domain/review.ts';
 import type { RevisionHead } from '../domain/revision.ts';
 import type { ApprovedRevision, ReviewSource } from './review-source.ts';
@@ -20,21 +21,30 @@ export function buildReview(source: ReviewSource): Omit<Review, 'sheetChanged' |
   });
   const last = lastApproved(approved, revision);
   const behind = exportChanges(revision.generatedFrom, activeExports(source.entries));
+  const exports = exportChanges(source.countedBefore, revision.generatedFrom);
   return {
     revision,
     pagesWhole,
     since: last && { month: last.revision.month, revision: last.revision.revision, at: last.approval.at },
     numbers: reviewedNumbers(last?.figures ?? null, figures, revision.threshold),
-    exports: exportChanges(source.countedBefore, revision.generatedFrom),
+    exports,
     behind,
     exposed: source.exposed,
     tooNear: tooCloseEditions(source),
     smallChanges,
     unusual: unusualMonths(source.entries, revision.excluded ?? []),
+    empty: [...exports.came, ...exports.corrected].filter((counted) => isEmpty(counted, source.entries)),
     warnings: buildWarnings(source, smallChanges, behind),
     decisions,
   };
 }
+
+/** Whether a table's active export has no records. */
+const isEmpty = ({ hotline, month, table }: TableOfMonth, entries: readonly LedgerEntry[]): boolean =>
+  entries.some(
+    (entry) =>
+      entry.hotline === hotline && entry.month === month && entry.table === table && entry.inForce?.records === 0,
+  );
 
 /** Corrections are never too close: readers of an approved page with a wrong number must get the right one. */
 function tooCloseEditions(source: ReviewSource): Review['tooNear'] {

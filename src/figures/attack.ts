@@ -1,10 +1,9 @@
-import { LinearRelaxation } from './linear-relaxation.ts';
 import { groupBy, type PlacedQuantity, quantityKey } from './linked-page.ts';
 import { NearbySolutions } from './nearby-solution.ts';
 import { type HiddenOfPage, type ModelOptions, type Page, pagesModel } from './pages-model.ts';
 import { type Part, splitSystem } from './reader-parts.ts';
 import { type Steps, solve } from './reader-solver.ts';
-import { findRelaxed } from './relaxed-solution.ts';
+import { RelaxedSolutions } from './relaxed-solution.ts';
 
 /** The limit of terms per question: about half a second on a machine of 2025. */
 const STEPS_OF_ONE = 30_000_000;
@@ -84,12 +83,12 @@ export class Attack {
 interface SolvablePart extends Part {
   /** The exact numbers, which are a solution. */
   readonly near: readonly number[];
-  readonly relaxation: LinearRelaxation;
+  readonly relaxed: RelaxedSolutions;
   readonly nearby: NearbySolutions;
 }
 
 const solversFor = (constraints: Part['constraints'], near: readonly number[]) => ({
-  relaxation: new LinearRelaxation(constraints, near),
+  relaxed: new RelaxedSolutions(constraints, near),
   nearby: new NearbySolutions(constraints, near),
 });
 
@@ -99,12 +98,12 @@ const solversFor = (constraints: Part['constraints'], near: readonly number[]) =
  * @throws OutOfSteps if none has an answer in time
  */
 function isPossible(
-  { part: { constraints, near, relaxation, nearby }, place }: { readonly part: SolvablePart; readonly place: number },
+  { part: { constraints, near, relaxed, nearby }, place }: { readonly part: SolvablePart; readonly place: number },
   { from, to }: { readonly from: number; readonly to: number },
   steps: Steps,
 ): boolean {
-  const relaxed = findRelaxed(relaxation, constraints, { variable: place, from, to }, steps);
-  if (relaxed !== 'undecided') return relaxed === 'found';
+  const found = relaxed.find({ variable: place, from, to }, steps);
+  if (found !== 'undecided') return found === 'found';
   const value = near[place] ?? 0;
   if (nearby.has(place, Math.min(to, Math.max(from, value)), steps)) return true;
   return solve(constraints, { variable: place, from, to }, { steps, near }) !== null;

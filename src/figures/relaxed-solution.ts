@@ -1,4 +1,4 @@
-import type { LinearRelaxation } from './linear-relaxation.ts';
+import { LinearRelaxation } from './linear-relaxation.ts';
 import {
   type Choice,
   type Constraints,
@@ -19,37 +19,61 @@ interface Range {
 }
 
 /**
- * Looks for a solution of a system in which a variable is within bounds: first with fractions, without choices; then it
- * sets variables with fractions to the nearest integers, and one of each choice that does not hold.
- * @param relaxation of the same system
- * @returns 'found' and 'impossible' are exact
+ * Looks for solutions of a system in which a variable is within bounds: first with fractions, without choices; then it
+ * sets variables with fractions to the nearest integers, and one of each choice that does not hold. Each solution that
+ * it finds answers later questions too.
  */
-export function findRelaxed(
-  relaxation: LinearRelaxation,
-  system: Constraints,
-  { variable, from, to }: Range,
-  steps: Steps,
-): 'impossible' | 'undecided' | 'found' {
-  const relaxed = relaxation.find(variable, from, to, steps);
-  if (relaxed !== 'found') return relaxed;
-  relaxation.narrow(variable, from, to);
-  try {
-    return reachIntegers(relaxation, system, steps) ? 'found' : 'undecided';
-  } finally {
-    relaxation.widen();
-  }
-}
+export class RelaxedSolutions {
+  readonly #system: Constraints;
+  readonly #relaxation: LinearRelaxation;
+  /** The smallest and largest value of each variable in a solution. */
+  readonly #smallest: number[];
+  readonly #largest: number[];
 
-function reachIntegers(relaxation: LinearRelaxation, system: Constraints, steps: Steps): boolean {
-  for (let count = 0; count < MOST_SET; count++) {
-    const values = relaxation.values;
-    const ranges = rangesToTry(values, system);
-    if (ranges === null) return satisfiesAll(system, values.map(Math.round));
-    const range = ranges.find(({ variable, from, to }) => relaxation.find(variable, from, to, steps) === 'found');
-    if (!range) return false;
-    relaxation.narrow(range.variable, range.from, range.to);
+  /** @param known a solution of the system */
+  constructor(system: Constraints, known: readonly number[]) {
+    this.#system = system;
+    this.#relaxation = new LinearRelaxation(system, known);
+    this.#smallest = [...known];
+    this.#largest = [...known];
   }
-  return false;
+
+  /** Returns 'found' or 'impossible', which are exact, or 'undecided'. */
+  find({ variable, from, to }: Range, steps: Steps): 'impossible' | 'undecided' | 'found' {
+    const isWithin = (value = Number.NaN): boolean => from <= value && value <= to;
+    if (isWithin(this.#smallest[variable]) || isWithin(this.#largest[variable])) return 'found';
+    const relaxed = this.#relaxation.find(variable, from, to, steps);
+    if (relaxed !== 'found') return relaxed;
+    this.#relaxation.narrow(variable, from, to);
+    try {
+      return this.#reachIntegers(steps) ? 'found' : 'undecided';
+    } finally {
+      this.#relaxation.widen();
+    }
+  }
+
+  #reachIntegers(steps: Steps): boolean {
+    for (let count = 0; count < MOST_SET; count++) {
+      const { values } = this.#relaxation;
+      const ranges = rangesToTry(values, this.#system);
+      if (ranges === null) return this.#isSolution(values.map(Math.round));
+      const range = ranges.find(
+        ({ variable, from, to }) => this.#relaxation.find(variable, from, to, steps) === 'found',
+      );
+      if (!range) return false;
+      this.#relaxation.narrow(range.variable, range.from, range.to);
+    }
+    return false;
+  }
+
+  #isSolution(values: readonly number[]): boolean {
+    if (!satisfiesAll(this.#system, values)) return false;
+    for (const [variable, value] of values.entries()) {
+      this.#smallest[variable] = Math.min(value, this.#smallest[variable] ?? value);
+      this.#largest[variable] = Math.max(value, this.#largest[variable] ?? value);
+    }
+    return true;
+  }
 }
 
 /** Returns alternatives for what does not hold yet; null if everything does. */

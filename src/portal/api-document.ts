@@ -94,7 +94,8 @@ const OPERATIONS = {
     refusals: { ...NOT_THERE, 411: 'Content-Length is missing', 413: 'The file is too large', 503: 'Two checks run' },
   },
   upload: {
-    summary: 'Stores a file among the exports; ?sha256= is that of the check, and of the bytes',
+    summary:
+      'Stores a file among the exports; ?sha256= is that of the check, and of the bytes; ?empty=yes lets a file without records replace records',
     body: FILE,
     answer: z.object({ sha256: z.string() }),
     status: 202,
@@ -149,7 +150,8 @@ const OPERATIONS = {
     refusals: NOT_THERE,
   },
   offerUpload: {
-    summary: 'In AWS: where to send the checked file so that it is stored among the exports',
+    summary:
+      'In AWS: where to send the checked file so that it is stored among the exports; ?empty=yes lets a file without records replace records',
     answer: DELIVERY_OFFER,
     status: 201,
     refusals: NOT_THERE,

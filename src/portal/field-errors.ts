@@ -11,6 +11,7 @@ const FIELDS: Readonly<Partial<Record<ListErrorKind, PersonField | 'reason'>>> =
   language: 'language',
   'no-sheets': 'sheets',
   'unknown-sheets': 'sheets',
+  'unknown-member': 'sheets',
   'unwritten-sheet': 'sheets',
   delivery: 'delivery',
   reason: 'reason',

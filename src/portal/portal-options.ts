@@ -8,10 +8,10 @@ import type { Person } from '../domain/person.ts';
 import type { PortalPart } from '../domain/portal-route.ts';
 import type { ProblemLine } from '../domain/problem.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
-import type { EffectsOf } from '../domain/step-effects.ts';
 import type { Token } from '../domain/token.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
 import type { RequestEffects } from '../steps/keep-requests.ts';
+import type { OfferEffects } from '../steps/offer-upload.ts';
 import type { DueDays } from '../steps/watch-exports.ts';
 import type { Attempts } from './attempts.ts';
 import type { PortalMail, PortalRuns } from './portal-runs.ts';
@@ -20,6 +20,7 @@ import type { PortalMail, PortalRuns } from './portal-runs.ts';
 export type PortalEffects = Pick<
   Effects,
   | 'ledger'
+  | 'emptyExports'
   | 'editions'
   | 'heads'
   | 'dispatches'
@@ -92,7 +93,7 @@ export interface PortalContext {
   /** The day of the month on which each hotline's export of the month before is due. */
   readonly dueDays: DueDays;
   /** Makes offers to send files to the store of exports; null where the portal receives files itself. */
-  readonly offers: EffectsOf<'offer-upload'> | null;
+  readonly offers: OfferEffects | null;
   /** Returns false for an upload whose file is known to be deleted. */
   isThere(key: string): Promise<boolean>;
   /** Checks a file with the reader that ingests exports; `by` may read the list of its problems for an hour. */
@@ -126,6 +127,11 @@ export interface PortalContext {
   readonly countRecipients: ((sheet: string) => Promise<number>) | null;
   /** Opens the mail service, or the folder that messages are written to. */
   openMail(): Promise<PortalMail>;
+  /**
+   * How many seconds after a request began a decision on a sheet of a family may begin; null for any number. API Gateway
+   * waits for 30 seconds.
+   */
+  readonly decisionSeconds: number | null;
   /**
    * Starts the work after the decisions that a person made together: copies approved pages and sends overdue editions.
    * Its failures are reported.

@@ -25,6 +25,7 @@ export function reviewIssues(review: Review, words: PortalWords, labels: ReviewL
     ...forbidding(review, words, labels),
     ...message,
     ...objections(review, words, labels),
+    ...emptyIssue(review, words, labels),
     ...unusualIssue(review, words, labels),
   ];
 }
@@ -101,8 +102,17 @@ function objection(
   }
 }
 
-/** The maximum number of unusual numbers in the list. */
+/** The maximum number of places in a list. */
 const LISTED = 12;
+
+/** Exports without records: a month may really have none. */
+function emptyIssue({ empty }: Review, words: PortalWords, labels: ReviewLabels): Issue[] {
+  if (empty.length === 0) return [];
+  const places = empty
+    .slice(0, LISTED)
+    .map(({ hotline, month, table }) => `${labels.hotline(hotline)}, ${monthText(month, words.language)}, ${table}`);
+  return [{ count: empty.length, forbids: false, ...words.review.issues.empty(empty.length), places }];
+}
 
 function unusualIssue({ unusual }: Review, words: PortalWords, labels: ReviewLabels): Issue[] {
   if (unusual.length === 0) return [];

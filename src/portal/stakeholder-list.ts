@@ -1,5 +1,6 @@
 import { sheetTitle } from '../definitions/sheet-title.ts';
-import type { Language, UserLanguage } from '../domain/languages.ts';
+import { folderOfSheet, isMemberId } from '../domain/family.ts';
+import { type Language, textFor, type UserLanguage } from '../domain/languages.ts';
 import { hasRole, type Person } from '../domain/person.ts';
 import { nextDistribution } from '../steps/distribute/next-distribution.ts';
 import { heldSheets } from '../steps/list-editions.ts';
@@ -15,6 +16,7 @@ import {
 import { dateText, timeText, zoneText } from './formatted-dates.ts';
 import type { PortalContext } from './portal-options.ts';
 import { notFound } from './problem-document.ts';
+import { wordsIn } from './words/words-in.ts';
 
 /** The number of people on one page. */
 const PAGE_LIMIT = 50;
@@ -25,36 +27,41 @@ export interface ShownList {
   /** Null if the person may see only counts. */
   readonly page: ListPage | null;
   readonly counts: ListCounts;
-  /** The titles of the sheets that people can get, by id. */
-  readonly sheets: ReadonlyMap<string, string>;
+  readonly sheets: OfferedSheets;
   /** When each sheet is sent next, in words; those that are held or have no schedule are missing. */
   readonly next: ReadonlyMap<string, string>;
 }
 
-/** A sheet in a form: its title, and the languages in which it is written. */
+/** A sheet, or all members of a family, in a form or a list. */
 export interface OfferedSheet {
+  /** Of a member with the title of its main sheet. */
   readonly title: string;
+  /** In a list of its family: the member's own name. */
+  readonly name: string;
+  /** The id of the main sheet; null for main sheets. */
+  readonly family: string | null;
   readonly languages: readonly Language[];
 }
 
-/** Returns every sheet that people can get, by id. */
+/** What people can get, by id: the main sheets, each followed by its members. */
+export type OfferedSheets = ReadonlyMap<string, OfferedSheet>;
+
 export async function offeredSheets(
   { files, definitions }: Pick<PortalContext, 'files' | 'definitions'>,
   user: UserLanguage,
-): Promise<ReadonlyMap<string, OfferedSheet>> {
+): Promise<OfferedSheets> {
   const known = await availableSheets(files, definitions);
-  const sheets = [...known].map(
-    async ([id, languages]) => [id, { title: await sheetTitle(files, id, user), languages }] as const,
-  );
-  return new Map(await Promise.all(sheets));
-}
-
-/** Returns the titles of every sheet that people can get, by id. */
-export async function sheetTitles(
-  context: Pick<PortalContext, 'files' | 'definitions'>,
-  language: UserLanguage,
-): Promise<ReadonlyMap<string, string>> {
-  return new Map([...(await offeredSheets(context, language))].map(([id, { title }]) => [id, title]));
+  const offered = new Map<string, OfferedSheet>();
+  for (const [id, { languages, member }] of known) {
+    const main = folderOfSheet(id);
+    const title = offered.get(main)?.title ?? (await sheetTitle(files, main, user));
+    const name = member ? (textFor(member.names, user) ?? id) : wordsIn(user).stakeholders.allMembers;
+    const own = isMemberId(id)
+      ? { title: `${title}: ${name}`, name, family: main }
+      : { title, name: title, family: null };
+    offered.set(id, { ...own, languages });
+  }
+  return offered;
 }
 
 /**
@@ -67,12 +74,16 @@ export async function shownList(
   language: UserLanguage,
   query: ListQuery,
 ): Promise<ShownList> {
-  const sheets = await sheetTitles(context, language);
+  const sheets = await offeredSheets(context, language);
   if (query.sheet !== null && !sheets.has(query.sheet)) throw notFound();
   const seesPeople = hasRole(person, 'sender');
   const { page, counts } = await listStakeholders(context.effects, seesPeople ? query : { ...query, text: '' });
   if (seesPeople && !page) throw notFound();
-  const next = await nextTimes(context, [...sheets.keys()], language);
+  const next = await nextTimes(
+    context,
+    [...sheets.keys()].filter((id) => !isMemberId(id)),
+    language,
+  );
   return { query, page: seesPeople ? page : null, counts, sheets, next };
 }
 

@@ -3,7 +3,10 @@ import { LANGUAGES } from '../domain/languages.ts';
 import { LIST_STATES } from '../steps/stakeholders/list-stakeholders.ts';
 
 const MOMENT = z.iso.datetime();
-const SHEET = z.string().regex(/^[a-z0-9][a-z0-9-]{0,79}$/u);
+const SHEET = z
+  .string()
+  .regex(/^[a-z0-9][a-z0-9-]{0,79}(?:--\*)?$/u)
+  .openapi({ description: 'The id of a sheet; of a family `--*` behind the main sheet: all members' });
 
 /** The id of a person on the list: a keyed hash of the address. */
 export const STAKEHOLDER_ID = z

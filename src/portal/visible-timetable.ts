@@ -59,6 +59,7 @@ const thereOrMissing = ({ month, files }: TimetableMonth): TimetableMonth => ({
     table,
     state: state === 'accepted' ? 'accepted' : 'missing',
     rejected: 0,
+    isEmpty: false,
   })),
 });
 

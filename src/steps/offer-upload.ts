@@ -6,7 +6,7 @@ import type { EffectsOf } from '../domain/step-effects.ts';
 import type { OfferedBytes, StagedFile, UploadOffer } from '../domain/upload-offer.ts';
 import { type CheckResult, MOST_LISTED } from './check-upload.ts';
 
-type OfferEffects = EffectsOf<'offer-upload'>;
+export type OfferEffects = Pick<EffectsOf<'offer-upload'>, 'uploadOffers' | 'checkResults'>;
 
 /** A hotline's month, in whose folder a file belongs. */
 type Place = Pick<StagedFile, 'hotline' | 'month'>;

@@ -16,6 +16,8 @@ export interface TimetableFile {
   readonly state: 'accepted' | 'rejected' | 'missing';
   /** Uploads of it that are rejected. */
   readonly rejected: number;
+  /** Whether it is accepted and has no records. */
+  readonly isEmpty: boolean;
 }
 
 /** One month of a hotline. */
@@ -98,8 +100,9 @@ function filesOfMonth(rows: readonly TableStatus[], expected: readonly ExpectedF
   return shown.map(({ table }) => {
     const own = ofMonth.filter((row) => row.table === table);
     const rejected = own.filter(({ state }) => state === 'rejected').length;
-    const isAccepted = own.some(({ state }) => state === 'active');
-    return { table, state: isAccepted ? 'accepted' : rejected > 0 ? 'rejected' : 'missing', rejected };
+    const active = own.find(({ state }) => state === 'active');
+    const state = active ? 'accepted' : rejected > 0 ? 'rejected' : 'missing';
+    return { table, state, rejected, isEmpty: active?.records === 0 };
   });
 }
 

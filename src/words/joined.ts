@@ -7,3 +7,10 @@ export function joined(names: readonly string[], and: string): string {
 /** An integer with a separator between thousands. */
 export const grouped = (count: number, separator: string): string =>
   String(count).replace(/\B(?=(?:\d{3})+$)/gu, separator);
+
+/** How many names an example has. */
+const SHOWN = 12;
+
+/** Names some of many: `a, b and so on` is written as `a, b, …`. */
+export const someOf = (names: readonly string[]): string =>
+  names.length <= SHOWN ? names.join(', ') : `${names.slice(0, SHOWN).join(', ')}, …`;

@@ -24,6 +24,7 @@ export type ListErrorKind =
   | 'language'
   | 'no-sheets'
   | 'unknown-sheets'
+  | 'unknown-member'
   | 'unwritten-sheet'
   | 'delivery'
   | 'reason';

@@ -143,6 +143,25 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
     expect(await page.value('document.activeElement.textContent')).toBe('Send the files that are ready (2)');
   });
 
+  it('asks before a file without records removes those of the month', async () => {
+    await open(`${PAGE}?lang=en`);
+    await page.value(`{
+      const desk = document.querySelector('upload-desk');
+      const received = [{ name: 'cases.csv', tables: ['cases'], filled: ['cases'], when: 'today', records: 7 }];
+      desk.dataset.received = JSON.stringify(received);
+      desk.replaceWith(desk.cloneNode(true));
+    }`);
+    await drop(await write('empty/cases.csv', casesCsv()));
+    await page.until(`${announced} === '0 of 1 files can be sent'`);
+    expect(await shown()).toMatch(/Waits for your confirmation[\s\S]*sending it removes them/u);
+    await tabTo('[data-list] input');
+    await press(' ', 32, ' ');
+    await page.until("!document.querySelector('[data-send]').hidden");
+    expect(await shown()).toContain('Send the files that are ready (1)');
+    await press(' ', 32, ' ');
+    await page.until("document.querySelector('[data-send]').hidden");
+  });
+
   it('says how much was sent and how long a check takes, and cancels it', async () => {
     await open(`${PAGE}?lang=en`);
     // a portal that has received everything, and does not answer for minutes

@@ -4,8 +4,8 @@ import { readStakeholderList, stakeholderId } from '../../src/distribution/list/
 import { listErrorText, remarkText } from '../../src/words/list-error-text.ts';
 
 const KNOWN = new Map([
-  ['us-mexico-border', ['en', 'es'] as const],
-  ['linea-145', ['es'] as const],
+  ['us-mexico-border', { languages: ['en', 'es'] as const }],
+  ['linea-145', { languages: ['es'] as const }],
 ]);
 const HEAD = 'name,email,organisation,language,sheets,delivery\n';
 /** Reads a list, with its errors in English; null where there are none. */

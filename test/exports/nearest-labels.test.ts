@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { nearestLabels } from '../../src/exports/problems/nearest-labels.ts';
+import { nearestLabels } from '../../src/domain/text/nearest-labels.ts';
 import { codes } from './reader-fixture.ts';
 
 const states = codes.state.codes.map(({ label }) => label.en ?? '');

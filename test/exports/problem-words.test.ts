@@ -1,7 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { USER_LANGUAGES } from '../../src/domain/languages.ts';
+import { nearestLabels } from '../../src/domain/text/nearest-labels.ts';
 import { detailText, isTranslated } from '../../src/exports/problems/detail-texts.ts';
-import { nearestLabels } from '../../src/exports/problems/nearest-labels.ts';
 import { columnLetters, detailIn, placeOf, type Wording } from '../../src/exports/problems/problem-words.ts';
 import { countIn } from '../../src/words/dates-and-counts.ts';
 import { WORDS } from '../../src/words/words.ts';

@@ -1,19 +1,24 @@
 import { describe, expect, it } from 'vitest';
+import type { Month } from '../../src/domain/month.ts';
 import { attackDrafts } from '../../src/figures/joint-attack.ts';
 import type { Page } from '../../src/figures/pages-model.ts';
-import {
-  attackJointFamilies,
-  exposedNames,
-  manySmallMembers,
-  pagesOf,
-  type RandomFamily,
-  sheetsOf,
-} from './joint-families.ts';
+import { exposedNames, pagesOf } from './family-pages.ts';
+import { attackJointFamilies } from './joint-families.ts';
+import { manySmallMembers, type RandomFamily, sheetsOf } from './random-families.ts';
 
 /** Returns people alike, in number. */
 const people = (count: number, type: string, gender: string) =>
   Array.from({ length: count }, () => {
-    return { hotline: 'nhth', type, gender, state: [], venue: [], age: 'adult', nationality: ['MX'] };
+    return {
+      hotline: 'north',
+      month: '2016-12' as Month,
+      type,
+      gender,
+      state: [],
+      venue: [],
+      age: 'adult',
+      nationality: ['MX'],
+    };
   });
 
 const FAMILY: RandomFamily = {
@@ -74,7 +79,15 @@ describe('the sheets of a family', () => {
   it('print no more than zeros if nothing else is safe, and never fail', () => {
     // twelve hotlines with one person each: beside a printed total of 12, every mark would be known
     const keys = Array.from({ length: 12 }, (_, index) => `h${index}`);
-    const one = { type: 'sex', gender: 'female', state: [], venue: [], age: 'adult', nationality: ['MX'] };
+    const one = {
+      month: '2016-12' as Month,
+      type: 'sex',
+      gender: 'female',
+      state: [],
+      venue: [],
+      age: 'adult',
+      nationality: ['MX'],
+    };
     const pages = pagesOf(
       sheetsOf({ by: 'hotline', keys, people: keys.map((hotline) => ({ ...one, hotline })), figures: FAMILY.figures }),
       'together',

@@ -1,8 +1,7 @@
 import fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
-import { LinearRelaxation } from '../../src/figures/linear-relaxation.ts';
 import { type Constraints, type Inequality, satisfiesAll, solve } from '../../src/figures/reader-solver.ts';
-import { findRelaxed } from '../../src/figures/relaxed-solution.ts';
+import { RelaxedSolutions } from '../../src/figures/relaxed-solution.ts';
 
 const STEPS = 1_000_000;
 const VARIABLES = 5;
@@ -47,7 +46,7 @@ describe('a search that allows fractions first', () => {
     let [asked, undecided] = [0, 0];
     for (const { known, system } of fc.sample(systems, { numRuns: 400, seed: 15 })) {
       expect(satisfiesAll(system, known)).toBe(true);
-      const relaxation = new LinearRelaxation(system, known);
+      const relaxed = new RelaxedSolutions(system, known);
       for (let variable = 0; variable < VARIABLES; variable++)
         for (const [from, to] of [
           [0, 1],
@@ -56,7 +55,7 @@ describe('a search that allows fractions first', () => {
           [9, Infinity],
         ] as const) {
           asked++;
-          const found = findRelaxed(relaxation, system, { variable, from, to }, { remaining: STEPS });
+          const found = relaxed.find({ variable, from, to }, { remaining: STEPS });
           if (found === 'undecided') undecided++;
           else expect(found === 'found').toBe(solve(system, { variable, from, to }) !== null);
         }
@@ -81,8 +80,8 @@ describe('a search that allows fractions first', () => {
       ],
       choices: [],
     };
-    const relaxation = new LinearRelaxation(system, [1, 1]);
-    expect(findRelaxed(relaxation, system, { variable: 0, from: 4, to: 4 }, { remaining: 0 })).toBe('undecided');
-    expect(findRelaxed(relaxation, system, { variable: 0, from: 4, to: 4 }, { remaining: STEPS })).toBe('found');
+    const relaxed = new RelaxedSolutions(system, [1, 1]);
+    expect(relaxed.find({ variable: 0, from: 4, to: 4 }, { remaining: 0 })).toBe('undecided');
+    expect(relaxed.find({ variable: 0, from: 4, to: 4 }, { remaining: STEPS })).toBe('found');
   });
 });

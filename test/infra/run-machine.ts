@@ -134,7 +134,7 @@ export class Execution {
     return results;
   }
 
-  /** Every batch runs, also after one failed: those that Step Functions had started by then run to their end. */
+  /** Every batch runs, also after one failed: Step Functions stops those that run by then, but not their functions. */
   async #distribute(name: string, { ItemReader, ItemBatcher, ItemProcessor }: State, input: unknown): Promise<unknown> {
     const { Bucket, Key } = filled(ItemReader!.Parameters, input) as { Bucket: string; Key: string };
     const items = (await this.#account.readObject(Bucket, Key)) as unknown[];

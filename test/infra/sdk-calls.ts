@@ -16,6 +16,7 @@ import { cognitoAccounts } from '../../src/adapters/aws/cognito-accounts.ts';
 import { dynamoActivity } from '../../src/adapters/aws/dynamo-activity.ts';
 import { dynamoDispatches } from '../../src/adapters/aws/dynamo-dispatches.ts';
 import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
+import { dynamoEmptyExports } from '../../src/adapters/aws/dynamo-empty-exports.ts';
 import { dynamoHolds } from '../../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
 import { dynamoRequests } from '../../src/adapters/aws/dynamo-requests.ts';
@@ -101,6 +102,7 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   heads: s3StateHeads(bucket('reports-bucket')),
   reportLinks: s3ReportLinks(bucket('reports-bucket')),
   ledger: dynamoLedger(table),
+  emptyExports: dynamoEmptyExports(table),
   editions: dynamoEditions(table),
   stakeholders: dynamoStakeholders(table),
   dispatches: dynamoDispatches(table),

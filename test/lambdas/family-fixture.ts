@@ -61,13 +61,7 @@ export async function openFamilyAccount(members: readonly string[]): Promise<Fam
 
 /** Writes what a deployed function has beside its code. */
 async function deploy(root: string, members: readonly string[]): Promise<void> {
-  mkdirSync(join(root, 'templates'), { recursive: true });
-  for (const name of ['hotlines', 'codes', 'fonts', 'boundaries', CANARY])
-    symlinkSync(join(ROOT, name), join(root, name));
-  cpSync(join(ROOT, 'templates', SHEET), join(root, 'templates', SHEET), { recursive: true });
-  const place = join(root, 'templates', SHEET, 'sheet.json');
-  const sheet = JSON.parse(readFileSync(place, 'utf8'));
-  writeFileSync(place, JSON.stringify({ ...sheet, family: { by: 'state', members } }));
+  deployDefinitions(root, members);
   const files = definitionFiles(root);
   const definitions = await loadDefinitions(files);
   const [whole, member] = await loadFamily(files, definitions, SHEET);
@@ -76,4 +70,15 @@ async function deploy(root: string, members: readonly string[]): Promise<void> {
     writeFileSync(join(root, `compiled/${id}.json`), JSON.stringify(await compileSheet(definitions, files, of)));
   await write(SHEET, whole);
   await write(membersSheetId(SHEET), { ...member!, related: [] });
+}
+
+/** Writes the program's definitions, with the sheet of the border as a family, and no other sheet. */
+export function deployDefinitions(root: string, members: readonly string[]): void {
+  mkdirSync(join(root, 'templates'), { recursive: true });
+  for (const name of ['hotlines', 'codes', 'fonts', 'boundaries', CANARY])
+    symlinkSync(join(ROOT, name), join(root, name));
+  cpSync(join(ROOT, 'templates', SHEET), join(root, 'templates', SHEET), { recursive: true });
+  const place = join(root, 'templates', SHEET, 'sheet.json');
+  const sheet = JSON.parse(readFileSync(place, 'utf8'));
+  writeFileSync(place, JSON.stringify({ ...sheet, family: { by: 'state', members } }));
 }

@@ -1,3 +1,4 @@
+import type { LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../src/domain/failure.ts';
 import { Execution } from '../infra/run-machine.ts';
@@ -100,5 +101,30 @@ describe('a family in AWS', { timeout: 120_000 }, () => {
       ...['ComputeFigures', 'RecordedAlready', 'RenderFamily', 'NotifyReviewers', 'Done'],
     ]);
     expect(batches).toEqual([[SHEET, TEXAS]]);
+  });
+
+  it('is reviewed and decided on with one request each, which names the identity from AWS', async () => {
+    const { handler } = await import('../../lambdas/decide-revision.ts');
+    const ask = async (request: object) => {
+      const userArn = 'arn:aws:sts::111122223333:assumed-role/reviewers/ana';
+      const body = JSON.stringify({ sheet: SHEET, month: MONTH, ...request });
+      const event = { body, isBase64Encoded: false, requestContext: { authorizer: { iam: { userArn } } } };
+      const { statusCode, body: answer } = await handler(event as LambdaFunctionURLEventWithIAMAuthorizer);
+      return { statusCode, answer: JSON.parse(answer) };
+    };
+    const { answer: shown } = await ask({ ask: 'family' });
+    expect(shown.rows.map(({ sheet }: { sheet: string }) => sheet)).toEqual([SHEET, `${SHEET}--us-ca`, TEXAS]);
+    expect(shown.rows[0]).toMatchObject({ decided: null, warnings: ['incomplete'] });
+    const decision = { ask: 'decide-family', verdict: 'approved', by: 'Ana', reason: 'other months were not open' };
+    expect(await ask({ ...decision, state: '000000000000', except: [] })).toMatchObject({ statusCode: 409 });
+    const { answer: decided } = await ask({ ...decision, state: shown.state, except: [TEXAS] });
+    expect(decided).toMatchObject([
+      { sheet: SHEET, verdict: 'approved', by: 'Ana', caller: expect.stringMatching(/reviewers\/ana$/u) },
+      { sheet: `${SHEET}--us-ca`, verdict: 'approved' },
+    ]);
+    expect(await ask({ ask: 'family', sheet: TEXAS })).toMatchObject({
+      statusCode: 400,
+      answer: { message: `${TEXAS} does not have a family; use factsheets review and approve` },
+    });
   });
 });

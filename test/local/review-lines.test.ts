@@ -27,6 +27,7 @@ const reviewOf = (numbers: readonly ReviewedNumber[]) =>
     tooNear: [],
     smallChanges: [],
     unusual: [],
+    empty: [],
     approval: { people: 1, first: null, uploaders: [] },
     warnings: [],
     decisions: [],

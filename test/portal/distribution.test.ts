@@ -15,7 +15,7 @@ beforeEach(async () => {
 });
 afterEach(() => portal.close());
 
-const KNOWN = new Map([[SHEET, ['en', 'es'] as const]]);
+const KNOWN = new Map([[SHEET, { languages: ['en', 'es'] as const }]]);
 const PLACE = `/distribution/${SHEET}`;
 const API = `/api/v1/sheets/${SHEET}`;
 

@@ -91,6 +91,7 @@ describe('the issues of a review', () => {
         },
       ],
       tooNear: [],
+      empty: [],
       sheetChanged: false,
       messageChanged: false,
       pagesWhole: true,

@@ -132,6 +132,32 @@ describe('a review', () => {
     expect((await fixture.ask('approver', `/editions/nothing/${month}`)).status).toBe(404);
   });
 
+  it('says before the decision in which languages its pages were not opened yet, and never asks for it', async () => {
+    let opened = '';
+    const open = async (query: string) => {
+      const cookie = `factsheets-8787=approver; ${opened}`;
+      const answer = await fixture.ask('approver', `${PAGE}${query}`, { headers: { cookie } });
+      opened = answer.headers.getSetCookie().find((one) => one.startsWith('factsheets-opened=')) ?? '';
+      expect(opened).toContain(`Path=${PAGE};`);
+      opened = opened.replace(/;.*/u, '');
+      return answer.text();
+    };
+    const spanish = 'You have not opened the pages in Spanish yet';
+    const first = await open('?lang=en');
+    expect(first).toContain(`<a href="?pages=es">${spanish}</a>`);
+    expect(first).not.toContain('pages in English yet');
+    expect(await open('?lang=en')).toContain(spanish);
+    expect(await open('?lang=en&pages=es')).not.toContain('yet</a>');
+    expect(await open('?lang=en')).not.toContain('yet</a>');
+    // a newer revision has other pages
+    opened = opened.replace(/=1\./u, '=2.');
+    expect(await open('?lang=en')).toContain(spanish);
+    opened = '';
+    expect(await open('?lang=es')).toContain('Todavía no ha abierto las páginas en inglés');
+    const match = await etag();
+    expect((await submit({ match, revision: '1', verdict: 'approved', reason: REASON })).status).toBe(303);
+  });
+
   it.each(['reviewer', 'approver'] as const)('shows the %s what they may do', async (role) => {
     const text = await (await fixture.ask(role, PAGE)).text();
     expect(text.includes('Record the decision')).toBe(role === 'approver');

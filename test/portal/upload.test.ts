@@ -3,6 +3,7 @@ import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { bounded } from '../../src/portal/bounded.ts';
+import { casesCsv } from '../steps/state-fixture.ts';
 import { CANARIES, openPortalFixture, type PortalFixture, WAITING } from './portal-fixture.ts';
 
 let fixture: PortalFixture;
@@ -114,6 +115,30 @@ describe('sending a file', () => {
       sha256: checked,
       tables: [{ table: 'cases', status: 'accepted', reason: null }],
     });
+  });
+
+  it('lets a file without records replace records if the person says so', async () => {
+    const [heading = ''] = casesCsv().split('\n');
+    const put = async (bytes: string, query = '') => {
+      const { sha256: checked }: Checked = JSON.parse(await (await send(`${PLACE}/checks/cases.csv`, bytes)).text());
+      expect((await send(`${PLACE}/uploads/cases.csv?sha256=${checked}${query}`, bytes)).status).toBe(202);
+      await fixture.fixture.ingest(`nhth/${WAITING}/cases.csv`);
+      const page = await (await fixture.ask('analyst:nhth', `/exports/nhth/${WAITING}?lang=en`)).text();
+      const status = await fixture.ask('analyst:nhth', `${PLACE}/uploads/cases.csv`);
+      return { page, state: JSON.parse(await status.text()).state };
+    };
+    const filled = '&quot;filled&quot;:[&quot;cases&quot;]';
+    expect((await put(casesCsv(['A1', '2016-08-01']))).page).toContain(filled);
+    const refused = await put(`${heading}\n`);
+    expect(refused.state).toBe('rejected');
+    // so that the page asks again
+    expect(refused.page).toContain(filled);
+    const accepted = await put(`${heading}\n`, '&empty=yes');
+    expect(accepted.state).toBe('accepted');
+    expect(accepted.page).toContain('&quot;filled&quot;:[]');
+    const overview = await (await fixture.ask('approver', '/?lang=en')).text();
+    expect(overview).toContain('1 without records');
+    expect(await (await fixture.ask('viewer', '/?lang=en')).text()).not.toContain('without records');
   });
 
   it('stores nothing when other bytes arrive than were checked, nor a part of them', async () => {

@@ -33,8 +33,8 @@ const row = (hotline: string, state: 'accepted' | 'rejected' | 'missing') => ({
     {
       month: JULY,
       files: [
-        { table: 'cases', state: 'accepted', rejected: 0 } as const,
-        { table: 'victims', state, rejected: state === 'rejected' ? 1 : 0 },
+        { table: 'cases', state: 'accepted', rejected: 0, isEmpty: false } as const,
+        { table: 'victims', state, rejected: state === 'rejected' ? 1 : 0, isEmpty: false },
       ],
     },
   ],

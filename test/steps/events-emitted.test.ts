@@ -62,13 +62,13 @@ async function revisions(): Promise<void> {
   const options = { run: 'June', month: null, toEveryone: false, only: null, dryRun: false, until: null };
   await distribute({ ...effects, mail: recordedMail() }, fixture.sheet, SETTINGS, options);
   const list = `name,email,organisation,language,sheets,delivery\nAna,ana@example.org,,es,us-mexico-border,link\n`;
-  await importStakeholders(effects, list, new Map([['us-mexico-border', ['es']]]));
+  await importStakeholders(effects, list, new Map([['us-mexico-border', { languages: ['es'] }]]));
   await distribute({ ...effects, mail: recordedMail() }, fixture.sheet, SETTINGS, options);
   const now = { ask: 'distribute', sheet: fixture.sheet.id, month: revision.month, by: 'A sender' } as const;
   const caller = 'arn:aws:iam::123456789012:user/sender';
-  await answerReview(effects, fixture.sheet, now, caller);
+  await answerReview(effects, [fixture.sheet], now, caller);
   for (const ask of ['hold', 'release'] as const)
-    await answerReview(effects, fixture.sheet, { ask, sheet: fixture.sheet.id, by: 'Ana', reason: 'a test' }, caller);
+    await answerReview(effects, [fixture.sheet], { ask, sheet: fixture.sheet.id, by: 'Ana', reason: 'a test' }, caller);
 }
 
 /** Returns the events that the sources of steps emit, by name. */

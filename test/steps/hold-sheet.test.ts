@@ -64,7 +64,7 @@ it('is held, released and sent now from afar; not sent while it is held', async 
   const { effects, emitted } = openThree();
   const all = { ...place.fixture.effects, events: effects.events, clock: effects.clock };
   const ask = (request: object) =>
-    answerReview(all, place.fixture.sheet, parseReviewRequest(JSON.stringify(request)), 'arn:aws:iam::1:user/ana');
+    answerReview(all, [place.fixture.sheet], parseReviewRequest(JSON.stringify(request)), 'arn:aws:iam::1:user/ana');
   await ask({ ask: 'hold', sheet: SHEET, by: 'Ana', reason: 'a wrong figure' });
   expect((await place.fixture.effects.holds.list(SHEET)).at(-1)).toMatchObject({ caller: 'arn:aws:iam::1:user/ana' });
   const now = { ask: 'distribute', sheet: SHEET, month: null, by: 'Ana' };

@@ -1,8 +1,10 @@
+import { createHash } from 'node:crypto';
 import { buffer } from 'node:stream/consumers';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
+import { confirmEmpty } from '../../src/steps/confirm-empty.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { MemoryState, memoryExports, memoryObjects } from './memory-state.ts';
 import { casesCsv, openStateFixture, type StateFixture, victimsCsv } from './state-fixture.ts';
@@ -53,6 +55,52 @@ describe('ingesting an export', () => {
     expect(await fixture.effects.ledger.uploadsOf('nhth')).toEqual(uploads);
     await ingestExport(fixture.effects, fixture.definitions, `exports/${MAY}`, { force: true });
     expect((await entries())[0]?.generation).toBe((ledger[0]?.generation ?? 0) + 1);
+  });
+
+  it('accepts a first file without records, and lets none replace records until it is confirmed after them', async () => {
+    const empty = casesCsv();
+    const sha256 = createHash('sha256').update(empty).digest('hex');
+    const put = async (content: string) => {
+      await fixture.upload(MAY, content);
+      return fixture.ingest(MAY);
+    };
+    const confirm = (file: string, month = '2016-05') =>
+      confirmEmpty(fixture.effects, { hotline: 'nhth', month: month as Month, file, sha256 });
+    const rejected = {
+      status: 'rejected',
+      outcomes: [{ problems: [{ code: 'empty-replacement' }], reason: expect.stringContaining('--empty') }],
+    };
+    expect(await put(empty)).toMatchObject({ status: 'accepted', outcomes: [{ records: 0 }] });
+    expect((await put(casesCsv(['A1', '2016-05-02']))).status).toBe('accepted');
+    // of another file, of another month, and before the records came: no one meant this
+    await confirm('victims.csv');
+    await confirm('cases.csv', '2016-06');
+    expect(await put(empty)).toMatchObject(rejected);
+    expect(await put(empty)).toMatchObject(rejected);
+    expect((await entries())[0]?.inForce?.records).toBe(1);
+    await confirm('cases.csv');
+    expect(await put(empty)).toMatchObject({ status: 'accepted', outcomes: [{ records: 0 }] });
+    expect((await entries())[0]?.inForce?.records).toBe(0);
+    expect((await put(casesCsv(['A1', '2016-05-02']))).status).toBe('accepted');
+    expect(await put(empty)).toMatchObject(rejected);
+
+    await fixture.remove(MAY);
+    await fixture.ingest(MAY);
+    expect((await put(empty)).status).toBe('accepted');
+  });
+
+  it('lets no table of an archive lose its records, and accepts the others', async () => {
+    const put = async (files: Readonly<Record<string, string>>) => {
+      const zip = new ZipFile();
+      for (const [name, text] of Object.entries(files)) zip.addBuffer(Buffer.from(text), `${name}.csv`);
+      zip.end();
+      await fixture.upload('nhth/2016-05/all.zip', await buffer(zip.outputStream));
+      return (await fixture.ingest('nhth/2016-05/all.zip')).outcomes.map(({ table, status }) => `${table} ${status}`);
+    };
+    await put({ cases: casesCsv(['A1', '2016-05-02']), victims: victimsCsv(['V1', 'A1']) });
+    const after = await put({ cases: casesCsv(['A1', '2016-05-02'], ['A2', '2016-05-03']), victims: victimsCsv() });
+    expect(after.sort()).toEqual(['cases accepted', 'victims rejected']);
+    expect((await entries()).map(({ inForce }) => inForce?.records)).toEqual([2, 1]);
   });
 
   it('changes nothing when an archive that is accepted in part, and in part a second object, is read again', async () => {

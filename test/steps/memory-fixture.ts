@@ -89,6 +89,7 @@ export function effectsOver({ definitions, engines }: MemoryFixture, state: Memo
     reports: objects,
     approved: objects,
     ledger: memoryLedger(state),
+    emptyExports: { find: async () => null, confirm: async () => undefined },
     editions: memoryEditions(state),
     activity: memoryActivity(state),
     events: { emit: async (event) => void state.emitted.push(event) },

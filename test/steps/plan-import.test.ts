@@ -112,7 +112,7 @@ describe('an exported list', () => {
       `"=HYPERLINK(""x"")",+plus@example.org,"-1; =2",es,us-mexico-border,link\n"@at",at@example.org,,en,us-mexico-border,\n`,
     );
     const people = (await all()).flatMap((one) => (one.status === 'left' ? [] : [one]));
-    const csv = writeStakeholderList(people, 'en');
+    const csv = writeStakeholderList(people, known, 'en');
     for (const cell of csv.split(/[",;\n]/u)) expect(cell.trimStart()).not.toMatch(/^[=+\-@]/u);
     const { people: planned } = await planImport(fixture.effects, new TextEncoder().encode(csv), known);
     expect(planned.map(({ outcome, changed }) => [outcome, changed])).toEqual([

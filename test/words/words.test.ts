@@ -141,7 +141,7 @@ describe('the words of the program', () => {
     ['Spanish headings', 'Nombre,Correo electrónico,Institución,Idioma,Hojas,Envío', 'inglés', 'liga'],
   ])('read a list of stakeholders with %s', (_, headings, language, delivery) => {
     const list = `${headings}\nAna,ana@example.org,X,${language},border,${delivery}\n`;
-    expect(readStakeholderList(list, new Map([['border', LANGUAGES]])).list?.entries).toMatchObject([
+    expect(readStakeholderList(list, new Map([['border', { languages: LANGUAGES }]])).list?.entries).toMatchObject([
       { name: 'Ana', language: 'en', sheets: ['border'], delivery: 'link' },
     ]);
   });

@@ -1,27 +1,33 @@
 import { loadFamily } from '../../../src/definitions/load-definitions.ts';
-import type { AskedVerdict } from '../../../src/domain/decision.ts';
+import type { AskedVerdict, Decision } from '../../../src/domain/decision.ts';
 import { countNoun } from '../../../src/domain/format.ts';
 import type { Month } from '../../../src/domain/month.ts';
-import type { Review, Shown } from '../../../src/domain/review.ts';
 import type { Sheet } from '../../../src/domain/sheet.ts';
+import { noFamily } from '../../../src/steps/review-edition/answer-review.ts';
 import { decideFamily } from '../../../src/steps/review-edition/decide-family.ts';
-import { type FamilyReview, reviewFamily } from '../../../src/steps/review-edition/review-family.ts';
-import { assertUnchangedState, type OpenState, type StatePlace, withState } from '../../state/open-state.ts';
+import {
+  type FamilyOverview,
+  familyOverview,
+  type ReviewedSheet,
+} from '../../../src/steps/review-edition/family-overview.ts';
+import { assertUnchangedState, type OpenState, withState } from '../../state/open-state.ts';
 import { placeFailures } from '../../state/places.ts';
 import { sheetAsked } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { followApproval } from '../after-approval.ts';
 import {
   needed,
+  REVIEW_OPTIONS,
+  type ReviewPlace,
   read,
-  STATE_OPTIONS,
+  reviewPlace,
   sheetAndMonth,
-  statePlace,
   TEXT,
   text,
   type Values,
   wrong,
 } from '../arguments.ts';
+import { askReview } from '../aws/ask-review.ts';
 import { defineCommand, EXIT } from '../command.ts';
 import { printDecision } from './approve.ts';
 
@@ -40,7 +46,8 @@ With --approve or --reject, decides on all of them at once.
   --reason TEXT        why
   --out DIR            the approved pages are copied to DIR/approved; by default the folder out beside the state
   --config FILE        as for approve
-  --state DIR          the state on this machine; by default state`,
+  --state DIR          the state on this machine; by default state
+  --url URL            in AWS: the address of the function, signed with the AWS identity of this machine`,
   parse: parseFamily,
   run: family,
 });
@@ -57,7 +64,7 @@ interface FamilyDecision {
 }
 
 export interface FamilyCommand {
-  readonly place: StatePlace;
+  readonly place: ReviewPlace;
   readonly sheet: string;
   readonly month: Month;
   /** Null lists the family. */
@@ -66,8 +73,8 @@ export interface FamilyCommand {
 
 function parseFamily(argv: readonly string[]): FamilyCommand {
   const own = { approve: TEXT, reject: TEXT, except: TEXT, by: TEXT, reason: TEXT, out: TEXT, config: TEXT };
-  const { values, positionals } = read(argv, { ...STATE_OPTIONS, ...own }, 2);
-  return { place: statePlace(values), ...sheetAndMonth(positionals), decision: decisionIn(values) };
+  const { values, positionals } = read(argv, { ...REVIEW_OPTIONS, ...own }, 2);
+  return { place: reviewPlace(values), ...sheetAndMonth(positionals), decision: decisionIn(values) };
 }
 
 function decisionIn(values: Values): FamilyDecision | null {
@@ -96,12 +103,13 @@ export async function family(
   environment: NodeJS.ProcessEnv,
   signalled?: AbortSignal,
 ): Promise<number> {
+  if ('url' in place) return familyInAws(place.url, { sheet, month, decision }, terminal);
   return withState(place, environment, async (state) => {
     const sheets = await familyAsked(state, sheet);
-    if (!decision) return list(await reviewFamily(state.effects, sheets, month), terminal);
+    if (!decision) return list(await familyOverview(state.effects, sheets, month), terminal);
     await assertUnchangedState(place.state, state.runtime);
     const { out, config, ...verdict } = decision;
-    const decided = await decideFamily(state.effects, sheets, month, { ...verdict, caller: null });
+    const { decisions: decided } = await decideFamily(state.effects, sheets, month, { ...verdict, caller: null });
     for (const one of decided) printDecision(one, terminal);
     if (decision.verdict !== 'approved') return EXIT.complete;
     const failureOf = placeFailures({ place, ...decision }, environment);
@@ -110,39 +118,48 @@ export async function family(
   });
 }
 
+async function familyInAws(
+  url: string,
+  { sheet, month, decision }: Omit<FamilyCommand, 'place'>,
+  terminal: Terminal,
+): Promise<number> {
+  const named = { sheet, month };
+  if (!decision) return list((await askReview(url, { ask: 'family', ...named })) as FamilyOverview, terminal); // our own function's
+  const { verdict, state, except, by, reason } = decision;
+  const asked = { ...named, verdict, state, except: [...except], by, reason };
+  const decided = (await askReview(url, { ask: 'decide-family', ...asked })) as Decision[]; // likewise
+  for (const one of decided) printDecision(one, terminal);
+  return EXIT.complete;
+}
+
 /** @throws Failure WrongUsage if the sheet is not the main sheet of a family */
 async function familyAsked({ files, definitions }: OpenState, id: string): Promise<readonly [Sheet, ...Sheet[]]> {
   await sheetAsked(files, definitions, id);
   const sheets = await loadFamily(files, definitions, id);
   if (sheets.length > 1) return sheets;
-  throw wrong(`${id} does not have a family; use factsheets review and approve`);
+  throw noFamily(id);
 }
 
-function list({ state, month, reviews, exposed }: FamilyReview, terminal: Terminal): number {
-  const [main] = reviews;
+function list({ month, state, rows, exposed }: FamilyOverview, terminal: Terminal): number {
+  const [main] = rows;
   if (!main) return EXIT.complete;
-  terminal.out(`${main.revision.sheet} ${month} and ${countNoun(reviews.length - 1, 'member')}: confidential`);
-  const width = Math.max(...reviews.map(({ revision }) => revision.sheet.length));
-  for (const review of reviews) terminal.out(`  ${review.revision.sheet.padEnd(width)}  ${lineOf(review)}`);
+  terminal.out(`${main.sheet} ${month} and ${countNoun(rows.length - 1, 'member')}: confidential`);
+  const width = Math.max(...rows.map(({ sheet }) => sheet.length));
+  for (const row of rows) terminal.out(`  ${row.sheet.padEnd(width)}  ${lineOf(row)}`);
   for (const { sheet, figure, cell } of exposed)
     terminal.out(
       `  cannot be approved together: ${figure}${cell === null ? '' : ` ${cell}`} of ${sheet ?? ''} would be revealed`,
     );
-  const example = `factsheets family ${main.revision.sheet} ${month} --approve ${state} --by NAME`;
+  const example = `factsheets family ${main.sheet} ${month} --approve ${state} --by NAME`;
   terminal.out(`to approve them: ${example} [--except ID,...]`);
-  const isOpen = exposed.length === 0 && reviews.every(({ warnings }) => warnings.length === 0);
+  const isOpen = exposed.length === 0 && rows.every(({ warnings }) => warnings.length === 0);
   return isOpen ? EXIT.complete : EXIT.incomplete;
 }
 
-const HIDDEN: readonly Shown[] = ['hidden-small', 'hidden-beside', 'withheld'];
-
-function lineOf({ revision, decisions, warnings, numbers }: Review): string {
-  const decided = decisions.findLast((decision) => decision.revision === revision.revision);
-  const hidden = numbers.filter(({ shown }) => shown !== null && HIDDEN.includes(shown)).length;
-  return [
-    `revision ${revision.revision}`,
+const lineOf = ({ revision, decided, numbers, hidden, warnings }: ReviewedSheet): string =>
+  [
+    `revision ${revision}`,
     decided ? `${decided.verdict} by ${decided.by}` : 'not decided',
-    `${countNoun(hidden, 'hidden number')} of ${numbers.length}`,
-    ...(warnings.length > 0 ? [`needs a reason: ${warnings.map(({ kind }) => kind).join(', ')}`] : []),
+    `${countNoun(hidden, 'hidden number')} of ${numbers}`,
+    ...(warnings.length > 0 ? [`needs a reason: ${warnings.join(', ')}`] : []),
   ].join('; ');
-}

@@ -23,7 +23,8 @@ Checks a file and uploads it through a portal, then waits until it was read. The
 with code 2 and prints the problems if the file is rejected; nothing is uploaded then.
 
   --url URL            the portal's address
-  --dry-run            checks the file only`,
+  --dry-run            checks the file only
+  --empty              the month really has no records: the file may replace one that has some`,
   parse: parseUpload,
   run: upload,
 });
@@ -34,21 +35,22 @@ export interface UploadCommand {
   readonly month: Month;
   readonly path: string;
   readonly dryRun: boolean;
+  readonly empty: boolean;
 }
 
 function parseUpload(argv: readonly string[]): UploadCommand {
-  const { values, positionals } = read(argv, { url: TEXT, 'dry-run': FLAG }, 3);
+  const { values, positionals } = read(argv, { url: TEXT, 'dry-run': FLAG, empty: FLAG }, 3);
   const [hotline, monthText, path] = positionals;
   const month = monthText === undefined ? null : parseMonth(monthText);
   if (hotline === undefined || !month || path === undefined)
     throw wrong('name a hotline, a month and a file, for example: nhth 2017-07 cases.csv');
   const url = needed(values, 'url', 'the address of the portal');
-  return { url, hotline, month, path, dryRun: values['dry-run'] === true };
+  return { url, hotline, month, path, dryRun: values['dry-run'] === true, empty: values.empty === true };
 }
 
 /** Checks a file, uploads exactly what was checked, and waits until it was read. */
 async function upload(command: UploadCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
-  const { url, hotline, month, path, dryRun } = command;
+  const { url, hotline, month, path, dryRun, empty } = command;
   const portal = portalNeeded(url, environment);
   const place = { hotline, month, name: basename(path) };
   const checked = await checkInPortal(portal, place, path).catch((error: unknown) => {
@@ -57,7 +59,7 @@ async function upload(command: UploadCommand, terminal: Terminal, environment: N
   for (const line of checkLines(place, checked)) terminal.out(line);
   if (checked.tables.some(({ status }) => status === 'rejected')) return EXIT.incomplete;
   if (dryRun) return EXIT.complete;
-  await uploadToPortal(portal, place, path, checked.sha256);
+  await uploadToPortal(portal, place, path, { sha256: checked.sha256, isEmpty: empty });
   return outcome(place, await waitedFor(portal, place, checked.sha256), terminal);
 }
 

@@ -1,13 +1,12 @@
 import { canonicalAddress } from '../../domain/address.ts';
 import { fold, removeInvisible } from '../../domain/codes.ts';
+import { isMemberId } from '../../domain/family.ts';
 import { LANGUAGES, type Language } from '../../domain/languages.ts';
 import type { StakeholderEntry, WrittenEntry } from '../../domain/stakeholder.ts';
 import type { EntryError } from '../../words/list-error-text.ts';
 import type { ListErrorKind } from '../../words/program-words.ts';
+import { type ChosenSheets, chosenSheets, type KnownSheets, memberLabels } from './chosen-sheets.ts';
 import { DELIVERY_NAMES, LANGUAGE_NAMES } from './list-words.ts';
-
-/** The sheets that exist, and the languages in which each is written. */
-export type KnownSheets = ReadonlyMap<string, readonly Language[]>;
 
 /** Whether a text fits in a header or a greeting: one line of at most `most` characters. */
 export const isPlain = (text: string, most: number): boolean =>
@@ -30,29 +29,38 @@ export function checkEntry(written: WrittenEntry, known: KnownSheets): Stakehold
   const entry = shownEntry(written);
   const { name, organisation } = entry;
   const address = normalAddress(entry.email);
-  const offered = LANGUAGES.filter((code) => [...known.values()].some((languages) => languages.includes(code)));
+  const offered = LANGUAGES.filter((code) => [...known.values()].some(({ languages }) => languages.includes(code)));
   const named = LANGUAGE_NAMES.get(fold(entry.language));
   const language = offered.find((code) => code === named);
-  const sheets = [...new Set(entry.sheets.split(/[\s;,]+/u).filter((sheet) => sheet !== ''))];
+  const chosen = chosenSheets(entry.sheets, known);
   const delivery = DELIVERY_NAMES.get(fold(entry.delivery));
   const errors = [
     ...(name !== '' && isPlain(name, 100) ? [] : [error('name')]),
     ...(address ? [] : [error('email')]),
     ...(isPlain(organisation, 200) ? [] : [error('organisation')]),
     ...(language ? [] : [error('language', ...offered)]),
-    ...sheetErrors(sheets, language, known),
+    ...sheetErrors(chosen, language, known),
     ...(delivery ? [] : [error('delivery')]),
   ];
   if (errors.length > 0 || !address || !language || !delivery) return errors;
-  return { name, address, organisation, language, sheets, delivery };
+  return { name, address, organisation, language, sheets: chosen.sheets, delivery };
 }
 
-function sheetErrors(sheets: readonly string[], language: Language | undefined, known: KnownSheets): EntryError[] {
-  const unknown = sheets.filter((sheet) => !known.has(sheet));
-  const unwritten = language ? sheets.filter((sheet) => known.get(sheet)?.includes(language) === false) : [];
+function sheetErrors(
+  { sheets, unknown, unknownMembers }: ChosenSheets,
+  language: Language | undefined,
+  known: KnownSheets,
+): EntryError[] {
+  const unwritten = language ? sheets.filter((id) => known.get(id)?.languages.includes(language) === false) : [];
+  const isEmpty = sheets.length === 0 && unknown === 0 && unknownMembers.length === 0;
   return [
-    ...(sheets.length > 0 ? [] : [error('no-sheets')]),
-    ...(unknown.length > 0 ? [error('unknown-sheets', String(unknown.length), ...known.keys())] : []),
+    ...(isEmpty ? [error('no-sheets')] : []),
+    ...(unknown > 0
+      ? [error('unknown-sheets', String(unknown), ...[...known.keys()].filter((id) => !isMemberId(id)))]
+      : []),
+    ...unknownMembers.map(({ family, nearest }) =>
+      error('unknown-member', family, nearest.join(', '), ...memberLabels(known, family)),
+    ),
     ...unwritten.map((sheet) => error('unwritten-sheet', sheet, language ?? '')),
   ];
 }

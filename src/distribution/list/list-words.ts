@@ -49,3 +49,8 @@ export const DELIVERY_NAMES: ReadonlyMap<string, StakeholderEntry['delivery']> =
   ['', 'attachment'],
   ...meanings<StakeholderEntry['delivery']>(['attachment', 'link'], (list, delivery) => [delivery, ...list[delivery]]),
 ]);
+
+/** What a list may call all members of a family, folded, in every language. The first one is also written. */
+export const ALL_NAMES: ReadonlySet<string> = new Set(
+  LANGUAGES.flatMap((language) => READER_WORDS[language].allMembers).map(fold),
+);

@@ -9,7 +9,8 @@ import { SEPARATOR_HINT, SEPARATORS } from '../../domain/text/text-in.ts';
 import { sampleWords } from '../../domain/text/word-sample.ts';
 import type { EntryError, ListError, ListRemark } from '../../words/list-error-text.ts';
 import type { ListErrorKind, ListRemarkKind } from '../../words/program-words.ts';
-import { checkEntry, type KnownSheets } from './check-entry.ts';
+import { checkEntry } from './check-entry.ts';
+import type { KnownSheets } from './chosen-sheets.ts';
 import { HEADINGS, headingOf, OPTIONAL } from './list-words.ts';
 
 /** The entries of a list, one per address. */

@@ -1,13 +1,13 @@
 import type { WrittenEntry } from '../../domain/stakeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
-import type { OfferedSheet } from '../stakeholder-list.ts';
+import type { OfferedSheets } from '../stakeholder-list.ts';
 import { type Frame, Layout } from './layout.tsx';
 import { ErrorSummary, WrongNotice } from './notice.tsx';
 import { PersonFields } from './person-fields.tsx';
 
 export interface AddStakeholderPageProps {
   readonly frame: Frame;
-  readonly sheets: ReadonlyMap<string, OfferedSheet>;
+  readonly sheets: OfferedSheets;
   readonly entry: WrittenEntry;
   readonly errors: FieldErrors;
   /** Why the person was not added: the address is on the list (with its id), or it left the list. */

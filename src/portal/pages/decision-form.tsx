@@ -1,7 +1,9 @@
 import type { AskedVerdict } from '../../domain/decision.ts';
+import type { Language } from '../../domain/languages.ts';
 import { hasRole, type Person } from '../../domain/person.ts';
 import type { Review } from '../../domain/review.ts';
 import { isSameName, isSamePerson } from '../../steps/review-edition/approval-progress.ts';
+import { languageName } from '../../words/language-name.ts';
 import type { AfterApproval } from '../after-approval.ts';
 import { dateText, timeText, zoneText } from '../formatted-dates.ts';
 import type { ShownReview } from '../review.ts';
@@ -29,13 +31,15 @@ export interface DecisionFormProps {
   readonly shown: ShownReview;
   readonly after: AfterApproval;
   readonly form: FormState;
+  /** The languages in which the person has not opened the pages in this browser. */
+  readonly unopened: readonly Language[];
 }
 
 /**
  * A form to approve or reject, with no option preselected. It names the review that was shown; it cannot decide on
  * another one.
  */
-export const DecisionForm = ({ frame, person, shown, after, form }: DecisionFormProps) => {
+export const DecisionForm = ({ frame, person, shown, after, form, unopened }: DecisionFormProps) => {
   const t = frame.words.review;
   const { review, etag } = shown;
   const { revision } = review.revision;
@@ -47,6 +51,11 @@ export const DecisionForm = ({ frame, person, shown, after, form }: DecisionForm
       <h2>{t.decisionTitle(revision)}</h2>
       <input type="hidden" name="match" value={etag} />
       <input type="hidden" name="revision" value={String(revision)} />
+      {unopened.map((language) => (
+        <p class="notice">
+          <a href={`?pages=${language}`}>{t.unopened(languageName(language, frame.words.language))}</a>
+        </p>
+      ))}
       <div class="cols">
         <fieldset class="c5">
           <legend class="sr">{t.verdict}</legend>

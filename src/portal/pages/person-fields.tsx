@@ -1,15 +1,16 @@
+import { allMembersId } from '../../domain/family.ts';
 import { LANGUAGES } from '../../domain/languages.ts';
 import type { WrittenEntry } from '../../domain/stakeholder.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
 import type { FieldErrors } from '../field-errors.ts';
-import type { OfferedSheet } from '../stakeholder-list.ts';
+import type { OfferedSheets } from '../stakeholder-list.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 
 export interface PersonFieldsProps {
   readonly words: PortalWords;
   /** What the form shows: as it was typed, or as it is stored. */
   readonly entry: WrittenEntry;
-  readonly sheets: ReadonlyMap<string, OfferedSheet>;
+  readonly sheets: OfferedSheets;
   /** What is wrong, by field. */
   readonly errors: FieldErrors;
   /** Whether the address can be written; that of a person on the list cannot. */
@@ -105,13 +106,61 @@ const Sheets = ({ words, entry, sheets, error }: ChoiceProps & Pick<PersonFields
       <legend>{t.fields.sheets}</legend>
       <p class="hint">{t.hints.sheets}</p>
       <FieldError field="sheets" text={error} />
-      {[...sheets].map(([id, { title }]) => (
-        <div class="radio">
-          <input type="checkbox" id={`sheet-${id}`} name="sheets" value={id} checked={chosen.has(id)} />
-          <label for={`sheet-${id}`}>{title}</label>
-        </div>
-      ))}
+      {[...sheets]
+        .filter(([, { family }]) => family === null)
+        .map(([id, { title }]) => (
+          <>
+            <SheetBox id={id} name={title} isChosen={chosen.has(id)} />
+            <Members words={words} main={id} sheets={sheets} chosen={chosen} />
+          </>
+        ))}
     </fieldset>
+  );
+};
+
+interface SheetBoxProps {
+  readonly id: string;
+  readonly name: string;
+  readonly isChosen: boolean;
+}
+
+const SheetBox = ({ id, name, isChosen }: SheetBoxProps) => (
+  <div class="radio">
+    <input type="checkbox" id={`sheet-${id}`} name="sheets" value={id} checked={isChosen} />
+    <label for={`sheet-${id}`}>{name}</label>
+  </div>
+);
+
+interface MembersProps {
+  readonly words: PortalWords;
+  readonly main: string;
+  readonly sheets: OfferedSheets;
+  readonly chosen: ReadonlySet<string>;
+}
+
+/** The members of a family, closed unless some are chosen. A script adds a field that filters them by name. */
+const Members = ({ words, main, sheets, chosen }: MembersProps) => {
+  const t = words.stakeholders;
+  const own = [...sheets].filter(([, { family }]) => family === main);
+  const members = own.filter(([id]) => id !== allMembersId(main));
+  if (members.length === 0) return null;
+  const count = members.filter(([id]) => chosen.has(id)).length;
+  const all = allMembersId(main);
+  return (
+    <details
+      class="members"
+      open={count > 0 || chosen.has(all)}
+      data-members={t.filterMembers}
+      data-shown-members={t.shownMembers}
+    >
+      <summary>{t.members(members.length, count)}</summary>
+      <SheetBox id={all} name={t.everyMember} isChosen={chosen.has(all)} />
+      <div class="names">
+        {members.map(([id, { name }]) => (
+          <SheetBox id={id} name={name} isChosen={chosen.has(id)} />
+        ))}
+      </div>
+    </details>
   );
 };
 

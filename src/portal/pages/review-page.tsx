@@ -1,3 +1,4 @@
+import type { Language } from '../../domain/languages.ts';
 import { hasRole, type Person } from '../../domain/person.ts';
 import type { AfterApproval } from '../after-approval.ts';
 import { hasFamily } from '../family.ts';
@@ -18,6 +19,8 @@ export interface ReviewPageProps {
   readonly shown: ShownReview;
   readonly labels: ReviewLabels;
   readonly view: PageView;
+  /** The languages in which the person has not opened the pages in this browser. */
+  readonly unopened: readonly Language[];
   readonly after: AfterApproval;
   readonly now: Date;
   readonly form: FormState;
@@ -65,9 +68,7 @@ export const ReviewPage = (props: ReviewPageProps) => {
         </div>
       </div>
       <AllNumbers words={words} review={review} labels={labels} />
-      {!isApproved && hasRole(person, 'approver') && (
-        <DecisionForm frame={frame} person={person} shown={shown} after={props.after} form={form} />
-      )}
+      {!isApproved && hasRole(person, 'approver') && <DecisionForm {...props} />}
       {!isApproved && !hasRole(person, 'approver') && <p class="lead">{words.review.onlyApprovers}</p>}
     </Layout>
   );

@@ -1,7 +1,7 @@
 import type { Stakeholder, WrittenEntry } from '../../domain/stakeholder.ts';
 import type { FieldErrors } from '../field-errors.ts';
 import { dateText } from '../formatted-dates.ts';
-import type { OfferedSheet } from '../stakeholder-list.ts';
+import type { OfferedSheets } from '../stakeholder-list.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 import type { DoneAct } from '../words/stakeholder-words.ts';
 import { type Frame, Layout } from './layout.tsx';
@@ -12,7 +12,7 @@ import { StatusTag } from './status-tag.tsx';
 export interface StakeholderPageProps {
   readonly frame: Frame;
   readonly person: Stakeholder;
-  readonly sheets: ReadonlyMap<string, OfferedSheet>;
+  readonly sheets: OfferedSheets;
   /** What the form shows: as it was typed, or as it is stored. */
   readonly entry: WrittenEntry;
   readonly reason: string;

@@ -1,9 +1,10 @@
+import { folderOfSheet, isMemberId } from '../../domain/family.ts';
 import { hasRole, type Person } from '../../domain/person.ts';
 import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
 import { LIST_STATES, type ListQuery } from '../../steps/stakeholders/list-stakeholders.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
 import { dateText } from '../formatted-dates.ts';
-import { queryText, type ShownList } from '../stakeholder-list.ts';
+import { type OfferedSheets, queryText, type ShownList } from '../stakeholder-list.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 import type { DoneAct } from '../words/stakeholder-words.ts';
 import { type Frame, Layout } from './layout.tsx';
@@ -24,7 +25,7 @@ export const StakeholdersPage = ({ frame, person, list, done }: StakeholdersPage
   const t = words.stakeholders;
   const { query, counts, sheets } = list;
   const listed = counts.active + counts.paused + counts.bounced + counts.suspended;
-  const title = query.sheet === null ? t.title : t.titleOf(sheets.get(query.sheet) ?? query.sheet);
+  const title = query.sheet === null ? t.title : t.titleOf(sheets.get(query.sheet)?.title ?? query.sheet);
   return (
     <Layout frame={frame} title={title} current="stakeholders">
       <div class="head">
@@ -51,14 +52,17 @@ export const StakeholdersPage = ({ frame, person, list, done }: StakeholdersPage
   );
 };
 
+/** Whether a main sheet is shown: all are without a filter, and that of the sheet in the filter. */
+const isShown = (id: string, asked: string | null): boolean => asked === null || id === folderOfSheet(asked);
+
 /** When each sheet is sent next, with the way to its distribution. */
 const Distributions = ({ words, list }: { readonly words: PortalWords; readonly list: ShownList }) => (
   <ul class="gets">
     {[...list.sheets]
-      .filter(([id]) => list.query.sheet === null || id === list.query.sheet)
-      .map(([id, name]) => (
+      .filter(([id, { family }]) => family === null && isShown(id, list.query.sheet))
+      .map(([id, { title }]) => (
         <li>
-          <a href={`/distribution/${id}`}>{name}</a>
+          <a href={`/distribution/${id}`}>{title}</a>
           <small>{list.next.get(id) ?? words.tiles.notScheduled}</small>
         </li>
       ))}
@@ -88,11 +92,7 @@ const Tools = ({ words, list, isSender }: ToolsProps) => {
           </label>
           <select id="sheet" name="sheet">
             <option value="">{t.allSheets}</option>
-            {[...sheets].map(([id, name]) => (
-              <option value={id} selected={id === query.sheet}>
-                {name}
-              </option>
-            ))}
+            <SheetOptions sheets={sheets} chosen={query.sheet} />
           </select>
           <button type="submit" class="quiet">
             {t.find}
@@ -113,6 +113,38 @@ const Tools = ({ words, list, isSender }: ToolsProps) => {
     </div>
   );
 };
+
+interface SheetOptionsProps {
+  readonly sheets: OfferedSheets;
+  readonly chosen: string | null;
+}
+
+/** Main sheets, and the members of each family in a group. */
+const SheetOptions = ({ sheets, chosen }: SheetOptionsProps) => (
+  <>
+    {[...sheets]
+      .filter(([, { family }]) => family === null)
+      .map(([main, { title }]) => {
+        const members = [...sheets].filter(([, { family }]) => family === main);
+        return (
+          <>
+            <option value={main} selected={main === chosen}>
+              {title}
+            </option>
+            {members.length > 0 && (
+              <optgroup label={title}>
+                {members.map(([id, { name }]) => (
+                  <option value={id} selected={id === chosen}>
+                    {name}
+                  </option>
+                ))}
+              </optgroup>
+            )}
+          </>
+        );
+      })}
+  </>
+);
 
 /** Links with counts; plain counts for those who see no people. */
 const StateFilter = ({ words, list, isSender }: ToolsProps) => {
@@ -222,7 +254,9 @@ const PersonRow = ({ words, list, person }: PersonRowProps) => {
         <small>{organisation === '' ? address : `${organisation}, ${address}`}</small>
       </th>
       <td lang={language}>{READER_WORDS[language].name}</td>
-      <td>{sheets.map((sheet) => list.sheets.get(sheet) ?? sheet).join(', ')}</td>
+      <td>
+        <ChosenSheets words={words} chosen={sheets} sheets={list.sheets} />
+      </td>
       <td>{t.deliveries[delivery]}</td>
       <td>
         <StatusTag words={t} person={person} />
@@ -234,6 +268,44 @@ const PersonRow = ({ words, list, person }: PersonRowProps) => {
         </a>
       </td>
     </tr>
+  );
+};
+
+/** More members of a family than this are behind a count. */
+const NAMED = 6;
+
+interface ChosenSheetsProps {
+  readonly words: PortalWords;
+  readonly chosen: readonly string[];
+  readonly sheets: OfferedSheets;
+}
+
+/** The titles of the chosen sheets; the members of a family under the title of its main sheet. */
+const ChosenSheets = ({ words, chosen, sheets }: ChosenSheetsProps) => {
+  const families = [...new Set(chosen.filter(isMemberId).map(folderOfSheet))];
+  const mains = chosen.filter((id) => !isMemberId(id)).map((id) => sheets.get(id)?.title ?? id);
+  return (
+    <>
+      {mains.join(', ')}
+      {families.map((family) => {
+        const own = chosen.filter((id) => isMemberId(id) && folderOfSheet(id) === family);
+        const names = own.map((id) => sheets.get(id)?.name ?? id).join(', ');
+        return (
+          <>
+            {mains.length > 0 && <br />}
+            {sheets.get(family)?.title ?? family}:{' '}
+            {own.length > NAMED ? (
+              <details>
+                <summary>{words.distribution.sheets(own.length)}</summary>
+                {names}
+              </details>
+            ) : (
+              names
+            )}
+          </>
+        );
+      })}
+    </>
   );
 };
 

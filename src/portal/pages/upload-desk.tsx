@@ -91,6 +91,7 @@ const receivedFile = (file: MonthFile, now: Date, { words }: Frame) => ({
   tables: file.tables.flatMap(({ table, isCounted }) => (isCounted && table !== null ? table : [])),
   when: momentText(new Date(file.at), now, words.language),
   records: file.tables.reduce((sum, { records }) => sum + records, 0),
+  filled: file.filled,
   isApproved: file.countedIn.some(({ isApproved }) => isApproved),
 });
 

@@ -1,3 +1,4 @@
+import { confirmEmpty } from '../../steps/confirm-empty.ts';
 import { checkResult, offerCheck, offerUpload } from '../../steps/offer-upload.ts';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
@@ -6,6 +7,7 @@ import { jsonBody, monthParameter, pathParameter } from '../read-request.ts';
 import { record } from '../record.ts';
 import { OFFERED_BYTES } from '../upload-schemas.ts';
 import type { Handlers } from './handlers.ts';
+import { isEmptyOnPurpose } from './upload-routes.ts';
 
 type OfferHandlers = Pick<Handlers, 'offerCheck' | 'checkResult' | 'offerUpload'>;
 
@@ -37,6 +39,7 @@ export function offerRoutes(options: PortalOptions): OfferHandlers {
       options.use(async (context) => {
         const place = placeIn(c, context);
         const { name, offer, sha256 } = await offerUpload(offersOf(context), place, pathParameter(c, 'check'));
+        if (isEmptyOnPurpose(c)) await confirmEmpty(context.effects, { ...place, file: name, sha256 });
         await record(c, context.effects, 'file-uploaded', { ...place, file: name, sha256 });
         return c.json({ name, offer }, 201);
       }),

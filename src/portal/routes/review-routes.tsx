@@ -3,6 +3,7 @@ import { afterApproval } from '../after-approval.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { DECISION_ASKED } from '../api-schemas.ts';
 import { conditionalJson } from '../conditional-answer.ts';
+import { unopenedLanguages } from '../opened-pages.ts';
 import { EMPTY_FORM, type FormState } from '../pages/decision-form.tsx';
 import { viewOf } from '../pages/page-pair.tsx';
 import { ReviewPage } from '../pages/review-page.tsx';
@@ -60,15 +61,18 @@ async function page(
   const labels = await reviewLabels(context, shown.sheet, frame.words);
   const now = context.effects.clock.now();
   c.set('drawsPdf', true);
+  const view = viewOf(c.req.query('which'), c.req.query('pages'), {
+    sheet: shown.sheet.languages,
+    user: frame.words.language,
+  });
+  const opened = { sheet, month, revision: shown.review.revision.revision, language: view.pages };
   const props = {
     frame,
     person: c.get('person'),
     shown,
     labels,
-    view: viewOf(c.req.query('which'), c.req.query('pages'), {
-      sheet: shown.sheet.languages,
-      user: frame.words.language,
-    }),
+    view,
+    unopened: status === 200 ? unopenedLanguages(c, opened, shown.sheet.languages) : [],
     after: await afterApproval(context, sheet, month),
     now,
     form,

@@ -30,12 +30,13 @@ export function stakeholderApiRoutes(options: PortalOptions): ApiHandlers {
     stakeholders: (c) => options.use((context) => listData(c, context)),
     addStakeholder: (c) => options.use((context) => add(c, context)),
     stakeholdersCsv: (c) =>
-      options.use(async ({ effects }) =>
-        c.body(await exportStakeholders(effects, c.get('language')), 200, {
+      options.use(async ({ effects, files, definitions }) => {
+        const known = await availableSheets(files, definitions);
+        return c.body(await exportStakeholders(effects, known, c.get('language')), 200, {
           'content-type': 'text/csv; charset=utf-8',
           'content-disposition': 'attachment; filename="stakeholders.csv"',
-        }),
-      ),
+        });
+      }),
     stakeholder: (c) =>
       options.use(async ({ effects }) => {
         const person = await effects.stakeholders.byId(pathParameter(c, 'stakeholder'));

@@ -1,6 +1,7 @@
 import { textFor } from '../../domain/languages.ts';
 import { templateCsv } from '../../steps/check-file/hotline-columns.ts';
 import { templateWorkbook } from '../../steps/check-file/template-workbook.ts';
+import { confirmEmpty } from '../../steps/confirm-empty.ts';
 import { zipFiles } from '../../steps/zip-files.ts';
 import { sendCsv, sendWorkbook } from '../answer-file.ts';
 import { bounded } from '../bounded.ts';
@@ -35,6 +36,9 @@ export function uploadRoutes(options: PortalOptions): UploadHandlers {
       // a slow upload must not hold the state open: other commands wait for it
       const store = await options.use(async (context) => {
         const file = sentFile(c, context);
+        const { hotline, month, name } = file;
+        if (isEmptyOnPurpose(c))
+          await confirmEmpty(context.effects, { hotline, month, file: name, sha256: sha256.data });
         return async () => {
           await context.storeUpload(file, sha256.data);
           return { ...uploadOf(file), sha256: sha256.data };
@@ -106,6 +110,9 @@ export async function withdrawFile(
   await record(c, context.effects, 'file-withdrawn', uploadOf(place));
   return found;
 }
+
+/** Whether the person says that the file is empty on purpose: then it may replace records. */
+export const isEmptyOnPurpose = (c: PortalRequest): boolean => c.req.query('empty') === 'yes';
 
 /** Returns what the activity log says of an upload. */
 export const uploadOf = ({ hotline, month, name }: UploadPlace) => ({ hotline, month, file: name });

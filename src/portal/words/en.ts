@@ -102,6 +102,7 @@ export const EN: PortalWords = {
     filesAccepted: (accepted, total) => `${accepted} of ${many(total, 'file')} accepted`,
     rejected: (count) => `${count} rejected`,
     missing: (count) => `${count} missing`,
+    noRecords: (count) => `${count} without records`,
     noFiles: 'no files',
     noEdition: 'no edition',
     revision: (revision, state) => `r${revision} ${state}`,

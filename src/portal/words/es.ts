@@ -105,6 +105,7 @@ export const ES: PortalWords = {
     filesAccepted: (accepted, total) => `${accepted} de ${many(total, 'archivo')} aceptados`,
     rejected: (count) => many(count, 'rechazado'),
     missing: (count) => (count === 1 ? 'falta 1' : `faltan ${count}`),
+    noRecords: (count) => `${count} sin registros`,
     noFiles: 'sin archivos',
     noEdition: 'sin edición',
     revision: (revision, state) => `r${revision} ${state}`,

@@ -84,6 +84,8 @@ export interface PortalWords {
     readonly filesAccepted: (accepted: number, total: number) => string;
     readonly rejected: (count: number) => string;
     readonly missing: (count: number) => string;
+    /** How many accepted files have no records. */
+    readonly noRecords: (count: number) => string;
     readonly noFiles: string;
     readonly noEdition: string;
     readonly revision: (revision: number, state: string) => string;

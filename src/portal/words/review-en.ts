@@ -79,6 +79,10 @@ export const REVIEW_EN: ReviewWords = {
       text: `Of ${total} in “${figure}”, while codes of it are 0. Compare the column and its spellings in the hotline’s file.`,
     }),
     rejected: (by, day) => ({ title: 'earlier rejection', text: `${by} rejected this revision on ${day}.` }),
+    empty: (count) => ({
+      title: count === 1 ? 'export without records' : 'exports without records',
+      text: 'A month may really have none. Ask the hotline if you did not expect it.',
+    }),
     unusual: (count, listed) => ({
       title: count === 1 ? 'unusual number in the exports' : 'unusual numbers in the exports',
       text:
@@ -154,6 +158,7 @@ export const REVIEW_EN: ReviewWords = {
   record: 'Record the decision',
   decidingAs: (name) => `You are deciding as ${name}.`,
   final: 'An approval cannot be withdrawn; a newer revision corrects it.',
+  unopened: (language) => `You have not opened the pages in ${language} yet`,
   onlyApprovers: 'You can review this revision. An approver decides on it.',
   missingVerdict: 'Choose whether to approve or to reject.',
   missingReason: 'Give a reason.',

@@ -79,6 +79,10 @@ export const REVIEW_ES: ReviewWords = {
       text: `De ${total} en «${figure}», mientras que hay códigos en 0. Compare la columna y sus valores en el archivo de la línea.`,
     }),
     rejected: (by, day) => ({ title: 'rechazo anterior', text: `${by} rechazó esta revisión el ${day}.` }),
+    empty: (count) => ({
+      title: count === 1 ? 'exportación sin registros' : 'exportaciones sin registros',
+      text: 'Puede que el mes de verdad no tenga ninguno. Pregunte a la línea si no lo esperaba.',
+    }),
     unusual: (count, listed) => ({
       title: count === 1 ? 'número inusual en los archivos' : 'números inusuales en los archivos',
       text:
@@ -156,6 +160,7 @@ export const REVIEW_ES: ReviewWords = {
   record: 'Registrar la decisión',
   decidingAs: (name) => `Usted decide como ${name}.`,
   final: 'Una aprobación no se puede retirar; la corrige una revisión más nueva.',
+  unopened: (language) => `Todavía no ha abierto las páginas en ${language}`,
   onlyApprovers: 'Usted puede examinar esta revisión. Decide quien tiene la función de aprobación.',
   missingVerdict: 'Elija si aprueba o rechaza.',
   missingReason: 'Escriba un motivo.',

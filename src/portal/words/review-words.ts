@@ -53,6 +53,7 @@ export interface ReviewWords {
     readonly columnUnknown: (place: { table: string; hotline: string; column: string; exports: number }) => IssueWords;
     readonly figureUnknown: (figure: string, total: string) => IssueWords;
     readonly rejected: (by: string, day: string) => IssueWords;
+    readonly empty: (count: number) => IssueWords;
     readonly unusual: (count: number, listed: number) => IssueWords;
     readonly unusualPlace: Readonly<Record<'records' | 'orphans' | 'ids', (parts: UnusualParts) => string>>;
   };
@@ -123,6 +124,8 @@ export interface ReviewWords {
   readonly record: string;
   readonly decidingAs: (name: string) => string;
   readonly final: string;
+  /** Links to the pages in a language. */
+  readonly unopened: (language: string) => string;
   readonly onlyApprovers: string;
   readonly missingVerdict: string;
   readonly missingReason: string;

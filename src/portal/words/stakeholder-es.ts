@@ -46,6 +46,12 @@ export const STAKEHOLDERS_ES: StakeholderWords = {
   find: 'Buscar',
   filterState: 'Estado',
   filterSheet: 'Hoja informativa',
+  allMembers: 'todas las hojas de la familia',
+  everyMember: 'Todas, también las que se agreguen después',
+  members: (all, chosen) =>
+    `Hojas por separado (${all}${chosen === 0 ? '' : `, ${chosen} ${chosen === 1 ? 'elegida' : 'elegidas'}`})`,
+  filterMembers: 'Buscar por nombre',
+  shownMembers: '{shown} de {all} hojas',
   allSheets: 'Todas las hojas',
   all: 'Todos',
   states: { active: 'Activos', paused: 'En pausa', bounced: 'Rebotados', suspended: 'Suspendidos', left: 'Salieron' },

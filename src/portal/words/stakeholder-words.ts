@@ -29,6 +29,15 @@ export interface StakeholderWords {
   readonly filterState: string;
   readonly filterSheet: string;
   readonly allSheets: string;
+  /** What a list calls all members of a family. */
+  readonly allMembers: string;
+  /** The choice of all members in a form. */
+  readonly everyMember: string;
+  /** The heading of the members of a family: how many there are, and how many are chosen. */
+  readonly members: (all: number, chosen: number) => string;
+  readonly filterMembers: string;
+  /** How many members a filter shows: `{shown}` of `{all}`. */
+  readonly shownMembers: string;
   readonly all: string;
   readonly states: Readonly<Record<ListState, string>>;
   /** The status of one person. */

@@ -52,6 +52,11 @@ export interface UploadWords {
   readonly notAnExport: string;
   readonly replaces: string;
   readonly replacesApproved: string;
+  /** Of a file without records. */
+  readonly noRecords: string;
+  readonly emptyQuestion: string;
+  readonly emptyConfirm: string;
+  readonly emptyState: string;
   readonly otherFile: string;
   readonly showMore: string;
   readonly list: string;
@@ -125,6 +130,10 @@ export const UPLOAD_EN: UploadWords = {
   replaces: 'Replaces the file of this name, received {when} ({n} records).',
   replacesApproved:
     'An approved edition counts that file: stakeholders keep its numbers until a newer revision is approved.',
+  noRecords: 'The file has no records. Send it if the month really has none.',
+  emptyQuestion: 'The file has no records, and the month has some: sending it removes them.',
+  emptyConfirm: 'The month really has no records',
+  emptyState: 'Waits for your confirmation',
   otherFile: '{name} already provides this table. Withdraw it first, or give this file the same name.',
   showMore: 'Show {n} more rows',
   list: 'Download the list',
@@ -199,6 +208,10 @@ export const UPLOAD_ES: UploadWords = {
   replaces: 'Reemplaza el archivo con este nombre, recibido {when} ({n} registros).',
   replacesApproved:
     'Una edición aprobada cuenta ese archivo: los destinatarios conservan sus cifras hasta que se apruebe una revisión más reciente.',
+  noRecords: 'El archivo no tiene registros. Envíelo si el mes de verdad no tiene ninguno.',
+  emptyQuestion: 'El archivo no tiene registros y el mes tiene algunos: al enviarlo se quitan.',
+  emptyConfirm: 'El mes de verdad no tiene registros',
+  emptyState: 'Espera su confirmación',
   otherFile: '{name} ya aporta esta tabla. Retírelo primero o dé a este archivo el mismo nombre.',
   showMore: 'Ver {n} filas más',
   list: 'Descargar la lista',

@@ -1,5 +1,5 @@
 import type { Severity } from '../../domain/problem.ts';
-import { nearestLabels } from '../../exports/problems/nearest-labels.ts';
+import { nearestLabels } from '../../domain/text/nearest-labels.ts';
 import { problemLines } from '../../exports/problems/problem-lines.ts';
 import type { ProblemGroup } from '../../exports/problems/problem-relation.ts';
 import { WORDS } from '../../words/words.ts';

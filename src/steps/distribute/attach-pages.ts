@@ -31,9 +31,9 @@ export async function deliveryOf(
   const links: Delivery = { way: 'links', attachments: [] };
   const bytes = pages.reduce((sum, { page }) => sum + page[1].byteLength, 0);
   const fits = (size: number): boolean => inMessage(size) <= sizeLimitMb * MEGABYTE;
-  if (to.stakeholder.delivery === 'link' || !fits(bytes)) return links;
+  if (to.stakeholder.delivery === 'link' || !fits(bytes / 2)) return links; // zip saves a fifth to a quarter
   const files = namedPages(pages, to.month);
-  if (pages.length <= MOST_FILES) return { way: 'files', attachments: files.map(pdfAttachment) };
+  if (pages.length <= MOST_FILES) return fits(bytes) ? { way: 'files', attachments: files.map(pdfAttachment) } : links;
   const content = await zipFiles(
     files.map(({ filename, content: page }) => ({ path: filename, bytes: page })),
     `${to.month}-01`,

@@ -11,7 +11,14 @@ import { factsKey } from '../../domain/object-keys.ts';
 import type { ReadFile } from '../../exports/read-export.ts';
 import { fileHash } from '../verify-state/verify-files.ts';
 import { withdrawEntries } from './ledger-entries.ts';
-import { problemExamples, rejectAsSecond, storeProblems, tableOutcome, uploadRecord } from './table-outcomes.ts';
+import {
+  problemExamples,
+  rejectAsEmpty,
+  rejectAsSecond,
+  storeProblems,
+  tableOutcome,
+  uploadRecord,
+} from './table-outcomes.ts';
 import type { IngestEffects, Ingested, Upload } from './upload.ts';
 
 /**
@@ -35,6 +42,10 @@ export async function acceptTables(
       continue;
     }
     const { table } = file;
+    if (table !== null && (await losesRecords(effects, entry, upload, file))) {
+      outcomes.push(await rejectAsEmpty(effects, upload, table));
+      continue;
+    }
     const isRecorded = table === null || isAlreadyRecorded(entry, upload, file);
     if (!isRecorded && !(await activate(effects, upload, { entry, file, table }))) return null;
     outcomes.push(tableOutcome(file, upload, await storeProblems(effects, upload, file)));
@@ -61,6 +72,22 @@ async function otherProvider(
   const first = entry?.claimedBy;
   if (!first || first === key) return null;
   return (await effects.exports.size(first)) === null ? null : first;
+}
+
+/**
+ * Whether a table without records would replace one that has some, although no one confirmed that it is empty since that
+ * one was accepted. The same bytes may lose their records: then the hotline's mapping changed.
+ */
+async function losesRecords(
+  { emptyExports }: IngestEffects,
+  entry: LedgerEntry | undefined,
+  { key, file, sha256, identified: { hotline, month } }: Upload,
+  { status, records }: ReadFile,
+): Promise<boolean> {
+  const active = entry?.claimedBy === key ? entry.inForce : null;
+  if (status !== 'accepted' || records > 0 || !active || active.records === 0 || active.sha256 === sha256) return false;
+  const confirmed = await emptyExports.find(hotline.id, month, file);
+  return confirmed?.sha256 !== sha256 || confirmed.at < active.acceptedAt;
 }
 
 /** Whether the ledger already has the result of these bytes: reading them again must not look like a change. */

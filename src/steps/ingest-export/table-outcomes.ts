@@ -88,6 +88,10 @@ export const rejectAsSecond = (
   first: string,
 ): Promise<TableOutcome> => reject(effects, upload, table, providedBy(first));
 
+/** Rejects a table without records where the month has some. */
+export const rejectAsEmpty = (effects: IngestEffects, upload: Upload, table: string): Promise<TableOutcome> =>
+  reject(effects, upload, table, problem('rejection', 'empty-replacement', ''));
+
 /** The problem of a table that another upload provides. */
 export const providedBy = (first: string): Problem =>
   problem('rejection', 'second-object', detailOf('provided-by', { key: first }));

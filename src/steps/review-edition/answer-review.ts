@@ -5,7 +5,9 @@ import { activeHold, holdWords } from '../../domain/hold.ts';
 import { type Month, parseMonth } from '../../domain/month.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { type HoldEffects, holdSheet } from '../hold-sheet.ts';
+import { decideFamily } from './decide-family.ts';
 import { type DecideEffects, decideRevision } from './decide-revision.ts';
+import { familyOverview } from './family-overview.ts';
 import { reviewEdition } from './review-edition.ts';
 
 const MONTH = z.custom<Month>((value) => typeof value === 'string' && parseMonth(value) !== null, 'write YYYY-MM');
@@ -24,11 +26,25 @@ const REQUEST = z.discriminatedUnion('ask', [
     by: BY,
     reason: REASON,
   }),
+  z.strictObject({ ask: z.literal('family'), sheet: z.string(), month: MONTH }),
+  z.strictObject({
+    ask: z.literal('decide-family'),
+    sheet: z.string(),
+    month: MONTH,
+    state: z.string(),
+    except: z.array(z.string()).max(1000),
+    verdict: z.enum(['approved', 'rejected']),
+    by: BY,
+    reason: REASON,
+  }),
   z.strictObject({ ask: z.enum(['hold', 'release']), sheet: z.string(), by: BY, reason: REASON }),
   z.strictObject({ ask: z.literal('distribute'), sheet: z.string(), month: MONTH.nullable(), by: BY }),
 ]);
 
-/** A reviewer's request over the network: to see a review, to decide, to hold or release a sheet, or to send it now. */
+/**
+ * A reviewer's request over the network: to see a review of a sheet or a family, to decide on it, to hold or release a
+ * sheet, or to send it now.
+ */
 export type ReviewRequest = z.infer<typeof REQUEST>;
 
 /** @throws Failure WrongUsage with what is wrong */
@@ -44,14 +60,26 @@ export function parseReviewRequest(text: string): ReviewRequest {
 
 export type DistributionRequest = EventDetails['DistributionAsked'];
 
-/** Answers a reviewer's request. `caller` is the AWS identity. */
+/**
+ * Answers a reviewer's request.
+ * @param sheets the sheets of a folder: the main sheet, then its members (`loadFamily`)
+ * @param caller the AWS identity
+ * @throws Failure WrongUsage for a sheet that is not one of them, or for a family of a sheet without one
+ */
 export async function answerReview(
   effects: DecideEffects & HoldEffects,
-  sheet: Sheet,
+  sheets: readonly [Sheet, ...Sheet[]],
   request: ReviewRequest,
   caller: string,
 ): Promise<unknown> {
+  const sheet = sheetIn(sheets, request);
   switch (request.ask) {
+    case 'family':
+      return familyOverview(effects, sheets, request.month);
+    case 'decide-family': {
+      const { ask: _, sheet: __, month, ...verdict } = request;
+      return (await decideFamily(effects, sheets, month, { ...verdict, caller })).decisions;
+    }
     case 'review':
       return reviewEdition(effects, sheet, request.month);
     case 'hold':
@@ -63,6 +91,18 @@ export async function answerReview(
       return decideRevision(effects, sheet, request.month, { ...toVerdict(request), caller });
   }
 }
+
+function sheetIn(sheets: readonly [Sheet, ...Sheet[]], { ask, sheet: id }: ReviewRequest): Sheet {
+  const sheet = sheets.find((one) => one.id === id);
+  if (!sheet) throw new Failure('WrongUsage', `there is no sheet "${id}"; ${sheets[0].id} is the nearest`);
+  const isOfFamily = ask === 'family' || ask === 'decide-family';
+  if (isOfFamily && (sheet !== sheets[0] || sheets.length < 2)) throw noFamily(id);
+  return sheet;
+}
+
+/** Returns the failure of a request for the family of a sheet that is not the main sheet of one. */
+export const noFamily = (sheet: string): Failure =>
+  new Failure('WrongUsage', `${sheet} does not have a family; use factsheets review and approve`);
 
 type Decide = Extract<ReviewRequest, { ask: 'decide' }>;
 

@@ -16,5 +16,5 @@ export async function copyApprovedFiles(
   { sheet, month, revision, files }: Decision,
 ): Promise<void> {
   const verified = await readVerifiedFiles(reports, `${sheet} ${month}, revision ${revision}`, files);
-  for (const [key, bytes] of verified) await approved.putBytes(approvedKey(key), bytes);
+  await Promise.all([...verified].map(([key, bytes]) => approved.putBytes(approvedKey(key), bytes)));
 }

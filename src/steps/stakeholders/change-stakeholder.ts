@@ -1,4 +1,5 @@
-import { checkEntry, type KnownSheets } from '../../distribution/list/check-entry.ts';
+import { checkEntry } from '../../distribution/list/check-entry.ts';
+import type { KnownSheets } from '../../distribution/list/chosen-sheets.ts';
 import type { FormerStakeholder, Stakeholder, WrittenEntry } from '../../domain/stakeholder.ts';
 import type { EntryError } from '../../words/list-error-text.ts';
 import { findStakeholderId, type StakeholderEffects } from './keep-stakeholders.ts';

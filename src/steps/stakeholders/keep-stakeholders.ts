@@ -1,12 +1,18 @@
 import { type Definitions, listSheets, loadFamily } from '../../definitions/load-definitions.ts';
-import { checkEntry, type KnownSheets, normalAddress } from '../../distribution/list/check-entry.ts';
+import { checkEntry, normalAddress } from '../../distribution/list/check-entry.ts';
+import type { KnownSheet, KnownSheets } from '../../distribution/list/chosen-sheets.ts';
 import { readStakeholderList, type StakeholderList, stakeholderId } from '../../distribution/list/stakeholder-list.ts';
+import { codesOf } from '../../domain/codes.ts';
+import { builtInDimension } from '../../domain/dimensions.ts';
 import type { DefinitionFiles, Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
+import { allMembersId } from '../../domain/family.ts';
 import { LANGUAGES } from '../../domain/languages.ts';
+import type { Sheet } from '../../domain/sheet.ts';
 import type { FormerStakeholder, Stakeholder, StakeholderEntry, WrittenEntry } from '../../domain/stakeholder.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { entryErrorText, listErrorText, remarkText } from '../../words/list-error-text.ts';
+import { memberNames } from '../compile-sheet/sheet-page.ts';
 import {
   checkReason,
   entryWrite,
@@ -32,13 +38,28 @@ export interface Imported extends Pick<StakeholderList, 'merged'> {
   readonly absent: readonly Stakeholder[];
 }
 
-/** Returns the sheets that a stakeholder can get: each sheet, and the members of families. */
+/** Returns what a stakeholder can get: each sheet, the members of families, and all members of a family. */
 export async function availableSheets(files: DefinitionFiles, definitions: Definitions): Promise<KnownSheets> {
   const ids = await listSheets(files);
-  const sheets = await Promise.all(ids.map((id) => loadFamily(files, definitions, id)));
-  return new Map(
-    sheets.flat().map(({ id, languages }) => [id, LANGUAGES.filter((language) => languages.includes(language))]),
-  );
+  const families = await Promise.all(ids.map((id) => loadFamily(files, definitions, id)));
+  return new Map(families.flatMap((sheets) => knownSheets(sheets, definitions)));
+}
+
+function knownSheets([main, ...members]: readonly Sheet[], definitions: Definitions): [string, KnownSheet][] {
+  if (!main) return [];
+  const languages = LANGUAGES.filter((language) => main.languages.includes(language));
+  if (members.length === 0) return [[main.id, { languages }]];
+  const names = languages.map((language) => [language, memberNames(definitions, main, language)] as const);
+  const codes = codesOf(definitions.codes, builtInDimension(main.family?.by ?? '')?.codes ?? '');
+  return [
+    [main.id, { languages }],
+    [allMembersId(main.id), { languages }],
+    ...members.map(({ id, member: key = '' }): [string, KnownSheet] => {
+      const aliases = [key, ...(codes.find((code) => code.key === key)?.aliases ?? [])];
+      const own = names.map(([language, all]) => [language, all[key]?.member ?? key]);
+      return [id, { languages, member: { names: Object.fromEntries(own), aliases } }];
+    }),
+  ];
 }
 
 /**

@@ -1,5 +1,7 @@
+import type { KnownSheets } from '../../distribution/list/chosen-sheets.ts';
 import { writeStakeholderList } from '../../distribution/list/write-list.ts';
 import { fold } from '../../domain/codes.ts';
+import { folderOfSheet, isMemberId } from '../../domain/family.ts';
 import type { UserLanguage } from '../../domain/languages.ts';
 import { type FormerStakeholder, getsSheet, type Stakeholder } from '../../domain/stakeholder.ts';
 import type { StakeholderEffects } from './keep-stakeholders.ts';
@@ -46,11 +48,15 @@ export function countStates(people: readonly (Stakeholder | FormerStakeholder)[]
   return counts;
 }
 
-/** Counts the people who get a sheet: those who are active. */
+/** Counts the people who get a sheet, or a member of its family: those who are active. */
 export const countRecipients = async (
   { stakeholders }: Pick<StakeholderEffects, 'stakeholders'>,
   sheet: string,
-): Promise<number> => countStates(await stakeholders.all(), sheet).active;
+): Promise<number> => {
+  const active = (await stakeholders.all()).flatMap((person) => (person.status === 'active' ? [person] : []));
+  const isOfFamily = (id: string): boolean => !isMemberId(sheet) && folderOfSheet(id) === sheet;
+  return active.filter((person) => getsSheet(person, sheet) || person.sheets.some(isOfFamily)).length;
+};
 
 const isOfSheet = (person: Stakeholder | FormerStakeholder, sheet: string | null): boolean =>
   sheet === null || (person.status !== 'left' && getsSheet(person, sheet));
@@ -101,11 +107,13 @@ const sortKey = (person: Stakeholder | FormerStakeholder): string =>
 /** Returns everyone on the list as CSV that can be imported, by name; headings are in a language. */
 export async function exportStakeholders(
   { stakeholders }: Pick<StakeholderEffects, 'stakeholders'>,
+  known: KnownSheets,
   language: UserLanguage,
 ): Promise<string> {
   const people = (await stakeholders.all()).flatMap((person) => (person.status === 'left' ? [] : [person]));
   return writeStakeholderList(
     people.toSorted((a, b) => (sortKey(a) < sortKey(b) ? -1 : 1)),
+    known,
     language,
   );
 }

@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import type { KnownSheets } from '../../distribution/list/check-entry.ts';
+import type { KnownSheets } from '../../distribution/list/chosen-sheets.ts';
 import { readStakeholderList, type StakeholderList, stakeholderId } from '../../distribution/list/stakeholder-list.ts';
 import type { FormerStakeholder, Stakeholder, StakeholderEntry } from '../../domain/stakeholder.ts';
 import { decodeText } from '../../domain/text/text-in.ts';

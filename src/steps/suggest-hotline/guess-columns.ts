@@ -1,10 +1,10 @@
 import type { CodeListName, CodeLists } from '../../domain/codes.ts';
 import { labelsIn } from '../../domain/languages.ts';
 import { buildSpellings } from '../../domain/spellings.ts';
+import { nearestLabels } from '../../domain/text/nearest-labels.ts';
 import { type Vocabulary, vocabulary } from '../../domain/vocabulary.ts';
 import { codeAge } from '../../exports/coding/code-age.ts';
 import { type CellValues, cellValues } from '../../exports/coding/code-values.ts';
-import { nearestLabels } from '../../exports/problems/nearest-labels.ts';
 import type { SampleColumn } from '../../exports/survey/survey-text.ts';
 import { guessFlag, guessOwnCodes, guessTypes, signsIn } from './guess-words.ts';
 

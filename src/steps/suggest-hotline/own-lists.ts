@@ -132,10 +132,16 @@ function textsOf({ cells }: SampleColumn, separator: string | null): string[] {
 
 const SEPARATORS = [';', '|', '/', ','];
 
-/** Returns what separates the values of a cell: with it, a column of several values has clearly fewer texts. */
+/** Returns what separates the values of a cell: a part of a cell is in another cell alone, and there are no more texts. */
 function separatorOf(column: SampleColumn): string | null {
-  const plain = textsOf(column, null).length;
-  return SEPARATORS.find((separator) => textsOf(column, separator).length < plain) ?? null;
+  const plain = textsOf(column, null);
+  const alone = new Set(plain.map(fold));
+  const separates = (separator: string): boolean => {
+    const joined = plain.filter((text) => text.includes(separator));
+    const isPartAlone = joined.some((text) => text.split(separator).some((part) => alone.has(fold(part))));
+    return isPartAlone && textsOf(column, separator).length <= plain.length;
+  };
+  return SEPARATORS.find(separates) ?? null;
 }
 
 function keyOf(text: string, index: number, texts: readonly string[]): string {

@@ -36,6 +36,8 @@ export interface UploadedFile {
   readonly at: string;
   /** Empty while it is being read. */
   readonly tables: readonly UploadedTable[];
+  /** The tables of the month that have records from this upload, or from an earlier version of it. */
+  readonly filled: readonly string[];
 }
 
 /** What is needed to list the uploads of a month. `isThere` is false for an upload whose file is known to be deleted. */
@@ -70,6 +72,9 @@ const fileOf = (upload: UploadRecord, entries: readonly LedgerEntry[]): Uploaded
     problems,
     problemsKey,
   })),
+  filled: entries.flatMap(({ table, claimedBy, inForce }) =>
+    claimedBy === upload.key && inForce && inForce.records > 0 ? [table] : [],
+  ),
 });
 
 const total = (problems: readonly ProblemCount[], severity: Severity): number =>

@@ -1,3 +1,4 @@
+import { someOf } from '../joined.ts';
 import { ownNames } from '../language-name.ts';
 import type { ListWords } from '../program-words.ts';
 
@@ -16,6 +17,8 @@ export const ENGLISH_LIST_ERRORS: ListWords['errors'] = {
   language: (languages) => `language must be one of ${languages.join(', ')} (or ${ownNames(languages)})`,
   'no-sheets': () => 'sheets is empty',
   'unknown-sheets': ([count, ...sheets]) => `${count} of its sheets do not exist; there are ${sheets.join(', ')}`,
+  'unknown-member': ([family, nearest, ...members]) =>
+    `${nearest === '' ? '' : `did you mean ${nearest}? `}a name after ${family}: is not that of one of its members; write all, or names such as ${someOf(members)}`,
   'unwritten-sheet': ([sheet, language]) => `sheet ${sheet} is not written in ${language}`,
   delivery: () => 'delivery must be attachment or link',
   reason: () => 'the reason must be 1 to 200 characters on one line',

@@ -70,6 +70,11 @@ export const ENGLISH_PROBLEMS: ProblemTexts = {
     sentence: 'Another file already contains the same table of the same month.',
     remedy: 'Delete one of the two, or upload the correction under the name of the first.',
   },
+  'empty-replacement': {
+    sentence: 'The file has no records, and the month already has some.',
+    remedy:
+      'Upload the complete export. If the month really has none, confirm it when you upload the file in the portal, or use "factsheets upload --empty". In the folder, delete the earlier file, wait until it is withdrawn, then add this one.',
+  },
   'id-empty': {
     sentence: 'A record does not have an id.',
     remedy: 'Fill in the id in the system it comes from, and export the month again.',

@@ -1,4 +1,5 @@
 import { LANGUAGES } from '../../domain/languages.ts';
+import { someOf } from '../joined.ts';
 import { languageName, ownNames } from '../language-name.ts';
 import type { ListWords } from '../program-words.ts';
 
@@ -24,6 +25,8 @@ export const SPANISH_LIST_ERRORS: ListWords['errors'] = {
   'no-sheets': () => 'faltan las hojas informativas',
   'unknown-sheets': ([count, ...sheets]) =>
     `${count === '1' ? '1 de sus hojas no existe' : `${count} de sus hojas no existen`}; hay ${sheets.join(', ')}`,
+  'unknown-member': ([family, nearest, ...members]) =>
+    `${nearest === '' ? '' : `¿quiso decir ${nearest}? `}un nombre después de ${family}: no es el de una de sus hojas; escriba todos, o nombres como ${someOf(members)}`,
   'unwritten-sheet': ([sheet, language]) =>
     `la hoja ${sheet} no está escrita en ${LANGUAGE_NAMES.get(language ?? '') ?? language}`,
   delivery: () => 'la entrega debe ser adjunto o enlace',

@@ -71,6 +71,11 @@ export const SPANISH_PROBLEMS: ProblemTexts = {
     sentence: 'Otro archivo ya contiene la misma tabla del mismo mes.',
     remedy: 'Borre uno de los dos, o suba la corrección con el nombre del primero.',
   },
+  'empty-replacement': {
+    sentence: 'El archivo no tiene registros y el mes ya tiene algunos.',
+    remedy:
+      'Suba la exportación completa. Si el mes de verdad no tiene ninguno, confírmelo al subir el archivo en el portal o use “factsheets upload --empty”. En la carpeta, borre el archivo anterior, espere a que se retire y agregue este.',
+  },
   'id-empty': {
     sentence: 'Un registro no tiene identificador (folio).',
     remedy: 'Complete el folio en el sistema de donde viene y vuelva a exportar el mes.',

@@ -1,8 +1,10 @@
 import { join } from 'node:path';
 import { mailFolder } from '../../../../src/adapters/local/mail-folder.ts';
 import { makeFolder } from '../../../../src/adapters/local/make-folder.ts';
+import { loadFamily } from '../../../../src/definitions/load-definitions.ts';
 import { approvalsAmong } from '../../../../src/domain/decision.ts';
 import { Failure } from '../../../../src/domain/failure.ts';
+import { isMemberId } from '../../../../src/domain/family.ts';
 import { activeHold } from '../../../../src/domain/hold.ts';
 import { type Month, parseMonth } from '../../../../src/domain/month.ts';
 import type { RevisionRun, RunReport } from '../../../../src/domain/run-report.ts';
@@ -215,14 +217,17 @@ const changedLines = (changed: Awaited<ReturnType<typeof changedMessages>>): str
       `${sheet} ${month}, revision ${revision}: its messages changed after it was approved, so none is sent; factsheets approve ${sheet} ${month} --revision ${revision} approves them`,
   );
 
-/** Records what a person found out about dispatches. Exits with code 2 when none changed. */
+/** Records what a person found out about dispatches, of a main sheet also about its members. Exits with code 2 when none changed. */
 export async function resolve(command: ResolveCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   const { place, month, as, to } = command;
   return withList(place, environment, async (list) => {
     const sheet = await sheetAsked(list.files, list.definitions, command.sheet);
     const stakeholder = await idOn(list, to);
     const only = stakeholder === null ? null : { stakeholder, seen: null };
-    const changed = await resolveDispatches(list.effects, sheet, month, { resolution: as, only });
+    const isMember = isMemberId(sheet.id);
+    const sheets = isMember ? [sheet] : await loadFamily(list.files, list.definitions, sheet.id);
+    let changed = 0;
+    for (const one of sheets) changed += await resolveDispatches(list.effects, one, month, { resolution: as, only });
     terminal.out(`${changed} changed`);
     return changed > 0 ? EXIT.complete : EXIT.incomplete;
   });

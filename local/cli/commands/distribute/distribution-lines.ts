@@ -1,6 +1,6 @@
 import { mimeMessage } from '../../../../src/adapters/mime-message.ts';
-import { isMemberId } from '../../../../src/domain/family.ts';
-import { formatCount } from '../../../../src/domain/format.ts';
+import { folderOfSheet, isMemberId } from '../../../../src/domain/family.ts';
+import { countNoun, formatCount } from '../../../../src/domain/format.ts';
 import type { Mail } from '../../../../src/domain/mail.ts';
 import type { RevisionRun, RunCounts, RunReport } from '../../../../src/domain/run-report.ts';
 import {
@@ -50,11 +50,16 @@ const planLines = (planned: readonly PlannedMessage[]): string[] =>
 const kindWords = ({ corrects }: PlannedSheet): string =>
   corrects === null ? 'new' : `correction of revision ${corrects}`;
 
+/** More sheets than this are counted, not named. */
+const NAMED = 6;
+
 /** Names the sheets of a message that brings several, or a member of a family. */
 function sheetWords(sheets: readonly PlannedSheet[]): string {
   const [first, ...others] = sheets;
   if (first && others.length === 0 && !isMemberId(first.sheet)) return kindWords(first);
-  return sheets.map((one) => `${one.sheet} (${kindWords(one)})`).join(', ');
+  if (sheets.length <= NAMED) return sheets.map((one) => `${one.sheet} (${kindWords(one)})`).join(', ');
+  const corrections = sheets.filter(({ corrects }) => corrects !== null).length;
+  return `${sheets.length} sheets${corrections === 0 ? '' : `, ${countNoun(corrections, 'correction')}`}`;
 }
 
 const sizeOf = (bytes: number): string => `${formatCount(Math.max(1, Math.round(bytes / 1024)))} KB`;
@@ -68,7 +73,7 @@ export function runLines(report: RunReport, outgoing: OutgoingMail): string[] {
   const isWritten = folder !== null && revisions.some((run) => run.sent > 0);
   return [
     ...headLines(report, outgoing),
-    ...revisions.map((run) => revisionLine(run, word)),
+    ...revisionLines(revisions, word),
     ...(unreached > 0 ? [`${unreached} were not reached: run it again`] : []),
     ...(outgoing.configuration.linkUrl === null && revisions.some((run) => run.waiting > 0)
       ? ['waiting: the address of links does not answer, so people who get a link got nothing; --dry-run lists them']
@@ -92,9 +97,24 @@ const headLines = ({ nothing, held = [] }: RunReport, { notes }: OutgoingMail): 
 
 export const STATES = ['sent', 'already', 'paused', 'suspended', 'failed', 'waiting', 'uncertain'] as const;
 
-function revisionLine(run: RevisionRun, word: (state: keyof RunCounts) => string): string {
+/** A line for each revision; one for all members of a family with the same counts. */
+function revisionLines(revisions: readonly RevisionRun[], word: (state: keyof RunCounts) => string): string[] {
+  const groups = new Map<string, RevisionRun[]>();
+  for (const run of revisions) {
+    const alike = `${isMemberId(run.sheet)} ${folderOfSheet(run.sheet)} ${run.month} ${countWords(run, word)}`;
+    groups.set(alike, [...(groups.get(alike) ?? []), run]);
+  }
+  return [...groups.values()].flatMap((runs) => {
+    const [first] = runs;
+    if (first && isMemberId(first.sheet) && runs.length > NAMED)
+      return [`${folderOfSheet(first.sheet)} ${first.month}, ${runs.length} members, each: ${countWords(first, word)}`];
+    return runs.map((run) => `${run.sheet} ${run.month}, revision ${run.revision}: ${countWords(run, word)}`);
+  });
+}
+
+function countWords(run: RevisionRun, word: (state: keyof RunCounts) => string): string {
   const counts = STATES.filter((state) => run[state] > 0).map((state) => `${run[state]} ${word(state)}`);
-  return `${run.sheet} ${run.month}, revision ${run.revision}: ${counts.join(', ') || 'no one'}`;
+  return counts.join(', ') || 'no one';
 }
 
 /** 0 only when something was sent and nothing went wrong. */
@@ -110,9 +130,10 @@ export function dryRunLines(report: RunReport, planned: readonly PlannedMessage[
   return [
     ...headLines(report, outgoing),
     ...months.flatMap((month) => [
-      ...report.revisions
-        .filter((run) => run.month === month)
-        .map((run) => revisionLine(run, (state) => (state === 'waiting' ? 'would be sent' : state))),
+      ...revisionLines(
+        report.revisions.filter((run) => run.month === month),
+        (state) => (state === 'waiting' ? 'would be sent' : state),
+      ),
       ...planLines(planned.filter((message) => message.month === month)),
     ]),
   ];

@@ -34,6 +34,7 @@ export function reviewLines(review: Review): string[] {
     `people whose case is not in the exports, not counted: ${formatCount(orphans.victims)} victims, ${formatCount(orphans.traffickers)} traffickers`,
     ...excludedLines(excluded ?? []),
     ...unusualLines(review.unusual, LINES),
+    ...review.empty.map(({ hotline, month, table }) => `${hotline} ${month} ${table}: the export has no records`),
     '',
     ...unseenLines(review),
     ...(warnings.length === 0

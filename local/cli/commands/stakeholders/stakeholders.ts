@@ -1,6 +1,6 @@
-import { listSheets } from '../../../../src/definitions/load-definitions.ts';
 import { fold } from '../../../../src/domain/codes.ts';
 import { Failure } from '../../../../src/domain/failure.ts';
+import { allMembersId, folderOfSheet } from '../../../../src/domain/family.ts';
 import { activeHold, type Hold } from '../../../../src/domain/hold.ts';
 import type { Month } from '../../../../src/domain/month.ts';
 import {
@@ -188,10 +188,14 @@ async function run(command: StakeholdersCommand, list: OpenList): Promise<string
 type Of<Act extends StakeholdersCommand['act']> = Extract<StakeholdersCommand, { readonly act: Act }>;
 
 /** "Where is mine?": what one person was sent, and what is next for them. */
-async function show({ person, config, json, place }: Of<'show'>, { effects, files }: OpenList): Promise<string[]> {
+async function show(
+  { person, config, json, place }: Of<'show'>,
+  { effects, files, definitions }: OpenList,
+): Promise<string[]> {
   const who = await personOn(effects, person);
   const histories: SheetHistory[] = [];
-  for (const sheet of await listSheets(files)) {
+  const known = [...(await availableSheets(files, definitions)).keys()];
+  for (const sheet of known.filter((id) => id !== allMembersId(folderOfSheet(id)))) {
     const history = await sheetHistory(effects, sheet, who.id);
     const isOnList = who.status !== 'left' && getsSheet(who, sheet);
     if (isOnList || history.dispatches.length > 0) histories.push(history);

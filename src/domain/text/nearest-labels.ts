@@ -1,4 +1,4 @@
-import { fold } from '../../domain/codes.ts';
+import { fold } from '../codes.ts';
 
 /** The number of characters that are compared. No label is longer, and the time grows with the square of the length. */
 const LONGEST = 80;
@@ -9,7 +9,8 @@ const LONGEST = 80;
  * letters, which are near everything.
  *
  * The result contains only strings from `labels`. It still hints at the text, so print it only where the text itself
- * may be shown: to the uploader on the terminal, and in problems.csv. It must not be in a detail, log or message.
+ * may be shown: to the uploader on the terminal, in problems.csv, and to whoever edits a list of stakeholders, of the sheets
+ * that they name. It must not be in a detail or a log.
  *
  * @param labels the allowed spellings, in the form that people read
  * @param most the maximum number of labels to return

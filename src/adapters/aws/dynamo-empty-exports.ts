@@ -1,0 +1,17 @@
+import type { EmptyExport, EmptyExports } from '../../domain/empty-export.ts';
+import { emptyExportKey } from '../../domain/table-keys.ts';
+import { type Attributes, type DynamoTable, getItem, putItem } from './dynamo-table.ts';
+
+/** Statements that files are empty on purpose, in DynamoDB. Access pattern 44 of domain/table-keys.ts. */
+export const dynamoEmptyExports = (table: DynamoTable): EmptyExports => ({
+  confirm: (confirmed) =>
+    putItem(table, emptyExportKey(confirmed.hotline, confirmed.month, confirmed.file), { ...confirmed }),
+  async find(hotline, month, file) {
+    const item = await getItem(table, emptyExportKey(hotline, month, file));
+    return item && toConfirmed(item);
+  },
+});
+
+// Items are only written here, from this type, so they are read back without another check.
+const toConfirmed = ({ PK: _pk, SK: _sk, ...confirmed }: Attributes): EmptyExport =>
+  confirmed as unknown as EmptyExport;

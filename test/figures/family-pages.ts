@@ -1,0 +1,35 @@
+import { exposedNumbers } from '../../src/figures/family-exposures.ts';
+import type { FamilySheet } from '../../src/figures/family-numbers.ts';
+import { PagesAttack } from '../../src/figures/joint-attack.ts';
+import { type Page, pagesModel } from '../../src/figures/pages-model.ts';
+import { satisfiesAll } from '../../src/figures/reader-solver.ts';
+import { suppress } from '../../src/figures/suppress.ts';
+import { suppressFamily } from '../../src/figures/suppress-family.ts';
+import { K, MONTH } from './random-families.ts';
+
+/** Prints the sheets of a family together, or each alone. */
+export function pagesOf(
+  sheets: readonly FamilySheet[],
+  how: 'together' | 'alone',
+  { month, revision } = { month: MONTH, revision: 1 },
+): Page[] {
+  const printed =
+    how === 'together' ? suppressFamily(sheets, month) : sheets.map(({ figures, policy }) => suppress(figures, policy));
+  return sheets.map(({ scope, figures }, index) => ({
+    ...{ month, revision, threshold: K, scope },
+    figures: figures.map((counted, at) => ({ counted, printed: printed[index]![at]! })),
+  }));
+}
+
+/** The name of a number in messages of tests. */
+export const nameOf = ({ scope }: Page, figure: string, cell?: string): string =>
+  `${scope!.member ?? 'whole'} ${figure} ${cell ?? ''}`;
+
+/** Lists the small numbers that the program's attacker learns from all pages, and not from their own. */
+export function exposedNames(pages: readonly Page[]): string[] {
+  const { constraints, truth } = pagesModel(pages);
+  if (!satisfiesAll(constraints, truth)) return ['the attacker believes what is not true'];
+  return exposedNumbers(new PagesAttack(pages), pages, new Set()).map(({ sheet, hidden }) =>
+    nameOf(pages[sheet]!, hidden.figure, hidden.cell),
+  );
+}
