@@ -19,7 +19,7 @@ export const SHORTENED = [
   'test/exports/workbook/{hostile,producers}.test.ts',
   'test/figures/{attacker,copies,suppression-properties}.test.ts',
   'test/local/{places,signals,tampered-states}.test.ts',
-  'test/local/start/killed.test.ts',
+  'test/local/start/{killed,watching}.test.ts',
   'test/samples/differential.test.ts',
   'test/steps/{concurrent-approvals,crash-at-any-call,distribute-crashes,event-order,killed-process,start-editions-scale}.test.ts',
 ];
