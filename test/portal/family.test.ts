@@ -152,6 +152,15 @@ describe('a decision on a family in the portal', () => {
     expect(await decisionsOf(CALIFORNIA)).toEqual([]);
   });
 
+  it('is counted on one row of the overview and of the editions, with the way to all sheets', async () => {
+    for (const path of ['/', '/editions']) {
+      const page = await text(`${path}?lang=en`);
+      expect(page).toMatch(new RegExp(`href="${PAGE}"[^>]*>1 of 2 members approved`, 'u'));
+      expect(page).not.toContain(TEXAS);
+    }
+    expect(await text('/editions?lang=en', 'sender')).not.toContain('members approved');
+  });
+
   it('is stored by the API', async () => {
     const body = JSON.stringify({
       state: await state(),
@@ -164,5 +173,48 @@ describe('a decision on a family in the portal', () => {
     expect(await answer.json()).toMatchObject({
       decisions: [{ sheet: SHEET }, { sheet: CALIFORNIA, verdict: 'approved' }, { sheet: TEXAS }],
     });
+  });
+});
+
+describe('the stakeholders of a family', () => {
+  const add = (fields: Readonly<Record<string, string>>, sheets: readonly string[]): Promise<Response> => {
+    const body = new URLSearchParams({ language: 'es', delivery: 'attachment', organisation: '', ...fields });
+    for (const sheet of sheets) body.append('sheets', sheet);
+    return ask('sender', '/stakeholders/add', { method: 'POST', body });
+  };
+
+  it('choose members by name in a form without a script', async () => {
+    const form = await text('/stakeholders/add?lang=es', 'sender');
+    expect(form).toMatch(/<details class="members"[\s\S]*Hojas por separado \(2\)/u);
+    expect(form).toMatch(new RegExp(`value="${TEXAS}"[^>]*>[\\s\\S]{0,80}Texas</label>`, 'u'));
+    expect((await add({ name: 'Tere', email: 'tere@example.org' }, [TEXAS, SHEET])).status).toBe(303);
+    expect((await add({ name: 'Alma', email: 'alma@example.org' }, [`${SHEET}--*`, CALIFORNIA])).status).toBe(303);
+    const wrong = await add({ name: 'Wes', email: 'wes@example.org' }, [`${SHEET}--us-xx`]);
+    expect(wrong.status).toBe(422);
+    expect(await wrong.text()).not.toContain('us-xx');
+  });
+
+  it('are found by member, and exported as they can be imported', async () => {
+    const found = async (sheet: string): Promise<string[]> => {
+      const answer = await ask('sender', `/api/v1/stakeholders?sheet=${encodeURIComponent(sheet)}`);
+      const { stakeholders } = (await answer.json()) as { stakeholders: { name: string }[] };
+      return stakeholders.map(({ name }) => name).filter((name) => ['Tere', 'Alma'].includes(name));
+    };
+    expect(await found(TEXAS)).toEqual(['Alma', 'Tere']);
+    expect(await found(CALIFORNIA)).toEqual(['Alma']);
+    expect(await found(`${SHEET}--*`)).toEqual(['Alma']);
+    const list = await text(`/stakeholders?lang=en&sheet=${TEXAS}`, 'sender');
+    expect(list).toContain('Border: all members');
+    expect(list).toMatch(new RegExp(`<option value="${TEXAS}" selected`, 'u'));
+    const csv = await text('/api/v1/stakeholders.csv', 'sender');
+    expect(csv).toContain(`"${SHEET}; ${SHEET}: Texas"`);
+    expect(csv).toContain(`"${SHEET}: all"`);
+  });
+
+  it('are counted for each member on the page of its distribution', async () => {
+    const page = await text(`/distribution/${SHEET}?lang=en`, 'sender');
+    expect(page).toMatch(new RegExp(`/distribution/${TEXAS}">Texas</a> <small>2 people`, 'u'));
+    expect((await ask('sender', `/distribution/${TEXAS}`)).status).toBe(200);
+    expect((await ask('sender', `/distribution/${SHEET}--us-xx`)).status).toBe(404);
   });
 });

@@ -4,6 +4,8 @@ import type { FamilySheet } from '../../steps/review-edition/review-family.ts';
 export interface FamilyWords {
   readonly title: (sheet: string, month: string) => string;
   readonly lead: (members: number) => string;
+  readonly approvedOf: (approved: number, members: number) => string;
+  readonly noneOfMembers: string;
   /** The link to it from the review of the main sheet. */
   readonly link: string;
   readonly filter: string;
@@ -32,6 +34,8 @@ export interface FamilyWords {
 
 export const FAMILY_EN: FamilyWords = {
   title: (sheet, month) => `${sheet}, ${month}: all sheets`,
+  approvedOf: (approved, members) => `${approved} of ${members} members approved`,
+  noneOfMembers: 'no member approved',
   lead: (members) =>
     `The main sheet and its ${members} members. Their numbers are protected together, so review them together. Open a sheet to see its pages and its exact numbers.`,
   link: 'All sheets of this family',
@@ -61,6 +65,8 @@ export const FAMILY_EN: FamilyWords = {
 
 export const FAMILY_ES: FamilyWords = {
   title: (sheet, month) => `${sheet}, ${month}: todas las hojas`,
+  approvedOf: (approved, members) => `${approved} de ${members} hojas aprobadas`,
+  noneOfMembers: 'ninguna hoja de la familia aprobada',
   lead: (members) =>
     `La hoja principal y sus ${members} miembros. Sus cifras se protegen en conjunto, por eso conviene revisarlas juntas. Abra una hoja para ver sus páginas y sus cifras exactas.`,
   link: 'Todas las hojas de esta familia',
