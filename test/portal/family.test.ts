@@ -26,6 +26,8 @@ const files: DefinitionFiles = {
 
 let opened: PortalFixture;
 let app: Portal;
+/** Whether the time of a request is over before the first decision. */
+let isLate = false;
 beforeAll(async () => {
   opened = await openPortalFixture();
   const { effects, definitions } = opened.fixture;
@@ -34,7 +36,7 @@ beforeAll(async () => {
     await effects.editions.recordReport({ ...revision, files: [], at: 'now' });
   app = portal({
     ...opened.options,
-    use: (work) => opened.options.use((context) => work({ ...context, files })),
+    use: (work) => opened.options.use((context) => work({ ...context, files, decisionSeconds: isLate ? -1 : null })),
     report: (_, error) => {
       throw error;
     },
@@ -118,6 +120,23 @@ describe('a decision on a family in the portal', () => {
     ]);
     expect(answer.status).toBe(409);
     expect(await answer.text()).toContain('not those you have seen');
+  });
+
+  it('says that the form continues if the time of a request was over, and keeps what was chosen', async () => {
+    isLate = true;
+    const answer = await postForm([
+      ['state', await state()],
+      ['verdict', 'approved'],
+      ['reason', 'the missing months never had calls'],
+      ['except', CALIFORNIA],
+    ]);
+    isLate = false;
+    expect(answer.status).toBe(200);
+    const page = await answer.text();
+    expect(page).toContain('2 sheets are not decided on yet');
+    expect(page).toContain('the missing months never had calls');
+    expect(page).toMatch(new RegExp(`value="${CALIFORNIA}" checked`, 'u'));
+    expect(await opened.fixture.effects.editions.decisionsOf(TEXAS)).toEqual([]);
   });
 
   it('is stored for every sheet but those left out, by form', async () => {

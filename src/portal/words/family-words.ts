@@ -27,6 +27,9 @@ export interface FamilyWords {
   readonly approveHelp: string;
   readonly reject: string;
   readonly rejectHelp: string;
+  /** The decisions are not all made yet. */
+  readonly unfinished: (left: number) => string;
+  readonly unfinishedHelp: string;
 }
 
 export const FAMILY_EN: FamilyWords = {
@@ -56,6 +59,8 @@ export const FAMILY_EN: FamilyWords = {
     'All pages are tested together with everything that is approved. If one of them is refused, none is approved.',
   reject: 'Reject all',
   rejectHelp: 'What is approved stays as it is; the next revisions need their own review.',
+  unfinished: (left) => (left === 1 ? '1 sheet is not decided on yet' : `${left} sheets are not decided on yet`),
+  unfinishedHelp: 'The decisions so far are stored. Send the form again: it continues where it stopped.',
 };
 
 export const FAMILY_ES: FamilyWords = {
@@ -84,4 +89,6 @@ export const FAMILY_ES: FamilyWords = {
   approveHelp: 'Todas las páginas se prueban junto con lo ya aprobado. Si una no se permite, no se aprueba ninguna.',
   reject: 'Rechazar todas',
   rejectHelp: 'Lo aprobado queda como está; las próximas revisiones requieren su propia revisión.',
+  unfinished: (left) => (left === 1 ? 'Falta decidir sobre 1 hoja' : `Falta decidir sobre ${left} hojas`),
+  unfinishedHelp: 'Lo decidido hasta ahora está guardado. Envíe el formulario de nuevo: continúa donde se detuvo.',
 };
