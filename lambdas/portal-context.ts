@@ -87,6 +87,7 @@ const NOT_HERE: Pick<
   | 'assertUnchanged'
   | 'openMail'
   | 'countRecipients'
+  | 'decisionSeconds'
   | 'afterDecision'
   | 'afterHold'
 > = {
@@ -96,6 +97,7 @@ const NOT_HERE: Pick<
   assertUnchanged: async () => undefined,
   // only the part "stakeholders" may read the list; pages lead to it
   countRecipients: null,
+  decisionSeconds: 20,
   openMail: () => Promise.reject(new Error('only the part "mail" of the portal composes messages')),
   afterDecision: async () => undefined,
   afterHold: async () => undefined,

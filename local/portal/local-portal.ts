@@ -154,6 +154,7 @@ function contextOf(
     dueDays: mail.configuration.dueDays,
     offers: null,
     countRecipients: (sheet) => countRecipients(effects, sheet),
+    decisionSeconds: null,
     isThere: async (key) => (await statIfExists(join(exports, key.replace(/^exports\//u, '')))) !== null,
     checkUpload: checkUpload(checking),
     checkedProblems: async (asked) => lists.lines(asked),

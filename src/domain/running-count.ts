@@ -43,8 +43,15 @@ export interface RunningCount {
 /** Returns the id of a file of facts among those of a sheet: two files of one month may have the same bytes. */
 export const fileId = ({ of, recorded }: ActiveFile): string => `${of.hotline} ${of.month} ${of.table} ${recorded.key}`;
 
+/** Returns `counts/<sheet>/`: where the running counts of a sheet and their indexes are. */
+export const countsPrefix = (sheet: string): string => `counts/${sheet}/`;
+
 /** Returns `counts/<sheet>/<YYYY-MM>.count`: the running count of an edition, as confidential as facts. */
-export const runningCountKey = (sheet: string, month: Month): string => `counts/${sheet}/${month}.count`;
+export const runningCountKey = (sheet: string, month: Month): string => `${countsPrefix(sheet)}${month}.count`;
 
 /** Returns `counts/<sheet>/index/<SHA-256>.parquet`: a part of an index. */
-export const indexPartKey = (sheet: string, sha256: string): string => `counts/${sheet}/index/${sha256}.parquet`;
+export const indexPartKey = (sheet: string, sha256: string): string => `${countsPrefix(sheet)}index/${sha256}.parquet`;
+
+/** Returns the keys of parts of a sheet's indexes that a text names. */
+export const indexPartKeys = (text: string, sheet: string): string[] =>
+  (text.match(/[0-9a-f]{64}(?=\.parquet)/gu) ?? []).map((sha256) => indexPartKey(sheet, sha256));

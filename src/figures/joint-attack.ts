@@ -1,6 +1,6 @@
 import type { Exposure } from '../domain/review.ts';
 import { Attack, type AttackOptions } from './attack.ts';
-import { type HiddenOfPage, isSameSheet, type Page } from './pages-model.ts';
+import { type HiddenOfPage, isSameSheet, type Page, pageLinks } from './pages-model.ts';
 import { OutOfSteps, type Steps } from './reader-solver.ts';
 
 /** The limit of terms for all numbers: about twenty seconds on a machine of 2025. */
@@ -68,8 +68,9 @@ export class PagesAttack {
 
   constructor(pages: readonly Page[], options: Omit<AttackOptions, 'marks'> = {}) {
     const isFamily = pages.some(({ scope }) => scope?.family !== undefined);
-    this.#attack = new Attack(pages, { ...options, marks: !isFamily });
-    this.#withMarks = isFamily ? new Attack(pages, options) : null;
+    const links = options.links ?? pageLinks(pages);
+    this.#attack = new Attack(pages, { ...options, links, marks: !isFamily });
+    this.#withMarks = isFamily ? new Attack(pages, { ...options, links }) : null;
   }
 
   small(): HiddenOfPage[] {

@@ -7,6 +7,8 @@ import type { Month } from '../domain/month.ts';
 import { hasRole, type Person } from '../domain/person.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { Sheet } from '../domain/sheet.ts';
+import { getsSheet } from '../domain/stakeholder.ts';
+import { memberNames } from '../steps/compile-sheet/sheet-page.ts';
 import { nextDistribution } from '../steps/distribute/next-distribution.ts';
 import { type OneDispatch, type Resolution, resolveDispatches } from '../steps/distribute/resolve-dispatches.ts';
 import { type Deliveries, type Delivery, showDeliveries } from '../steps/distribute/show-deliveries.ts';
@@ -26,6 +28,15 @@ export interface ShownSchedule {
   readonly hold: Hold | null;
   /** The number of the last hold or release; 0 if there was none. */
   readonly holds: number;
+  /** The members of its family; empty for other sheets. */
+  readonly members: readonly ShownMember[];
+}
+
+/** A member of a family, and how many active people get it. */
+export interface ShownMember {
+  readonly sheet: string;
+  readonly name: string;
+  readonly people: number;
 }
 
 /** Returns the sheet of a request, which may be a member of a family. Throws Refused 404 if there is none. */
@@ -43,10 +54,10 @@ export async function shownSchedule(
   language: UserLanguage,
 ): Promise<ShownSchedule> {
   const { effects, files, schedules } = context;
-  await sheetAsked(context, id);
+  const sheet = await sheetAsked(context, id);
   const last = (await effects.holds.list(id)).at(-1);
   const hold = last?.held ? last : null;
-  const own = schedules.filter(({ sheet }) => sheet === id);
+  const own = schedules.filter((one) => one.sheet === folderOfSheet(id));
   const held = new Set(hold ? [id] : []);
   return {
     sheet: id,
@@ -55,7 +66,21 @@ export async function shownSchedule(
     next: nextDistribution(own, held, effects.clock.now())?.at ?? null,
     hold,
     holds: last?.number ?? 0,
+    members: sheet.member === undefined ? await shownMembers(context, sheet, language) : [],
   };
+}
+
+async function shownMembers(
+  { effects, definitions }: PortalContext,
+  sheet: Sheet,
+  language: UserLanguage,
+): Promise<ShownMember[]> {
+  const people = sheet.family ? await effects.stakeholders.all() : [];
+  const names = memberNames(definitions, sheet, language);
+  return (sheet.family?.members ?? []).map(({ key, sheet: id }) => {
+    const active = people.filter((person) => person.status === 'active' && getsSheet(person, id));
+    return { sheet: id, name: names[key]?.member ?? key, people: active.length };
+  });
 }
 
 /** A person's request to hold or release a sheet. */

@@ -37,5 +37,9 @@ export const FAMILY_DECISIONS = z
     decisions: z.array(
       z.object({ sheet: ID, revision: z.int(), verdict: z.enum(['approved', 'first-approval', 'rejected']) }),
     ),
+    left: z.int().openapi({
+      description:
+        'How many sheets are not decided on yet, because the time of a request was over. Send it again, with another Idempotency-Key: it continues',
+    }),
   })
   .openapi('FamilyDecisions');

@@ -1,12 +1,12 @@
 import { listSheets, loadFamily } from '../definitions/load-definitions.ts';
 import type { ActivityVia } from '../domain/activity.ts';
-import type { AskedVerdict, Decision } from '../domain/decision.ts';
+import type { AskedVerdict } from '../domain/decision.ts';
 import type { UserLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { memberNames } from '../steps/compile-sheet/sheet-page.ts';
-import { decideFamily } from '../steps/review-edition/decide-family.ts';
+import { decideFamily, type FamilyDecisions } from '../steps/review-edition/decide-family.ts';
 import { type FamilySheet, listFamily } from '../steps/review-edition/review-family.ts';
 import type { PortalContext } from './portal-options.ts';
 import { notFound } from './problem-document.ts';
@@ -65,22 +65,25 @@ export interface FamilyDecisionAsked {
 }
 
 /**
- * Stores one decision on all sheets of a family but the exceptions.
+ * Stores one decision on all sheets of a family but the exceptions, as far as the time of a request allows.
  * @throws Refused 404; Failure DecisionRefused if the revisions are others, or the rules do not allow it
  */
 export async function decideOnFamily(
   context: PortalContext,
   person: Person,
   { sheet, month, reason, ...asked }: FamilyDecisionAsked,
-): Promise<Decision[]> {
+): Promise<FamilyDecisions> {
+  const { effects, decisionSeconds } = context;
+  const until = decisionSeconds && new Date(effects.clock.now().getTime() + 1000 * decisionSeconds);
   const sheets = await familyAsked(context, sheet);
   await context.assertUnchanged();
-  const decisions = await decideFamily(context.effects, sheets, month, {
+  const decided = await decideFamily(effects, sheets, month, {
     ...asked,
+    ...(until && { until }),
     reason: oneLine(reason),
     by: person.name,
     caller: person.subject ?? null,
   });
-  await context.afterDecision(decisions);
-  return decisions;
+  await context.afterDecision(decided.decisions);
+  return decided;
 }

@@ -1,4 +1,4 @@
-import { listSheets } from '../definitions/load-definitions.ts';
+import { listSheets, loadSheet } from '../definitions/load-definitions.ts';
 import { sheetTitle } from '../definitions/sheet-title.ts';
 import type { ActivityEntry } from '../domain/activity.ts';
 import type { ReportFile } from '../domain/edition.ts';
@@ -8,6 +8,7 @@ import { isDraftPage } from '../domain/object-keys.ts';
 import { hasRole, isAnalystOf, type Person } from '../domain/person.ts';
 import { access, PORTAL_ROUTES } from '../domain/portal-routes.ts';
 import { type NextDistribution, nextDistribution } from '../steps/distribute/next-distribution.ts';
+import { countApprovedMembers, type MemberCounts } from '../steps/family-counts.ts';
 import { heldSheets } from '../steps/list-editions.ts';
 import { monthsOf, type NewestMonth, newestMonth, showTimetable } from '../steps/show-timetable.ts';
 import type { PortalContext } from './portal-options.ts';
@@ -40,6 +41,8 @@ export interface Overview {
   readonly logged: readonly ActivityEntry[] | null;
   /** The newest approved edition of each sheet, newest first. */
   readonly published: readonly PublishedEdition[];
+  /** Of families, how many members are approved: by main sheet, then by month. Empty for those who see no drafts. */
+  readonly families: ReadonlyMap<string, ReadonlyMap<Month, MemberCounts>>;
   /** Display names of hotlines, and of sheets in the language of the page. */
   readonly hotlineNames: ReadonlyMap<string, Words>;
   readonly sheetNames: ReadonlyMap<string, string>;
@@ -86,9 +89,20 @@ export async function overviewFor(context: PortalContext, person: Person, langua
     logged: await newestEntries(context, person),
     waiting: waitingFor(person, { timetable, dueDays: context.dueDays, now }),
     published: await publishedEditions(context, editions),
+    families: hasRole(person, 'reviewer', 'approver') ? await familyCounts(context, sheets) : new Map(),
     hotlineNames: new Map([...definitions.hotlines.values()].map(({ id, label }) => [id, label])),
     sheetNames: new Map(await Promise.all(titles)),
   };
+}
+
+/** Counts the approved members of each family. */
+async function familyCounts({ effects, definitions, files }: PortalContext, sheets: readonly string[]) {
+  const counts = new Map<string, ReadonlyMap<Month, MemberCounts>>();
+  for (const sheet of sheets) {
+    const { family } = await loadSheet(files, definitions, sheet);
+    if (family) counts.set(sheet, await countApprovedMembers(effects, family));
+  }
+  return counts;
 }
 
 /** How many entries of the activity log are searched for those that the overview lists. */

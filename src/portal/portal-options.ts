@@ -128,6 +128,11 @@ export interface PortalContext {
   /** Opens the mail service, or the folder that messages are written to. */
   openMail(): Promise<PortalMail>;
   /**
+   * How many seconds after a request began a decision on a sheet of a family may begin; null for any number. API Gateway
+   * waits for 30 seconds.
+   */
+  readonly decisionSeconds: number | null;
+  /**
    * Starts the work after the decisions that a person made together: copies approved pages and sends overdue editions.
    * Its failures are reported.
    */

@@ -3,6 +3,8 @@ import { z } from 'zod';
 import { codeListSchema } from '../../src/definitions/code-list-definition.ts';
 import { hotlineSchema } from '../../src/definitions/hotline-schema.ts';
 import { SHEET_SCHEMA } from '../../src/definitions/sheet-schema.ts';
+import { THEME_SCHEMA } from '../../src/definitions/theme.ts';
+import { PAGE_SCHEMA } from '../../src/document/page/page-definition.ts';
 import { UNKNOWN_CODE } from '../../src/domain/codes.ts';
 import { CODES } from '../current-codes.ts';
 import { readDocument, tableUnder } from './document-blocks.ts';
@@ -69,4 +71,79 @@ describe('the documents of definitions', () => {
     expect(rows.map((key) => key.split('.')[0])).toEqual(top);
     expect(missingIn(document, keysOf(z.toJSONSchema(SHEET_SCHEMA, { io: 'input' })))).toEqual([]);
   });
+
+  it('name every key of a page and of a theme, every allowed value, and what is required', () => {
+    const document = readDocument('docs/add-a-sheet.md');
+    const schemas = [PAGE_SCHEMA, THEME_SCHEMA].map((schema) => z.toJSONSchema(schema, { io: 'input' }));
+    for (const schema of schemas) {
+      expect(missingIn(document, keysOf(schema))).toEqual([]);
+      expect(missingIn(document, valuesIn(schema))).toEqual([]);
+    }
+    const [page, theme] = schemas;
+    expect(keysAfter('docs/add-a-sheet.md', 'A `page.json` needs ').slice(0, 2)).toEqual([
+      ...(page?.required ?? []),
+      'parts',
+    ]);
+    const sections = document.split('## `theme.json`, key by key')[1] ?? '';
+    const named = [...(/`fonts` \| needs ([^:]*):/u.exec(sections)?.[1] ?? '').matchAll(/`(\w+)`/gu)].map(
+      ([, key]) => key,
+    );
+    const { fonts } = (theme?.properties ?? {}) as Record<string, { required?: readonly string[] }>;
+    expect(named.toSorted()).toEqual([...(fonts?.required ?? [])].toSorted());
+  });
+
+  it('name in the row of each part of a page every key that it may and must have', () => {
+    const rows = tableUnder(readDocument('docs/add-a-sheet.md'), '`page.json`, part by part');
+    const optional = ['chart', 'land'];
+    const keysInRows = new Map(
+      rows.map(([part = '', keys = '']) => [part, [...keys.matchAll(/`([a-z]+)`/gu)].map(([, key = '']) => key)]),
+    );
+    const parts = partSchemas(z.toJSONSchema(PAGE_SCHEMA, { io: 'input' }));
+    expect(parts.map(({ name }) => `\`${name}\``)).toEqual([...keysInRows.keys()]);
+    for (const { name, keys, required } of parts) {
+      const documented = keysInRows.get(`\`${name}\``) ?? [];
+      expect({ name, missing: keys.filter((key) => !documented.includes(key)) }).toEqual({ name, missing: [] });
+      const left = keys.filter((key) => !required.includes(key));
+      expect({ name, optional: left }).toEqual({ name, optional: name === 'masthead' ? optional : [] });
+    }
+  });
 });
+
+/** Returns the values that a JSON Schema lists, at any depth. */
+function valuesIn(schema: unknown): Set<string> {
+  const values = new Set<string>();
+  const walk = (node: unknown): void => {
+    if (typeof node !== 'object' || node === null) return;
+    const { enum: listed = [], const: only } = node as { enum?: unknown[]; const?: unknown };
+    for (const value of [...listed, ...(only === undefined ? [] : [only])]) values.add(String(value));
+    for (const value of Object.values(node)) walk(value);
+  };
+  walk(schema);
+  return values;
+}
+
+interface PartSchema {
+  readonly name: string;
+  /** Its keys besides those that every part has. */
+  readonly keys: readonly string[];
+  readonly required: readonly string[];
+}
+
+/** Returns the parts that a page may have, from its JSON Schema. */
+function partSchemas(schema: object): PartSchema[] {
+  const { pages } = (schema as { properties: Record<string, JsonNode> }).properties;
+  const forms = pages?.items?.properties?.parts?.items?.oneOf ?? [];
+  return forms.map(({ properties = {}, required = [] }) => ({
+    name: properties.part?.const ?? '',
+    keys: Object.keys(properties).filter((key) => key !== 'part' && key !== 'space'),
+    required,
+  }));
+}
+
+interface JsonNode {
+  readonly properties?: Record<string, JsonNode>;
+  readonly items?: JsonNode;
+  readonly oneOf?: readonly JsonNode[];
+  readonly required?: readonly string[];
+  readonly const?: string;
+}

@@ -15,7 +15,7 @@ const put = async (path: string, content: string): Promise<void> => {
   await writeFile(folder.path('exports', path), content);
 };
 const place = () => ['--exports', folder.path('exports'), '--state', folder.path('state'), '--out', folder.path('out')];
-const build = (...more: string[]) => run('build', ...place(), '--sheet', 'us-mexico-border', ...more);
+const build = (...more: string[]) => run('build', ...place(), '--sheet', 'us-mexico-border', '--lang', 'en', ...more);
 
 const HEADINGS =
   'Folio del caso,Fecha de apertura,Modalidad,Giro o lugar,Entidad federativa,País de explotación,Nexo con México,Folio del caso en la línea asociada';

@@ -5,6 +5,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { asPlaceFailure } from '../../local/state/place-failure.ts';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
+import { spread } from '../at-length.ts';
 import { KEY_FILE, ROOT, scratch } from './command-line.ts';
 
 const shell = promisify(execFile);
@@ -68,7 +69,7 @@ const expectOneLine = (ended: Ended, option: string, what: RegExp): void => {
   expect(ended.lines[0]).toMatch(what);
 };
 
-describe.each(OPTIONS)('a build says in one line what is wrong with %s', (option) => {
+describe.each(spread(OPTIONS, 2))('a build says in one line what is wrong with %s', (option) => {
   it('where a file is in the way', async () => {
     const setUp = `rmdir ${folder.path('disk')} && touch ${folder.path('disk')};`;
     const ended = await build(option, setUp);

@@ -26,6 +26,8 @@ const files: DefinitionFiles = {
 
 let opened: PortalFixture;
 let app: Portal;
+/** Whether the time of a request is over before the first decision. */
+let isLate = false;
 beforeAll(async () => {
   opened = await openPortalFixture();
   const { effects, definitions } = opened.fixture;
@@ -34,7 +36,7 @@ beforeAll(async () => {
     await effects.editions.recordReport({ ...revision, files: [], at: 'now' });
   app = portal({
     ...opened.options,
-    use: (work) => opened.options.use((context) => work({ ...context, files })),
+    use: (work) => opened.options.use((context) => work({ ...context, files, decisionSeconds: isLate ? -1 : null })),
     report: (_, error) => {
       throw error;
     },
@@ -120,6 +122,23 @@ describe('a decision on a family in the portal', () => {
     expect(await answer.text()).toContain('not those you have seen');
   });
 
+  it('says that the form continues if the time of a request was over, and keeps what was chosen', async () => {
+    isLate = true;
+    const answer = await postForm([
+      ['state', await state()],
+      ['verdict', 'approved'],
+      ['reason', 'the missing months never had calls'],
+      ['except', CALIFORNIA],
+    ]);
+    isLate = false;
+    expect(answer.status).toBe(200);
+    const page = await answer.text();
+    expect(page).toContain('2 sheets are not decided on yet');
+    expect(page).toContain('the missing months never had calls');
+    expect(page).toMatch(new RegExp(`value="${CALIFORNIA}" checked`, 'u'));
+    expect(await opened.fixture.effects.editions.decisionsOf(TEXAS)).toEqual([]);
+  });
+
   it('is stored for every sheet but those left out, by form', async () => {
     const answer = await postForm([
       ['state', await state()],
@@ -131,6 +150,15 @@ describe('a decision on a family in the portal', () => {
     const { decisionsOf } = opened.fixture.effects.editions;
     expect(await decisionsOf(TEXAS)).toMatchObject([{ verdict: 'approved', by: 'Person approver' }]);
     expect(await decisionsOf(CALIFORNIA)).toEqual([]);
+  });
+
+  it('is counted on one row of the overview and of the editions, with the way to all sheets', async () => {
+    for (const path of ['/', '/editions']) {
+      const page = await text(`${path}?lang=en`);
+      expect(page).toMatch(new RegExp(`href="${PAGE}"[^>]*>1 of 2 members approved`, 'u'));
+      expect(page).not.toContain(TEXAS);
+    }
+    expect(await text('/editions?lang=en', 'sender')).not.toContain('members approved');
   });
 
   it('is stored by the API', async () => {
@@ -145,5 +173,48 @@ describe('a decision on a family in the portal', () => {
     expect(await answer.json()).toMatchObject({
       decisions: [{ sheet: SHEET }, { sheet: CALIFORNIA, verdict: 'approved' }, { sheet: TEXAS }],
     });
+  });
+});
+
+describe('the stakeholders of a family', () => {
+  const add = (fields: Readonly<Record<string, string>>, sheets: readonly string[]): Promise<Response> => {
+    const body = new URLSearchParams({ language: 'es', delivery: 'attachment', organisation: '', ...fields });
+    for (const sheet of sheets) body.append('sheets', sheet);
+    return ask('sender', '/stakeholders/add', { method: 'POST', body });
+  };
+
+  it('choose members by name in a form without a script', async () => {
+    const form = await text('/stakeholders/add?lang=es', 'sender');
+    expect(form).toMatch(/<details class="members"[\s\S]*Hojas por separado \(2\)/u);
+    expect(form).toMatch(new RegExp(`value="${TEXAS}"[^>]*>[\\s\\S]{0,80}Texas</label>`, 'u'));
+    expect((await add({ name: 'Tere', email: 'tere@example.org' }, [TEXAS, SHEET])).status).toBe(303);
+    expect((await add({ name: 'Alma', email: 'alma@example.org' }, [`${SHEET}--*`, CALIFORNIA])).status).toBe(303);
+    const wrong = await add({ name: 'Wes', email: 'wes@example.org' }, [`${SHEET}--us-xx`]);
+    expect(wrong.status).toBe(422);
+    expect(await wrong.text()).not.toContain('us-xx');
+  });
+
+  it('are found by member, and exported as they can be imported', async () => {
+    const found = async (sheet: string): Promise<string[]> => {
+      const answer = await ask('sender', `/api/v1/stakeholders?sheet=${encodeURIComponent(sheet)}`);
+      const { stakeholders } = (await answer.json()) as { stakeholders: { name: string }[] };
+      return stakeholders.map(({ name }) => name).filter((name) => ['Tere', 'Alma'].includes(name));
+    };
+    expect(await found(TEXAS)).toEqual(['Alma', 'Tere']);
+    expect(await found(CALIFORNIA)).toEqual(['Alma']);
+    expect(await found(`${SHEET}--*`)).toEqual(['Alma']);
+    const list = await text(`/stakeholders?lang=en&sheet=${TEXAS}`, 'sender');
+    expect(list).toContain('Border: all members');
+    expect(list).toMatch(new RegExp(`<option value="${TEXAS}" selected`, 'u'));
+    const csv = await text('/api/v1/stakeholders.csv', 'sender');
+    expect(csv).toContain(`"${SHEET}; ${SHEET}: Texas"`);
+    expect(csv).toContain(`"${SHEET}: all"`);
+  });
+
+  it('are counted for each member on the page of its distribution', async () => {
+    const page = await text(`/distribution/${SHEET}?lang=en`, 'sender');
+    expect(page).toMatch(new RegExp(`/distribution/${TEXAS}">Texas</a> <small>2 people`, 'u'));
+    expect((await ask('sender', `/distribution/${TEXAS}`)).status).toBe(200);
+    expect((await ask('sender', `/distribution/${SHEET}--us-xx`)).status).toBe(404);
   });
 });

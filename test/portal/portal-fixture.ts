@@ -200,6 +200,7 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
         withdrawUpload: withdrawUpload(folders),
         offers: null,
         countRecipients: (sheet) => countRecipients(fixture.effects, sheet),
+        decisionSeconds: null,
         assertUnchanged: async () => undefined,
         afterDecision: async () => undefined,
         afterHold: async () => undefined,

@@ -61,16 +61,33 @@ async function publish(cases: number): Promise<void> {
   await publishFamily(context);
 }
 
-const decide = async (changes: Partial<FamilyVerdict> = {}) =>
-  decideFamily(effects(), sheets, MONTH, {
+const decideOn = async (changes: Partial<FamilyVerdict> = {}, used = effects()) =>
+  decideFamily(used, sheets, MONTH, {
     ...{ verdict: 'approved', by: 'Ana', caller: null, reason: 'the missing months never had calls', except: [] },
     state: (await familyRevisions(effects(), sheets, MONTH)).state,
     ...changes,
   });
 
+const decide = async (changes: Partial<FamilyVerdict> = {}) => (await decideOn(changes)).decisions;
+
 const decisionsOn = async (sheet: string) => effects().editions.decisionsOf(sheet);
 
 describe('a decision on a family', () => {
+  it('stops when its time is over, and continues with the sheets that are left', async () => {
+    const made = () => state.emitted.filter(({ name }) => name === 'RevisionApproved').length;
+    const until = new Date(1);
+    /** It is late after the first decision. */
+    const clock = { now: () => new Date(made() === 0 ? 0 : 2) };
+    expect(await decideOn({ until }, { ...effects(), clock })).toMatchObject({
+      decisions: [{ sheet: 'us-mexico-border' }],
+      left: 2,
+    });
+    const rest = await decideOn({ until: new Date('2100-01-01') });
+    expect(rest).toMatchObject({ decisions: [{ sheet: TEXAS }, { sheet: CALIFORNIA }], left: 0 });
+    expect(state.emitted.map(({ detail }) => 'following' in detail && detail.following).slice(-3)).toEqual([2, 1, 0]);
+    for (const { id } of sheets) expect(await decisionsOn(id)).toHaveLength(1);
+  });
+
   it('approves the newest revision of every sheet', async () => {
     const decisions = await decide();
     expect(decisions.map(({ sheet }) => sheet)).toEqual(sheets.map(({ id }) => id));

@@ -196,6 +196,50 @@ describe('the definition suggested from a sample', () => {
     expect(separate.files.map(({ file }) => file.cumulative)).toEqual([undefined]);
   });
 
+  it('counts victims of a long table of indicators, and leaves out others and totals', async () => {
+    const sample: Sample = [
+      'indicators.csv',
+      lines(
+        'Country,Indicator,Dimension: Sex,Dimension: Age,Year,Value',
+        'Brazil,Detected trafficking victims,Male,0-17,2020,15',
+        'Brazil,Detected trafficking victims,Female,18+,2020,33',
+        'Brazil,Detected trafficking victims,Total,Total,2020,48',
+        'Brazil,Persons prosecuted for trafficking,Total,Total,2020,7',
+      ),
+    ];
+    const suggestion = await suggest([sample]);
+    expect(tablesOf(suggestion)).toMatchObject({
+      victims: { count: { heading: 'Value' }, where: [{ in: ['Detected trafficking victims'] }, {}, {}] },
+    });
+    expect(suggestion.files[0]?.file.tables.cases).not.toHaveProperty('count');
+    expect(suggestion.notes.join()).not.toContain('taken as "not known"');
+    expect(await readWith(suggestion, sample, '2020-12')).toMatchObject({ status: 'accepted', rows: { victims: 2 } });
+  });
+
+  it('counts minors in a column of their own, and never the same people twice', async () => {
+    const of = async (...headings: string[]) => {
+      const sample: Sample = [
+        'distritos.csv',
+        lines(`Ano;Distrito;${headings.join(';')}`, `2020;Lisboa;${headings.map(() => 3).join(';')}`),
+      ];
+      const victims = (await suggest([sample])).files[0]?.file.tables.victims;
+      return (victims?.each ?? []).map(
+        ({ count, columns }) => `${count?.heading} ${Object.values(columns).map(({ constant }) => constant)}`,
+      );
+    };
+    expect(await of('Homens', 'Mulheres', 'Menores')).toEqual([
+      'Homens male,adult',
+      'Mulheres female,adult',
+      'Menores minor',
+    ]);
+    expect(await of('Homens', 'Mulheres', 'Adultos', 'Menores')).toEqual(['Homens male', 'Mulheres female']);
+    expect(await of('Adultos', 'Menores')).toEqual(['Adultos adult', 'Menores minor']);
+    expect(await of('Niños y niñas', 'Mujeres adultas')).toEqual([
+      'Niños y niñas minor',
+      'Mujeres adultas female,adult',
+    ]);
+  });
+
   it('reads pairs of a victim and an accused person with yes-or-no columns and a year', async () => {
     const suggestion = await suggest([PAIRS]);
     const { cases, traffickers } = (

@@ -3,7 +3,7 @@ import { parseOwnList } from '../../src/definitions/code-list-definition.ts';
 import { parseHotline } from '../../src/definitions/hotline-definition.ts';
 import type { CodeLists } from '../../src/domain/codes.ts';
 import type { Day } from '../../src/domain/month.ts';
-import { suggestSheet } from '../../src/steps/suggest-sheet/suggest-sheet.ts';
+import { type NewSheet, suggestSheet } from '../../src/steps/suggest-sheet/suggest-sheet.ts';
 import { STARTER_LANGUAGES } from '../../src/words/starter/starter-words.ts';
 import { codes, definition } from '../exports/reader-fixture.ts';
 
@@ -42,13 +42,18 @@ const tables = (columns: Readonly<Record<string, object>>) => ({
 
 /** Suggests a sheet for a hotline with these columns, and returns its files as JSON or text. */
 function suggest(columns: Readonly<Record<string, object>>, languages: readonly string[] = ['en'], lists = LISTS) {
-  const hotline = parseHotline(
-    definition('hotlines/linea-145.json', tables(columns)),
-    'hotlines/linea-145.json',
-    lists,
-  );
+  return suggestFor(tables(columns), languages, lists, null);
+}
+
+function suggestFor(
+  files: Readonly<Record<string, unknown>>,
+  languages: readonly string[],
+  lists: CodeLists,
+  map: NewSheet['map'],
+) {
+  const hotline = parseHotline(definition('hotlines/linea-145.json', files), 'hotlines/linea-145.json', lists);
   const sheet = { id: 'x', hotline, codes: lists, languages, from: '2026-01-01' as Day, threshold: 10 };
-  return suggestSheet({ ...sheet, paper: 'A4', map: null });
+  return suggestSheet({ ...sheet, paper: 'A4', map });
 }
 
 const SIGNALS = {
@@ -63,6 +68,27 @@ const parts = (page: string | undefined): string[] =>
   JSON.parse(page ?? '').pages.flatMap(({ parts }: { parts: { part: string; draw?: string; figures?: string[] }[] }) =>
     parts.map(({ part, draw, figures }) => [part, draw, ...(figures ?? [])].filter(Boolean).join(' ')),
   );
+
+it.each(STARTER_LANGUAGES)('draws victims by place where a row counts people and is not one case: %s', (language) => {
+  const row = { case_id: { row: true } };
+  const cases = { columns: { ...row, opened_on: { heading: 'Año' }, states: { heading: 'Provincia' } } };
+  const victims = {
+    columns: row,
+    each: [{ count: { heading: 'Mujeres' }, columns: { gender: { constant: 'female' } } }],
+  };
+  const files = { files: { casos: { every: 'year', tables: { cases, victims } } } };
+  const map = { boundaries: 'ar', countries: ['AR'] };
+  const written = suggestFor(files, [language], codes, map);
+  expect(JSON.parse(written.get('sheet.json') ?? '').figures.map(({ id }: { id: string }) => id)).toEqual([
+    ...['victims', 'victims-by-state', 'victims-by-gender'],
+  ]);
+  expect(written.get(`wording/${language}.md`)).toContain('{victims-by-state.known}');
+  expect(written.get(`wording/${language}.md`)).not.toContain('- cases');
+  const counted = {
+    files: { casos: { every: 'year', tables: { cases: { ...cases, count: { heading: 'N' } }, victims } } },
+  };
+  expect(suggestFor(counted, [language], codes, map).get('sheet.json')).toContain('cases-by-state');
+});
 
 it('counts calls by place, month and a list of the hotline, on A4', () => {
   const files = suggest({ signals: SIGNALS });

@@ -109,7 +109,7 @@ export async function family(
     if (!decision) return list(await familyOverview(state.effects, sheets, month), terminal);
     await assertUnchangedState(place.state, state.runtime);
     const { out, config, ...verdict } = decision;
-    const decided = await decideFamily(state.effects, sheets, month, { ...verdict, caller: null });
+    const { decisions: decided } = await decideFamily(state.effects, sheets, month, { ...verdict, caller: null });
     for (const one of decided) printDecision(one, terminal);
     if (decision.verdict !== 'approved') return EXIT.complete;
     const failureOf = placeFailures({ place, ...decision }, environment);

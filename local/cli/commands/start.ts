@@ -2,6 +2,7 @@ import { join } from 'node:path';
 import { makeFolder } from '../../../src/adapters/local/make-folder.ts';
 import { listAllSheets } from '../../../src/definitions/all-sheets.ts';
 import { Failure } from '../../../src/domain/failure.ts';
+import { retireIndexParts } from '../../../src/steps/compute-figures/retire-index.ts';
 import { retireDrafts, retireFacts } from '../../../src/steps/retire.ts';
 import { nextMomentLines } from '../../mail/next-moments.ts';
 import { CachedMailConfiguration, mailRefresh } from '../../pipeline/cached-mail-configuration.ts';
@@ -102,7 +103,10 @@ export async function start(
   const retireOld = async (effects: LocalEffects): Promise<void> => {
     await retireFacts(effects);
     const { files, definitions: loaded } = definitions.current;
-    for (const sheet of await listAllSheets(files, loaded)) await retireDrafts(effects, sheet);
+    for (const sheet of await listAllSheets(files, loaded)) {
+      await retireDrafts(effects, sheet);
+      await retireIndexParts(effects, sheet);
+    }
   };
   await withRuntime(pipeline, async (effects) => {
     const { ledger } = effects;

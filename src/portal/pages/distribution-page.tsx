@@ -1,6 +1,7 @@
 import { hasRole, type Person } from '../../domain/person.ts';
 import type { ShownDeliveries, ShownSchedule } from '../distribution.ts';
 import { momentText } from '../formatted-dates.ts';
+import type { PortalWords } from '../words/portal-words.ts';
 import { DeliveryCountsList, editionText, ScheduleFacts } from './distribution-parts.tsx';
 import { type Frame, Layout } from './layout.tsx';
 import { UncertainPanels } from './uncertain-panels.tsx';
@@ -67,6 +68,28 @@ export const DistributionPage = ({ frame, person, shown, deliveries, now, canMai
           <p class="hint">{t.configured}</p>
         </section>
       </div>
+      {shown.members.length > 0 && <Members words={words} shown={shown} />}
     </Layout>
+  );
+};
+
+/** The members of a family, each with how many people get it and the way to its distribution; a filter by name. */
+const Members = ({ words, shown }: { readonly words: PortalWords; readonly shown: ShownSchedule }) => {
+  const t = words.distribution;
+  const { filterMembers, shownMembers } = words.stakeholders;
+  const chosen = shown.members.filter(({ people }) => people > 0).length;
+  return (
+    <section>
+      <details class="members" data-members={filterMembers} data-shown-members={shownMembers}>
+        <summary>{t.members(shown.members.length, chosen)}</summary>
+        <div class="names">
+          {shown.members.map(({ sheet, name, people }) => (
+            <p>
+              <a href={`/distribution/${sheet}`}>{name}</a> <small>{t.peopleOf(people)}</small>
+            </p>
+          ))}
+        </div>
+      </details>
+    </section>
   );
 };

@@ -1,4 +1,6 @@
+import type { Month } from '../../domain/month.ts';
 import { hasRole, type Person } from '../../domain/person.ts';
+import type { MemberCounts } from '../../steps/family-counts.ts';
 import { dateText, monthText } from '../formatted-dates.ts';
 import type { Overview } from '../overview.ts';
 import type { VisibleEdition } from '../visible-timetable.ts';
@@ -36,6 +38,7 @@ export const EditionsPage = ({ frame, person, overview }: EditionsPageProps) => 
                 <EditionList
                   words={words}
                   mayReview={mayReview}
+                  members={overview.families.get(sheet)}
                   editions={editions.filter((edition) => edition.sheet === sheet).toReversed()}
                 />
               </div>
@@ -62,9 +65,11 @@ interface EditionListProps {
   readonly words: PortalWords;
   readonly editions: readonly VisibleEdition[];
   readonly mayReview: boolean;
+  /** Of a family, how many members are approved, by month. */
+  readonly members: ReadonlyMap<Month, MemberCounts> | undefined;
 }
 
-const EditionList = ({ words, editions, mayReview }: EditionListProps) => (
+const EditionList = ({ words, editions, mayReview, members }: EditionListProps) => (
   <ul class="gets">
     {editions.map((edition) => {
       const { sheet, month, revision, state, approved, decidedAt, decidedBy } = edition;
@@ -79,6 +84,17 @@ const EditionList = ({ words, editions, mayReview }: EditionListProps) => (
             {[words.timetable.revision(revision, words.timetable.editionStates[state]), ...decided]
               .filter((part) => part !== '')
               .join(', ')}
+            {members && (
+              <>
+                {' '}
+                <a
+                  href={`/editions/${sheet}/${month}/family`}
+                  aria-label={`${name}: ${membersText(words, members, month)}`}
+                >
+                  {membersText(words, members, month)}
+                </a>
+              </>
+            )}
             {mayReview && approved !== null && (
               <>
                 {' '}
@@ -93,6 +109,12 @@ const EditionList = ({ words, editions, mayReview }: EditionListProps) => (
     })}
   </ul>
 );
+
+/** How many members of a family are approved in a month. */
+export function membersText({ family }: PortalWords, counts: ReadonlyMap<Month, MemberCounts>, month: Month): string {
+  const { approved, members } = counts.get(month) ?? { approved: 0, members: null };
+  return members === null ? family.noneOfMembers : family.approvedOf(approved, members);
+}
 
 /** Leads reviewers to the review and everyone else to what is approved. */
 const EditionLink = ({ edition, name, mayReview }: { edition: VisibleEdition; name: string; mayReview: boolean }) => {

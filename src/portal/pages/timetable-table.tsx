@@ -1,10 +1,12 @@
 import type { Child } from 'hono/jsx';
 import type { Month } from '../../domain/month.ts';
 import { isAnalystOf, type Person } from '../../domain/person.ts';
+import type { MemberCounts } from '../../steps/family-counts.ts';
 import { monthText, shortMonth } from '../formatted-dates.ts';
 import type { Overview } from '../overview.ts';
 import type { VisibleEdition, VisibleHotline } from '../visible-timetable.ts';
 import type { PortalWords } from '../words/portal-words.ts';
+import { membersText } from './editions-page.tsx';
 import { EditionMark, FileMark } from './marks.tsx';
 
 /** The number of months on a narrow screen; a link leads to the others. */
@@ -58,6 +60,7 @@ export const TimetableTable = ({ words, overview, months, mayReview, person }: T
                 {...head}
                 mayReview={mayReview}
                 name={overview.sheetNames.get(sheet) ?? sheet}
+                members={overview.families.get(sheet)}
                 editions={editions.filter((edition) => edition.sheet === sheet)}
               />
             ))}
@@ -185,15 +188,34 @@ export const FileCounts = ({ words, files, isMarked = false }: FileCountsProps) 
   );
 };
 
+interface FamilyLinkProps {
+  readonly words: PortalWords;
+  readonly newest: VisibleEdition | undefined;
+  readonly members: ReadonlyMap<Month, MemberCounts>;
+}
+
+/** How many members of a family are approved in its newest edition, with the way to all of them. */
+const FamilyLink = ({ words, newest, members }: FamilyLinkProps) =>
+  newest ? (
+    <small>
+      <a href={`/editions/${newest.sheet}/${newest.month}/family`}>{membersText(words, members, newest.month)}</a>
+    </small>
+  ) : null;
+
 interface SheetRowProps extends HeadProps {
   readonly name: string;
   readonly editions: readonly VisibleEdition[];
   readonly mayReview: boolean;
+  /** Of a family, how many members are approved, by month. */
+  readonly members: ReadonlyMap<Month, MemberCounts> | undefined;
 }
 
-const SheetRow = ({ words, months, name, editions, mayReview }: SheetRowProps) => (
+const SheetRow = ({ words, months, name, editions, mayReview, members }: SheetRowProps) => (
   <tr>
-    <th scope="row">{name}</th>
+    <th scope="row">
+      {name}
+      {members && <FamilyLink words={words} newest={editions.at(-1)} members={members} />}
+    </th>
     {months.map((month, index) => {
       const edition = editions.find((one) => one.month === month);
       return (

@@ -26,9 +26,9 @@ export function familyRoutes(options: PortalOptions): FamilyHandlers {
     async decideFamily(c) {
       const { reason = null, except = [], ...asked } = await jsonBody(c, FAMILY_DECISION_ASKED);
       const request = { ...edition(c), ...asked, reason, except, via: actorIn(c).via };
-      const decisions = await options.use((context) => decideOnFamily(context, c.get('person'), request));
+      const { decisions, left } = await options.use((context) => decideOnFamily(context, c.get('person'), request));
       return c.json(
-        { decisions: decisions.map(({ sheet, revision, verdict }) => ({ sheet, revision, verdict })) },
+        { decisions: decisions.map(({ sheet, revision, verdict }) => ({ sheet, revision, verdict })), left },
         201,
       );
     },
@@ -67,8 +67,8 @@ const filterIn = (asked: string | undefined): FamilyFilter =>
 /** Stores a decision from the form. A refusal is shown above the list, and no typed text is lost. */
 async function decideByForm(c: PortalRequest, options: PortalOptions, context: PortalContext): Promise<Response> {
   const { asked, form, except } = await formIn(c);
-  const { review, failures } = wordsIn(c.get('language'));
-  const again = (state: FormState, status: Refusal['status']) =>
+  const { review, failures, family } = wordsIn(c.get('language'));
+  const again = (state: FormState, status: ShownForm['status']) =>
     page(c, options, context, { form: state, except, status });
   const missing = (text: string, field: FormState['field']) =>
     again({ ...form, notice: { title: review.notRecorded, text, detail: null }, field }, 422);
@@ -76,8 +76,12 @@ async function decideByForm(c: PortalRequest, options: PortalOptions, context: P
   if (verdict === null) return missing(review.missingVerdict, 'rejected');
   if (verdict === 'rejected' && form.reason.trim() === '') return missing(review.missingReason, 'reason');
   try {
-    await decideOnFamily(context, c.get('person'), { ...asked, verdict, except });
-    return c.redirect(c.req.path, 303);
+    const { left } = await decideOnFamily(context, c.get('person'), { ...asked, verdict, except });
+    if (left === 0) return c.redirect(c.req.path, 303);
+    return again(
+      { ...form, notice: { title: family.unfinished(left), text: family.unfinishedHelp, detail: null } },
+      200,
+    );
   } catch (error) {
     if (!(error instanceof Failure) || error.name !== 'DecisionRefused') throw error;
     const notice = { title: review.notRecorded, text: failures.DecisionRefused, detail: error.message };

@@ -71,6 +71,8 @@ export const DISTRIBUTION_EN: DistributionWords = {
   corrects: (revision) => `correction of revision ${revision}`,
   correctsSome: (count) => (count === 1 ? '1 of the sheets is a correction' : `${count} of the sheets are corrections`),
   sheets: (count) => `${count} sheets`,
+  members: (all, chosen) => `Members (${all}, ${chosen} chosen by someone)`,
+  peopleOf: (count) => (count === 1 ? '1 person' : `${count} people`),
   later: 'Later, not ready yet:',
   cannot: 'cannot be sent: there is no page in this language, or links are not configured',
   leftOut: (count) => `${people(count)} would get nothing`,

@@ -81,6 +81,8 @@ export const DISTRIBUTION_ES: DistributionWords = {
   correctsSome: (count) =>
     count === 1 ? '1 de las hojas es una corrección' : `${count} de las hojas son correcciones`,
   sheets: (count) => `${count} hojas`,
+  members: (all, chosen) => `Hojas de la familia (${all}; ${chosen} con destinatarios)`,
+  peopleOf: (count) => (count === 1 ? '1 persona' : `${count} personas`),
   later: 'Después, todavía no están listas:',
   cannot: 'no se puede enviar: no hay página en este idioma, o no hay enlaces configurados',
   leftOut: (count) => `${people(count)} no ${count === 1 ? 'recibiría' : 'recibirían'} nada`,

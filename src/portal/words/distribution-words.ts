@@ -56,6 +56,10 @@ export interface DistributionWords {
   readonly correctsSome: (count: number) => string;
   /** How many sheets of a family. */
   readonly sheets: (count: number) => string;
+  /** The members of a family: how many there are, and how many someone chose. */
+  readonly members: (all: number, chosen: number) => string;
+  /** How many people get a member. */
+  readonly peopleOf: (count: number) => string;
   /** Before the names of sheets that are not sent now. */
   readonly later: string;
   readonly cannot: string;

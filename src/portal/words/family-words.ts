@@ -4,6 +4,8 @@ import type { FamilySheet } from '../../steps/review-edition/review-family.ts';
 export interface FamilyWords {
   readonly title: (sheet: string, month: string) => string;
   readonly lead: (members: number) => string;
+  readonly approvedOf: (approved: number, members: number) => string;
+  readonly noneOfMembers: string;
   /** The link to it from the review of the main sheet. */
   readonly link: string;
   readonly filter: string;
@@ -25,10 +27,15 @@ export interface FamilyWords {
   readonly approveHelp: string;
   readonly reject: string;
   readonly rejectHelp: string;
+  /** The decisions are not all made yet. */
+  readonly unfinished: (left: number) => string;
+  readonly unfinishedHelp: string;
 }
 
 export const FAMILY_EN: FamilyWords = {
   title: (sheet, month) => `${sheet}, ${month}: all sheets`,
+  approvedOf: (approved, members) => `${approved} of ${members} members approved`,
+  noneOfMembers: 'no member approved',
   lead: (members) =>
     `The main sheet and its ${members} members. Their numbers are protected together, so review them together. Open a sheet to see its pages and its exact numbers.`,
   link: 'All sheets of this family',
@@ -52,10 +59,14 @@ export const FAMILY_EN: FamilyWords = {
     'All pages are tested together with everything that is approved. If one of them is refused, none is approved.',
   reject: 'Reject all',
   rejectHelp: 'What is approved stays as it is; the next revisions need their own review.',
+  unfinished: (left) => (left === 1 ? '1 sheet is not decided on yet' : `${left} sheets are not decided on yet`),
+  unfinishedHelp: 'The decisions so far are stored. Send the form again: it continues where it stopped.',
 };
 
 export const FAMILY_ES: FamilyWords = {
   title: (sheet, month) => `${sheet}, ${month}: todas las hojas`,
+  approvedOf: (approved, members) => `${approved} de ${members} hojas aprobadas`,
+  noneOfMembers: 'ninguna hoja de la familia aprobada',
   lead: (members) =>
     `La hoja principal y sus ${members} miembros. Sus cifras se protegen en conjunto, por eso conviene revisarlas juntas. Abra una hoja para ver sus páginas y sus cifras exactas.`,
   link: 'Todas las hojas de esta familia',
@@ -78,4 +89,6 @@ export const FAMILY_ES: FamilyWords = {
   approveHelp: 'Todas las páginas se prueban junto con lo ya aprobado. Si una no se permite, no se aprueba ninguna.',
   reject: 'Rechazar todas',
   rejectHelp: 'Lo aprobado queda como está; las próximas revisiones requieren su propia revisión.',
+  unfinished: (left) => (left === 1 ? 'Falta decidir sobre 1 hoja' : `Falta decidir sobre ${left} hojas`),
+  unfinishedHelp: 'Lo decidido hasta ahora está guardado. Envíe el formulario de nuevo: continúa donde se detuvo.',
 };

@@ -1,3 +1,4 @@
+import { inTurns } from '../../domain/in-turns.ts';
 import type { PublicationStep } from '../../domain/publication.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { CompiledSheet } from '../compile-sheet/compiled-sheet.ts';
@@ -70,17 +71,4 @@ async function publishOne(context: FamilyContext, sheet: Sheet, computed: Comput
     progress = await runStep(step, own, progress);
   }
   return { ...progress, isNew };
-}
-
-/** Works on items, a number of them at a time, in their order. */
-async function inTurns<Item>(
-  items: readonly Item[],
-  atATime: number,
-  work: (item: Item) => Promise<void>,
-): Promise<void> {
-  const queue = [...items];
-  const turn = async (): Promise<void> => {
-    for (let item = queue.shift(); item !== undefined; item = queue.shift()) await work(item);
-  };
-  await Promise.all(Array.from({ length: Math.max(1, atATime) }, turn));
 }

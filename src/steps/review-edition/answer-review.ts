@@ -78,7 +78,7 @@ export async function answerReview(
       return familyOverview(effects, sheets, request.month);
     case 'decide-family': {
       const { ask: _, sheet: __, month, ...verdict } = request;
-      return decideFamily(effects, sheets, month, { ...verdict, caller });
+      return (await decideFamily(effects, sheets, month, { ...verdict, caller })).decisions;
     }
     case 'review':
       return reviewEdition(effects, sheet, request.month);

@@ -1,5 +1,6 @@
 import type { Decision } from '../../domain/decision.ts';
 import { Failure } from '../../domain/failure.ts';
+import { inTurns } from '../../domain/in-turns.ts';
 import type { Month } from '../../domain/month.ts';
 import type { Exposure } from '../../domain/review.ts';
 import type { Sheet } from '../../domain/sheet.ts';
@@ -13,7 +14,15 @@ export type FamilyVerdict = Omit<Verdict, 'revision' | 'attacked'> & {
   readonly state: string;
   /** The ids of the sheets that are not decided on. */
   readonly except: readonly string[];
+  /** No decision is begun after this moment, where the time of a request is limited; by default all are made. */
+  readonly until?: Date;
 };
+
+/** The decisions that were made, and how many sheets are not decided on yet because the time was over. */
+export interface FamilyDecisions {
+  readonly decisions: readonly Decision[];
+  readonly left: number;
+}
 
 /** A sheet of a family to decide on, and the decision. */
 interface SheetVerdict {
@@ -27,7 +36,7 @@ interface SheetVerdict {
  * before. Pages that are safe together are safe without some of them, so exceptions are safe.
  *
  * Every sheet is checked before the first is decided on. A decision that is interrupted can be made again: sheets that
- * have it are not decided on twice.
+ * have it are not decided on twice. With `until`, it continues with those that do not have it.
  * @param sheets the main sheet, then its members
  * @throws Failure WrongUsage for an exception that is not a sheet of the family; DecisionRefused if the revisions are not
  *   those that the person has seen, if the pages together would reveal hidden numbers, or if the rules do not allow the
@@ -37,8 +46,8 @@ export async function decideFamily(
   effects: DecideEffects,
   sheets: readonly [Sheet, ...Sheet[]],
   month: Month,
-  { state, except, ...verdict }: FamilyVerdict,
-): Promise<Decision[]> {
+  { state, except, until, ...verdict }: FamilyVerdict,
+): Promise<FamilyDecisions> {
   assertMembers(sheets, except);
   const soFar = await decisionsSoFar(effects.editions, sheets[0]);
   const family = await familyRevisions(effects, sheets, month);
@@ -50,7 +59,9 @@ export async function decideFamily(
     return { sheet, verdict: { ...verdict, revision: revision.revision } };
   });
   const pending = await pendingOf(effects, month, asked, { soFar, exposed });
-  return decideAll(effects, month, asked, { soFar, exposed, pending });
+  const isLate = (): boolean => until !== undefined && effects.clock.now() >= until;
+  const toMake = until && pending.size > 0 ? asked.filter(({ sheet }) => pending.has(sheet.id)) : asked;
+  return decideAll(effects, month, toMake, { soFar, exposed, pending, isLate });
 }
 
 function assertMembers(sheets: readonly [Sheet, ...Sheet[]], except: readonly string[]): void {
@@ -82,6 +93,9 @@ function exposedWords({ month }: FamilyRevisions, { id }: Sheet, exposed: readon
   return `${id} ${month} and its members cannot be approved, whatever the reason: together they would reveal hidden numbers (${places.join('; ')}${more}). Leave out sheets, wait for a later edition, or merge cells`;
 }
 
+/** How many sheets are checked at a time: most of that is waiting for the table. */
+const CHECKED_AT_A_TIME = 8;
+
 /** Checks every sheet, and returns the ids of those that are not decided on yet. */
 async function pendingOf(
   effects: DecideEffects,
@@ -90,9 +104,17 @@ async function pendingOf(
   attacked: Attacked,
 ): Promise<ReadonlySet<string>> {
   const pending = new Set<string>();
-  for (const { sheet, verdict } of asked)
+  await inTurns(asked, CHECKED_AT_A_TIME, async ({ sheet, verdict }) => {
     if (!(await checkDecision(effects, sheet, month, { ...verdict, attacked }))) pending.add(sheet.id);
+  });
   return pending;
+}
+
+/** What decisions depend on, and whether the time for them is over. */
+interface Pending extends Attacked {
+  /** The ids of the sheets that are not decided on yet. */
+  readonly pending: ReadonlySet<string>;
+  isLate(): boolean;
 }
 
 /** Each decision raises the number of decisions by one: the attack is valid as long as no one else decides. */
@@ -100,15 +122,16 @@ async function decideAll(
   effects: DecideEffects,
   month: Month,
   asked: readonly SheetVerdict[],
-  { soFar, exposed, pending }: Attacked & { readonly pending: ReadonlySet<string> },
-): Promise<Decision[]> {
+  { soFar, exposed, pending, isLate }: Pending,
+): Promise<FamilyDecisions> {
   const decisions: Decision[] = [];
   let made = 0;
   for (const [index, { sheet, verdict }] of asked.entries()) {
+    if (isLate()) break;
     const attacked = { soFar: soFar + made, exposed };
     const following = asked.length - 1 - index;
     decisions.push(await decideRevision(effects, sheet, month, { ...verdict, attacked, following }));
     if (pending.has(sheet.id)) made++;
   }
-  return decisions;
+  return { decisions, left: pending.size - made };
 }

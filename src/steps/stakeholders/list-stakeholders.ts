@@ -1,6 +1,7 @@
 import type { KnownSheets } from '../../distribution/list/chosen-sheets.ts';
 import { writeStakeholderList } from '../../distribution/list/write-list.ts';
 import { fold } from '../../domain/codes.ts';
+import { folderOfSheet, isMemberId } from '../../domain/family.ts';
 import type { UserLanguage } from '../../domain/languages.ts';
 import { type FormerStakeholder, getsSheet, type Stakeholder } from '../../domain/stakeholder.ts';
 import type { StakeholderEffects } from './keep-stakeholders.ts';
@@ -47,11 +48,15 @@ export function countStates(people: readonly (Stakeholder | FormerStakeholder)[]
   return counts;
 }
 
-/** Counts the people who get a sheet: those who are active. */
+/** Counts the people who get a sheet, or a member of its family: those who are active. */
 export const countRecipients = async (
   { stakeholders }: Pick<StakeholderEffects, 'stakeholders'>,
   sheet: string,
-): Promise<number> => countStates(await stakeholders.all(), sheet).active;
+): Promise<number> => {
+  const active = (await stakeholders.all()).flatMap((person) => (person.status === 'active' ? [person] : []));
+  const isOfFamily = (id: string): boolean => !isMemberId(sheet) && folderOfSheet(id) === sheet;
+  return active.filter((person) => getsSheet(person, sheet) || person.sheets.some(isOfFamily)).length;
+};
 
 const isOfSheet = (person: Stakeholder | FormerStakeholder, sheet: string | null): boolean =>
   sheet === null || (person.status !== 'left' && getsSheet(person, sheet));

@@ -120,7 +120,7 @@ const isMonth = (text: string): boolean => monthNumber(text) !== null || /^(?:0?
 /** A person who calls may be a victim too, so most texts must be roles where the heading does not say that they are. */
 function roleContent(column: SampleColumn, meanings: readonly Meaning[]): Content | null {
   if (!hasFewSpellings(column)) return null;
-  const roles = new Map([...column.cells.keys()].map((text) => [text, roleOf(text)] as const));
+  const roles = new Map([...column.cells.keys()].map((text) => [text, roleOf(text, column.heading)] as const));
   const known = [...roles.values()].filter((role) => role !== null).length;
   const isRole = known > 0 && (meanings.includes('role') || known * 2 >= roles.size);
   return isRole ? { is: 'role', roles } : null;

@@ -40,7 +40,8 @@ export const countsOnlySignals = (columns: FileColumns): boolean => {
 
 /** Returns how the rows of a table are counted. A file with ids has a record in each row. */
 export function countingOf(columns: FileColumns, table: Counted): Counting {
-  const own = columns.having('id').length > 0 ? [] : counts(columns);
+  const isOfPeople = table === 'cases' && columns.hasRole('victims') && !columns.hasRole('cases');
+  const own = columns.having('id').length > 0 || isOfPeople ? [] : counts(columns);
   const of = FITTING[table].find((fitting) => own.some(({ column }) => countedIn(column.heading) === fitting));
   const found = of === undefined ? undefined : own.find(({ column }) => countedIn(column.heading) === of);
   const isWide = wideCounts(columns).length > 0;

@@ -117,6 +117,11 @@ export class FileColumns {
     return found?.column.heading ?? null;
   }
 
+  /** Whether a column says that some rows are of a role. */
+  hasRole(role: Role): boolean {
+    return this.having('role').some(({ content }) => [...content.roles.values()].includes(role));
+  }
+
   /** The filter for the rows of a role, if a column says what a row is. */
   rowsOf(role: Role): FilterJson | null {
     const column = this.having('role').find(({ content }) => [...content.roles.values()].includes(role));
@@ -126,6 +131,11 @@ export class FileColumns {
     if (others.length > 0)
       this.note(
         `rows with ${others.map((text) => `"${text}"`).join(', ')} in "${column.column.heading}" belong to no table ("ignore")`,
+      );
+    const own = values.filter(([, meant]) => meant === role);
+    if (own.length > 1 && this.having('count').length > 0)
+      this.note(
+        `rows with ${own.map(([text]) => `"${text}"`).join(' and ')} in "${column.column.heading}" are all counted; if they count the same people, leave all but one out`,
       );
     return {
       heading: column.column.heading,

@@ -33,13 +33,13 @@ const WORDS: Readonly<Record<Meaning, RegExp>> = {
   nationality: /\b(?:nationality|nationalities|citizenship|nacionalidad|nacionalidade|nationalite|pais de origen)\b/u,
   country: /\b(?:country|countries|pais|paises|pays)\b/u,
   state: /\b(?:state|province|region|district|estado|provincia|departamento|entidad|uf|distrito|departement)\b/u,
-  type: /(?:^(?:tipo de )?violac(?:ao|oes)$|\b(?:type of (?:trafficking|exploitation)|trafficking type|exploitation type|purpose|tipo de (?:trata|trafico|explotacion|exploracao)|modalidad|finalidad|finalidade|modalidade|type d exploitation|finalite)\b)/u,
+  type: /(?:^(?:tipo de )?violac(?:ao|oes)$|\b(?:type of (?:trafficking|exploitation)|trafficking type|exploitation type|purpose|forms? of (?:trafficking|exploitation)|formas? de (?:explotacion|exploracao|trata)|formes? d exploitation|tipo de (?:trata|trafico|explotacion|exploracao)|modalidad|finalidad|finalidade|modalidade|type d exploitation|finalite)\b)/u,
   venue: /\b(?:venue|industry|sector|giro|rubro|industria|lugar de explotacion|place of exploitation)\b/u,
   channel: /\b(?:channel|medium|contact method|medio|canal|via|forma de contacto)\b/u,
   related: /\b(?:trafficking|trata|trafico humano|traite)\b/u,
-  role: /\b(?:role|papel|rol|person type|tipo de persona|calidad|condicion)\b/u,
+  role: /\b(?:role|papel|rol|person type|tipo de persona|calidad|condicion|indicator|indicador|indicateur)\b/u,
   count:
-    /^(?:count|total|number|cantidad|valor|numero|frecuencia|frequencia|quantidade|nombre|effectif|n|(?:(?:total|number|numero|cantidad|quantidade|nombre)(?: of| de| d)? ?)?(?:cases|casos|cas|calls|llamadas|llamados|chamadas|ligacoes|appels|contacts|contactos|atenciones|atendimentos|consultas|victims|victimas|vitimas|victimes|personas|persons|people|pessoas|personnes|denuncias|carpetas|expedientes|reports|signalements|registros)(?: .*)?)$/u,
+    /^(?:count|total|number|(?:obs )?value|valeur|cantidad|valor|numero|frecuencia|frequencia|quantidade|nombre|effectif|n|(?:(?:total|number|numero|cantidad|quantidade|nombre)(?: of| de| d)? ?)?(?:cases|casos|cas|calls|llamadas|llamados|chamadas|ligacoes|appels|contacts|contactos|atenciones|atendimentos|consultas|victims|victimas|vitimas|victimes|personas|persons|people|pessoas|personnes|denuncias|carpetas|expedientes|reports|signalements|registros)(?: .*)?)$/u,
   id: /\b(?:id|folio|boleta|expediente|case|caso|denuncia|numero|number|no|nro|codigo|code|registro|ficha|record|processo|dossier|reference|hash|uuid|protocolo|identificador|chave|clave)\b/u,
 };
 
@@ -90,9 +90,19 @@ const ROLES = {
 
 export type Role = keyof typeof ROLES;
 
-/** Returns which record a value of a column of roles means; null if it means none of them. */
-export const roleOf = (value: string): Role | null =>
-  (['victims', 'traffickers', 'cases'] as const).find((role) => ROLES[role].test(words(value))) ?? null;
+const VICTIMS = /\b(?:victims?|victimas?|vitimas?|victimes?)\b/u;
+
+/**
+ * Returns which record a value of a column of roles means; null if it means none of them. An indicator of a statistic
+ * says it somewhere: "Detected victims of trafficking". Accused people are not counted by it, because one person may be
+ * suspected, prosecuted and convicted.
+ */
+export function roleOf(value: string, heading = ''): Role | null {
+  if (INDICATOR.test(words(heading))) return VICTIMS.test(words(value)) ? 'victims' : null;
+  return (['victims', 'traffickers', 'cases'] as const).find((role) => ROLES[role].test(words(value))) ?? null;
+}
+
+const INDICATOR = /\b(?:indicator|indicador|indicateur)\b/u;
 
 /** Words that are only in headings of one language, the most distinctive languages first. */
 const OF_LANGUAGE = {

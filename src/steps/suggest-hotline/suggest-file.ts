@@ -102,7 +102,9 @@ function signsOf(columns: FileColumns, used: readonly ClassifiedColumn[]): strin
     content.is === 'codes' ? [{ list: content.coded.list, texts: [...content.coded.unknown.keys()] }] : [],
   );
   const common = unknown.flatMap(({ list, texts }) =>
-    texts.filter((text) => unknown.some((other) => other.list !== list && other.texts.includes(text))),
+    texts.filter(
+      (text) => !isTotal(text) && unknown.some((other) => other.list !== list && other.texts.includes(text)),
+    ),
   );
   const others = [...new Set(common)].filter((text) => !certain.includes(text));
   if (others.length > 0)

@@ -4,7 +4,7 @@ import { caseLink, countingOf, countsOnlySignals } from './counted-tables.ts';
 import { FileColumns } from './file-columns.ts';
 import { isOfPerson } from './heading-words.ts';
 import type { ColumnJson, FilterJson, TableJson } from './hotline-json.ts';
-import { genderCounts, numberedPeople, yearCounts } from './wide-columns.ts';
+import { countsMinorsApart, type GenderCount, genderCounts, numberedPeople, yearCounts } from './wide-columns.ts';
 
 type Tables = Partial<Record<Table, TableJson>>;
 
@@ -59,12 +59,25 @@ function victimTable(columns: FileColumns, { link, role, found }: Parts): TableJ
   if (numbered.length > 0) return { ...rows, each: numbered, columns: { case_id } };
   const genders = genderCounts(columns.all);
   const { gender: _gender, ...others } = found;
+  noteGenders(columns, genders, case_id);
   if (genders.length > 0)
     return { ...rows, each: genders.map(({ part }) => part), columns: { case_id, ...codedColumns(others) } };
   const years = yearCounts(columns.all).map(({ part }) => ({ ...part, columns: {} }));
   if (years.length > 0) return { ...rows, each: years, columns: { case_id, ...codedColumns(found) } };
   const own = personColumns(columns, case_id, found);
   return { ...rows, ...(count && { count }), ...own };
+}
+
+/** Says what a person must know of columns that count people. */
+function noteGenders(columns: FileColumns, genders: readonly GenderCount[], { row }: ColumnJson): void {
+  if (countsMinorsApart(genders))
+    columns.note(
+      `${genders.map(({ heading }) => `"${heading}"`).join(', ')} are taken as different people, those without a word for minors as adults; if minors are counted among men and women too, remove their column`,
+    );
+  if (genders.length > 0 && row)
+    columns.note(
+      'each row counts as one case; if the file counts victims only, leave the figures of cases out of the sheet',
+    );
 }
 
 const partOf = (columns: FileColumns, some: FileColumns['all']): FileColumns =>

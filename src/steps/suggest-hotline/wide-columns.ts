@@ -3,18 +3,37 @@ import { areCounts } from './guess-columns.ts';
 import { words } from './heading-words.ts';
 import type { ColumnJson, PartJson } from './hotline-json.ts';
 
-/** Headings of counts of people of one gender, and of the ages that they say besides. */
-const PEOPLE: readonly (readonly [heading: RegExp, gender: string, child: boolean])[] = [
-  [/\b(?:boys|ninos|meninos|garcons)\b/u, 'male', true],
-  [/\b(?:girls|ninas|meninas|filles)\b/u, 'female', true],
-  [/\b(?:males?|men|hombres?|varon(?:es)?|masculinos?|homens?|hommes?)\b/u, 'male', false],
-  [/\b(?:females?|women|mujer(?:es)?|femeninos?|femininos?|mulher(?:es)?|femmes?)\b/u, 'female', false],
+/** Words in headings of counts of people, by gender. */
+const GENDERS: readonly (readonly [gender: string, heading: RegExp])[] = [
+  ['male', /\b(?:boys|ninos|meninos|garcons|males?|men|hombres?|varon(?:es)?|masculinos?|homens?|hommes?)\b/u],
   [
-    /\b(?:trans(?:gender|generos?|genres?)?|non binary|no binari[oa]s?|nao binari[oa]s?|minority)\b/u,
+    'female',
+    /\b(?:girls|ninas|meninas|filles|females?|women|mujer(?:es)?|femeninos?|femininos?|mulher(?:es)?|femmes?)\b/u,
+  ],
+  [
     'gender-minority',
-    false,
+    /\b(?:trans(?:gender|generos?|genres?)?|non binary|no binari[oa]s?|nao binari[oa]s?|minority)\b/u,
   ],
 ];
+const CHILDREN =
+  /\b(?:boys|girls|ninos|ninas|meninos|meninas|garcons|filles|menores|minors|children|criancas|enfants|mineur[es]?s?|nna)\b/u;
+const ADULTS = /\b(?:adult[oae]?s?|mayores de edad|maiores de idade|majeurs)\b/u;
+
+/** Whom a column counts, as its heading says. */
+interface Counted {
+  /** Null if it says none, or several. */
+  readonly gender: string | null;
+  readonly age: 'minor' | 'adult' | null;
+}
+
+/** Returns whom a heading of counts means; null if it says neither gender nor age. */
+function countedPeople(heading: string): Counted | null {
+  const text = words(heading);
+  const [gender = null, ...others] = GENDERS.flatMap(([code, pattern]) => (pattern.test(text) ? [code] : []));
+  const age = CHILDREN.test(text) ? 'minor' : ADULTS.test(text) ? 'adult' : null;
+  if (gender === null && age === null) return null;
+  return { gender: others.length > 0 ? null : gender, age };
+}
 
 /** A column of counts of people of one gender. */
 export interface GenderCount {
@@ -23,28 +42,42 @@ export interface GenderCount {
 }
 
 /**
- * Returns the columns that count people of one gender; empty if there are not at least two.
+ * Returns the columns that count people of one gender or age; empty if there are not at least two.
  * @param isOfAccused whether accused people, or victims
  */
 export function genderCounts(all: readonly ClassifiedColumn[], isOfAccused = false): GenderCount[] {
   const own = all.filter((one) => one.isOfAccused === isOfAccused);
-  const found = own.flatMap(({ column }) => {
-    const people = PEOPLE.find(([heading]) => heading.test(words(column.heading)));
+  const counted = own.flatMap(({ column }) => {
+    const people = countedPeople(column.heading);
     return people && areCounts(column) ? [{ heading: column.heading, empty: column.empty > 0, people }] : [];
   });
-  if (new Set(found.map(({ people }) => people[1])).size < 2) return [];
-  const hasChildren = found.some(({ people }) => people[2]);
-  return found.map(({ heading, empty, people: [, gender, isChild] }) => ({
+  const found = withoutSecondMargin(counted);
+  if (new Set(found.map(({ people }) => `${people.gender} ${people.age}`)).size < 2) return [];
+  const hasAges = found.some(({ people }) => people.age !== null);
+  return found.map(({ heading, empty, people: { gender, age } }) => ({
     heading,
     part: {
       count: { heading, ...(empty && { zero: [''] }) },
       columns: {
-        gender: { constant: gender },
-        ...(hasChildren && { age_group: { constant: isChild ? 'minor' : 'adult' } }),
+        ...(gender !== null && { gender: { constant: gender } }),
+        ...(hasAges && { age_group: { constant: age ?? 'adult' } }),
       },
     },
   }));
 }
+
+/** Men, women, adults and minors are the same people twice: only the columns by gender are counted. */
+function withoutSecondMargin<Column extends { readonly people: Counted }>(all: readonly Column[]): readonly Column[] {
+  const isOnly = (key: keyof Counted, other: keyof Counted): boolean =>
+    all.some(({ people }) => people[key] !== null && people[other] === null);
+  const hasAdults = all.some(({ people }) => people.gender === null && people.age === 'adult');
+  return isOnly('gender', 'age') && hasAdults ? all.filter(({ people }) => people.gender !== null) : all;
+}
+
+/** Whether one of the columns counts minors beside men and women, without their gender. */
+export const countsMinorsApart = (counts: readonly GenderCount[]): boolean =>
+  counts.some(({ part }) => part.columns.gender === undefined) &&
+  counts.some(({ part }) => part.columns.gender !== undefined);
 
 /** Returns the columns of counts whose headings are years; empty if there are not at least two. */
 export function yearCounts(all: readonly ClassifiedColumn[]): GenderCount[] {

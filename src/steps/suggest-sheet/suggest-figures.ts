@@ -37,7 +37,7 @@ export interface MapChoice {
 
 /** Returns the figures that the columns of a hotline allow: totals, and one breakdown for each column. */
 export function suggestFigures({ hotline, codes }: HotlineOfSheet, map: MapChoice | null): FigureJson[] {
-  const tables = TABLES.filter((table) => columnsOf(hotline, table).size > 0);
+  const tables = countedTables(hotline);
   return [
     ...tables.map((table): FigureJson => ({ id: table, counts: table })),
     ...placeFigures(hotline, map),
@@ -47,6 +47,27 @@ export function suggestFigures({ hotline, codes }: HotlineOfSheet, map: MapChoic
   ];
 }
 
+/**
+ * Returns the tables that a sheet may count. In files that count people, a row without an id is not one case: it is the
+ * people of one place and year.
+ */
+function countedTables(hotline: Hotline): Table[] {
+  const tables = TABLES.filter((table) => columnsOf(hotline, table).size > 0);
+  return countsPeopleOnly(hotline) ? tables.filter((table) => table !== 'cases') : tables;
+}
+
+const countsPeopleOnly = ({ files }: Hotline): boolean =>
+  files
+    .filter((file) => file.tables.some(({ table }) => table === 'cases'))
+    .every(({ tables }) => {
+      const people = tables.filter(({ table }) => table === 'victims' || table === 'traffickers');
+      const isRow = tables.every(
+        ({ table, count, columns }) =>
+          table !== 'cases' || (count === null && columns.some(({ origin }) => origin.from === 'row')),
+      );
+      return isRow && people.length > 0 && people.every(({ count }) => count !== null);
+    });
+
 const by = (counts: Table, dimension: string, more: Partial<FigureJson> = {}): FigureJson => ({
   ...{ id: `${counts}-by-${dimension}`, counts, by: dimension },
   ...more,
@@ -54,7 +75,10 @@ const by = (counts: Table, dimension: string, more: Partial<FigureJson> = {}): F
 
 /** Cases by place need a map; signals may also be listed. */
 function placeFigures(hotline: Hotline, map: MapChoice | null): FigureJson[] {
-  const table = (['cases', 'signals'] as const).find((counts) => columnsOf(hotline, counts).has('states'));
+  const found = (['cases', 'signals'] as const).find((counts) => columnsOf(hotline, counts).has('states'));
+  if (!found) return [];
+  const counted = countedTables(hotline);
+  const table = counted.includes(found) ? found : counted.find((one) => one === 'victims');
   if (!table) return [];
   if (map) return [by(table, 'state', { groups: map.countries, classes: map.classes })];
   return table === 'signals' ? [by('signals', 'state', { top: TOP.state })] : [];
@@ -65,9 +89,9 @@ function eventFigures(hotline: Hotline, tables: readonly Table[]): FigureJson[] 
   const typed = tables.includes('victims') ? 'victims' : 'cases';
   const first = tables.includes('signals') ? 'signals' : 'cases';
   return [
-    ...(hasMonths(hotline) ? [by(first, 'month')] : []),
+    ...(hasMonths(hotline) && tables.includes(first) ? [by(first, 'month')] : []),
     ...(cases.has('trafficking_type') ? [by(typed, 'type')] : []),
-    ...(cases.has('venues') ? [by('cases', 'venue', { top: TOP.venue })] : []),
+    ...(cases.has('venues') && tables.includes('cases') ? [by('cases', 'venue', { top: TOP.venue })] : []),
     ...(columnsOf(hotline, 'signals').has('channel') ? [by('signals', 'channel')] : []),
   ];
 }

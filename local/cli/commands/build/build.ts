@@ -11,6 +11,7 @@ import type { Language } from '../../../../src/domain/languages.ts';
 import type { Month } from '../../../../src/domain/month.ts';
 import { parseExportKey, problemsPath } from '../../../../src/domain/object-keys.ts';
 import type { Sheet } from '../../../../src/domain/sheet.ts';
+import { retireIndexParts } from '../../../../src/steps/compute-figures/retire-index.ts';
 import { inspectEdition } from '../../../../src/steps/ingest-export/unusual-months.ts';
 import type { Ingested } from '../../../../src/steps/ingest-export/upload.ts';
 import { type PublishedReport, publishEdition } from '../../../../src/steps/publish-edition/publish-edition.ts';
@@ -153,6 +154,7 @@ async function runSteps(
     await removeOldProblems(command.state, effects, definitions);
     await retireFacts(effects);
     await retireDrafts(effects, sheet.id);
+    await retireIndexParts(effects, sheet.id);
   }
   const reports = await publishAll(effects, { definitions, sheet, languages }, month);
   const { revision, excluded } = reports[0].computed;

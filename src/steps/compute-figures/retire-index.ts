@@ -1,0 +1,29 @@
+import type { Effects } from '../../domain/effects.ts';
+import { countsPrefix, indexPartKeys } from '../../domain/running-count.ts';
+
+const DAY_MS = 86_400_000;
+
+/**
+ * Removes the parts of a sheet's indexes that no stored count names. A count is stored after its parts, and a part younger
+ * than a day is kept, so a count that is about to be stored keeps its parts. A reader who misses a part counts
+ * everything from the facts.
+ * @returns how many parts were removed
+ */
+export async function retireIndexParts(
+  { oldFacts, runningCounts, clock }: Pick<Effects, 'oldFacts' | 'runningCounts' | 'clock'>,
+  sheet: string,
+): Promise<number> {
+  const now = clock.now();
+  const stored = await oldFacts.writtenBefore(countsPrefix(sheet), new Date(now.getTime() + DAY_MS));
+  const counts = stored.filter(({ key }) => key.endsWith('.count'));
+  const old = await oldFacts.writtenBefore(`${countsPrefix(sheet)}index/`, new Date(now.getTime() - DAY_MS));
+  if (old.length === 0) return 0;
+  const named = new Set<string>();
+  for (const { key } of counts) {
+    const text = new TextDecoder().decode(await runningCounts.bytes(key));
+    for (const part of indexPartKeys(text, sheet)) named.add(part);
+  }
+  const unused = old.filter(({ key }) => key.endsWith('.parquet') && !named.has(key));
+  for (const part of unused) await oldFacts.retire(part);
+  return unused.length;
+}
