@@ -13,22 +13,19 @@ export const BROWSER = ['test/browser/*.test.ts', 'test/document/page-pictures.t
  * `npm run conformance -- at-length`.
  */
 export const SHORTENED = [
+  'test/docs/query.test.ts',
   'test/document/any-edition.test.ts',
   'test/exports/{archives,encodings,hostile,load-records,round-trip}.test.ts',
   'test/exports/workbook/{hostile,producers}.test.ts',
   'test/figures/{attacker,copies,suppression-properties}.test.ts',
   'test/local/{places,signals,tampered-states}.test.ts',
-  'test/local/start/killed.test.ts',
+  'test/local/start/{killed,watching}.test.ts',
   'test/samples/differential.test.ts',
   'test/steps/{concurrent-approvals,crash-at-any-call,distribute-crashes,event-order,killed-process,start-editions-scale}.test.ts',
 ];
 
-/**
- * Files that compile, bundle or pack the program and run that, build an edition of all samples for one document, or
- * measure memory for long: only `at-length` runs them.
- */
+/** Files that compile, bundle or pack the program and run that, or measure memory for long: only `at-length` runs them. */
 export const ONLY_AT_LENGTH = [
-  'test/docs/query.test.ts',
   'test/document/{bundled-page,long-lived}.test.ts',
   'test/infra/{bundled-publication,deployed-assets}.test.ts',
   'test/local/{compile,packed}.test.ts',

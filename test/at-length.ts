@@ -1,4 +1,4 @@
-import { inject } from 'vitest';
+import { inject, it } from 'vitest';
 
 declare module 'vitest' {
   interface ProvidedContext {
@@ -19,4 +19,9 @@ export function spread<Case>(cases: readonly Case[], few: number): readonly Case
   return Array.from({ length: few }, (_, index) => cases[Math.floor(((index + 0.5) * cases.length) / few)]).filter(
     (one) => one !== undefined,
   );
+}
+
+/** Defines a test that only runs at length. */
+export function onlyAtLength(name: string, test: () => Promise<void>): void {
+  if (isAtLength) it(name, test);
 }

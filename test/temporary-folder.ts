@@ -1,7 +1,7 @@
-import { existsSync, statfsSync } from 'node:fs';
-import { mkdir, rm } from 'node:fs/promises';
+import { existsSync, statfsSync, statSync } from 'node:fs';
+import { mkdir, readdir, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 
 /** Linux's file system in memory. */
 const IN_MEMORY = '/dev/shm';
@@ -27,6 +27,21 @@ function baseFolder(): string {
 
 /** Runs once before all tests and returns the function that runs after them. */
 export default async function setup(): Promise<() => Promise<void>> {
+  await removeAbandoned(dirname(TEMPORARY_FOLDER));
   await mkdir(TEMPORARY_FOLDER, { recursive: true, mode: 0o700 });
   return () => rm(TEMPORARY_FOLDER, { recursive: true, force: true });
+}
+
+/** A folder in which nothing was made for so long belongs to no run. */
+const ABANDONED_MS = 60 * 60_000;
+
+/** Removes the folders of runs that were killed: in memory, they would stay until the machine restarts. */
+async function removeAbandoned(base: string): Promise<void> {
+  for (const name of await readdir(base)) {
+    const path = join(base, name);
+    const changed = statSync(path, { throwIfNoEntry: false })?.mtimeMs ?? Date.now();
+    if (!/^factsheets-test-\d+$/u.test(name) || Date.now() - changed < ABANDONED_MS) continue;
+    // another user's folder cannot be removed
+    await rm(path, { recursive: true, force: true }).catch(() => undefined);
+  }
 }

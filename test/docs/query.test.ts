@@ -1,4 +1,4 @@
-import { mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -6,7 +6,8 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withState } from '../../local/state/open-state.ts';
 import { exportedColumns } from '../../src/domain/facts-columns.ts';
 import { TABLES } from '../../src/domain/tables.ts';
-import { ROOT, run } from '../local/command-line.ts';
+import { isAtLength } from '../at-length.ts';
+import { KEY_FILE, ROOT, run } from '../local/command-line.ts';
 import { fragmentsOf, readDocument, stepsOf, tableUnder } from './document-blocks.ts';
 import { queryDefinitions } from './query-definitions.ts';
 
@@ -24,10 +25,20 @@ const ANSWERS = [
 let folder: string;
 let state: readonly string[];
 
+/** The document has all samples; `npm test` has their last month, which can have another key than theirs. */
+const KEY = isAtLength ? `${ROOT}samples/key` : KEY_FILE;
+
+async function chooseExports(): Promise<string> {
+  if (isAtLength) return `${ROOT}samples/exports`;
+  for (const month of ['nhth/2017-07', 'linea-nacional/2017-07'])
+    await cp(`${ROOT}samples/exports/${month}`, join(folder, 'exports', month), { recursive: true });
+  return join(folder, 'exports');
+}
+
 beforeAll(async () => {
   folder = await mkdtemp(join(tmpdir(), 'query-'));
   state = ['--state', join(folder, 'state')];
-  const samples = ['--exports', `${ROOT}samples/exports`, '--key', `${ROOT}samples/key`];
+  const samples = ['--exports', await chooseExports(), '--key', KEY];
   await queryDefinitions(join(folder, 'definitions'));
   const to = [
     '--out',
@@ -39,7 +50,9 @@ beforeAll(async () => {
     'en',
     '--quiet',
   ];
-  expect(await run('build', ...samples, '--sheet', 'us-mexico-border', ...to)).toMatchObject({ code: 0 });
+  expect(await run('build', ...samples, '--sheet', 'us-mexico-border', ...to)).toMatchObject({
+    code: isAtLength ? 0 : 2, // months are missing
+  });
 });
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
@@ -51,7 +64,8 @@ describe('facts export', () => {
     const [shown] = stepsOf(DOCUMENT).flatMap((step) => ('command' in step ? [step.command] : []));
     expect(shown?.command).toBe('npx --no factsheets facts export facts --by "Ana Reyes" --state state');
     const first = await exportTo('facts');
-    expect(first.out.replace(join(folder, 'facts'), 'facts').split('\n')).toEqual(shown?.output);
+    if (isAtLength) expect(first.out.replace(join(folder, 'facts'), 'facts').split('\n')).toEqual(shown?.output);
+    expect(first.code).toBe(0);
     const names = await readdir(join(folder, 'facts'));
     expect(names.toSorted()).toEqual([
       'cases.parquet',
@@ -66,7 +80,7 @@ describe('facts export', () => {
     expect(await readFile(join(folder, 'facts/victims.parquet'))).toEqual(bytes);
   });
 
-  it('gives the answers of the document', async () => {
+  it('answers the questions of the document', async () => {
     const instance = await DuckDBInstance.create(':memory:');
     const connection = await instance.connect();
     await connection.run(`SET file_search_path = '${join(folder, 'facts')}'`);
@@ -76,7 +90,8 @@ describe('facts export', () => {
       answers.push(Object.fromEntries(rows.map(([key, count]) => [String(key), Number(count)])));
     }
     instance.closeSync();
-    expect(answers).toEqual(ANSWERS);
+    if (isAtLength) expect(answers).toEqual(ANSWERS);
+    expect(answers).toHaveLength(ANSWERS.length);
   });
 
   it('has the columns that the document lists', () => {
@@ -92,7 +107,7 @@ describe('facts export', () => {
   });
 
   it('is in the activity log', async () => {
-    const place = { state: join(folder, 'state'), key: `${ROOT}samples/key`, definitions: undefined };
+    const place = { state: join(folder, 'state'), key: KEY, definitions: undefined };
     const newest = await withState(place, {}, ({ effects }) => effects.activity.newest());
     expect(newest).toMatchObject({
       kind: 'facts-exported',

@@ -1,5 +1,6 @@
 import { appendFile, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { onlyAtLength } from '../../at-length.ts';
 import { casesCsv, victimsCsv } from '../../steps/state-fixture.ts';
 import { type Line, newMachine, type RunningMachine } from './machine.ts';
 
@@ -75,7 +76,7 @@ describe('a machine that watches its exports', () => {
     expect(machine.emitted('ExportRejected')).toEqual([]);
   });
 
-  it('reads what a link leads to', async () => {
+  onlyAtLength('reads what a link leads to', async () => {
     await mkdir(machine.path('elsewhere'));
     await writeFile(machine.path('elsewhere', 'cases.csv'), many(10, '2016-05-02'));
     await machine.after(() => machine.begin());
@@ -86,7 +87,7 @@ describe('a machine that watches its exports', () => {
     expect(machine.emitted('ExportAccepted')).toHaveLength(1);
   });
 
-  it('gives a place that one object leaves to the other that waited for it', async () => {
+  onlyAtLength('gives a place that one object leaves to the other that waited for it', async () => {
     await machine.put(MAY, many(20, '2016-05-02'));
     await machine.after(() => machine.begin());
     await machine.after(() => machine.put('nhth/2016-05/Cases.CSV', many(15, '2016-05-03')));
@@ -143,7 +144,7 @@ describe('the folders that a machine keeps up to date', () => {
     expect(await readdir(machine.path('state', 'scratch'))).toEqual([]);
   });
 
-  it('copies pages again that were removed from the folder of pages', async () => {
+  onlyAtLength('copies pages again that were removed from the folder of pages', async () => {
     await machine.put(MAY, many(20, '2016-05-02'));
     await machine.after(() => machine.begin());
     await machine.stop();
@@ -195,7 +196,7 @@ describe('a folder of exports that is not mounted', () => {
     await expect(machine.stop()).rejects.toMatchObject({ name: 'WrongUsage' });
   });
 
-  it('withdraws nothing at a start while the folder holds no uploads, whatever else it holds', async () => {
+  onlyAtLength('withdraws nothing at a start while the folder holds no uploads, whatever else it holds', async () => {
     await machine.put(MAY, many(20, '2016-05-02'));
     await machine.after(() => machine.begin());
     await machine.stop();
@@ -222,7 +223,7 @@ describe('a folder of exports that is not mounted', () => {
     expect(names(withdrawn)).toContain(`ExportWithdrawn exports/${MAY}`);
   });
 
-  it('continues when what was not mounted at its start is there', async () => {
+  onlyAtLength('continues when what was not mounted at its start is there', async () => {
     await machine.put(MAY, many(20, '2016-05-02'));
     await machine.after(() => machine.begin());
     await machine.stop();
