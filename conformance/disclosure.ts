@@ -40,10 +40,10 @@ export async function disclosureChecks(runs = 2000): Promise<Check[]> {
 
 const noneDetermined = (
   name: string,
-  attack: () => { readonly counts: object; readonly faults: readonly string[] },
+  attack: () => { readonly counts: object; readonly failures: readonly string[] },
 ): Promise<Check> =>
   checked(`${name}: nothing small is determined`, async () => {
-    const { counts, faults } = attack();
+    const { counts, failures } = attack();
     console.log(`${name}: ${JSON.stringify(counts)}`);
-    equal(faults.slice(0, 5), []);
+    equal(failures.slice(0, 5), []);
   });

@@ -20,9 +20,9 @@ export async function familyChecks(runs = 100): Promise<Check[]> {
     const name = `families ${first + 1} to ${first + count}`;
     checks.push(
       await checked(`${name}: no small number is confined more tightly than on one page`, async () => {
-        const { counts, faults } = attackJointFamilies(count, SEED + first);
+        const { counts, failures } = attackJointFamilies(count, SEED + first);
         console.log(`${name}: ${JSON.stringify(counts)}`);
-        equal(faults.slice(0, 5), []);
+        equal(failures.slice(0, 5), []);
         equal(counts.exposedAlone > count, true);
       }),
     );

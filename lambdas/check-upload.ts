@@ -5,7 +5,7 @@ import { inProcessReaders } from '../src/steps/ingest-export/upload-reader.ts';
 import { checkResults, clock, definitions, stagedUploads } from './aws-effects.ts';
 import { openEngine } from './engine.ts';
 import { eachMessage, objectOf } from './queue-messages.ts';
-import { observed, reported } from './telemetry.ts';
+import { reportFailure, withFailureLog } from './telemetry.ts';
 
 const effects = (): CheckUploadEffects => ({
   stagedUploads: stagedUploads(),
@@ -16,10 +16,10 @@ const effects = (): CheckUploadEffects => ({
 });
 
 /** Handles SQS messages with S3 events: checks each staged file and stores what was found. */
-export const handler = observed('check-upload', (event: SQSEvent) =>
+export const handler = withFailureLog('check-upload', (event: SQSEvent) =>
   eachMessage(
     event,
     async ({ body }) => checkUpload(effects(), await definitions(), objectOf(body).key),
-    (_record, error) => reported('check-upload', error),
+    (_record, error) => reportFailure('check-upload', error),
   ),
 );

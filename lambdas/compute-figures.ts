@@ -8,7 +8,7 @@ import { computeFigures } from '../src/steps/compute-figures/compute-figures.ts'
 import { type ListEffects, listSheetsToRender } from '../src/steps/publish-edition/list-sheets.ts';
 import { clock, facts, hashKey, once, pipelineDefinitions, pipelineFolder, reports, table } from './aws-effects.ts';
 import { openEngine } from './engine.ts';
-import { log, observed } from './telemetry.ts';
+import { log, withFailureLog } from './telemetry.ts';
 
 const effects = once(
   async (): Promise<ListEffects> => ({
@@ -29,13 +29,13 @@ const effects = once(
  * Handles a publication: returns its edition's newest revision, the languages to render, and whether all work for it is
  * done. For a family, `list` is the key of the list of its sheets to render; null for any other sheet.
  */
-export const handler = observed('compute-figures', async ({ sheet: id, month, isNewest }: Publication) => {
+export const handler = withFailureLog('compute-figures', async ({ sheet: id, month, isNewest }: Publication) => {
   const [own, known] = [await effects(), await pipelineDefinitions()];
   const sheets = await loadFamily(pipelineFolder, known, id);
   const [sheet, ...members] = sheets;
   if (members.length > 0) {
-    const { whole, isDone, list } = await listSheetsToRender(own, known, { sheets, month, isNewest });
-    return answer(sheet, whole, isDone, list);
+    const { main, isDone, list } = await listSheetsToRender(own, known, { sheets, month, isNewest });
+    return answer(sheet, main, isDone, list);
   }
   const { revision } = await computeFigures(own, known, { sheet, month, isNewest });
   const report = await own.editions.reportOf(id, month, revision.revision);

@@ -19,10 +19,10 @@ import {
   reports,
   table,
 } from './aws-effects.ts';
-import { log, observed, reported } from './telemetry.ts';
+import { log, reportFailure, withFailureLog } from './telemetry.ts';
 
 /** Handles a signed request to the function URL: returns a review, or records a decision with the caller's identity. */
-export const handler = observed('decide-revision', async (event: LambdaFunctionURLEventWithIAMAuthorizer) => {
+export const handler = withFailureLog('decide-revision', async (event: LambdaFunctionURLEventWithIAMAuthorizer) => {
   try {
     const { body = '{}', isBase64Encoded, requestContext } = event;
     const request = parseReviewRequest(isBase64Encoded ? Buffer.from(body, 'base64').toString('utf8') : body);
@@ -39,7 +39,7 @@ export const handler = observed('decide-revision', async (event: LambdaFunctionU
     const effects = { ...state, ...stores, events: events(), clock, log };
     return answer(200, await answerReview(effects, sheets, request, requestContext.authorizer.iam.userArn));
   } catch (error) {
-    const failure = reported('decide-revision', error);
+    const failure = reportFailure('decide-revision', error);
     if (!(failure instanceof Failure)) throw failure;
     return answer(REFUSALS.has(failure.name) ? 409 : 400, { failure: failure.name, message: failure.message });
   }

@@ -25,8 +25,8 @@ import {
   reports,
   table,
 } from './aws-effects.ts';
-import { dueOf, finished, mailConfiguration, runOf } from './mail-environment.ts';
-import { log, observed } from './telemetry.ts';
+import { dueOf, mailConfiguration, requireFinished, runOf } from './mail-environment.ts';
+import { log, withFailureLog } from './telemetry.ts';
 
 /** The time that a run reserves for the last message and its record, in milliseconds. */
 const RESERVE_MS = 60_000;
@@ -57,12 +57,12 @@ const effects = once(
  * resumes the run. The end of a run that a person asked for in the portal is recorded.
  */
 export const handler = (event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>) =>
-  observed('distribute', async (given: unknown) => {
+  withFailureLog('distribute', async (given: unknown) => {
     const until = new Date(Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS);
     const [used, known, configuration] = [await effects(), await definitions(), mailConfiguration()];
     const run = runOf(given);
     const due = run ? null : dueOf(given);
-    if (due) return finished(await distributeDue(used, known, configuration, { due, until }));
+    if (due) return requireFinished(await distributeDue(used, known, configuration, { due, until }));
     if (!run) return null;
-    return recordedRun(used, run, async () => finished(await runAsked(used, known, configuration, run, until)));
+    return recordedRun(used, run, async () => requireFinished(await runAsked(used, known, configuration, run, until)));
   })(event);

@@ -9,7 +9,7 @@ import { inProcessReaders } from '../src/steps/ingest-export/upload-reader.ts';
 import { clock, events, facts, hashKey, once, pipelineDefinitions, problems, table, uploads } from './aws-effects.ts';
 import { openEngine } from './engine.ts';
 import { eachMessage, objectOf } from './queue-messages.ts';
-import { log, observed, reported } from './telemetry.ts';
+import { log, reportFailure, withFailureLog } from './telemetry.ts';
 
 /** Returns the key after checking that it belongs to the table. */
 async function heldKey(): Promise<HashKey> {
@@ -34,13 +34,13 @@ const effects = once(
 );
 
 /** Handles SQS messages with S3 events: updates the ledger for each key and emits events. */
-export const handler = observed('ingest-export', (event: SQSEvent) =>
+export const handler = withFailureLog('ingest-export', (event: SQSEvent) =>
   eachMessage(
     event,
     async ({ body }) => {
       const { key, force } = objectOf(body);
       await ingestExport(await effects(), await pipelineDefinitions(), key, { force });
     },
-    (_record, error) => reported('ingest-export', error),
+    (_record, error) => reportFailure('ingest-export', error),
   ),
 );

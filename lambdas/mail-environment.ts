@@ -71,7 +71,7 @@ export function dueOf(event: unknown): Due | null {
  * the dead-letter queue, which causes an alarm. A sheet on hold does not fail the run: an event is emitted for it.
  * @throws Failure DistributionUnfinished if at least one stakeholder is left
  */
-export function finished(report: RunReport | null): RunReport | null {
+export function requireFinished(report: RunReport | null): RunReport | null {
   const waiting = (report?.revisions ?? []).reduce((sum, revision) => sum + revision.waiting, 0);
   if (report?.nothing === null && waiting > 0)
     throw new Failure(

@@ -3,7 +3,7 @@ import { loadFamily } from '../src/definitions/load-definitions.ts';
 import { notifyOfFamily, notifyReviewers } from '../src/steps/notify-reviewers.ts';
 import { clock, events, pipelineDefinitions, pipelineFolder, table } from './aws-effects.ts';
 import type { RevisionNamed } from './revision-of.ts';
-import { log, observed } from './telemetry.ts';
+import { log, withFailureLog } from './telemetry.ts';
 
 /**
  * A recorded revision; `list` is the key of the list of the family's sheets, null if the sheet has no family. An
@@ -12,7 +12,7 @@ import { log, observed } from './telemetry.ts';
 type Recorded = RevisionNamed & { readonly list?: string | null };
 
 /** Handles a recorded revision, or those of a family: emits the event that it waits for review. */
-export const handler = observed('notify-reviewers', async ({ sheet, month, revision, list }: Recorded) => {
+export const handler = withFailureLog('notify-reviewers', async ({ sheet, month, revision, list }: Recorded) => {
   const effects = { editions: dynamoEditions(await table()), events: events(), clock, log };
   if (!list) await notifyReviewers(effects, sheet, month, revision);
   else {

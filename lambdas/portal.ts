@@ -14,7 +14,7 @@ import { deployedPortalAssets } from './portal-assets.ts';
 import { portalContext } from './portal-context.ts';
 import { withEncodedPath } from './portal-event.ts';
 import { mailRuns } from './portal-mail.ts';
-import { reported } from './telemetry.ts';
+import { reportFailure } from './telemetry.ts';
 
 /** The name keeps other hosts from setting the cookie, and needs TLS. */
 const COOKIE = '__Host-factsheets';
@@ -59,13 +59,13 @@ const app = once(async (): Promise<Portal> => {
     runs: served === 'mail' ? await mailRuns() : null,
     changes: null,
     use: async (work) => work(await context()),
-    report: (request, error) => void reported(`portal-${served}`, error, request),
+    report: (request, error) => void reportFailure(`portal-${served}`, error, request),
   });
 });
 
 /** Handles a request to the HTTP API with the part of the portal that `FACTSHEETS_PORTAL_PART` names. */
 export const handler = async (event: HttpApiEvent): Promise<APIGatewayProxyResult> => {
-  const opened = await app().catch((error: unknown) => Promise.reject(reported('portal', error)));
+  const opened = await app().catch((error: unknown) => Promise.reject(reportFailure('portal', error)));
   return handle(opened)(withEncodedPath(event));
 };
 

@@ -19,7 +19,7 @@ import {
   table,
 } from './aws-effects.ts';
 import { fieldOf } from './queue-messages.ts';
-import { log, observed } from './telemetry.ts';
+import { log, withFailureLog } from './telemetry.ts';
 
 const effects = once(
   async (): Promise<PublishPublicEffects> => ({
@@ -57,7 +57,7 @@ async function deployedAssets(folder: string): Promise<SiteFile[]> {
 }
 
 /** Handles approvals, holds, releases and sweeps: all messages of a batch are answered by publishing once. */
-export const handler = observed('publish-public', async ({ Records }: SQSEvent) => {
+export const handler = withFailureLog('publish-public', async ({ Records }: SQSEvent) => {
   const names = Records.flatMap(({ body }) => {
     const by = fieldOf(fieldOf(JSON.parse(body), 'detail'), 'by');
     return typeof by === 'string' ? [by] : [];

@@ -3,13 +3,13 @@ import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
 import { type Feedback, recordFeedback } from '../src/steps/stakeholders/record-feedback.ts';
 import { clock, table } from './aws-effects.ts';
 import { fieldOf } from './queue-messages.ts';
-import { log, observed } from './telemetry.ts';
+import { log, withFailureLog } from './telemetry.ts';
 
 /**
  * Handles an event of SES: a stakeholder whose mail bounced permanently, or who complained, gets no more mail. The
  * message carries the stakeholder's id as a tag.
  */
-export const handler = observed('record-feedback', async ({ detail }: EventBridgeEvent<string, unknown>) => {
+export const handler = withFailureLog('record-feedback', async ({ detail }: EventBridgeEvent<string, unknown>) => {
   const feedback = feedbackOf(detail);
   if (!feedback) return { suspended: false };
   const suspended = await recordFeedback({ stakeholders: dynamoStakeholders(await table()), clock, log }, feedback);

@@ -4,7 +4,7 @@ import { type RecordEffects, recordReport } from '../src/steps/record-report.ts'
 import type { Rendered } from '../src/steps/render-report/render-report.ts';
 import { clock, definitionsFolder, once, pipelineDefinitions, reports, table } from './aws-effects.ts';
 import { type RevisionNamed, revisionOf } from './revision-of.ts';
-import { log, observed } from './telemetry.ts';
+import { log, withFailureLog } from './telemetry.ts';
 
 const effects = once(
   async (): Promise<RecordEffects> => ({
@@ -20,7 +20,7 @@ const effects = once(
  * Handles a revision and the rendered output of every language: writes its data annex and its words, and records that its report is
  * complete.
  */
-export const handler = observed(
+export const handler = withFailureLog(
   'record-report',
   async (named: RevisionNamed & { readonly rendered: readonly Rendered[] }) => {
     const compiled = await readCompiledSheet(definitionsFolder, named.sheet);

@@ -4,7 +4,7 @@ import { readCompiledSheet } from '../src/steps/compile-sheet/compiled-sheet.ts'
 import { type RenderEffects, renderReport } from '../src/steps/render-report/render-report.ts';
 import { definitionsFolder, fonts, once, reports, table } from './aws-effects.ts';
 import { type RevisionNamed, revisionOf } from './revision-of.ts';
-import { log, observed } from './telemetry.ts';
+import { log, withFailureLog } from './telemetry.ts';
 
 const effects = once(
   async (): Promise<RenderEffects> => ({
@@ -16,7 +16,10 @@ const effects = once(
 );
 
 /** Handles a revision and a language: stores its PDF and charts in the reports and returns their hashes. */
-export const handler = observed('render-report', async (named: RevisionNamed & { readonly language: Language }) => {
-  const compiled = await readCompiledSheet(definitionsFolder, named.sheet);
-  return renderReport(await effects(), compiled, await revisionOf(named), named.language);
-});
+export const handler = withFailureLog(
+  'render-report',
+  async (named: RevisionNamed & { readonly language: Language }) => {
+    const compiled = await readCompiledSheet(definitionsFolder, named.sheet);
+    return renderReport(await effects(), compiled, await revisionOf(named), named.language);
+  },
+);

@@ -17,7 +17,7 @@ import {
   table,
 } from './aws-effects.ts';
 import { revisionOf } from './revision-of.ts';
-import { log, observed } from './telemetry.ts';
+import { log, withFailureLog } from './telemetry.ts';
 
 const effects = once(
   async (): Promise<SheetsEffects> => ({
@@ -41,7 +41,7 @@ interface Batch {
  * Handles a batch of a family's sheets: renders every language of each and records its report, unless it is recorded.
  * Returns the ids of the sheets that it rendered.
  */
-export const handler = observed('render-sheets', async ({ Items }: Batch) => ({
+export const handler = withFailureLog('render-sheets', async ({ Items }: Batch) => ({
   rendered: await publishSheets(await effects(), compiled, await sheetsOf(Items)),
 }));
 

@@ -11,7 +11,7 @@ import { cacheEntries } from '../src/steps/ingest-export/ledger-entries.ts';
 import { type Change, type StartEffects, startChangedEditions } from '../src/steps/start-editions.ts';
 import { environment, hashKey, once, pipelineDefinitions, pipelineFolder, table } from './aws-effects.ts';
 import { changeOf, eachMessage, messageFor, sharedFrom } from './queue-messages.ts';
-import { log, observed, reported } from './telemetry.ts';
+import { log, reportFailure, withFailureLog } from './telemetry.ts';
 
 const stepFunctions = new SFNClient({});
 const sqs = new SQSClient({});
@@ -47,7 +47,7 @@ async function effectsFor(from: string | null): Promise<StartEffects> {
  * the maximum time of one call, so the last sheets would never have their turn. Without a queue (an emulator), this
  * call handles all sheets.
  */
-export const handler = observed('start-editions', (event: SQSEvent) =>
+export const handler = withFailureLog('start-editions', (event: SQSEvent) =>
   eachMessage(
     event,
     async ({ body, messageId }) => {
@@ -61,10 +61,10 @@ export const handler = observed('start-editions', (event: SQSEvent) =>
         change,
       );
       const [first, ...others] = failed;
-      for (const { error } of others) reported('start-editions', error);
+      for (const { error } of others) reportFailure('start-editions', error);
       if (first) throw first.error; // the message is tried again, and what was started stays started
     },
-    (_record, error) => reported('start-editions', error),
+    (_record, error) => reportFailure('start-editions', error),
   ),
 );
 

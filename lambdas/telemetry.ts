@@ -44,12 +44,12 @@ export const log: Log = {
  * Wraps a handler and logs its failure by name. For an error that is not one of the program's own failures, only the
  * name is logged: the message of an engine or a parser may quote a cell.
  */
-export function observed<Event, Result>(step: string, handle: (event: Event) => Promise<Result>) {
+export function withFailureLog<Event, Result>(step: string, handle: (event: Event) => Promise<Result>) {
   return async (event: Event): Promise<Result> => {
     try {
       return await handle(event);
     } catch (error) {
-      throw reported(step, error);
+      throw reportFailure(step, error);
     }
   };
 }
@@ -58,7 +58,7 @@ export function observed<Event, Result>(step: string, handle: (event: Event) => 
  * Logs an error (alarms count these lines, lib/pipeline-alarms.ts) and returns an error that is safe to expose.
  * `request` is the number that a person sees on an error page.
  */
-export function reported(step: string, error: unknown, request?: string): Error {
+export function reportFailure(step: string, error: unknown, request?: string): Error {
   const about = { step, ...(request !== undefined && { request }) };
   if (error instanceof Failure) {
     logger.error('failed', { ...about, failure: error.name, reason: printable(error.message) });

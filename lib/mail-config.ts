@@ -32,7 +32,7 @@ export function readMailConfig(
   const domain = address === null ? undefined : domainOfAddress(address);
   const read = readSchedules(schedules, 'schedules');
   const unknown = (read.schedules ?? []).filter(({ sheet }) => !sheets.includes(sheet));
-  const faults = [
+  const errors = [
     ...(domain === undefined ? ['sender: must be an address, or "Name <address>"'] : []),
     ...(address !== null && !hasAsciiLocalPart(address)
       ? ['sender: SES takes only ASCII characters before the @; choose another address']
@@ -40,7 +40,7 @@ export function readMailConfig(
     ...(read.errors ?? []),
     ...unknown.map(({ sheet }) => `schedules: there is no sheet "${sheet}"; the sheets are ${sheets.join(', ')}`),
   ];
-  if (faults.length > 0 || domain === undefined || !read.schedules) return faults;
+  if (errors.length > 0 || domain === undefined || !read.schedules) return errors;
   return { sender, domain, identity, linkUrl: linkUrl ?? null, schedules: read.schedules, written: schedules };
 }
 

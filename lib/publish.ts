@@ -45,10 +45,10 @@ export class Publish extends Construct {
     const start = new StepLambda(this, 'start-editions', { ...props, granted: { ...props.granted, resources } });
     acknowledgeExecutions(start.role, this.machine);
     this.steps = [start, compute, render, sheets, record, notify];
-    this.editions = this.startWhenTold(bus, start);
+    this.editions = this.startOnEvents(bus, start);
   }
 
-  private startWhenTold(bus: EventBus, start: StepLambda): WorkQueue {
+  private startOnEvents(bus: EventBus, start: StepLambda): WorkQueue {
     const timeout = Duration.seconds(FUNCTION_SIZES['start-editions'].timeout);
     const editions = new WorkQueue(this, 'Editions', { workTimeout: timeout, delay: SETTLING });
     const { queue, deadLetters } = editions;

@@ -40,15 +40,15 @@ const ADDED_LIST = z.object({
  */
 export function queryColumns(lists: ReadonlyMap<string, unknown>): {
   readonly columns: readonly SheetColumn[];
-  readonly faults: readonly string[];
+  readonly errors: readonly string[];
 } {
   const parsed = [...lists].map(([path, list]) => ({ path, ...ADDED_LIST.safeParse(list) }));
   const own = parsed.flatMap(({ data }) =>
     data ? [{ ...data, label: {}, codes: data.codes.map(({ key }) => ({ key, label: {}, aliases: [] })) }] : [],
   );
-  const faults = parsed.filter(({ success }) => !success);
+  const errors = parsed.filter(({ success }) => !success);
   return {
     columns: everyExtraColumn({ own }),
-    faults: faults.map(({ path }) => `${path} is not a code list; run factsheets doctor`),
+    errors: errors.map(({ path }) => `${path} is not a code list; run factsheets doctor`),
   };
 }

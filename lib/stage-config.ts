@@ -23,7 +23,7 @@ const LOG_DAYS = [7, 14, 30, 60, 90, 180, 365, 400, 545, 731, 1096, 1827, 2192, 
 const oneOf = (values: readonly number[]) =>
   z.number().refine((value) => values.includes(value), `must be one of ${values.join(', ')}`);
 
-const whole = (from: number, to: number) => z.int().min(from).max(to);
+const wholeNumber = (from: number, to: number) => z.int().min(from).max(to);
 
 const schema = z.strictObject({
   /** The target of the deployment; without it, the account and region of the credentials that `cdk deploy` uses. */
@@ -43,9 +43,9 @@ const schema = z.strictObject({
    * The day of the month (UTC) on which each hotline's export of the previous month is due. At most 28, which exists in
    * every month.
    */
-  dueDays: z.record(z.string(), whole(1, 28)),
+  dueDays: z.record(z.string(), wholeNumber(1, 28)),
   /** The number of days a draft may wait for a decision. After that, reviewers and operators get a mail every day. */
-  reviewDays: whole(1, 365).default(14),
+  reviewDays: wholeNumber(1, 365).default(14),
   logDays: oneOf(LOG_DAYS),
   /**
    * Determines what happens to the data of a deleted stack. Production data is always retained; with `destroy`, a
@@ -53,19 +53,19 @@ const schema = z.strictObject({
    */
   dataOnDelete: z.enum(['keep', 'destroy']),
   /** The number of uploads that are read at the same time; AWS requires at least 2. */
-  readingsAtATime: whole(2, 1000),
+  readingsAtATime: wholeNumber(2, 1000),
   /**
    * The number of functions that render the sheets of one family at the same time, eight sheets each. A new account may
    * run ten functions at a time; others wait for a place.
    */
-  familyConcurrency: whole(1, 100).default(5),
+  familyConcurrency: wholeNumber(1, 100).default(5),
   /**
    * The number of links in messages that are answered at the same time; up to ten times as many are answered per
    * second. Null for as many as the account allows. The address is public: without a limit, a flood of requests would
    * take the account's concurrency from every other function, at unlimited cost. Lambda reserves this concurrency,
    * which an account with a low limit cannot spare.
    */
-  answersAtATime: whole(1, 100).nullable(),
+  answersAtATime: wholeNumber(1, 100).nullable(),
   /**
    * The address at which operators read docs/runbook.md. Alarms link to its headings, so it must be an address that
    * opens from a mail.
@@ -100,7 +100,7 @@ const schema = z.strictObject({
   backup: z
     .strictObject({
       /** The number of days after which a backup is deleted. */
-      keepDays: whole(7, 3650),
+      keepDays: wholeNumber(7, 3650),
       /** A vault in another account or region to which each backup is copied. */
       copyTo: z
         .string()
@@ -122,7 +122,7 @@ const schema = z.strictObject({
   /** Questions of analysts to the facts, through Athena. Null for none (docs/query.md). */
   query: QUERY_SCHEMA.nullable().default(null),
   /** US dollars per month for the entire account. The operators get a mail above this amount. Null for no such mail. */
-  monthlyBudget: whole(1, 1_000_000).nullable(),
+  monthlyBudget: wholeNumber(1, 1_000_000).nullable(),
   /** The sender of fact sheets, and the schedules. A stage without this key sends nothing (docs/distribution.md). */
   mail: z
     .strictObject({
@@ -176,22 +176,22 @@ function parseStage(file: string, text: string, root: string, stage: StageName):
   const hotlines = hotlinesOf(root);
   const parsed = schema.safeParse(json(file, text));
   if (!parsed.success) throw new ConfigInvalid(errorLines(file, parsed.error.issues.map(issueText)));
-  const faults = Object.keys(parsed.data.dueDays)
+  const errors = Object.keys(parsed.data.dueDays)
     .filter((hotline) => !hotlines.includes(hotline))
     .map((hotline) => `dueDays.${hotline}: there is no such hotline; the hotlines are ${hotlines.join(', ')}`);
-  if (stage === 'prod' && parsed.data.dataOnDelete !== 'keep') faults.push('dataOnDelete: must be "keep" in prod');
+  if (stage === 'prod' && parsed.data.dataOnDelete !== 'keep') errors.push('dataOnDelete: must be "keep" in prod');
   const mail = parsed.data.mail ? readMailConfig(parsed.data.mail, sheetsOf(root)) : null;
-  if (Array.isArray(mail)) faults.push(...mail.map((fault) => `mail.${fault}`));
-  const { columns, faults: listFaults } = queryColumns(parsed.data.query ? addedLists(root) : new Map());
-  faults.push(...listFaults);
-  if (faults.length > 0 || (mail && !('sender' in mail))) throw new ConfigInvalid(errorLines(file, faults));
+  if (Array.isArray(mail)) errors.push(...mail.map((error) => `mail.${error}`));
+  const { columns, errors: listErrors } = queryColumns(parsed.data.query ? addedLists(root) : new Map());
+  errors.push(...listErrors);
+  if (errors.length > 0 || (mail && !('sender' in mail))) throw new ConfigInvalid(errorLines(file, errors));
   const portal = parsed.data.portal && { ...parsed.data.portal, hotlines };
   const query = parsed.data.query && { ...parsed.data.query, hotlines, columns };
   return { ...parsed.data, stage, mail, portal, query };
 }
 
-const errorLines = (file: string, faults: readonly string[]): string =>
-  faults.map((fault) => `${file}: ${fault}`).join('\n');
+const errorLines = (file: string, errors: readonly string[]): string =>
+  errors.map((error) => `${file}: ${error}`).join('\n');
 
 const issueText = ({ path, message }: z.core.$ZodIssue): string => `${path.join('.') || 'the file'}: ${message}`;
 

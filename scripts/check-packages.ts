@@ -8,7 +8,7 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
 import { auditVerdict } from './audit-verdict.ts';
-import { lockfileFaults } from './lockfile-faults.ts';
+import { lockfileErrors } from './lockfile-errors.ts';
 
 const run = promisify(execFile);
 const ROOT = fileURLToPath(new URL('..', import.meta.url));
@@ -30,14 +30,14 @@ async function audit(): Promise<string> {
   return said;
 }
 
-const faults: string[] = [];
+const errors: string[] = [];
 for (const folder of FOLDERS) {
   const allowed = scriptsOf(await json(join(folder, 'package.json')));
-  const found = lockfileFaults(await json(join(folder, 'package-lock.json')), allowed);
-  faults.push(...found.map((fault) => `${folder}/package-lock.json: ${fault}`));
+  const found = lockfileErrors(await json(join(folder, 'package-lock.json')), allowed);
+  errors.push(...found.map((error) => `${folder}/package-lock.json: ${error}`));
 }
-for (const fault of faults) console.log(fault);
-console.log(`lockfiles: ${FOLDERS.length} read, ${faults.length} faults`);
+for (const error of errors) console.log(error);
+console.log(`lockfiles: ${FOLDERS.length} read, ${errors.length} errors`);
 const { text, fails } = auditVerdict(await audit());
 console.log(`audit: ${text}`);
-process.exitCode = faults.length > 0 || fails ? 1 : 0;
+process.exitCode = errors.length > 0 || fails ? 1 : 0;

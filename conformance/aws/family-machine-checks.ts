@@ -90,9 +90,9 @@ function familyTasks({ effects, definitions, sheets, month }: FamilyRun, done: D
   return {
     async ComputeFigures() {
       const own = { ...effects, familyLists: { putBytes } };
-      const { whole, isDone, list } = await listSheetsToRender(own, definitions, { sheets, month });
+      const { main, isDone, list } = await listSheetsToRender(own, definitions, { sheets, month });
       const { languages } = sheets[0];
-      const answer = { sheet: SHEET, month, revision: whole.revision, languages, recorded: isDone, list };
+      const answer = { sheet: SHEET, month, revision: main.revision, languages, recorded: isDone, list };
       return { ...answer, batches: batchesOf(lists.get(list ?? '') ?? []) };
     },
     async RenderSheets({ Items }: { readonly Items: readonly ListedSheet[] }) {

@@ -50,9 +50,9 @@ async function answer(worker: ReturnType<typeof fork>): Promise<unknown> {
 
 function check(name: InvariantName, invariant: Invariant<unknown>, counted: unknown): Check {
   console.log(`${name}: ${invariant.summary(counted)}`);
-  const faults = invariant.faults(counted);
+  const failures = invariant.failures(counted);
   return {
     name,
-    problem: faults.length === 0 ? null : `${faults.length} faults\n${faults.slice(0, SHOWN).join('\n')}`,
+    problem: failures.length === 0 ? null : `${failures.length} failures\n${failures.slice(0, SHOWN).join('\n')}`,
   };
 }

@@ -8,7 +8,7 @@ import type { ListPlace } from '../state/open-list.ts';
 import type { StatePlace } from '../state/open-state.ts';
 
 /** The failure of a command line that is wrong. main.ts adds the command whose help says what is right. */
-export const wrong = (message: string): Failure => new Failure('WrongUsage', message);
+export const usageError = (message: string): Failure => new Failure('WrongUsage', message);
 
 /** The values of options by name; undefined where an option is not given. */
 export type Values = Readonly<Record<string, string | boolean | undefined>>;
@@ -27,14 +27,14 @@ export function read(argv: readonly string[], options: Options, positionals = 0)
   try {
     const parsed = parseArgs({ args: [...argv], options, allowPositionals: positionals > 0, strict: true });
     if (parsed.positionals.length > positionals)
-      throw wrong(`unexpected argument "${parsed.positionals[positionals]}"`);
+      throw usageError(`unexpected argument "${parsed.positionals[positionals]}"`);
     const { values, positionals: words } = parsed;
     const lists = Object.entries(values).flatMap(([name, value]) =>
       Array.isArray(value) ? [[name, value.map(String)]] : [],
     );
     return { values: values as Values, lists: Object.fromEntries(lists) as Lists, positionals: words };
   } catch (error) {
-    if (error instanceof TypeError) throw wrong(error.message.split('. ')[0] ?? error.message);
+    if (error instanceof TypeError) throw usageError(error.message.split('. ')[0] ?? error.message);
     throw error;
   }
 }
@@ -42,16 +42,16 @@ export function read(argv: readonly string[], options: Options, positionals = 0)
 export const text = (value: string | boolean | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
-export function needed(values: Values, name: string, what: string): string {
+export function requiredOption(values: Values, name: string, what: string): string {
   const value = text(values[name]);
-  if (!value) throw wrong(`--${name} is missing: ${what}`);
+  if (!value) throw usageError(`--${name} is missing: ${what}`);
   return value;
 }
 
 export function month(value: string | boolean | undefined, name: string): Month | null {
   if (value === undefined) return null;
   const parsed = typeof value === 'string' ? parseMonth(value) : null;
-  if (!parsed) throw wrong(`--${name}: "${value}" is not a month; write YYYY-MM, for example 2017-07`);
+  if (!parsed) throw usageError(`--${name}: "${value}" is not a month; write YYYY-MM, for example 2017-07`);
   return parsed;
 }
 
@@ -60,7 +60,7 @@ export function languages(value: string | boolean | undefined): Language[] | nul
   const names = value.split(',').map((name) => name.trim());
   return [...new Set(names)].map((name) => {
     const language = LANGUAGES.find((known) => known === name);
-    if (!language) throw wrong(`--lang: unsupported language "${name}"; use ${LANGUAGES.join(', ')}`);
+    if (!language) throw usageError(`--lang: unsupported language "${name}"; use ${LANGUAGES.join(', ')}`);
     return language;
   });
 }
@@ -69,14 +69,14 @@ export function languages(value: string | boolean | undefined): Language[] | nul
 export function userLanguage(value: string | boolean | undefined): UserLanguage | null {
   if (typeof value !== 'string') return null;
   const language = USER_LANGUAGES.find((known) => known === value.trim());
-  if (!language) throw wrong(`--lang: this command speaks ${USER_LANGUAGES.join(' or ')}, not "${value}"`);
+  if (!language) throw usageError(`--lang: this command speaks ${USER_LANGUAGES.join(' or ')}, not "${value}"`);
   return language;
 }
 
 export function port(value: string | boolean | undefined): number {
   if (value === undefined) return 0;
   const number = typeof value === 'string' && /^\d{1,5}$/u.test(value) ? Number(value) : Number.NaN;
-  if (!(number <= 65_535)) throw wrong(`--port: "${value}" is not a port; write a number from 0 to 65535`);
+  if (!(number <= 65_535)) throw usageError(`--port: "${value}" is not a port; write a number from 0 to 65535`);
   return number;
 }
 
@@ -98,7 +98,7 @@ export const REVIEW_OPTIONS = { ...STATE_OPTIONS, url: TEXT };
 export function reviewPlace(values: Values): ReviewPlace {
   const url = text(values.url);
   if (url === undefined) return statePlace(values);
-  if (values.state !== undefined) throw wrong('use --state or --url, not both');
+  if (values.state !== undefined) throw usageError('use --state or --url, not both');
   return { url };
 }
 
@@ -107,10 +107,10 @@ export const LIST_OPTIONS = { ...STATE_OPTIONS, table: TEXT, secret: TEXT };
 export function listPlace(values: Values): ListPlace {
   if (values.table === undefined && values.secret === undefined) return statePlace(values);
   if (values.state !== undefined || values.key !== undefined)
-    throw wrong('use --state and --key for this machine, or --table and --secret for AWS, not both');
+    throw usageError('use --state and --key for this machine, or --table and --secret for AWS, not both');
   return {
-    table: needed(values, 'table', 'the table of the stage'),
-    secret: needed(values, 'secret', 'the secret with the key that ids are hashed with'),
+    table: requiredOption(values, 'table', 'the table of the stage'),
+    secret: requiredOption(values, 'secret', 'the secret with the key that ids are hashed with'),
     definitions: text(values.definitions),
   };
 }
@@ -118,14 +118,15 @@ export function listPlace(values: Values): ListPlace {
 /** The sheet and the month that a command begins with. */
 export function sheetAndMonth([sheet, month]: readonly string[]): { readonly sheet: string; readonly month: Month } {
   const parsed = month === undefined ? null : parseMonth(month);
-  if (sheet === undefined || !parsed) throw wrong('name a sheet and a month, for example: us-mexico-border 2017-07');
+  if (sheet === undefined || !parsed)
+    throw usageError('name a sheet and a month, for example: us-mexico-border 2017-07');
   return { sheet, month: parsed };
 }
 
 /** @throws Failure WrongUsage unless the value is a whole number from 1 */
 export function count(value: string | boolean | undefined, name: string): number {
   const number = typeof value === 'string' && /^[1-9]\d{0,8}$/u.test(value) ? Number(value) : null;
-  if (number === null) throw wrong(`--${name} must be a whole number, 1 or more`);
+  if (number === null) throw usageError(`--${name} must be a whole number, 1 or more`);
   return number;
 }
 

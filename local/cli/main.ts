@@ -5,7 +5,7 @@ import { placeFailures } from '../state/places.ts';
 import { sweepScratch } from '../state/scratch.ts';
 import { securePlaces } from '../state/secure-places.ts';
 import { endWithReader, linesOf, processTerminal, safeTerminal, type Terminal } from '../terminal/terminal.ts';
-import { wrong } from './arguments.ts';
+import { usageError } from './arguments.ts';
 import { type Command, EXIT, type ParsedCommand } from './command.ts';
 import { COMMAND_NAMES, HELP, loadCommand } from './command-list.ts';
 
@@ -79,4 +79,4 @@ async function help(name: string | null, isAsked: boolean) {
 }
 
 const unknownCommand = (name: string): Failure =>
-  wrong(`there is no command "${name}"; the commands are ${COMMAND_NAMES.join(', ')} (factsheets --help)`);
+  usageError(`there is no command "${name}"; the commands are ${COMMAND_NAMES.join(', ')} (factsheets --help)`);

@@ -77,7 +77,7 @@ async function runFamily(
   const workers = pageWorkers();
   const files: string[] = [];
   try {
-    const [whole, ...members] = await publishFamily({
+    const [main, ...members] = await publishFamily({
       ...{ definitions: loaded.definitions, sheets, month, isNewest, signal, atATime: workers.atATime },
       effects: { ...effects, drawPages: workers.drawPages },
       compiled: compiledFamily(loaded.definitions, loaded.files),
@@ -90,9 +90,9 @@ async function runFamily(
           files.push(...(await copyPages(effects, out ?? '', computed.revision)));
       },
     });
-    const revision = whole?.computed.revision.revision ?? 0;
+    const revision = main?.computed.revision.revision ?? 0;
     await records.record(publication, 'done', revision);
-    const isNew = [whole, ...members].some((report) => report?.isNew);
+    const isNew = [main, ...members].some((report) => report?.isNew);
     return { sheet, month, revision, files, isNew };
   } finally {
     await workers.close();

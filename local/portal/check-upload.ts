@@ -11,7 +11,7 @@ import { type OpenReader, ReadingFailed } from '../../src/steps/ingest-export/up
 import type { LocalEffects } from '../pipeline/local-runtime.ts';
 import type { PipelineContext } from '../pipeline/run-pipeline.ts';
 import type { CheckLists } from './check-lists.ts';
-import { written } from './upload-folder.ts';
+import { writeStream } from './upload-folder.ts';
 
 /** What checks use. */
 export interface CheckMachine {
@@ -83,7 +83,7 @@ async function checked<Result>(
   const reader = await effects.openReader(size, signal);
   try {
     const path = join(reader.folder, 'upload');
-    const arrived = await written(body, createWriteStream(path, { mode: 0o600 }), signal);
+    const arrived = await writeStream(body, createWriteStream(path, { mode: 0o600 }), signal);
     const loose = { name, path, size: arrived.size, hotline, table: null, month, language };
     const read = (failure: ReadingFailed | null): Promise<CheckedTable[]> =>
       checkFile(reader, definitions.current.definitions, loose, { now: effects.clock.now(), failure });

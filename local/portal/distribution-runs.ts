@@ -10,7 +10,7 @@ import type { RunReport } from '../../src/domain/run-report.ts';
 import type { RunStatus } from '../../src/domain/run-status.ts';
 import type { PortalRuns } from '../../src/portal/portal-runs.ts';
 import type { RunAsked } from '../../src/steps/distribute/run-asked.ts';
-import { writeWhole } from '../state/write-whole.ts';
+import { writeAtomically } from '../state/write-atomically.ts';
 
 const STORED = z.object({
   sheet: z.string(),
@@ -89,7 +89,7 @@ export function distributionRuns({ folder, now, send, failed }: RunsParts): Port
 
 async function store(folder: string, status: RunStatus): Promise<void> {
   await makeFolder(folder);
-  await writeWhole(fileOf(folder, status), JSON.stringify(status));
+  await writeAtomically(fileOf(folder, status), JSON.stringify(status));
 }
 
 /** Stores a run that begins; returns the earlier run of its key instead, unless that was interrupted. */

@@ -14,7 +14,7 @@ import type { LocalEffects, LocalRuntime } from '../pipeline/local-runtime.ts';
 import { type PipelineContext, withRuntime } from '../pipeline/run-pipeline.ts';
 import { statIfExists } from '../state/found-path.ts';
 import { assertUnchangedState } from '../state/open-state.ts';
-import { writeWhole } from '../state/write-whole.ts';
+import { writeAtomically } from '../state/write-atomically.ts';
 import type { ChangeFeed } from './change-feed.ts';
 import { CheckLists } from './check-lists.ts';
 import { checkUpload, problemsWithValues } from './check-upload.ts';
@@ -89,7 +89,7 @@ export async function openPortal(
     },
   );
   await makeFolder(join(state, 'portal'));
-  await writeWhole(addressFile(state), `http://127.0.0.1:${served.port}`);
+  await writeAtomically(addressFile(state), `http://127.0.0.1:${served.port}`);
   return {
     ...served,
     signInAddress: () => signInAddress(state, null, now()),

@@ -58,7 +58,7 @@ export async function loadAssets(): Promise<LoadedAssets> {
   const paths = {
     styles: `/assets/${add('portal.css', new TextEncoder().encode(hashed))}`,
     script: `/assets/${await script('portal.js')}`,
-    uploading: `/assets/${await script('upload-desk.js')}`,
+    uploading: `/assets/${await script('upload-form.js')}`,
     drawing: `/assets/${await script('pdf-pages.js')}`,
     pdf: await pdfPaths(add),
     charts: await chartPaths(add),

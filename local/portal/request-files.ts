@@ -4,7 +4,7 @@ import { z } from 'zod';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { ifNotFound } from '../../src/domain/failure.ts';
 import type { KeyedRequest, KeyedRequests } from '../../src/domain/keyed-request.ts';
-import { writeWhole } from '../state/write-whole.ts';
+import { writeAtomically } from '../state/write-atomically.ts';
 
 const STORED: z.ZodType<KeyedRequest> = z.object({
   id: z.string(),
@@ -43,7 +43,7 @@ export function requestFiles(folder: string, now: () => Date): KeyedRequests {
       swept = now().getTime();
       await removeForgotten(folder, swept);
     }
-    await writeWhole(fileOf(request.id), JSON.stringify(request));
+    await writeAtomically(fileOf(request.id), JSON.stringify(request));
     return true;
   };
   return {

@@ -6,7 +6,7 @@ import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import type { Person } from '../../src/domain/person.ts';
 import type { Sessions } from '../../src/portal/portal-options.ts';
 import { statIfExists } from '../state/found-path.ts';
-import { writeWhole } from '../state/write-whole.ts';
+import { writeAtomically } from '../state/write-atomically.ts';
 import type { People } from './people.ts';
 
 const MINUTE = 60_000;
@@ -25,7 +25,7 @@ const fileIn = (folder: string, secret: string): string =>
 async function store(folder: string, person: string | null, until: number): Promise<string> {
   const secret = randomBytes(24).toString('base64url');
   await makeFolder(folder);
-  await writeWhole(fileIn(folder, secret), JSON.stringify({ person, until: new Date(until).toISOString() }));
+  await writeAtomically(fileIn(folder, secret), JSON.stringify({ person, until: new Date(until).toISOString() }));
   return secret;
 }
 

@@ -22,7 +22,7 @@ export interface UploadFolders {
 const onDisk = (path: string): Writable => createWriteStream(path, { mode: 0o600, flush: true });
 
 /** Writes a stream to a file. Returns its SHA-256 in hex. */
-export async function written(
+export async function writeStream(
   body: ReadableStream<Uint8Array>,
   file: Writable,
   signal: AbortSignal,
@@ -52,7 +52,7 @@ export const storeUpload =
     const beside = join(folder, `.${name}.${randomUUID()}.part`);
     await mkdir(folder, { recursive: true, mode: 0o700 });
     try {
-      const { sha256 } = await written(body, openFile(beside), signal);
+      const { sha256 } = await writeStream(body, openFile(beside), signal);
       if (sha256 !== expected)
         throw new Failure(
           'ExportUnreadable',

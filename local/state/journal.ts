@@ -4,7 +4,7 @@ import { basename, dirname, join } from 'node:path';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import { canonical } from '../../src/domain/text/json.ts';
-import { writeWhole } from './write-whole.ts';
+import { writeAtomically } from './write-atomically.ts';
 
 /** One write in the journal: the item, its generation and a hash of it. */
 export interface Written {
@@ -158,7 +158,7 @@ export class Journal {
     const chains: string[] = [];
     for (const line of all) chains.push(lineHash([chains.at(-1) ?? '', line]));
     await this.#file.close();
-    await writeWhole(this.#path, all.map((line, index) => textOf(line, chains[index])).join(''));
+    await writeAtomically(this.#path, all.map((line, index) => textOf(line, chains[index])).join(''));
     this.#file = await openFile(this.#path);
     this.#done.clear();
     this.#pending.clear();

@@ -13,7 +13,7 @@ export interface PrivatePlace {
 }
 
 /** What is wrong with the permissions of a place; null if nothing is. */
-export interface PermissionFault {
+export interface PermissionError {
   readonly place: PrivatePlace;
   /** Octal, as `ls` and `chmod` write it. */
   readonly mode: string;
@@ -26,7 +26,7 @@ const OTHERS = 0o077;
  * Checks the permissions of a place, where the system has them.
  * @throws Failure WrongUsage if the place belongs to another user, who could read it or put something else there
  */
-export async function permissionFault(place: PrivatePlace): Promise<PermissionFault | null> {
+export async function permissionError(place: PrivatePlace): Promise<PermissionError | null> {
   const match = process.getuid ? await statIfExists(place.path) : null;
   if (!match) return null;
   assertOwner(place, match);
@@ -38,14 +38,14 @@ export async function permissionFault(place: PrivatePlace): Promise<PermissionFa
 /**
  * Removes the permissions of other users from a place.
  * @returns a line that reports it; null if they had none
- * @throws Failure WrongUsage as `permissionFault` does
+ * @throws Failure WrongUsage as `permissionError` does
  */
-export async function narrowed(place: PrivatePlace): Promise<string | null> {
-  const fault = await permissionFault(place);
-  if (!fault) return null;
+export async function restrictPermissions(place: PrivatePlace): Promise<string | null> {
+  const error = await permissionError(place);
+  if (!error) return null;
   const mode = MODES[place.is];
   await atPath(place.path, () => chmod(place.path, mode));
-  return `${place.path} could be reached by other users of this machine (${fault.mode}); it is now ${mode.toString(8)}`;
+  return `${place.path} could be reached by other users of this machine (${error.mode}); it is now ${mode.toString(8)}`;
 }
 
 function assertOwner({ path, is }: PrivatePlace, match: Stats): void {

@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { defaultKeyFile } from './hash-key.ts';
-import { isSameFile, linkSecretFile, narrowed, type PrivatePlace } from './permissions.ts';
+import { isSameFile, linkSecretFile, type PrivatePlace, restrictPermissions } from './permissions.ts';
 
 /** The places on this machine that a command names. */
 interface Named {
@@ -18,7 +18,7 @@ interface Named {
  */
 export async function securePlaces(command: object, environment: NodeJS.ProcessEnv, terminal: Terminal): Promise<void> {
   for (const place of await privatePlaces(command, environment)) {
-    const line = await narrowed(place);
+    const line = await restrictPermissions(place);
     if (line !== null) terminal.err(line);
   }
 }

@@ -8,7 +8,7 @@ import { folderOfSheet } from '../../src/domain/family.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { isSameFile } from './permissions.ts';
-import { writeWhole } from './write-whole.ts';
+import { writeAtomically } from './write-atomically.ts';
 
 /** A command's options for a state and its definitions. */
 interface Named {
@@ -78,7 +78,7 @@ const fileIn = (state: string): string => join(state, 'definitions.json');
 /** The program's own folder is recorded as such: its path differs on another machine. */
 async function record(state: string, folder: string): Promise<void> {
   const isOwn = await isSame(folder, PROGRAM_FOLDER);
-  await writeWhole(fileIn(state), `${JSON.stringify({ folder: isOwn ? null : resolve(folder) }, null, 2)}\n`);
+  await writeAtomically(fileIn(state), `${JSON.stringify({ folder: isOwn ? null : resolve(folder) }, null, 2)}\n`);
 }
 
 /** @returns null when there is no record */

@@ -7,7 +7,7 @@ import { assertNotNewer, isEmptyTable, migrateTable, readTableFormat } from '../
 import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import { parseJson } from '../../src/domain/text/json.ts';
 import { statIfExists } from './found-path.ts';
-import { writeWhole } from './write-whole.ts';
+import { writeAtomically } from './write-atomically.ts';
 
 /** A state's format and its own id, which copying does not change. */
 export interface StateFormat {
@@ -38,7 +38,7 @@ export async function openFormat(
   await migrateTable(place, id, migrations);
   const format = { format: known, state: id };
   if (inFile?.format !== known || inFile.state !== id)
-    await writeWhole(fileIn(state), `${JSON.stringify(format, null, 2)}\n`);
+    await writeAtomically(fileIn(state), `${JSON.stringify(format, null, 2)}\n`);
   return format;
 }
 

@@ -1,6 +1,6 @@
 import { printable } from '../../src/domain/text/printable.ts';
 
-/** Where the command line writes: results to `out`, progress and complaints to `err`. */
+/** Where the command line writes: results to `out`, progress and errors to `err`. */
 export interface Terminal {
   out(line: string): void;
   err(line: string): void;

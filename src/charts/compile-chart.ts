@@ -1,7 +1,7 @@
 import { type Data, parse, type Scale, type Spec } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
 import { z } from 'zod';
-import { type Examples, faultTexts, plainIssue, unknownKeys } from '../domain/definition-faults.ts';
+import { type Examples, errorTexts, plainIssue, unknownKeys } from '../domain/definition-errors.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Palette } from '../domain/palette.ts';
 import { boundaryFeatures } from './boundary-features.ts';
@@ -143,7 +143,7 @@ const compileNote = ({ width, height }: ChartFrame, palette: Palette, file: stri
 function frameOf(spec: unknown, file: string): ChartFrame {
   const checked = specSchema.safeParse(spec, { error: plainIssue });
   if (!checked.success)
-    throw new Failure('DefinitionInvalid', `${file}: ${faultTexts(checked.error.issues, EXAMPLES).join('; ')}.`);
+    throw new Failure('DefinitionInvalid', `${file}: ${errorTexts(checked.error.issues, EXAMPLES).join('; ')}.`);
   const { width, height, usermeta } = checked.data;
   return { width, height, layout: usermeta?.layout ?? {} };
 }

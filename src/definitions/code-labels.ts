@@ -3,11 +3,11 @@ import { type CodeLists, codesOf } from '../domain/codes.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Language } from '../domain/languages.ts';
 import { mapCodes } from './code-scope.ts';
-import { closed, parseDefinition } from './definition.ts';
+import { parseDefinition, strictObject } from './definition.ts';
 
 const word = z.string().min(1);
 
-const labelAndForms = closed({
+const labelAndForms = strictObject({
   label: word.optional().describe('The label as pages print it; without it, that of the code list.'),
   name: word.optional().describe('The name in a sentence, if it is not the label: Washington State.'),
   article: word.optional().describe('The article before the name: the, el, las.'),

@@ -13,7 +13,7 @@ import { FACT_COLUMNS, OPTIONAL_COLUMNS } from '../domain/facts-columns.ts';
 import { Failure } from '../domain/failure.ts';
 import { DIMENSIONS } from '../domain/figure.ts';
 import { TABLES } from '../domain/tables.ts';
-import { closed, parseDefinition, wordsSchema } from './definition.ts';
+import { parseDefinition, strictObject, wordsSchema } from './definition.ts';
 import { CODE_LIST_EXAMPLES } from './definition-examples.ts';
 
 const AGE = z.int().min(0).max(122);
@@ -25,7 +25,7 @@ const ages = z
   .optional()
   .describe('In an added list: the ages in years that the code means, like [12, 17]; [60] is 60 and over.');
 
-const codeSchema = closed({
+const codeSchema = strictObject({
   key: z.string().min(1).describe('The code as facts and data annexes store it.'),
   label: wordsSchema.describe('The label as pages print it.'),
   aliases: z.array(z.string().min(1)).describe('Every spelling an export may use, key and labels included.'),
@@ -39,7 +39,7 @@ const codeSchema = closed({
 });
 
 /** The schema of `codes/<list>.json`. */
-export const codeListSchema = closed({
+export const codeListSchema = strictObject({
   $schema: z.string().optional(),
   name: z.string().min(1).describe("The file's name without .json."),
   label: wordsSchema.optional().describe('In an added list: what the column is, for headings.'),

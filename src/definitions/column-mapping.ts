@@ -1,5 +1,5 @@
 import { type CodeLists, codesOf, fold } from '../domain/codes.ts';
-import { shortList } from '../domain/definition-faults.ts';
+import { shortList } from '../domain/definition-errors.ts';
 import { type FactColumn, unknownCode } from '../domain/facts-columns.ts';
 import { labelsIn } from '../domain/languages.ts';
 import { buildSpellings, type Members, type OwnSpellings } from '../domain/spellings.ts';

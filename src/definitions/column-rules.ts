@@ -87,14 +87,14 @@ const isRowId = (name: string): boolean => name.endsWith('_id') && name !== 'par
  * @param refuse reports what is wrong; must throw
  */
 export function checkCombination(column: FactColumn, mapping: ColumnDefinition, refuse: (what: string) => never): void {
-  for (const [isFault, what] of [...originFaults(column, mapping), ...optionFaults(column, mapping)])
-    if (isFault) refuse(what);
+  for (const [isWrong, what] of [...originErrors(column, mapping), ...optionErrors(column, mapping)])
+    if (isWrong) refuse(what);
 }
 
 /** What is wrong if the first item is true (or given). */
-type Fault = readonly [unknown, string];
+type RuleError = readonly [unknown, string];
 
-function originFaults(column: FactColumn, mapping: ColumnDefinition): Fault[] {
+function originErrors(column: FactColumn, mapping: ColumnDefinition): RuleError[] {
   const given = ORIGINS.filter((key) => mapping[key] !== undefined);
   const { isRequired, options } = MAPPING_RULES[column.holds];
   const hasHeading = given[0] === 'heading';
@@ -110,7 +110,7 @@ function originFaults(column: FactColumn, mapping: ColumnDefinition): Fault[] {
   ];
 }
 
-function optionFaults({ holds, list }: FactColumn, mapping: ColumnDefinition): Fault[] {
+function optionErrors({ holds, list }: FactColumn, mapping: ColumnDefinition): RuleError[] {
   const { options } = MAPPING_RULES[holds];
   const isCoded = options.includes('codes');
   return [

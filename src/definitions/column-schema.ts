@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import { isDateFormat } from '../domain/date-format.ts';
-import { closed } from './definition.ts';
+import { strictObject } from './definition.ts';
 
 /** A text that is not empty. */
 export const text = z.string().trim().min(1);
@@ -33,7 +33,7 @@ export const no = z.array(z.string().trim()).min(1);
 const YES_HERE = "What means yes in this column, instead of the hotline's words.";
 const NO_HERE = 'What means no in this column, instead of the hotline\'s words; "" is an empty cell.';
 
-const codeFlag = closed({
+const codeFlag = strictObject({
   heading: headingText,
   aliases,
   optional: z.boolean().optional(),
@@ -43,10 +43,10 @@ const codeFlag = closed({
   no: no.optional().describe(NO_HERE),
 });
 
-const part = z.union([headingText, closed({ heading: headingText, aliases })]);
+const part = z.union([headingText, strictObject({ heading: headingText, aliases })]);
 
 /** Where a canonical column comes from. */
-export const columnSchema = closed({
+export const columnSchema = strictObject({
   heading: headingText.optional().describe('The heading of the column in the file.'),
   headings: z
     .array(part)
@@ -76,7 +76,7 @@ export const columnSchema = closed({
     .describe(
       'Whether codes of one or two letters (US, TX) are read in this column, instead of the setting of the hotline.',
     ),
-  at: closed({ heading: headingText, aliases, formats: z.array(dateFormat).min(1).optional() })
+  at: strictObject({ heading: headingText, aliases, formats: z.array(dateFormat).min(1).optional() })
     .optional()
     .describe('In a column of ages: the cells are dates or years of birth, and the age is that on this date.'),
   oneValue: z

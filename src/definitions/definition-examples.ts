@@ -1,4 +1,4 @@
-import type { Examples } from '../domain/definition-faults.ts';
+import type { Examples } from '../domain/definition-errors.ts';
 
 /** An example of each key of `sheet.json`, for messages. */
 export const SHEET_EXAMPLES: Examples = {

@@ -1,10 +1,10 @@
 import { z } from 'zod';
-import { type Examples, faultTexts, plainIssue, unknownKeys } from '../domain/definition-faults.ts';
+import { type Examples, errorTexts, plainIssue, unknownKeys } from '../domain/definition-errors.ts';
 import { Failure } from '../domain/failure.ts';
 import { LANGUAGES } from '../domain/languages.ts';
 
 /** A zod object that refuses unknown keys and then lists the known ones. */
-export function closed<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
+export function strictObject<Shape extends z.core.$ZodLooseShape>(shape: Shape): z.ZodObject<Shape, z.core.$strict> {
   return z.strictObject(shape, { error: unknownKeys(Object.keys(shape)) });
 }
 
@@ -25,7 +25,7 @@ export function parseDefinition<Schema extends z.ZodType>(
 ): z.output<Schema> {
   const result = schema.safeParse(json, { error: plainIssue });
   if (result.success) return result.data;
-  throw new Failure('DefinitionInvalid', `${place}: ${faultTexts(result.error.issues, examples).join('; ')}.`);
+  throw new Failure('DefinitionInvalid', `${place}: ${errorTexts(result.error.issues, examples).join('; ')}.`);
 }
 
 /**

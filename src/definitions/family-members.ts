@@ -1,5 +1,5 @@
 import { type CodeLists, codesOf } from '../domain/codes.ts';
-import { shortList } from '../domain/definition-faults.ts';
+import { shortList } from '../domain/definition-errors.ts';
 import { builtInDimension } from '../domain/dimensions.ts';
 import { type Family, type FamilyDimension, memberSheetId } from '../domain/family.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -92,13 +92,13 @@ function memberTables(
 }
 
 /**
- * Returns the sheets of the members of a family, in their order: the definition of the whole with the figures that
+ * Returns the sheets of the members of a family, in their order: the definition of the main sheet with the figures that
  * members count. Returns an empty list for a sheet without a family.
  */
-export function memberSheets(whole: Sheet): Sheet[] {
-  const { family } = whole;
+export function memberSheets(main: Sheet): Sheet[] {
+  const { family } = main;
   if (!family) return [];
-  const tables = memberTables(family.by, whole.figures);
-  const figures = whole.figures.filter(({ counts }) => tables.includes(counts));
-  return family.members.map(({ key, sheet }) => ({ ...whole, id: sheet, member: key, figures }));
+  const tables = memberTables(family.by, main.figures);
+  const figures = main.figures.filter(({ counts }) => tables.includes(counts));
+  return family.members.map(({ key, sheet }) => ({ ...main, id: sheet, member: key, figures }));
 }

@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { basename } from 'node:path';
 import { CODE_LISTS, type CodeLists, codesOf, fold } from '../domain/codes.ts';
-import { shortList } from '../domain/definition-faults.ts';
+import { shortList } from '../domain/definition-errors.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import { Failure } from '../domain/failure.ts';
 import { USER_LANGUAGES } from '../domain/languages.ts';

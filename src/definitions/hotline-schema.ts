@@ -16,9 +16,9 @@ import {
   text,
   yes,
 } from './column-schema.ts';
-import { closed, wordsSchema } from './definition.ts';
+import { strictObject, wordsSchema } from './definition.ts';
 
-const rowFilter = closed({
+const rowFilter = strictObject({
   heading: headingText,
   aliases,
   in: z
@@ -38,7 +38,7 @@ const rowFilter = closed({
     ),
 });
 
-const countColumn = closed({
+const countColumn = strictObject({
   heading: headingText,
   aliases,
   zero: z
@@ -62,10 +62,10 @@ const columns = (table: Table) =>
 const rows = { where: z.array(rowFilter).optional(), count: countColumn.optional() };
 
 const tableSchema = (table: Table) =>
-  closed({
+  strictObject({
     ...rows,
     each: z
-      .array(closed({ ...rows, columns: columns(table) }))
+      .array(strictObject({ ...rows, columns: columns(table) }))
       .min(1)
       .optional()
       .describe('The records of a row, if it has several: what differs between them, besides the columns they share.'),
@@ -79,7 +79,7 @@ const tableSchema = (table: Table) =>
     columns: columns(table),
   });
 
-const fileSchema = closed({
+const fileSchema = strictObject({
   names: z
     .array(text)
     .min(1)
@@ -105,7 +105,7 @@ const fileSchema = closed({
     .boolean()
     .default(false)
     .describe('Whether each upload repeats the records of all earlier ones. Every table then needs an id.'),
-  tables: closed({
+  tables: strictObject({
     signals: tableSchema('signals').optional(),
     cases: tableSchema('cases').optional(),
     victims: tableSchema('victims').optional(),
@@ -120,10 +120,10 @@ const perList = <Schema extends z.ZodType>(schema: Schema) => {
   return z.object(builtIn).catchall(schema);
 };
 
-const combination = closed({ of: z.array(text).min(2), is: text });
+const combination = strictObject({ of: z.array(text).min(2), is: text });
 
 /** The schema of `hotlines/<id>.json`: the entire vocabulary for describing a hotline's exports. */
-export const hotlineSchema = closed({
+export const hotlineSchema = strictObject({
   $schema: z.string().optional(),
   id: z
     .string()
@@ -135,7 +135,7 @@ export const hotlineSchema = closed({
     .enum(USER_LANGUAGES)
     .optional()
     .describe('The language in which the problems of its files are worded; en when absent.'),
-  lines: z.array(closed({ key: text, label: wordsSchema, aliases })).min(1),
+  lines: z.array(strictObject({ key: text, label: wordsSchema, aliases })).min(1),
   encodings: z
     .array(z.enum(['utf-8', 'windows-1252']))
     .min(1)
@@ -153,7 +153,7 @@ export const hotlineSchema = closed({
   timeZone: text
     .optional()
     .describe('The IANA time zone (America/Mexico_City) in which a time stamp with an offset becomes a date.'),
-  flags: closed({ yes, no }).describe(
+  flags: strictObject({ yes, no }).describe(
     'Its own words; the usual ones (yes, sí, sim, 1, TRUE, VERDADERO, no, 0, FALSE, FALSO) are known besides. "" in no is an empty cell.',
   ),
   writtenInCodes: z
@@ -170,7 +170,7 @@ export const hotlineSchema = closed({
     .optional()
     .describe('Spellings per list and code; "unknown" of venue and state takes spellings of "not known".'),
   combine: perList(z.array(combination)).optional().describe('Codes of one cell that together are one.'),
-  footer: closed({
+  footer: strictObject({
     lines: z.array(text).min(1).describe('The last lines of a report, * for any text; they are not records.'),
     optional: z.array(text).optional().describe('The lines that may be missing.'),
     before: z.array(text).optional().describe('Lines that may precede them.'),

@@ -25,7 +25,7 @@ export const stateCountries = (codes: CodeLists): Record<string, string> =>
   Object.fromEntries(codes.state.codes.map(({ key, group }) => [key, group ?? '']));
 
 /** Returns the keys of the cells of each figure whose code list is printed completely, merged codes included. */
-export const closedCells = (codes: CodeLists, figures: readonly FigureDefinition[]): Record<string, string[]> =>
+export const cellsOfClosedLists = (codes: CodeLists, figures: readonly FigureDefinition[]): Record<string, string[]> =>
   Object.fromEntries(
     figures.flatMap((figure) => {
       const { id, merge } = figure;

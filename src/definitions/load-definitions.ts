@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { CODE_LISTS, type CodeListName, type CodeLists } from '../domain/codes.ts';
-import { shortList } from '../domain/definition-faults.ts';
+import { shortList } from '../domain/definition-errors.ts';
 import type { DefinitionFiles, HashKey } from '../domain/effects.ts';
 import { fileSchema } from '../domain/facts-columns.ts';
 import { Failure, ifNotFound } from '../domain/failure.ts';
@@ -19,7 +19,7 @@ import type { Hotline } from './hotline.ts';
 import { parseHotline } from './hotline-definition.ts';
 import { parseSheet } from './parse-sheet.ts';
 import { assertFiltersAreMapped } from './record-filters.ts';
-import { fedTables, parseClaims, type SheetClaims } from './sheet-claims.ts';
+import { parseClaims, type SheetClaims, tablesOfFiles } from './sheet-claims.ts';
 import { assertLabels } from './sheet-languages.ts';
 import { relatedSheets } from './sheet-relations.ts';
 import { PROGRAM_VERSION, READER_VERSION } from './versions.ts';
@@ -151,7 +151,7 @@ export async function loadSheet(files: DefinitionFiles, definitions: PageDefinit
 }
 
 /**
- * Reads and checks all sheets of a folder: the whole, then the members of its family, if it has one. Each is related to
+ * Reads and checks all sheets of a folder: the main sheet, then the members of its family, if it has one. Each is related to
  * the others, and to the sheets that the folder declares, with their members.
  * @param asked the id that messages name
  * @throws Failure DefinitionInvalid, see `loadSheet`
@@ -165,19 +165,19 @@ export async function loadFamily(
   const sheets = await listSheets(files);
   if (!sheets.includes(folder))
     throw new Failure('DefinitionInvalid', `there is no sheet "${asked}"; the sheets are ${sheets.join(', ')}`);
-  const whole = await loadAlone(files, definitions, folder);
+  const main = await loadAlone(files, definitions, folder);
   const related = await relatedSheetsOf(files, folder, sheets);
   const others = await Promise.all(related.map((id) => loadAlone(files, definitions, id)));
-  const errors = ageListErrors(whole, others, definitions.codes);
+  const errors = ageListErrors(main, others, definitions.codes);
   if (errors.length > 0) throw new Failure('DefinitionInvalid', `${sheetPlace(folder)}: ${errors.join('; ')}`);
   const outside = others.flatMap((other) => [other, ...memberSheets(other)]);
-  const members = memberSheets(whole);
+  const members = memberSheets(main);
   const relatedTo = (own: Sheet): Sheet['related'] => [
-    ...[whole, ...members].filter(({ id }) => id !== own.id),
+    ...[main, ...members].filter(({ id }) => id !== own.id),
     ...outside,
   ];
   return [
-    { ...whole, related: relatedTo(whole) },
+    { ...main, related: relatedTo(main) },
     ...members.map((member) => ({ ...member, related: relatedTo(member) })),
   ];
 }
@@ -191,7 +191,7 @@ async function relatedSheetsOf(files: DefinitionFiles, id: string, sheets: reado
   const own = all.find((claims) => claims.id === id);
   if (!own) return [];
   const fed = own.hotlines.map(
-    async (hotline) => [hotline, fedTables(await json(files, `hotlines/${hotline}.json`))] as const,
+    async (hotline) => [hotline, tablesOfFiles(await json(files, `hotlines/${hotline}.json`))] as const,
   );
   return relatedSheets(own, all, new Map(await Promise.all(fed)));
 }

@@ -55,8 +55,8 @@ function toRuns(tokens: readonly Token[], file: string, key: string, kind: Omit<
 }
 
 function linkAddress({ href }: Tokens.Link, file: string, key: string): string {
-  const fault = linkAddressError(href);
-  if (fault !== null) throw invalid(file, key, `the link "${href}" ${fault}`);
+  const error = linkAddressError(href);
+  if (error !== null) throw invalid(file, key, `the link "${href}" ${error}`);
   return href;
 }
 

@@ -1,6 +1,6 @@
 import { CANARY } from '../domain/canary.ts';
 import type { CodeLists } from '../domain/codes.ts';
-import { faultTexts, plainIssue } from '../domain/definition-faults.ts';
+import { errorTexts, plainIssue } from '../domain/definition-errors.ts';
 import { cellCodes, findDimension, ownDimension } from '../domain/dimensions.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Day } from '../domain/month.ts';
@@ -30,7 +30,7 @@ export interface SheetSurroundings {
  */
 export function parseSheet(json: unknown, around: SheetSurroundings): Sheet {
   const parsed = SHEET_SCHEMA.safeParse(json, { error: plainIssue });
-  if (!parsed.success) throw invalid(around, faultTexts(parsed.error.issues, SHEET_EXAMPLES));
+  if (!parsed.success) throw invalid(around, errorTexts(parsed.error.issues, SHEET_EXAMPLES));
   const codes = writableCodes(around.codes, parsed.data.hotlines);
   const errors = [
     ...sheetErrors(parsed.data, { ...around, codes }),

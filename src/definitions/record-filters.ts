@@ -1,5 +1,5 @@
 import { type CodeLists, codesOf } from '../domain/codes.ts';
-import { shortList } from '../domain/definition-faults.ts';
+import { shortList } from '../domain/definition-errors.ts';
 import { ownDimension } from '../domain/dimensions.ts';
 import { Failure } from '../domain/failure.ts';
 import type { OwnFilter, RecordFilter, Sheet } from '../domain/sheet.ts';

@@ -34,7 +34,7 @@ export function parseClaims(json: unknown, id: string): SheetClaims | null {
 }
 
 /** A file of a hotline's month, and the tables that it feeds. */
-export interface FedTables {
+export interface FileTables {
   readonly stem: string;
   readonly tables: readonly Table[];
 }
@@ -43,7 +43,7 @@ export interface FedTables {
  * Returns which files of a hotline's month feed which tables.
  * @param json the parsed content of its `hotlines/<id>.json`, which is checked where exports are read
  */
-export const fedTables = (json: unknown): FedTables[] =>
+export const tablesOfFiles = (json: unknown): FileTables[] =>
   Object.entries(members(members(json).files)).map(([stem, file]) => {
     const tables = Object.keys(members(members(file).tables)).map(fedTable);
     return { stem, tables: tables.filter((table) => table !== null) };

@@ -1,8 +1,8 @@
 import { Failure } from '../domain/failure.ts';
-import type { FedTables, SheetClaims } from './sheet-claims.ts';
+import type { FileTables, SheetClaims } from './sheet-claims.ts';
 
 /** The files of each hotline's month. */
-export type HotlineFiles = ReadonlyMap<string, readonly FedTables[]>;
+export type HotlineFiles = ReadonlyMap<string, readonly FileTables[]>;
 
 /**
  * Returns the sheets whose pages must be compared with a sheet's: those that either declares as related, and those

@@ -4,7 +4,7 @@ import { DIMENSIONS } from '../domain/figure.ts';
 import { LANGUAGES } from '../domain/languages.ts';
 import { LEAST_BASE, LEAST_THRESHOLD, MOST_CLASS_BOUNDS } from '../domain/sheet.ts';
 import { TABLES } from '../domain/tables.ts';
-import { closed, wordsSchema } from './definition.ts';
+import { strictObject, wordsSchema } from './definition.ts';
 import { languageError } from './sheet-languages.ts';
 
 const id = z
@@ -13,7 +13,7 @@ const id = z
 const list = (what: string) => z.array(z.string().min(1)).nonempty().describe(what);
 
 const link = z.url({ protocol: /^https$/u, hostname: z.regexes.domain });
-const party = closed({ title: z.string().min(1), path: link.optional() });
+const party = strictObject({ title: z.string().min(1), path: link.optional() });
 
 const filter = z
   .object({
@@ -28,11 +28,11 @@ const filter = z
   .catchall(list('codes of the added list of this name'))
   .describe('which records are meant: at least one of each list; a missing key means any');
 
-const merge = closed({ key: id, codes: list('the codes counted together').min(2), label: wordsSchema }).describe(
+const merge = strictObject({ key: id, codes: list('the codes counted together').min(2), label: wordsSchema }).describe(
   'codes counted under one key, so that more can be printed',
 );
 
-const figure = closed({
+const figure = strictObject({
   id,
   counts: z.enum(TABLES),
   by: z
@@ -54,12 +54,12 @@ const figure = closed({
     .optional(),
   shares: z.boolean().describe('print shares of the total').optional(),
   merge: z.array(merge).optional(),
-  partOf: closed({ figure: id, cell: z.string().min(1) })
+  partOf: strictObject({ figure: id, cell: z.string().min(1) })
     .describe('the cell that is the population')
     .optional(),
 }).describe('one figure');
 
-const family = closed({
+const family = strictObject({
   by: z.enum(FAMILY_DIMENSIONS).describe('what the members differ by'),
   members: z
     .union([z.literal('all'), list('the codes of the members, or the ids of hotlines')])
@@ -74,7 +74,7 @@ const family = closed({
 }).describe('a sheet for each state, type, venue, line, channel or hotline, besides the main sheet');
 
 /** `templates/<sheet>/sheet.json` as written; `parseSheet` checks what a schema cannot. */
-export const SHEET_SCHEMA = closed({
+export const SHEET_SCHEMA = strictObject({
   $schema: z.string().optional(),
   id,
   languages: z
@@ -82,12 +82,12 @@ export const SHEET_SCHEMA = closed({
     .nonempty()
     .describe('in the order in which pages are made'),
   hotlines: z.array(id).nonempty().describe('in the order in which a case of two hotlines is attributed'),
-  period: closed({ from: z.iso.date() }),
+  period: strictObject({ from: z.iso.date() }),
   threshold: z.int().min(LEAST_THRESHOLD).max(1000).default(10).describe('k: counts of 1..k-1 are hidden'),
   protection: z
     .discriminatedUnion('method', [
-      closed({ method: z.literal('suppress') }),
-      closed({ method: z.literal('round'), base: z.int().min(LEAST_BASE).max(1000) }),
+      strictObject({ method: z.literal('suppress') }),
+      strictObject({ method: z.literal('round'), base: z.int().min(LEAST_BASE).max(1000) }),
     ])
     .default({ method: 'suppress' })
     .describe(
@@ -98,7 +98,10 @@ export const SHEET_SCHEMA = closed({
     .enum(['refuse', 'advise'])
     .default('refuse')
     .describe('an edition closer to an approved one is refused, or needs a reason'),
-  approval: closed({ people: z.union([z.literal(1), z.literal(2)]).default(1), byUploader: z.boolean().default(true) })
+  approval: strictObject({
+    people: z.union([z.literal(1), z.literal(2)]).default(1),
+    byUploader: z.boolean().default(true),
+  })
     .default({ people: 1, byUploader: true })
     .describe(
       'how many people must approve a revision, and whether one of them may have uploaded an export that it counts',
@@ -115,7 +118,7 @@ export const SHEET_SCHEMA = closed({
     .boolean()
     .describe('whether approved editions are published for everyone: web pages, data packages, a feed')
     .optional(),
-  license: closed({ name: z.string().min(1), title: z.string().min(1).optional(), path: link.optional() })
+  license: strictObject({ name: z.string().min(1), title: z.string().min(1).optional(), path: link.optional() })
     .describe('the licence of the published figures: name is its identifier (CC-BY-4.0), path its text on the web')
     .optional(),
   publisher: party.describe('who publishes the figures; by default the author in the wording').optional(),

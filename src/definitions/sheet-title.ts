@@ -24,7 +24,7 @@ export async function sheetWords(
 }
 
 /**
- * The title that a sheet's page prints; its id where its wording has none. A member's is the title of its whole and the
+ * The title that a sheet's page prints; its id where its wording has none. A member's is the title of its main sheet and the
  * member's label.
  */
 export async function sheetTitle(files: DefinitionFiles, sheet: string, language: Language): Promise<string> {

@@ -1,11 +1,11 @@
 import { z } from 'zod';
-import { contrast, darkenedFor, mixed } from '../domain/colour.ts';
-import { type Examples, faultTexts, plainIssue } from '../domain/definition-faults.ts';
+import { contrast, darkenedFor, mixColours } from '../domain/colour.ts';
+import { type Examples, errorTexts, plainIssue } from '../domain/definition-errors.ts';
 import type { DefinitionFiles } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import { folderOfSheet } from '../domain/family.ts';
 import { CLASS_COLOURS, type Colour, HOUSE_PALETTE, type Palette } from '../domain/palette.ts';
-import { closed } from './definition.ts';
+import { strictObject } from './definition.ts';
 import { json } from './load-definitions.ts';
 
 const colour = z.string().regex(/^#[0-9A-Fa-f]{6}$/u, 'a colour like #14616D');
@@ -16,7 +16,7 @@ const file = z
     "a file in the sheet's folder, like fonts/Text.ttf",
   );
 
-const colours = closed({
+const colours = strictObject({
   band: colour.optional().describe('the masthead and the band of help'),
   mark: colour.optional().describe('the kicker and lines on the band, and the strip of a draft'),
   first: colour.optional().describe('the first category, and the numbers of victims'),
@@ -29,7 +29,7 @@ const colours = closed({
   map: z.array(colour).length(CLASS_COLOURS.length).optional().describe('the fills of a map, "none known" first'),
 }).describe('colours as #RRGGBB; those that are left out are the house colours');
 
-const fonts = closed({
+const fonts = strictObject({
   license: file.describe('the text of the licence, which must allow embedding'),
   text: file.describe('running text'),
   bold: file.describe('bold text'),
@@ -39,7 +39,7 @@ const fonts = closed({
 }).describe('font files (TrueType or OpenType) in the folder of the sheet');
 
 /** The schema of `templates/<sheet>/theme.json`. */
-export const THEME_SCHEMA = closed({
+export const THEME_SCHEMA = strictObject({
   $schema: z.string().optional(),
   colors: colours.optional(),
   fonts: fonts.optional(),
@@ -69,7 +69,7 @@ type Colours = NonNullable<Theme['colors']>;
 export function readTheme(value: unknown, place: string): { readonly theme: Theme; readonly palette: Palette } {
   const read = THEME_SCHEMA.safeParse(value, { error: plainIssue });
   if (!read.success)
-    throw new Failure('DefinitionInvalid', `${place}: ${faultTexts(read.error.issues, EXAMPLES).join('; ')}.`);
+    throw new Failure('DefinitionInvalid', `${place}: ${errorTexts(read.error.issues, EXAMPLES).join('; ')}.`);
   const palette = paletteOf(read.data.colors ?? {});
   const errors = contrastErrors(palette);
   if (errors.length > 0)
@@ -101,9 +101,9 @@ function paletteOf(colours: Colours): Palette {
   return {
     ...HOUSE_PALETTE,
     ...(band && {
-      kickerPartners: mixed(white, band, 0.7),
-      helpLabel: mixed(white, band, 0.8),
-      land: mixed(white, band, 0.06),
+      kickerPartners: mixColours(white, band, 0.7),
+      helpLabel: mixColours(white, band, 0.8),
+      land: mixColours(white, band, 0.06),
     }),
     ...(second && { clayText: darkenedFor(second, panel, TEXT) }),
     ...(colours.panel && { cream: panel }),

@@ -24,7 +24,7 @@ export function contrast(one: string, other: string): number {
 }
 
 /** Returns a colour with a share (0 to 1) of the first colour and the rest of the second. */
-export function mixed(first: string, second: string, share: number): string {
+export function mixColours(first: string, second: string, share: number): string {
   const rest = channels(second);
   return hexOf(channels(first).map((value, index) => value * share + (rest[index] ?? 0) * (1 - share)));
 }
@@ -32,6 +32,6 @@ export function mixed(first: string, second: string, share: number): string {
 /** Returns a colour, darkened as little as needed for a contrast on a ground. */
 export function darkenedFor(hex: string, ground: string, least: number): string {
   const shares = Array.from({ length: 21 }, (_, step) => step / 20);
-  const found = shares.find((share) => contrast(mixed('#000000', hex, share), ground) >= least);
-  return mixed('#000000', hex, found ?? 1);
+  const found = shares.find((share) => contrast(mixColours('#000000', hex, share), ground) >= least);
+  return mixColours('#000000', hex, found ?? 1);
 }

@@ -11,13 +11,13 @@ const FORMULA = /(^|[;,|\t\r\n])(\s*)(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/gu;
 const DISARMED = /(^|[;,|\t\r\n])(\s*)'(?=[=+\-@\t\r\uFF1D\uFF0B\uFF0D\uFF20])/gu;
 
 /** Removes the apostrophes that `csvLine` adds, from a cell of a file that people sent back. */
-export const rearmed = (cell: string): string => cell.replace(DISARMED, '$1$2');
+export const unescapeFormulas = (cell: string): string => cell.replace(DISARMED, '$1$2');
 
-const disarmed = (cell: string): string => cell.replace(FORMULA, "$1$2'");
+const escapeFormulas = (cell: string): string => cell.replace(FORMULA, "$1$2'");
 
 /**
  * Returns one line of a CSV that people open in a spreadsheet program. Every cell is quoted, and no cell is a formula,
  * whichever separator the program uses.
  */
 export const csvLine = (cells: readonly string[]): string =>
-  `${cells.map((cell) => `"${disarmed(cell).replaceAll('"', '""')}"`).join(',')}\n`;
+  `${cells.map((cell) => `"${escapeFormulas(cell).replaceAll('"', '""')}"`).join(',')}\n`;

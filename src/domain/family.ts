@@ -3,7 +3,7 @@ export const FAMILY_DIMENSIONS = ['hotline', 'state', 'type', 'venue', 'line', '
 
 export type FamilyDimension = (typeof FAMILY_DIMENSIONS)[number];
 
-/** A member of a family: the records of the whole that have one code. */
+/** A member of a family: the records of the main sheet that have one code. */
 export interface FamilyMember {
   /** The code that the member's records have (`US-TX`), or the hotline's id. */
   readonly key: string;
@@ -12,11 +12,11 @@ export interface FamilyMember {
 }
 
 /**
- * Sheets from one folder: the whole, and a sheet per member that counts the whole's records with the member's code.
+ * Sheets from one folder: the main sheet, and a sheet per member that counts the main sheet's records with the member's code.
  * Their figures are suppressed together, and people decide about them together.
  */
 export interface Family {
-  /** The id of the whole's sheet, which is the name of the folder. */
+  /** The id of the main sheet, which is the name of the folder. */
   readonly id: string;
   readonly by: FamilyDimension;
   /** In the order of the code list, or of the sheet's hotlines. */

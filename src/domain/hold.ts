@@ -23,7 +23,7 @@ export interface Holds {
   put(hold: Hold): Promise<boolean>;
 }
 
-/** Returns the active hold; null if the sheet is distributed. A hold of a whole also holds the members of its family. */
+/** Returns the active hold; null if the sheet is distributed. A hold of a main sheet also holds the members of its family. */
 export async function activeHold(holds: Pick<Holds, 'list'>, sheet: string): Promise<Hold | null> {
   for (const id of new Set([folderOfSheet(sheet), sheet])) {
     const last = (await holds.list(id)).at(-1);

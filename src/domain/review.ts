@@ -101,7 +101,7 @@ export interface ApprovalProgress {
 export interface Review {
   readonly revision: Revision;
   /** Whether all its pages and its data annex exist. */
-  readonly pagesWhole: boolean;
+  readonly pagesComplete: boolean;
   /** The sheet differs from the one that the revision was made with: it cannot be approved. */
   readonly sheetChanged: boolean;
   /** It was approved, and its messages say something else since: nothing is sent until it is approved again. */

@@ -17,7 +17,7 @@ export interface RunStatus {
   readonly report: RunReport | null;
   /** What stopped it; null unless it failed. Never a message of the mail service. */
   readonly failure: string | null;
-  /** The failure's name; null unless it failed, or for a fault of the program. */
+  /** The failure's name; null unless it failed, or for an error of the program. */
   readonly code: FailureName | null;
 }
 

@@ -117,9 +117,9 @@ export interface Sheet {
    * the sheet itself.
    */
   readonly related: readonly SheetScope[];
-  /** The family that the sheet is part of, as the whole or as a member. */
+  /** The family that the sheet is part of, as the main sheet or as a member. */
   readonly family?: Family;
-  /** In a member's sheet: the code of its records. They are selected after copies are removed from the whole. */
+  /** In a member's sheet: the code of its records. They are selected after copies are removed from the main sheet. */
   readonly member?: string;
 }
 

@@ -17,7 +17,7 @@ export interface ApprovedRevision {
 export interface ReviewSource {
   readonly revision: Revision;
   readonly figures: readonly RevisionFigure[];
-  readonly pagesWhole: boolean;
+  readonly pagesComplete: boolean;
   readonly decisions: readonly Decision[];
   readonly approved: readonly ApprovedRevision[];
   /** The exports counted by the last approved revision before this one (see lastApproved); empty if there is none. */

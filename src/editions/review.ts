@@ -13,7 +13,7 @@ import { buildWarnings, closeEditions } from './warnings.ts';
  * of them; numbers are compared with the last one only.
  */
 export function buildReview(source: ReviewSource): Omit<Review, 'sheetChanged' | 'messageChanged' | 'approval'> {
-  const { revision, figures, approved, pagesWhole, decisions } = source;
+  const { revision, figures, approved, pagesComplete, decisions } = source;
   const others = approved.filter((approvedRevision) => !isSame(approvedRevision.revision, revision));
   const smallChanges = others.flatMap((other): SmallChanges[] => {
     const changes = changesBetween(other.figures, figures, revision.threshold).filter(({ small }) => small);
@@ -24,7 +24,7 @@ export function buildReview(source: ReviewSource): Omit<Review, 'sheetChanged' |
   const exports = exportChanges(source.countedBefore, revision.generatedFrom);
   return {
     revision,
-    pagesWhole,
+    pagesComplete,
     since: last && { month: last.revision.month, revision: last.revision.revision, at: last.approval.at },
     numbers: reviewedNumbers(last?.figures ?? null, figures, revision.threshold),
     exports,

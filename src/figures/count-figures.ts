@@ -40,9 +40,9 @@ export async function countFigures(engine: Answering, counting: Counting): Promi
 }
 
 /**
- * Counts every figure of each member of a family over the population of the whole, from `gatherPopulation`: a member's
+ * Counts every figure of each member of a family over the population of the main sheet, from `gatherPopulation`: a member's
  * records are those that have its code after copies are removed. One query counts a figure for all members.
- * @param counting the whole's sheet
+ * @param counting the main sheet
  * @param members the sheets of the members
  * @returns the figures of each member, by its sheet's id
  */

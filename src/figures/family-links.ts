@@ -4,10 +4,10 @@ import type { Quantity } from './quantities.ts';
 import type { Inequality } from './reader-solver.ts';
 
 /**
- * Builds what readers of a family know besides `sheetLinks`: how the whole and its members add up, that a number is the
+ * Builds what readers of a family know besides `sheetLinks`: how the main sheet and its members add up, that a number is the
  * same wherever a page of a member shows it, and that no record has two codes of a column with one value.
  *
- * With one code for each record, the members add up to the whole, less the records without a code. If records may have
+ * With one code for each record, the members add up to the main sheet, less the records without a code. If records may have
  * several codes, or none, a map of them says so: then the members have at least the records that the map does not count
  * as unknown, and at most all if every hotline enters one value. Without a map, as everywhere, the caller removes what is
  * not true: this attacker knows then for which numbers there are such records.
@@ -34,7 +34,7 @@ const nameKey = ({ figure, breakdown, name }: PlacedQuantity): string => JSON.st
 function familySums(all: readonly PlacedQuantity[], truthOf: (variable: number) => number): Inequality[] {
   const maps = placeCounts(all);
   return groupBy(all, nameKey).flatMap((numbers) => {
-    const wholes = numbers.filter(({ member }) => member === undefined);
+    const mains = numbers.filter(({ member }) => member === undefined);
     const members = groupBy(
       numbers.filter(({ member }) => member !== undefined),
       ({ member }) => member ?? '',
@@ -42,13 +42,13 @@ function familySums(all: readonly PlacedQuantity[], truthOf: (variable: number) 
     if (members.length === 0) return [];
     const [first, last] = [members.flatMap((pages) => pages[0] ?? []), members.flatMap((pages) => pages.at(-1) ?? [])];
     const variants = first.every((quantity, index) => quantity === last[index]) ? [last] : [first, last];
-    return wholes.flatMap((whole) =>
-      variants.flatMap((parts) => [...atMost(whole, parts, maps), ...atLeast(whole, parts, maps, truthOf)]),
+    return mains.flatMap((main) =>
+      variants.flatMap((parts) => [...atMost(main, parts, maps), ...atLeast(main, parts, maps, truthOf)]),
     );
   });
 }
 
-/** In a map of the whole by the family's dimension: all records, and those with a code. */
+/** In a map of the main sheet by the family's dimension: all records, and those with a code. */
 interface PlaceCount {
   readonly total: PlacedQuantity;
   readonly known: PlacedQuantity;
@@ -65,22 +65,22 @@ const placeCounts = (all: readonly PlacedQuantity[]): PlaceCount[] =>
 
 const isMulti = ({ family }: PlacedQuantity): boolean => family !== undefined && memberColumn(family).multi;
 
-function atMost(whole: PlacedQuantity, parts: readonly PlacedQuantity[], maps: readonly PlaceCount[]): Inequality[] {
-  const mayRepeat = isMulti(whole) && maps.length > 0 && maps.every(({ known }) => !known.oneEach);
-  return mayRepeat ? [] : [notLess([whole], parts)];
+function atMost(main: PlacedQuantity, parts: readonly PlacedQuantity[], maps: readonly PlaceCount[]): Inequality[] {
+  const mayRepeat = isMulti(main) && maps.length > 0 && maps.every(({ known }) => !known.oneEach);
+  return mayRepeat ? [] : [notLess([main], parts)];
 }
 
 function atLeast(
-  whole: PlacedQuantity,
+  main: PlacedQuantity,
   parts: readonly PlacedQuantity[],
   maps: readonly PlaceCount[],
   truthOf: (variable: number) => number,
 ): Inequality[] {
-  if (!isMulti(whole) || maps.length === 0) return [notLess(parts, [whole])];
-  const own = maps.find(({ known }) => known.table === whole.table && known.page === whole.page);
-  if (own) return [notLess([...parts, own.total], [whole, own.known])];
+  if (!isMulti(main) || maps.length === 0) return [notLess(parts, [main])];
+  const own = maps.find(({ known }) => known.table === main.table && known.page === main.page);
+  if (own) return [notLess([...parts, own.total], [main, own.known])];
   const haveAll = maps.every(({ total, known }) => truthOf(total.variable) === truthOf(known.variable));
-  return haveAll ? [notLess(parts, [whole])] : [];
+  return haveAll ? [notLess(parts, [main])] : [];
 }
 
 /** A page shows some numbers twice: the map of a state's page also has that state. */

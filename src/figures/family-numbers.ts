@@ -51,7 +51,7 @@ export class FamilyNumbers {
     this.#byName = new Map(named.map((group) => [group[0] ? nameKey(group[0].figure.id, group[0].name) : '', group]));
   }
 
-  /** Whether a sheet is that of a member, and not the whole's. */
+  /** Whether a sheet is that of a member, and not the main sheet's. */
   isMember(sheet: number): boolean {
     return this.sheets[sheet]?.scope.member !== undefined;
   }

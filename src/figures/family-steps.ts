@@ -13,10 +13,10 @@ export type FamilyStep =
  *
  *     a sum over the members that leaves less than k, or one hidden number   -> the smallest printed member
  *     two hidden numbers of its sheet and of its name, but no fourth         -> the fourth, so that they can change together
- *     otherwise the smallest printed number of its name, of another member; then of its own figure; then the whole's
- *     nothing left to hide                                                   -> withhold its figure; that of the whole, of the
+ *     otherwise the smallest printed number of its name, of another member; then of its own figure; then the main sheet's
+ *     nothing left to hide                                                   -> withhold its figure; that of the main sheet, of the
  *                                                                               other members; then its page, the pages of
- *                                                                               the other members, and that of the whole
+ *                                                                               the other members, and that of the main sheet
  * Without a step, the sheets print nothing but zeros.
  */
 export function protectingSteps(exposed: readonly ExposedNumber[], numbers: FamilyNumbers): FamilyStep[] {
@@ -68,10 +68,10 @@ const closed = (among: readonly FamilyNumber[], numbers: FamilyNumbers): FamilyN
 /** Whether the hidden numbers of a sum over members stay open, as the hidden cells of a figure do. */
 function isSumOpen(number: FamilyNumber, numbers: FamilyNumbers): boolean {
   const all = [number, ...numbers.others(number)];
-  const whole = all.find(({ sheet }) => !numbers.isMember(sheet));
-  if (!whole || !numbers.isPrinted(whole)) return true;
+  const main = all.find(({ sheet }) => !numbers.isMember(sheet));
+  if (!main || !numbers.isPrinted(main)) return true;
   const members = all.filter(({ sheet }) => numbers.isMember(sheet));
-  const rest = open(members, numbers).reduce((sum, one) => sum - numbers.value(one), numbers.value(whole));
+  const rest = open(members, numbers).reduce((sum, one) => sum - numbers.value(one), numbers.value(main));
   const ones = closed(members, numbers).map(() => 1);
   const threshold = numbers.sheets[number.sheet]?.policy.threshold ?? 0;
   return rest >= threshold && groupStaysOpen(ones, rest, threshold);

@@ -1,4 +1,4 @@
-import { Box, type Choice, type Constraints, certain, type Inequality, settle } from './reader-solver.ts';
+import { Box, type Choice, type Constraints, holdEverywhere, type Inequality, settle } from './reader-solver.ts';
 
 /** A part of a system that shares no open variable with the rest; its variables are numbered from 0. */
 export interface Part {
@@ -16,7 +16,7 @@ export function splitSystem(system: Constraints): Part[] | null {
   const box = Box.of(system);
   if (!settle(box, system.inequalities, undefined)) return null;
   const open = system.inequalities.filter((inequality) => box.lowest(inequality) < inequality.atLeast);
-  const choices = system.choices.filter((choice) => !choice.some((alternative) => certain(box, alternative)));
+  const choices = system.choices.filter((choice) => !choice.some((alternative) => holdEverywhere(box, alternative)));
   const groups = new Groups(system.bounds.map((_, variable) => variable).filter((variable) => box.isFree(variable)));
   for (const { terms } of open) groups.join(terms);
   for (const choice of choices) groups.join(choiceTerms(choice));

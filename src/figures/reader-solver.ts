@@ -82,7 +82,7 @@ export class Box {
 
 const impossible = (box: Box, all: readonly Inequality[]): boolean =>
   all.some((inequality) => box.highest(inequality) < inequality.atLeast);
-export const certain = (box: Box, all: readonly Inequality[]): boolean =>
+export const holdEverywhere = (box: Box, all: readonly Inequality[]): boolean =>
   all.every((inequality) => box.lowest(inequality) >= inequality.atLeast);
 
 /** Narrows the box by one inequality: 'empty' if it cannot hold, 'moved' if a bound changed, 'still' otherwise. */
@@ -152,7 +152,7 @@ function search(box: Box, system: Constraints, options: SearchOptions): number[]
   if (!settle(box, system.inequalities, options.steps)) return null;
   let open: Choice | undefined;
   for (const choice of system.choices) {
-    if (choice.some((alternative) => certain(box, alternative))) continue;
+    if (choice.some((alternative) => holdEverywhere(box, alternative))) continue;
     if (choice.every((alternative) => impossible(box, alternative))) return null;
     open ??= choice;
   }

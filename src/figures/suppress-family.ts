@@ -9,7 +9,7 @@ import { SheetSuppression } from './suppress.ts';
 
 /**
  * Decides what the sheets of a family may print, all together: a reader adds up members and subtracts them from the
- * whole (design: figures.md, "What may be printed").
+ * main sheet (design: figures.md, "What may be printed").
  *
  *     each sheet alone (suppress.ts)
  *        │◄────────────────────────────────────────────┐
@@ -31,9 +31,9 @@ import { SheetSuppression } from './suppress.ts';
  *
  * All steps of a round are chosen from the same state, and members are taken in the order of their codes, so the order
  * of the sheets does not matter.
- * @param sheets the whole, then the members, of one month
+ * @param sheets the main sheet, then the members, of one month
  * @returns the figures of each sheet, in the order given
- * @throws Failure SuppressionImpossible if the whole has no safe publication even alone
+ * @throws Failure SuppressionImpossible if the main sheet has no safe publication even alone
  */
 export function suppressFamily(sheets: readonly FamilySheet[], month: Month): PrintedFigure[][] {
   const ordered = sheets.toSorted((a, b) => ((a.scope.member ?? '') < (b.scope.member ?? '') ? -1 : 1));

@@ -4,7 +4,7 @@ import { Refused } from './problem-document.ts';
  * Limits how many pieces of work run at a time. Throws Refused 503 if all places are taken; the client should retry
  * soon.
  */
-export function bounded(places: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
+export function limitConcurrency(places: number): <Result>(work: () => Promise<Result>) => Promise<Result> {
   let running = 0;
   return async (work) => {
     if (running >= places)

@@ -65,7 +65,7 @@ export async function startRun(
 }
 
 /** Returns the message of the newest approved edition in a language, to a sample person. */
-export async function shownMessage(
+export async function showMessage(
   context: PortalContext,
   id: string,
   language: Language,

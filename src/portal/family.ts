@@ -27,7 +27,7 @@ export interface ShownFamily {
 }
 
 /** Returns the sheets of a family. Throws Refused 404 if the sheet is not the main sheet of one, or has no edition. */
-export async function shownFamily(
+export async function showFamily(
   context: PortalContext,
   id: string,
   month: Month,

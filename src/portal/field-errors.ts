@@ -34,7 +34,7 @@ export function fieldErrors(errors: readonly EntryError[], language: UserLanguag
 }
 
 /** Returns the errors of an entry for a problem document: a pointer to the field, and what is wrong with it. */
-export const faultsOf = (errors: readonly EntryError[]) =>
+export const errorsOf = (errors: readonly EntryError[]) =>
   errors.map((error) => ({ pointer: `/${FIELDS[error.kind] ?? ''}`, detail: entryErrorText(error, 'en') }));
 
 const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -3,7 +3,7 @@ import type { FailureName } from '../domain/failure-names.ts';
 import type { ErrorKind } from './words/portal-words.ts';
 
 /** One validation error of a request: where (a JSON pointer) and what. */
-export interface RequestFault {
+export interface RequestError {
   readonly pointer: string;
   readonly detail: string;
 }
@@ -37,7 +37,7 @@ export interface Refusal {
   readonly detail?: string;
   /** The failure's name; missing if the refusal is not a failure. */
   readonly code?: FailureName;
-  readonly errors?: readonly RequestFault[];
+  readonly errors?: readonly RequestError[];
   /** The number of seconds after which the same request may succeed. */
   readonly retryAfter?: number;
 }

@@ -3,7 +3,7 @@ import { type Month, parseMonth } from '../domain/month.ts';
 import { parseJson } from '../domain/text/json.ts';
 import { PARAMETERS, type ParameterName } from './api-schemas.ts';
 import type { PortalRequest } from './portal-env.ts';
-import { notFound, Refused, type RequestFault } from './problem-document.ts';
+import { notFound, Refused, type RequestError } from './problem-document.ts';
 
 /** Returns a parameter of the path. A value with the wrong format names nothing that exists. */
 export function pathParameter(c: PortalRequest, name: ParameterName): string {
@@ -50,5 +50,5 @@ export function queryParameters<Schema extends z.ZodType>(c: PortalRequest, sche
 }
 
 /** Returns the fields of a form. Throws Refused with every validation error. */
-export const invalid = (errors: readonly RequestFault[]): Refused =>
+export const invalid = (errors: readonly RequestError[]): Refused =>
   new Refused({ status: 422, kind: 'invalid', title: 'Something in the request is missing or wrong', errors });

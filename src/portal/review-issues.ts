@@ -31,11 +31,11 @@ export function reviewIssues(review: Review, words: PortalWords, labels: ReviewL
 }
 
 /** Whether an approval is impossible, whatever the reason. */
-export const cannotBeApproved = ({ exposed, tooNear, sheetChanged, pagesWhole }: Review): boolean =>
-  exposed.length + tooNear.length > 0 || sheetChanged || !pagesWhole;
+export const cannotBeApproved = ({ exposed, tooNear, sheetChanged, pagesComplete }: Review): boolean =>
+  exposed.length + tooNear.length > 0 || sheetChanged || !pagesComplete;
 
 function forbidding(
-  { exposed, tooNear, sheetChanged, pagesWhole }: Review,
+  { exposed, tooNear, sheetChanged, pagesComplete }: Review,
   words: PortalWords,
   labels: ReviewLabels,
 ): Issue[] {
@@ -56,7 +56,7 @@ function forbidding(
       ...t.interval(monthText(month, words.language), months, least),
     })),
     ...(sheetChanged ? [{ ...about, count: 1, ...t.sheetChanged }] : []),
-    ...(pagesWhole ? [] : [{ ...about, count: 1, ...t.pagesMissing }]),
+    ...(pagesComplete ? [] : [{ ...about, count: 1, ...t.pagesMissing }]),
   ];
 }
 

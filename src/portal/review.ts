@@ -24,7 +24,7 @@ export interface ShownReview {
 }
 
 /** Returns the review of an edition's newest revision. Throws Refused if there is no such sheet or edition. */
-export async function shownReview(context: PortalContext, id: string, month: Month): Promise<ShownReview> {
+export async function showReview(context: PortalContext, id: string, month: Month): Promise<ShownReview> {
   const { effects, files, definitions } = context;
   if (!(await isSheet(files, definitions, id))) throw notFound();
   if (!(await effects.editions.newestRevision(id, month))) throw notFound();
@@ -70,7 +70,7 @@ export interface DecisionAsked {
 export async function decide(context: PortalContext, person: Person, asked: DecisionAsked): Promise<Decision> {
   if (asked.match === undefined)
     throw new Refused({ status: 428, kind: 'invalid', title: 'Send the ETag of the review as If-Match' });
-  const { sheet, etag, review } = await shownReview(context, asked.sheet, asked.month);
+  const { sheet, etag, review } = await showReview(context, asked.sheet, asked.month);
   if (!namesEtag(asked.match, etag) || asked.revision !== review.revision.revision)
     throw new Refused({ status: 412, kind: 'stale', title: 'The review has changed since it was shown' });
   await context.assertUnchanged();

@@ -68,7 +68,7 @@ export async function offeredSheets(
  * Returns the list for a person: `sender` sees people, others see counts.
  * @throws Refused 404 for an unknown sheet, or a page that begins after someone who is not in the list any more
  */
-export async function shownList(
+export async function showList(
   context: PortalContext,
   person: Person,
   language: UserLanguage,

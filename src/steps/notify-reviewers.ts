@@ -58,12 +58,12 @@ export async function notifyReviewers(
  */
 export async function notifyOfFamily(
   effects: NotifyEffects,
-  [whole, ...members]: readonly [SheetNamed, ...SheetNamed[]],
+  [main, ...members]: readonly [SheetNamed, ...SheetNamed[]],
   month: Month,
   number: number,
 ): Promise<void> {
   const reports = await Promise.all(members.map(({ id }) => newestReport(effects, id, month)));
-  await notifyReviewers(effects, whole.id, month, number);
+  await notifyReviewers(effects, main.id, month, number);
   const announcedAt = effects.clock.now().toISOString();
   for (const report of reports)
     if (report.announcedAt === undefined) await effects.editions.announce({ ...report, announcedAt });

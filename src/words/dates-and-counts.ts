@@ -3,7 +3,7 @@ import { cellShareDigits, formatCount, SUPPRESSION_MARK, shareDigits } from '../
 import type { Language, UserLanguage } from '../domain/languages.ts';
 import type { Day, Month } from '../domain/month.ts';
 import { fill, pluralText } from './fill.ts';
-import { grouped } from './joined.ts';
+import { groupDigits } from './joined.ts';
 import { READER_WORDS } from './reader-words.ts';
 import { WORDS } from './words.ts';
 
@@ -14,7 +14,7 @@ export const numberInWords = ({ count, fewerThan }: PrintedNumber, lang: Languag
     : formatCount(count, locale);
 
 /** A count such that no reader of the language takes its separator for a decimal point. */
-export const countIn = (count: number, language: UserLanguage): string => grouped(count, WORDS[language].thousands);
+export const countIn = (count: number, language: UserLanguage): string => groupDigits(count, WORDS[language].thousands);
 
 /** The text in place of the names of cells that share one count: `3 tied, each`. */
 export const formatTied = (cells: number, lang: Language): string =>

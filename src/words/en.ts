@@ -3,14 +3,14 @@ import { englishDetail } from './en/details.ts';
 import { ENGLISH_LIST_ERRORS, ENGLISH_LIST_REMARKS } from './en/list-errors.ts';
 import { ENGLISH_PHRASES } from './en/phrases.ts';
 import { ENGLISH_PROBLEMS } from './en/problems.ts';
-import { grouped, joined } from './joined.ts';
+import { groupDigits, joinNames } from './joined.ts';
 import type { ListWords, ProblemLineWords, ProgramWords } from './program-words.ts';
 
-const count = (value: number): string => grouped(value, ',');
+const count = (value: number): string => groupDigits(value, ',');
 
 const places = (noun: string, names: readonly string[], more: number): string => {
   const plural = names.length + more === 1 ? '' : 's';
-  return `${noun}${plural} ${joined(more > 0 ? [...names, `${count(more)} more`] : names, 'and')}`;
+  return `${noun}${plural} ${joinNames(more > 0 ? [...names, `${count(more)} more`] : names, 'and')}`;
 };
 
 const LINES: ProblemLineWords = {

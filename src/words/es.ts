@@ -3,17 +3,17 @@ import { SPANISH_DETAILS } from './es/details.ts';
 import { SPANISH_LIST_ERRORS, SPANISH_LIST_REMARKS } from './es/list-errors.ts';
 import { SPANISH_PHRASES } from './es/phrases.ts';
 import { SPANISH_PROBLEMS } from './es/problems.ts';
-import { grouped, joined } from './joined.ts';
+import { groupDigits, joinNames } from './joined.ts';
 import type { ListWords, ProblemLineWords, ProgramWords } from './program-words.ts';
 
 /** A comma or a point would be a fraction to some who read Spanish. */
 const THOUSANDS = '\u00a0';
 
-const count = (value: number): string => grouped(value, THOUSANDS);
+const count = (value: number): string => groupDigits(value, THOUSANDS);
 
 const places = (noun: string, names: readonly string[], more: number): string => {
   const plural = names.length + more === 1 ? '' : 's';
-  return `${noun}${plural} ${joined(more > 0 ? [...names, `${count(more)} más`] : names, 'y')}`;
+  return `${noun}${plural} ${joinNames(more > 0 ? [...names, `${count(more)} más`] : names, 'y')}`;
 };
 
 const LINES: ProblemLineWords = {

@@ -5,18 +5,18 @@ import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
 import { auditVerdict } from '../../scripts/audit-verdict.ts';
-import { lockfileFaults } from '../../scripts/lockfile-faults.ts';
+import { lockfileErrors } from '../../scripts/lockfile-errors.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 const LOCK = JSON.parse(readFileSync(join(ROOT, 'package-lock.json'), 'utf8'));
 const SOUND = { version: '1.0.0', integrity: `sha512-${'a'.repeat(86)}==`, license: 'MIT' };
 
-const faultsOf = (one: object, allowed: readonly string[] = []): string[] =>
-  lockfileFaults({ packages: { '': { name: 'us' }, 'node_modules/one': { ...SOUND, ...one } } }, allowed);
+const errorsOf = (one: object, allowed: readonly string[] = []): string[] =>
+  lockfileErrors({ packages: { '': { name: 'us' }, 'node_modules/one': { ...SOUND, ...one } } }, allowed);
 
 describe('the packages of a lockfile', () => {
   it('are sound in this one', () => {
-    expect(lockfileFaults(LOCK, ['esbuild', 'classic-level'])).toEqual([]);
+    expect(lockfileErrors(LOCK, ['esbuild', 'classic-level'])).toEqual([]);
   });
 
   it.each([
@@ -28,8 +28,8 @@ describe('the packages of a lockfile', () => {
     ['no licence', { license: undefined }, 'licence "none"'],
     ['a licence of tools in the program', { license: 'MPL-2.0' }, 'licence "MPL-2.0"'],
     ['both of two licences', { license: 'MIT AND GPL-3.0-only' }, 'licence'],
-  ])('may not have %s', (_, one, fault) => {
-    expect(faultsOf(one)).toEqual([expect.stringContaining(`node_modules/one: ${fault}`)]);
+  ])('may not have %s', (_, one, error) => {
+    expect(errorsOf(one)).toEqual([expect.stringContaining(`node_modules/one: ${error}`)]);
   });
 
   it.each([
@@ -38,7 +38,7 @@ describe('the packages of a lockfile', () => {
     ['a file-by-file licence in a tool', { license: 'MPL-2.0', dev: true }],
     ['its hash in the package that it comes in', { integrity: undefined, inBundle: true }],
   ])('may have %s', (_, one) => {
-    expect(faultsOf(one, ['one'])).toEqual([]);
+    expect(errorsOf(one, ['one'])).toEqual([]);
   });
 });
 

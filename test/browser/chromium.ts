@@ -35,7 +35,7 @@ export interface BrowserPage {
   /** Waits until an expression is true; throws with the expression after half a minute. */
   until(expression: string): Promise<void>;
   /** Takes a picture of the visible part, or of the entire page. */
-  screenshot(isWhole?: boolean): Promise<Uint8Array>;
+  screenshot(isFullPage?: boolean): Promise<Uint8Array>;
   /** Sends a command of the DevTools protocol to the page. */
   command(method: string, params?: object): Promise<Record<string, unknown>>;
   /** The addresses that the page requested, without `data:` URLs. */
@@ -79,8 +79,8 @@ export async function openBrowser(chromium: string, width = 1400, height = 1000)
     value,
     until: (expression) => until(() => value<boolean>(expression), expression),
     command: page,
-    screenshot: async (isWhole = false) => {
-      const { data } = await page('Page.captureScreenshot', { format: 'png', captureBeyondViewport: isWhole });
+    screenshot: async (isFullPage = false) => {
+      const { data } = await page('Page.captureScreenshot', { format: 'png', captureBeyondViewport: isFullPage });
       return Buffer.from(String(data), 'base64');
     },
     requests,

@@ -146,7 +146,7 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
   it('asks before a file without records removes those of the month', async () => {
     await open(`${PAGE}?lang=en`);
     await page.value(`{
-      const desk = document.querySelector('upload-desk');
+      const desk = document.querySelector('upload-form');
       const received = [{ name: 'cases.csv', tables: ['cases'], filled: ['cases'], when: 'today', records: 7 }];
       desk.dataset.received = JSON.stringify(received);
       desk.replaceWith(desk.cloneNode(true));

@@ -58,8 +58,8 @@ export function reading(hotline: Hotline, column: string, cell: string): string 
   const codings = mappings.flatMap((mapping) => tableCodings(mapping, hotline, { month, isWorkbook: false }));
   const coding = codings.find(({ columns }) => columns[0]?.name === column && columns[1]?.holds !== 'codes');
   if (!coding) throw new Error(`no column ${column} in the example`);
-  const { values, faults } = coding.code([cell]);
+  const { values, problems } = coding.code([cell]);
   const [value] = values;
   const codes = value === null ? 'nothing' : [value].flat().join(' ');
-  return [codes, ...faults.map(({ code }) => code)].join(', ');
+  return [codes, ...problems.map(({ code }) => code)].join(', ');
 }

@@ -120,9 +120,9 @@ describe('several values of one cell', () => {
   });
 
   it('that do not combine are unknown, with a warning', () => {
-    const { code, faults } = codeCell('Male; Female', words('gender'), 'unknown', 'Gender');
+    const { code, problems } = codeCell('Male; Female', words('gender'), 'unknown', 'Gender');
     expect(code).toBe('unknown');
-    expect(faults.length).toBe(1);
+    expect(problems.length).toBe(1);
   });
 
   it('are separated by the longest known label where labels hold the separator', () => {
@@ -146,7 +146,7 @@ describe('several values of one cell', () => {
   it('are split plainly where no label holds the separator', () => {
     expect(codeList('Narnia; Mexico;Atlantis', words('country'), 'unknown', 'Nationality')).toMatchObject({
       codes: ['MX', 'unknown'],
-      faults: [{ value: 'Narnia' }, { value: 'Atlantis' }],
+      problems: [{ value: 'Narnia' }, { value: 'Atlantis' }],
     });
   });
 
@@ -157,9 +157,14 @@ describe('several values of one cell', () => {
 });
 
 describe('the states of a row', () => {
-  const none = { codes: [], form: '', faults: [] };
+  const none = { codes: [], form: '', problems: [] };
   const places = (cell: string, countries: string[] = []) =>
-    codePlaces(cell, words('state'), 'State', countries.length > 0 ? { codes: countries, form: '', faults: [] } : none);
+    codePlaces(
+      cell,
+      words('state'),
+      'State',
+      countries.length > 0 ? { codes: countries, form: '', problems: [] } : none,
+    );
 
   it.each([
     ['Texas', ['US-TX'], ['US']],
@@ -179,16 +184,16 @@ describe('the states of a row', () => {
       ['AR'],
     ],
   ])('%s', (cell, states, countries) => {
-    expect(places(cell)).toMatchObject({ states, countries, faults: [] });
+    expect(places(cell)).toMatchObject({ states, countries, problems: [] });
   });
 
   it('lie in its countries, a territory also in its own', () => {
     expect(places('Texas; Oaxaca', ['US'])).toMatchObject({
       states: ['US-TX'],
       countries: ['US'],
-      faults: [{ code: 'state-outside-countries' }],
+      problems: [{ code: 'state-outside-countries' }],
     });
-    expect(places('Puerto Rico', ['PR'])).toMatchObject({ states: ['US-PR'], faults: [] });
+    expect(places('Puerto Rico', ['PR'])).toMatchObject({ states: ['US-PR'], problems: [] });
   });
 
   it('of a name that several countries have are those of its country', () => {
@@ -198,10 +203,10 @@ describe('the states of a row', () => {
     };
     const list = vocabulary({ list: twice, name: 'state', spellings: buildSpellings(twice, {}), separators: [';'] });
     const inCountry = (...countries: string[]) =>
-      codePlaces('Córdoba', list, 'State', { codes: countries, form: '', faults: [] });
+      codePlaces('Córdoba', list, 'State', { codes: countries, form: '', problems: [] });
     expect(inCountry('CO').states).toEqual(['CO-COR']);
     expect(inCountry('AR').states).toEqual(['AR-X']);
-    expect(inCountry()).toMatchObject({ states: [], faults: [{ code: 'value-unknown' }] });
+    expect(inCountry()).toMatchObject({ states: [], problems: [{ code: 'value-unknown' }] });
   });
 });
 

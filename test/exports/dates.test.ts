@@ -2,7 +2,7 @@ import { afterEach, describe, expect, it } from 'vitest';
 import { parseHotline } from '../../src/definitions/hotline-definition.ts';
 import type { Day, Month } from '../../src/domain/month.ts';
 import { parseDay } from '../../src/domain/month.ts';
-import { dateFault, dateReader } from '../../src/exports/coding/code-date.ts';
+import { dateProblems, dateReader } from '../../src/exports/coding/code-date.ts';
 import { type DateCells, swappedDates } from '../../src/exports/coding/swapped-dates.ts';
 import { CASES, codes, csv, definition, hotline, lineaNacional, readerFixture } from './reader-fixture.ts';
 
@@ -123,7 +123,7 @@ describe('a time stamp in a file', () => {
 
 describe('an unreadable date', () => {
   const detail = (cell: string, formats = ['DD/MM/YYYY']): string =>
-    dateFault(dateReader(formats, null)(cell), { cell, column: 'Fecha', month: JULY, formats })[0]?.detail ?? '';
+    dateProblems(dateReader(formats, null)(cell), { cell, column: 'Fecha', month: JULY, formats })[0]?.detail ?? '';
 
   it.each([
     ['31/06/2017', 'the calendar has no such day; expected DD/MM/YYYY'],

@@ -12,11 +12,13 @@ describe('a yes-or-no cell', () => {
     'of %s is read as spreadsheets write it, and in its own words',
     (id) => {
       const { flags } = hotline(id);
-      for (const cell of YES) expect(codeFlag(cell, flags, 'x'), cell).toEqual({ value: true, faults: [] });
-      for (const cell of NO) expect(codeFlag(cell, flags, 'x'), cell).toEqual({ value: false, faults: [] });
+      for (const cell of YES) expect(codeFlag(cell, flags, 'x'), cell).toEqual({ value: true, problems: [] });
+      for (const cell of NO) expect(codeFlag(cell, flags, 'x'), cell).toEqual({ value: false, problems: [] });
       expect(codeFlag('No', flags, 'x').value).toBe(false);
       for (const cell of ['', 'N/A', '2', '-1', 'x', 'T', 'V', 'maybe'])
-        expect(codeFlag(cell, flags, 'x').faults, cell).toMatchObject([{ code: 'flag-unreadable', severity: 'error' }]);
+        expect(codeFlag(cell, flags, 'x').problems, cell).toMatchObject([
+          { code: 'flag-unreadable', severity: 'error' },
+        ]);
     },
   );
 

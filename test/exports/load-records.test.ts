@@ -101,11 +101,11 @@ describe('rows of a CSV file', () => {
   });
 
   it.each([
-    ['"C-0" ,"x" ,"y"', { s0: 'C-0', s1: 'y', fault: '' }],
-    ['"C-0"\t,x,"y"\u00a0', { s0: 'C-0', s1: 'y', fault: '' }],
-    ['"C" 0,x,y', { s0: '', s1: '', fault: 'a quote ends inside a cell' }],
-    ['"Maria "La Guera" Perez",x,y', { s0: '', s1: '', fault: 'a quote ends inside a cell' }],
-    [',,"y"z', { s0: '', s1: '', fault: 'a quote ends inside a cell' }],
+    ['"C-0" ,"x" ,"y"', { s0: 'C-0', s1: 'y', lineError: '' }],
+    ['"C-0"\t,x,"y"\u00a0', { s0: 'C-0', s1: 'y', lineError: '' }],
+    ['"C" 0,x,y', { s0: '', s1: '', lineError: 'a quote ends inside a cell' }],
+    ['"Maria "La Guera" Perez",x,y', { s0: '', s1: '', lineError: 'a quote ends inside a cell' }],
+    [',,"y"z', { s0: '', s1: '', lineError: 'a quote ends inside a cell' }],
   ])('are never lost, whichever cell breaks: %s', async (row, expected) => {
     const { rows, loaded } = await load(loadRecords, `one,two,three\n${row}\nd,e,f\n`);
     expect(rows).toMatchObject([
@@ -150,9 +150,9 @@ describe('rows of a CSV file', () => {
         ...{ path, layout: wide, columns, relation: 'wide' },
         quoting: await quotingOf(path, ','),
       });
-      expect(await engine().rows('SELECT record, fault FROM wide ORDER BY record')).toEqual([
-        { record: 1, fault: '' },
-        { record: 2, fault: `${width + 1} cells instead of ${width}` },
+      expect(await engine().rows('SELECT record, lineError FROM wide ORDER BY record')).toEqual([
+        { record: 1, lineError: '' },
+        { record: 2, lineError: `${width + 1} cells instead of ${width}` },
       ]);
     }
   });
@@ -160,8 +160,8 @@ describe('rows of a CSV file', () => {
   it('may have empty cells beyond the heading line', async () => {
     const { rows } = await load(loadRecords, 'one,two,three\na,b,c,,\nd,e,f\n');
     expect(rows).toMatchObject([
-      { record: 1, fault: '' },
-      { record: 2, fault: '' },
+      { record: 1, lineError: '' },
+      { record: 2, lineError: '' },
     ]);
   });
 

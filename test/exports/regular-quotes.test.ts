@@ -25,11 +25,11 @@ it.each([
 /** Computes the same with a regular expression over the complete text: cells and the text between them. */
 function plainly(text: string): Quoting {
   const cells = [...text.matchAll(/"(?:[^"]|"")*"?/gu)];
-  const isWhole = ({ 0: cell, index }: RegExpExecArray): boolean => {
+  const isComplete = ({ 0: cell, index }: RegExpExecArray): boolean => {
     const [before = '\n', after = '\n'] = [text[index - 1], text[index + cell.length]];
     return /^"(?:[^"]|"")*"$/u.test(cell) && ',\n'.includes(before) && ',\n'.includes(after);
   };
-  if (!cells.every(isWhole)) return 'irregular';
+  if (!cells.every(isComplete)) return 'irregular';
   if (cells.some(([cell]) => cell.includes('\n'))) return 'with-breaks';
   return cells.some(([cell]) => cell.slice(1, -1).includes('"')) ? 'with-doubled' : 'regular';
 }

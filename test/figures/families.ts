@@ -75,10 +75,10 @@ const families = fc.tuple(
  */
 export function attackFamilies(runs: number, seed: number, by: FilteredBy = 'type') {
   const counts = { families: 0, pages: 0, refused: 0, determined: 0 };
-  const faults = fc.sample(families, { numRuns: runs, seed }).flatMap(([rows, types]) => {
+  const failures = fc.sample(families, { numRuns: runs, seed }).flatMap(([rows, types]) => {
     const approved: Page[] = [];
     for (const draft of [
-      page('whole', rows, null, { by }),
+      page('main', rows, null, { by }),
       ...types.map((type) => page(`only-${type}`, rows, [type], { by })),
     ]) {
       if (jointAttack(draft, approved).length === 0) approved.push(draft);
@@ -90,5 +90,5 @@ export function attackFamilies(runs: number, seed: number, by: FilteredBy = 'typ
     counts.determined += found.length;
     return found.map((name) => `${name}: ${JSON.stringify([rows, types])}`);
   });
-  return { counts, faults };
+  return { counts, failures };
 }

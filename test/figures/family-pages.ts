@@ -23,7 +23,7 @@ export function pagesOf(
 
 /** The name of a number in messages of tests. */
 export const nameOf = ({ scope }: Page, figure: string, cell?: string): string =>
-  `${scope!.member ?? 'whole'} ${figure} ${cell ?? ''}`;
+  `${scope!.member ?? 'main'} ${figure} ${cell ?? ''}`;
 
 /** Lists the small numbers that the program's attacker learns from all pages, and not from their own. */
 export function exposedNames(pages: readonly Page[]): string[] {

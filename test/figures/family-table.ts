@@ -36,21 +36,21 @@ class FamilyTable {
     });
   }
 
-  #addFamily([whole, ...members]: readonly Page[], by: FamilyBy): void {
-    if (!whole || members.length === 0) return;
-    for (const { counted } of whole.figures)
+  #addFamily([main, ...members]: readonly Page[], by: FamilyBy): void {
+    if (!main || members.length === 0) return;
+    for (const { counted } of main.figures)
       for (const cell of ['total', ...counted.cells.map(({ key }) => key)])
         this.#addMembers(
-          this.#at(whole, counted.id, cell),
+          this.#at(main, counted.id, cell),
           members.map((page) => this.#at(page, counted.id, cell)),
           by,
         );
     if (by === 'type')
       for (const page of members)
-        this.#same(this.#at(page, 'people', 'total'), this.#at(whole, 'by-type', page.scope!.member!));
+        this.#same(this.#at(page, 'people', 'total'), this.#at(main, 'by-type', page.scope!.member!));
   }
 
-  /** Every member has at most what the whole has, and all together have it if that is true. */
+  /** Every member has at most what the main sheet has, and all together have it if that is true. */
   #addMembers(all: number, parts: readonly number[], by: FamilyBy): void {
     const together = sum(parts.map((part) => this.#truth[part]!));
     for (const part of parts) this.#notLess([all], [part]);
@@ -141,11 +141,11 @@ class FamilyTable {
     if (!satisfiesAll(this.#system(), this.#truth)) return ['the test’s own attacker believes what is not true'];
     return this.#small().flatMap(([name, variable]) => {
       if (this.#can(variable, K, Infinity)) return [];
-      // a cell of the whole by type is also the total of a member's page
+      // a cell of the main sheet by type is also the total of a member's page
       const shownAs = [
         name,
-        name.replace(/whole by-type (.*)$/u, '$1 total '),
-        name.replace(/(\S*) total $/u, 'whole by-type $1'),
+        name.replace(/main by-type (.*)$/u, '$1 total '),
+        name.replace(/(\S*) total $/u, 'main by-type $1'),
       ];
       const ranges = shownAs.flatMap((one) => [alone.get(one) ?? []]).filter(({ length }) => length > 0);
       const isFree = ranges.some(

@@ -71,12 +71,12 @@ export interface HistoryCounts {
   subtracted: number;
 }
 
-/** Attacks random histories. They must reveal no numbers; each fault names the revealed number and the history. */
+/** Attacks random histories. They must reveal no numbers; each failure names the revealed number and the history. */
 export function attackHistories(
   runs: number,
   seed: number,
   by: 'memory' | 'rounding' = 'memory',
-): { counts: HistoryCounts; faults: string[] } {
+): { counts: HistoryCounts; failures: string[] } {
   const counts = {
     histories: 0,
     triples: 0,
@@ -87,8 +87,8 @@ export function attackHistories(
     determined: 0,
     subtracted: 0,
   };
-  const faults = fc.sample(histories, { numRuns: runs, seed }).flatMap((history) => attackOne(history, counts, by));
-  return { counts, faults };
+  const failures = fc.sample(histories, { numRuns: runs, seed }).flatMap((history) => attackOne(history, counts, by));
+  return { counts, failures };
 }
 
 function attackOne(history: History, counts: HistoryCounts, by: 'memory' | 'rounding'): string[] {

@@ -49,8 +49,8 @@ describe('the joint attack', () => {
 
 describe('pairs and triples of approved editions, with corrections', () => {
   it('determine no hidden number of 1..k-1 when the joint attack lets them be approved', () => {
-    const { counts, faults } = attackHistories(HISTORIES, SEED);
-    expect(faults).toEqual([]);
+    const { counts, failures } = attackHistories(HISTORIES, SEED);
+    expect(failures).toEqual([]);
     expect(counts.refused).toBeGreaterThan(0);
     expect(counts.small).toBeGreaterThan(HISTORIES);
   });

@@ -42,7 +42,7 @@ const FAMILY: RandomFamily = {
 };
 
 describe('the sheets of a family', () => {
-  it('hide a number of another member where the whole printed would reveal a small one', () => {
+  it('hide a number of another member where the main sheet printed would reveal a small one', () => {
     const marks = (how: 'together' | 'alone') =>
       pagesOf(sheetsOf(FAMILY), how).map(({ figures }) =>
         figures[1]!.printed.cells.flatMap(({ key, suppressed }) => (suppressed ? [key] : [])),
@@ -56,9 +56,9 @@ describe('the sheets of a family', () => {
   });
 
   it('print the same numbers, whatever order the members have', () => {
-    const [whole, ...members] = sheetsOf(FAMILY);
+    const [main, ...members] = sheetsOf(FAMILY);
     const print = (sheets: typeof members) =>
-      new Map(pagesOf([whole!, ...sheets], 'together').map(({ scope, figures }) => [scope!.id, figures]));
+      new Map(pagesOf([main!, ...sheets], 'together').map(({ scope, figures }) => [scope!.id, figures]));
     expect(print(members.toReversed())).toEqual(print(members));
   });
 
@@ -97,8 +97,8 @@ describe('the sheets of a family', () => {
   });
 
   it('reveal no small number together, over random families', () => {
-    const { counts, faults } = attackJointFamilies(24, 20261126);
-    expect(faults).toEqual([]);
+    const { counts, failures } = attackJointFamilies(24, 20261126);
+    expect(failures).toEqual([]);
     expect(counts.exposedAlone).toBeGreaterThan(100);
   });
 });

@@ -38,19 +38,19 @@ function countNumbers(pages: readonly Page[]): { numbers: number; hidden: number
 }
 
 /**
- * Attacks random families whose sheets are suppressed together; each fault names a number and its family. Half of them
+ * Attacks random families whose sheets are suppressed together; each failure names a number and its family. Half of them
  * have figures that an independent attacker can follow; one in eight is published in several editions.
  */
 export function attackJointFamilies(
   runs: number,
   seed: number,
-): { readonly counts: FamilyCounts; readonly faults: string[] } {
+): { readonly counts: FamilyCounts; readonly failures: string[] } {
   const counts: FamilyCounts = {
     ...{ families: 0, pages: 0, small: 0, exposedAlone: 0, numbers: 0, hiddenAlone: 0, hiddenTogether: 0 },
     ...{ histories: 0, approved: 0, refused: 0 },
   };
   const half = Math.ceil(runs / 2);
-  const faults = [true, false].flatMap((pure) =>
+  const failures = [true, false].flatMap((pure) =>
     fc.sample(randomFamilies(pure), { numRuns: half, seed }).flatMap((family, index) => {
       const found = [
         ...attackEdition(family, pure, counts),
@@ -59,7 +59,7 @@ export function attackJointFamilies(
       return found.map((name) => `${name}: ${JSON.stringify(family)}`);
     }),
   );
-  return { counts, faults };
+  return { counts, failures };
 }
 
 function attackEdition(family: RandomFamily, pure: boolean, counts: FamilyCounts): string[] {

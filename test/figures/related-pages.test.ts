@@ -130,8 +130,8 @@ describe('related sheets', () => {
   it.each(['type', 'referral'] as const)(
     'that were approved leave every small number two values, over random people: filtered by %s',
     (by) => {
-      const { counts, faults } = attackFamilies(60, 20260101, by);
-      expect(faults).toEqual([]);
+      const { counts, failures } = attackFamilies(60, 20260101, by);
+      expect(failures).toEqual([]);
       expect(counts.refused).toBeGreaterThan(5);
     },
   );

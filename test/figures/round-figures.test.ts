@@ -72,14 +72,14 @@ describe('a rounded figure', () => {
 
 describe('editions of random histories, rounded', () => {
   it('reveal no small number when the joint attack allows their approval', () => {
-    expect(attackHistories(80, 20260101, 'rounding').faults).toEqual([]);
+    expect(attackHistories(80, 20260101, 'rounding').failures).toEqual([]);
   });
 });
 
 describe('random sheets, rounded', () => {
   it('reveal no number of 1 to base - 1, in print or by any sum', () => {
-    const { counts, faults } = attackRounded(SHEETS, 20260101);
-    expect(faults).toEqual([]);
+    const { counts, failures } = attackRounded(SHEETS, 20260101);
+    expect(failures).toEqual([]);
     expect(counts.refused).toBeLessThan(SHEETS / 50);
     expect(counts.plainly).toBeGreaterThan(0);
   });

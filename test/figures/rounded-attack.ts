@@ -53,7 +53,7 @@ function determinedSmall(
 export function attackRounded(runs: number, seed: number) {
   const counts = { sheets: 0, refused: 0, small: 0, hidden: 0, withheld: 0, plainly: 0, determined: 0 };
   const samples = fc.sample(fc.tuple(anySheet, fc.constantFrom(3, 4, 5, 10)), { numRuns: runs, seed });
-  const faults = samples.flatMap(([sheet, wanted]) => {
+  const failures = samples.flatMap(([sheet, wanted]) => {
     const base = Math.min(wanted, sheet.threshold);
     counts.sheets++;
     const plan = new RoundingPlan(base);
@@ -73,7 +73,7 @@ export function attackRounded(runs: number, seed: number) {
       (name) => `${name}, base ${base}: ${JSON.stringify(sheet)}`,
     );
   });
-  return { counts, faults };
+  return { counts, failures };
 }
 
 /** Rounds a sheet; returns null if its totals alone reveal a small number, because such a page is refused. */

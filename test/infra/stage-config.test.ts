@@ -199,7 +199,7 @@ describe('the configuration of a stage', () => {
     ['a@hotline.mx, b@hotline.mx', 'sender: must be an address'],
     ['Eve\r\nBcc: b@hotline.mx <a@hotline.mx>', 'sender: must be an address'],
     ['jörg@hotline.mx', 'sender: SES takes only ASCII characters before the @'],
-  ])('refuses the sender %j', (sender, fault) => {
-    expect(readMailConfig({ sender, identity: 'create', schedules: [] }, [])).toEqual([expect.stringContaining(fault)]);
+  ])('refuses the sender %j', (sender, error) => {
+    expect(readMailConfig({ sender, identity: 'create', schedules: [] }, [])).toEqual([expect.stringContaining(error)]);
   });
 });

@@ -606,7 +606,7 @@ describe('decide-revision', () => {
   it('shows a review', async () => {
     const { statusCode, body } = await ask({ ask: 'review', sheet: 'us-mexico-border', month: '2016-05' });
     expect(statusCode).toBe(200);
-    expect(JSON.parse(body).pagesWhole).toBe(true);
+    expect(JSON.parse(body).pagesComplete).toBe(true);
   });
 
   it.each([

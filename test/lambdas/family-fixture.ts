@@ -64,11 +64,11 @@ async function deploy(root: string, members: readonly string[]): Promise<void> {
   deployDefinitions(root, members);
   const files = definitionFiles(root);
   const definitions = await loadDefinitions(files);
-  const [whole, member] = await loadFamily(files, definitions, SHEET);
+  const [main, member] = await loadFamily(files, definitions, SHEET);
   mkdirSync(join(root, 'compiled'));
-  const write = async (id: string, of: typeof whole) =>
+  const write = async (id: string, of: typeof main) =>
     writeFileSync(join(root, `compiled/${id}.json`), JSON.stringify(await compileSheet(definitions, files, of)));
-  await write(SHEET, whole);
+  await write(SHEET, main);
   await write(membersSheetId(SHEET), { ...member!, related: [] });
 }
 

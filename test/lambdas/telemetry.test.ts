@@ -1,7 +1,7 @@
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterEach, describe, expect, it, vi } from 'vitest';
-import { log, logger, reported } from '../../lambdas/telemetry.ts';
+import { log, logger, reportFailure } from '../../lambdas/telemetry.ts';
 import { eventBridgeEvents } from '../../src/adapters/aws/event-bridge-events.ts';
 import { Failure } from '../../src/domain/failure.ts';
 
@@ -13,7 +13,7 @@ describe('what functions write', () => {
   it('is printable in their logs', () => {
     const [info, error] = [vi.spyOn(logger, 'info'), vi.spyOn(logger, 'error')];
     log.info('export-ingested', { key: `exports/nhth/2015-10/${PLANTED}` });
-    reported('ingest-export', new Failure('StoreConflict', `${PLANTED} is missing`));
+    reportFailure('ingest-export', new Failure('StoreConflict', `${PLANTED} is missing`));
     const written = [...info.mock.calls, ...error.mock.calls].map((call) => Object.values(Object(call[1])));
     expect(written.flat()).toHaveLength(4);
     for (const text of written.flat()) expect(text).not.toMatch(FORBIDDEN);

@@ -18,7 +18,7 @@ const number = (cell: string, now: number, shown: Shown | null, seen: CountClass
 const reviewOf = (numbers: readonly ReviewedNumber[]) =>
   ({
     revision: { sheet: 's', month: '2017-07', revision: 1, complete: true, missing: [], threshold: 8, orphans: {} },
-    pagesWhole: true,
+    pagesComplete: true,
     since: null,
     numbers,
     exports: { came: [], corrected: [], withdrawn: [] },

@@ -94,7 +94,7 @@ describe('the issues of a review', () => {
       empty: [],
       sheetChanged: false,
       messageChanged: false,
-      pagesWhole: true,
+      pagesComplete: true,
       warnings: [
         { kind: 'orphans', hotline: 'nhth', orphans: 2, people: 20 },
         { kind: 'column-unknown', hotline: 'nhth', table: 'cases', column: 'Venue', exports: 1 },

@@ -172,7 +172,7 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
       styles: '/assets/portal.css',
       script: '/assets/portal.js',
       drawing: '/assets/pdf-pages.js',
-      uploading: '/assets/upload-desk.js',
+      uploading: '/assets/upload-form.js',
       pdf: null,
       charts: { element: '/e.js', vega: '/v.js', interpreter: '/i.js', bars: '/b.json', lines: '/l.json' },
     },

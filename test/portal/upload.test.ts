@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { existsSync } from 'node:fs';
 import { readdir, readFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { bounded } from '../../src/portal/bounded.ts';
+import { limitConcurrency } from '../../src/portal/bounded.ts';
 import { casesCsv } from '../steps/state-fixture.ts';
 import { CANARIES, openPortalFixture, type PortalFixture, WAITING } from './portal-fixture.ts';
 
@@ -166,7 +166,7 @@ describe('sending a file', () => {
 });
 
 it('two at a time are checked; who comes then is asked to come back', async () => {
-  const inTurn = bounded(2);
+  const inTurn = limitConcurrency(2);
   let end = (): void => undefined;
   const slow = new Promise<void>((resolve) => {
     end = resolve;

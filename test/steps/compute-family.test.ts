@@ -16,13 +16,13 @@ afterEach(() => fixture.close());
 
 const MONTH = '2016-05' as Month;
 
-function familyOf(whole: Sheet): [Sheet, ...Sheet[]] {
-  const members = ['US-TX', 'US-CA'].map((key) => ({ key, sheet: memberSheetId(whole.id, key) }));
-  const family = { id: whole.id, by: 'state' as const, members };
-  const figures = whole.figures.filter(({ counts }) => counts !== 'signals');
+function familyOf(main: Sheet): [Sheet, ...Sheet[]] {
+  const members = ['US-TX', 'US-CA'].map((key) => ({ key, sheet: memberSheetId(main.id, key) }));
+  const family = { id: main.id, by: 'state' as const, members };
+  const figures = main.figures.filter(({ counts }) => counts !== 'signals');
   return [
-    { ...whole, family },
-    ...members.map(({ key, sheet }) => ({ ...whole, id: sheet, family, member: key, figures })),
+    { ...main, family },
+    ...members.map(({ key, sheet }) => ({ ...main, id: sheet, family, member: key, figures })),
   ];
 }
 
@@ -52,11 +52,11 @@ async function totals(): Promise<(number | undefined)[]> {
 }
 
 describe('computing a family', () => {
-  it('gives the whole the figures that it has without a family, and each member its records', async () => {
+  it('gives the main sheet the figures that it has without a family, and each member its records', async () => {
     await deliver({ Texas: 31, California: 12, 'Texas; California': 11 });
     const alone = await fixture.compute('2016-05');
-    const [whole] = await compute();
-    expect(whole).toMatchObject({ made: false, revision: { fingerprint: alone.revision.fingerprint } });
+    const [main] = await compute();
+    expect(main).toMatchObject({ made: false, revision: { fingerprint: alone.revision.fingerprint } });
     expect(await totals()).toEqual([54, 42, 23]);
   });
 

@@ -30,9 +30,9 @@ beforeEach(async () => {
 
 function familyOf(sheet: Sheet): [Sheet, ...Sheet[]] {
   const members = ['US-TX', 'US-CA'].map((key) => ({ key, sheet: memberSheetId(sheet.id, key) }));
-  const whole: Sheet = { ...sheet, languages: ['en'], family: { id: sheet.id, by: 'state', members } };
-  const figures = whole.figures.filter(({ counts }) => counts !== 'signals');
-  return [whole, ...members.map(({ key, sheet: id }) => ({ ...whole, id, member: key, figures }))];
+  const main: Sheet = { ...sheet, languages: ['en'], family: { id: sheet.id, by: 'state', members } };
+  const figures = main.figures.filter(({ counts }) => counts !== 'signals');
+  return [main, ...members.map(({ key, sheet: id }) => ({ ...main, id, member: key, figures }))];
 }
 
 const drawPages: DrawPages = async ({ sheet }, edition) => {
@@ -55,7 +55,7 @@ const ids = (): string[] => familyOf(fixture.sheet).map(({ id }) => id);
 const notices = (): string[] => state.emitted.map(({ name }) => name).filter((name) => name === 'RevisionReady');
 
 describe('publishing a family', () => {
-  it('renders and records every sheet, and notifies the reviewers once, of the whole', async () => {
+  it('renders and records every sheet, and notifies the reviewers once, of the main', async () => {
     const reports = await publishFamily(context());
     expect(reports.map(({ computed }) => computed.revision.sheet)).toEqual(ids());
     expect(drawn.toSorted()).toEqual(ids().toSorted());

@@ -14,7 +14,7 @@ import {
   numberInWords,
 } from '../../src/words/dates-and-counts.ts';
 import { pluralText } from '../../src/words/fill.ts';
-import { joined } from '../../src/words/joined.ts';
+import { joinNames } from '../../src/words/joined.ts';
 import { READER_WORDS } from '../../src/words/reader-words.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
@@ -114,7 +114,7 @@ describe('the words of the program', () => {
   });
 
   it('join names as a sentence does', () => {
-    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map((names) => joined(names, 'y'))).toEqual([
+    expect([[], ['a'], ['a', 'b'], ['a', 'b', 'c']].map((names) => joinNames(names, 'y'))).toEqual([
       '',
       'a',
       'a y b',

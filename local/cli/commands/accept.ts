@@ -8,7 +8,7 @@ import type { StatePlace } from '../../state/open-state.ts';
 import { withState } from '../../state/open-state.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { acceptTable, type StagePlace } from '../accept-table.ts';
-import { needed, read, STATE_OPTIONS, statePlace, TEXT } from '../arguments.ts';
+import { read, requiredOption, STATE_OPTIONS, statePlace, TEXT } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
 
 export const ACCEPT = defineCommand({
@@ -31,10 +31,10 @@ export interface AcceptCommand {
 
 function parseAccept(argv: readonly string[]): AcceptCommand {
   const { values } = read(argv, { ...STATE_OPTIONS, by: TEXT, table: TEXT, bucket: TEXT });
-  const by = needed(values, 'by', 'the name of the person who accepts the state');
+  const by = requiredOption(values, 'by', 'the name of the person who accepts the state');
   if (values.table === undefined && values.bucket === undefined) return { by, place: statePlace(values) };
-  const table = needed(values, 'table', 'the table of the stage');
-  return { by, place: { table, bucket: needed(values, 'bucket', 'the bucket of reports') } };
+  const table = requiredOption(values, 'table', 'the table of the stage');
+  return { by, place: { table, bucket: requiredOption(values, 'bucket', 'the bucket of reports') } };
 }
 
 function accept({ by, place }: AcceptCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {

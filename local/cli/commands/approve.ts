@@ -8,10 +8,10 @@ import type { Terminal } from '../../terminal/terminal.ts';
 import { followApproval } from '../after-approval.ts';
 import {
   count,
-  needed,
   REVIEW_OPTIONS,
   type ReviewPlace,
   read,
+  requiredOption,
   reviewPlace,
   sheetAndMonth,
   TEXT,
@@ -72,7 +72,7 @@ export function parseDecision(verdict: AskedVerdict, argv: readonly string[]): D
     place: reviewPlace(values),
     ...sheetAndMonth(positionals),
     revision: count(values.revision, 'revision'),
-    by: needed(values, 'by', 'the name of the person who decides'),
+    by: requiredOption(values, 'by', 'the name of the person who decides'),
     reason: text(values.reason) ?? null,
     out: text(values.out),
     config: text(values.config),

@@ -6,7 +6,7 @@ import { type Country, countryNamed, proposePlaces } from '../../boundaries/prop
 import { missingCodes, withCodes } from '../../boundaries/state-codes.ts';
 import { PROGRAM_FOLDER } from '../../program-folder.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { FLAG, read, TEXT, text, wrong } from '../arguments.ts';
+import { FLAG, read, TEXT, text, usageError } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
 import { prepareDefinitions } from './init/definitions-folder.ts';
 
@@ -34,7 +34,7 @@ function parseBoundaries(argv: readonly string[]): BoundariesCommand {
   const { values, positionals } = read(argv, { definitions: TEXT, codes: FLAG }, 1);
   const [country] = positionals;
   if (!country || !/^[A-Za-z][A-Za-z0-9-]*$/u.test(country))
-    throw wrong('name a country by its ISO 3166-1 code, for example: factsheets boundaries PER');
+    throw usageError('name a country by its ISO 3166-1 code, for example: factsheets boundaries PER');
   return { country, definitions: text(values.definitions) ?? PROGRAM_FOLDER, codes: values.codes === true };
 }
 

@@ -12,7 +12,7 @@ import { recordActivity } from '../../../src/steps/record-activity.ts';
 import { statIfExists } from '../../state/found-path.ts';
 import { type OpenState, type StatePlace, withState } from '../../state/open-state.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { needed, read, STATE_OPTIONS, statePlace, TEXT, text, wrong } from '../arguments.ts';
+import { read, requiredOption, STATE_OPTIONS, statePlace, TEXT, text, usageError } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
 
 export const FACTS = defineCommand({
@@ -41,9 +41,9 @@ interface FactsCommand extends StatePlace {
 function parseFacts(argv: readonly string[]): FactsCommand {
   const { values, positionals } = read(argv, { ...STATE_OPTIONS, by: TEXT, hotline: TEXT }, 2);
   const [action, folder] = positionals;
-  if (action !== 'export') throw wrong('say what to do with the facts: facts export DIR');
-  if (folder === undefined) throw wrong('name the folder to write: facts export DIR');
-  const by = needed(values, 'by', 'who exports the facts; the activity log records it');
+  if (action !== 'export') throw usageError('say what to do with the facts: facts export DIR');
+  if (folder === undefined) throw usageError('name the folder to write: facts export DIR');
+  const by = requiredOption(values, 'by', 'who exports the facts; the activity log records it');
   return { ...statePlace(values), folder, by, hotline: text(values.hotline) ?? null };
 }
 
@@ -64,7 +64,7 @@ async function writeAll(
 ): Promise<Record<Table, number>> {
   const known = [...definitions.hotlines.keys()];
   if (hotline !== null && !known.includes(hotline))
-    throw wrong(`--hotline: there is no hotline "${hotline}"; the hotlines are ${known.join(', ')}`);
+    throw usageError(`--hotline: there is no hotline "${hotline}"; the hotlines are ${known.join(', ')}`);
   const hotlines = hotline === null ? known : [hotline];
   await recordActivity(effects, { who: by, via: 'command' }, 'facts-exported', { hotlines: hotlines.join(' ') });
   await makeFolder(folder);

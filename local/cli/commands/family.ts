@@ -16,16 +16,16 @@ import { sheetAsked } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { followApproval } from '../after-approval.ts';
 import {
-  needed,
   REVIEW_OPTIONS,
   type ReviewPlace,
   read,
+  requiredOption,
   reviewPlace,
   sheetAndMonth,
   TEXT,
   text,
+  usageError,
   type Values,
-  wrong,
 } from '../arguments.ts';
 import { askReview } from '../aws/ask-review.ts';
 import { defineCommand, EXIT } from '../command.ts';
@@ -79,14 +79,14 @@ function parseFamily(argv: readonly string[]): FamilyCommand {
 
 function decisionIn(values: Values): FamilyDecision | null {
   const [approve, reject] = [text(values.approve), text(values.reject)];
-  if (approve !== undefined && reject !== undefined) throw wrong('use --approve or --reject, not both');
+  if (approve !== undefined && reject !== undefined) throw usageError('use --approve or --reject, not both');
   const state = approve ?? reject;
   if (state === undefined) return null;
   return {
     verdict: approve === undefined ? 'rejected' : 'approved',
     state,
     except: (text(values.except) ?? '').split(',').filter((id) => id !== ''),
-    by: needed(values, 'by', 'the name of the person who decides'),
+    by: requiredOption(values, 'by', 'the name of the person who decides'),
     reason: text(values.reason) ?? null,
     out: text(values.out),
     config: text(values.config),

@@ -3,7 +3,16 @@ import { publishConfigured } from '../../public/publish-site.ts';
 import { withState } from '../../state/open-state.ts';
 import { assertSheetExists } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { needed, REVIEW_OPTIONS, type ReviewPlace, read, reviewPlace, TEXT, text, wrong } from '../arguments.ts';
+import {
+  REVIEW_OPTIONS,
+  type ReviewPlace,
+  read,
+  requiredOption,
+  reviewPlace,
+  TEXT,
+  text,
+  usageError,
+} from '../arguments.ts';
 import { askReview } from '../aws/ask-review.ts';
 import { defineCommand, EXIT } from '../command.ts';
 
@@ -45,9 +54,9 @@ export interface HoldCommand {
 function parseHold(ask: HoldCommand['ask'], argv: readonly string[]): HoldCommand {
   const { values, positionals } = read(argv, { ...REVIEW_OPTIONS, by: TEXT, reason: TEXT, config: TEXT }, 1);
   const [sheet] = positionals;
-  if (sheet === undefined) throw wrong(`name the sheet to ${ask}`);
-  const by = needed(values, 'by', `the name of the person who ${ask}s it`);
-  const reason = ask === 'hold' ? needed(values, 'reason', 'why it is held') : (text(values.reason) ?? null);
+  if (sheet === undefined) throw usageError(`name the sheet to ${ask}`);
+  const by = requiredOption(values, 'by', `the name of the person who ${ask}s it`);
+  const reason = ask === 'hold' ? requiredOption(values, 'reason', 'why it is held') : (text(values.reason) ?? null);
   return { ask, place: reviewPlace(values), sheet, by, reason, config: text(values.config) };
 }
 

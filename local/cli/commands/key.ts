@@ -9,11 +9,11 @@ import { Failure } from '../../../src/domain/failure.ts';
 import { statIfExists } from '../../state/found-path.ts';
 import { keyIn, readHashKey } from '../../state/hash-key.ts';
 import { orRefused } from '../../state/open-list.ts';
-import { linkSecretFile, permissionFault } from '../../state/permissions.ts';
+import { linkSecretFile, permissionError } from '../../state/permissions.ts';
 import { keyFile, privatePlaces } from '../../state/secure-places.ts';
 import { storedKeyId } from '../../state/state-key.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { FLAG, read, STATE_OPTIONS, TEXT, text, wrong } from '../arguments.ts';
+import { FLAG, read, STATE_OPTIONS, TEXT, text, usageError } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
 
 export const KEY = defineCommand({
@@ -65,7 +65,7 @@ function parseKey([act, ...argv]: readonly string[]): KeyCommand {
     return { act, state: text(values.state), key: text(values.key) };
   }
   if (act === 'rotate') return parseRotate(argv);
-  throw wrong('use key show, key check or key rotate links');
+  throw usageError('use key show, key check or key rotate links');
 }
 
 function parseShow(argv: readonly string[]): KeyCommand {
@@ -75,7 +75,7 @@ function parseShow(argv: readonly string[]): KeyCommand {
   const { values } = read(given, { state: TEXT, key: TEXT, secret: TEXT });
   const secret = text(values.secret) ?? null;
   if (secret !== null && (values.state !== undefined || values.key !== undefined))
-    throw wrong('use --secret ARN for AWS, or --state and --key for this machine, not both');
+    throw usageError('use --secret ARN for AWS, or --state and --key for this machine, not both');
   const place = { state: text(values.state), key: text(values.key) };
   return { act: 'show', escrow: isBare || secret !== null, secret, ...place };
 }
@@ -83,18 +83,18 @@ function parseShow(argv: readonly string[]): KeyCommand {
 function parseRotate(argv: readonly string[]): KeyCommand {
   const { values, positionals } = read(argv, { state: TEXT, secret: TEXT, days: TEXT, now: FLAG }, 1);
   if (positionals[0] !== 'links')
-    throw wrong('only links can be rotated: another key would change all hashed ids and stakeholder ids');
+    throw usageError('only links can be rotated: another key would change all hashed ids and stakeholder ids');
   const [state, secret] = [text(values.state), text(values.secret)];
-  if (values.now === true && values.days !== undefined) throw wrong('use --days or --now, not both');
+  if (values.now === true && values.days !== undefined) throw usageError('use --days or --now, not both');
   const days = values.now === true ? null : daysOf(text(values.days));
   if (state !== undefined && secret === undefined) return { act: 'rotate', place: { state }, days };
   if (secret !== undefined && state === undefined) return { act: 'rotate', place: { secret }, days };
-  throw wrong('name --state DIR or --secret ARN');
+  throw usageError('name --state DIR or --secret ARN');
 }
 
 function daysOf(value: string | undefined): number {
   if (value === undefined) return DAYS;
-  if (!/^[1-9]\d{0,3}$/u.test(value)) throw wrong(`--days "${value}" must be a whole number from 1 to 9999`);
+  if (!/^[1-9]\d{0,3}$/u.test(value)) throw usageError(`--days "${value}" must be a whole number from 1 to 9999`);
   return Number(value);
 }
 
@@ -151,11 +151,11 @@ async function check(place: KeyPlace, terminal: Terminal, environment: NodeJS.Pr
   const wrong: string[] = [];
   const note = (line: string | null): void => void (line !== null && wrong.push(line));
   const root = await readHashKey(file, true).catch((error: unknown) => noted(error, note));
-  if (root && state !== undefined) note(await stateFault(state, root));
+  if (root && state !== undefined) note(await keyError(state, root));
   if (state !== undefined) await readLinkSecrets(linkSecretFile(state)).catch((error: unknown) => noted(error, note));
   for (const one of await privatePlaces(place, environment))
-    await permissionFault(one).then(
-      (fault) => note(fault && `${fault.place.path} can be reached by other users of this machine (${fault.mode})`),
+    await permissionError(one).then(
+      (error) => note(error && `${error.place.path} can be reached by other users of this machine (${error.mode})`),
       (error: unknown) => noted(error, note),
     );
   for (const line of wrong) terminal.out(line);
@@ -169,7 +169,7 @@ function noted(error: unknown, note: (line: string) => void): null {
   return null;
 }
 
-async function stateFault(state: string, { id, formerId }: HashKey): Promise<string | null> {
+async function keyError(state: string, { id, formerId }: HashKey): Promise<string | null> {
   const kept = await storedKeyId(state);
   if (kept === null || kept === id) return null;
   return kept === formerId

@@ -4,7 +4,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { secretHashKey } from '../../../src/adapters/aws/secrets.ts';
 import { FORMAT, migrateTable } from '../../../src/adapters/aws/table-format.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { needed, read, TEXT } from '../arguments.ts';
+import { read, requiredOption, TEXT } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
 
 export const MIGRATE = defineCommand({
@@ -24,8 +24,8 @@ export interface MigrateCommand {
 function parseMigrate(argv: readonly string[]): MigrateCommand {
   const { values } = read(argv, { table: TEXT, secret: TEXT });
   return {
-    table: needed(values, 'table', 'the table of the stage'),
-    secret: needed(values, 'secret', 'the secret with the key of ids'),
+    table: requiredOption(values, 'table', 'the table of the stage'),
+    secret: requiredOption(values, 'secret', 'the secret with the key of ids'),
   };
 }
 

@@ -13,7 +13,7 @@ import { defaultKeyFile, readHashKey } from '../../state/hash-key.ts';
 import { assertNotSamplesKey } from '../../state/open-state.ts';
 import { assertSheetExists } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { languages, port, read, TEXT, text, wrong } from '../arguments.ts';
+import { languages, port, read, TEXT, text, usageError } from '../arguments.ts';
 import { defineCommand } from '../command.ts';
 
 export const PREVIEW = defineCommand({
@@ -34,8 +34,9 @@ export function parsePreview(argv: readonly string[]): PreviewCommand {
   const texts = { exports: TEXT, figures: TEXT, lang: TEXT, port: TEXT, definitions: TEXT };
   const { values, positionals } = read(argv, texts, 1);
   const [sheet] = positionals;
-  if (sheet === undefined) throw wrong('name the sheet to preview');
-  if (values.exports !== undefined && values.figures !== undefined) throw wrong('use --exports or --figures, not both');
+  if (sheet === undefined) throw usageError('name the sheet to preview');
+  if (values.exports !== undefined && values.figures !== undefined)
+    throw usageError('use --exports or --figures, not both');
   return {
     sheet,
     exports: text(values.exports),

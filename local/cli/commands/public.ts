@@ -3,7 +3,7 @@ import { systemUser } from '../../portal/people.ts';
 import { publishSite } from '../../public/publish-site.ts';
 import { type StatePlace, withState } from '../../state/open-state.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { needed, read, STATE_OPTIONS, statePlace, TEXT, wrong } from '../arguments.ts';
+import { read, requiredOption, STATE_OPTIONS, statePlace, TEXT, usageError } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
 
 export const PUBLIC = defineCommand({
@@ -28,14 +28,14 @@ interface PublicCommand extends StatePlace {
 function parsePublic(argv: readonly string[]): PublicCommand {
   const { values, positionals } = read(argv, { ...STATE_OPTIONS, address: TEXT }, 1);
   const [folder] = positionals;
-  if (folder === undefined) throw wrong('name the folder to write');
-  const address = needed(
+  if (folder === undefined) throw usageError('name the folder to write');
+  const address = requiredOption(
     values,
     'address',
     'where the folder will be published, for example https://figures.example.org',
   );
   if (!isAddress(address))
-    throw wrong(`--address: "${address}" is not an address; write https://HOST or https://HOST/PATH`);
+    throw usageError(`--address: "${address}" is not an address; write https://HOST or https://HOST/PATH`);
   return { ...statePlace(values), folder, address };
 }
 

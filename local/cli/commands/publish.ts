@@ -4,7 +4,7 @@ import { countFailures, openPipeline, reporterFor, requireState } from '../../pi
 import { publicationRuntime, publishChanges, withRuntime } from '../../pipeline/run-pipeline.ts';
 import { assertSheetExists } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { month, PIPELINE_OPTIONS, PIPELINE_PLACES, pipelinePlace, read, TEXT, text, wrong } from '../arguments.ts';
+import { month, PIPELINE_OPTIONS, PIPELINE_PLACES, pipelinePlace, read, TEXT, text, usageError } from '../arguments.ts';
 import { publishInAws } from '../aws/send-to-queue.ts';
 import { defineCommand, EXIT } from '../command.ts';
 
@@ -32,7 +32,7 @@ function parsePublish(argv: readonly string[]): PublishCommand {
   const [sheet, of] = positionals;
   const wanted = month(of, 'month');
   if (sheet === undefined || wanted === null)
-    throw wrong('name a sheet and a month, for example: us-mexico-border 2017-07');
+    throw usageError('name a sheet and a month, for example: us-mexico-border 2017-07');
   return { ...pipelinePlace(values), sheet, month: wanted, queue: text(values.queue) ?? null };
 }
 

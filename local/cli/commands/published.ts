@@ -5,7 +5,7 @@ import type { ListPlace } from '../../state/open-list.ts';
 import { type OpenList, withList } from '../../state/open-list.ts';
 import { sheetAsked } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { FLAG, LIST_OPTIONS, listPlace, needed, read, TEXT, text } from '../arguments.ts';
+import { FLAG, LIST_OPTIONS, listPlace, read, requiredOption, TEXT, text } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
 
 export const PUBLISHED = defineCommand({
@@ -43,8 +43,8 @@ function parseAdd(argv: readonly string[]): PublishedCommand {
   return {
     place: listPlace(values),
     act: 'add',
-    sheet: needed(values, 'sheet', 'the sheet with the same records'),
-    note: needed(values, 'note', 'what was published, where and for which readers'),
+    sheet: requiredOption(values, 'sheet', 'the sheet with the same records'),
+    note: requiredOption(values, 'note', 'what was published, where and for which readers'),
     by: text(values.by) ?? null,
   };
 }

@@ -7,14 +7,14 @@ import type { Terminal } from '../../terminal/terminal.ts';
 import {
   FLAG,
   month,
-  needed,
   PIPELINE_OPTIONS,
   PIPELINE_PLACES,
   pipelinePlace,
   read,
+  requiredOption,
   TEXT,
   text,
-  wrong,
+  usageError,
 } from '../arguments.ts';
 import { replayInAws } from '../aws/send-to-queue.ts';
 import { defineCommand, EXIT } from '../command.ts';
@@ -49,12 +49,12 @@ function parseReplay(argv: readonly string[]): ReplayCommand {
   };
   const isAny = selection.hotline === null && selection.month === null && selection.file === null;
   if (isAny !== (values.all === true))
-    throw wrong('name uploads with --hotline, --month or --file (one or several of them), or use --all alone');
+    throw usageError('name uploads with --hotline, --month or --file (one or several of them), or use --all alone');
   const isInAws = values.queue !== undefined || values.bucket !== undefined;
   const aws = isInAws
     ? {
-        queue: needed(values, 'queue', 'the URL of the queue'),
-        bucket: needed(values, 'bucket', 'the bucket of exports'),
+        queue: requiredOption(values, 'queue', 'the URL of the queue'),
+        bucket: requiredOption(values, 'bucket', 'the bucket of exports'),
       }
     : null;
   return { ...pipelinePlace(values), selection, force: values.force === true, aws };

@@ -3,7 +3,7 @@ import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { restoreItems } from '../../../src/adapters/aws/restore-items.ts';
 import { orRefused } from '../../state/open-list.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { FLAG, needed, read, TEXT } from '../arguments.ts';
+import { FLAG, read, requiredOption, TEXT } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
 
 export const RESTORE = defineCommand({
@@ -26,8 +26,8 @@ export interface RestoreCommand {
 function parseRestore(argv: readonly string[]): RestoreCommand {
   const { values } = read(argv, { from: TEXT, to: TEXT, 'dry-run': FLAG });
   return {
-    from: needed(values, 'from', 'the table that the backup was restored into'),
-    to: needed(values, 'to', 'the table of the stage'),
+    from: requiredOption(values, 'from', 'the table that the backup was restored into'),
+    to: requiredOption(values, 'to', 'the table of the stage'),
     dryRun: values['dry-run'] === true,
   };
 }

@@ -1,5 +1,5 @@
 import { loadSheet, loadUsableDefinitions, listSheets as sheetIds } from '../../../src/definitions/load-definitions.ts';
-import { shortList } from '../../../src/domain/definition-faults.ts';
+import { shortList } from '../../../src/domain/definition-errors.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 import type { Sheet } from '../../../src/domain/sheet.ts';
 import { openDefinitions } from '../../pipeline/local-runtime.ts';

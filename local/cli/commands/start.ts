@@ -20,7 +20,17 @@ import { ChangeFeed } from '../../portal/change-feed.ts';
 import { statIfExists } from '../../state/found-path.ts';
 import { assertOutsideExports } from '../../state/places.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { FLAG, PIPELINE_OPTIONS, PIPELINE_PLACES, pipelinePlace, port, read, TEXT, text, wrong } from '../arguments.ts';
+import {
+  FLAG,
+  PIPELINE_OPTIONS,
+  PIPELINE_PLACES,
+  pipelinePlace,
+  port,
+  read,
+  TEXT,
+  text,
+  usageError,
+} from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
 
 export const START = defineCommand({
@@ -52,7 +62,8 @@ export interface StartCommand extends PipelinePlace {
 function parseStart(argv: readonly string[]): StartCommand {
   const { values } = read(argv, { ...PIPELINE_OPTIONS, settle: TEXT, config: TEXT, port: TEXT, 'no-portal': FLAG });
   const settleMs = seconds(text(values.settle) ?? '3') * 1000;
-  if (values['no-portal'] === true && values.port !== undefined) throw wrong('use --port or --no-portal, not both');
+  if (values['no-portal'] === true && values.port !== undefined)
+    throw usageError('use --port or --no-portal, not both');
   const portal = values['no-portal'] === true ? 'off' : values.port === undefined ? undefined : port(values.port);
   return { ...pipelinePlace(values), settleMs, config: text(values.config), portal };
 }
@@ -60,7 +71,7 @@ function parseStart(argv: readonly string[]): StartCommand {
 function seconds(value: string): number {
   const number = /^\d{1,3}(\.\d+)?$/u.test(value) ? Number(value) : Number.NaN;
   if (!(number >= 0.1 && number <= 600))
-    throw wrong(`--settle: "${value}" is not a number of seconds; write a number from 0.1 to 600`);
+    throw usageError(`--settle: "${value}" is not a number of seconds; write a number from 0.1 to 600`);
   return number;
 }
 

@@ -3,7 +3,7 @@ import { setTimeout } from 'node:timers/promises';
 import { Failure, isNotFound } from '../../../src/domain/failure.ts';
 import { type Month, parseMonth } from '../../../src/domain/month.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
-import { FLAG, needed, read, TEXT, wrong } from '../arguments.ts';
+import { FLAG, read, requiredOption, TEXT, usageError } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
 import {
   type CheckInPortal,
@@ -43,8 +43,8 @@ function parseUpload(argv: readonly string[]): UploadCommand {
   const [hotline, monthText, path] = positionals;
   const month = monthText === undefined ? null : parseMonth(monthText);
   if (hotline === undefined || !month || path === undefined)
-    throw wrong('name a hotline, a month and a file, for example: nhth 2017-07 cases.csv');
-  const url = needed(values, 'url', 'the address of the portal');
+    throw usageError('name a hotline, a month and a file, for example: nhth 2017-07 cases.csv');
+  const url = requiredOption(values, 'url', 'the address of the portal');
   return { url, hotline, month, path, dryRun: values['dry-run'] === true, empty: values.empty === true };
 }
 

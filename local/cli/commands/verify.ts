@@ -4,7 +4,7 @@ import { type Verified, verifyState } from '../../../src/steps/verify-state/veri
 import { differencesOf, type OpenState, type StatePlace, withState } from '../../state/open-state.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { type StagePlace, stageActivity } from '../accept-table.ts';
-import { FLAG, needed, read, STATE_OPTIONS, statePlace, TEXT } from '../arguments.ts';
+import { FLAG, read, requiredOption, STATE_OPTIONS, statePlace, TEXT } from '../arguments.ts';
 import { defineCommand, EXIT } from '../command.ts';
 
 export const VERIFY = defineCommand({
@@ -29,8 +29,8 @@ function parseVerify(argv: readonly string[]): VerifyCommand {
   const { values } = read(argv, { ...STATE_OPTIONS, json: FLAG, table: TEXT, bucket: TEXT });
   const json = values.json === true;
   if (values.table === undefined && values.bucket === undefined) return { place: statePlace(values), json };
-  const table = needed(values, 'table', 'the table of the stage');
-  return { place: { table, bucket: needed(values, 'bucket', 'the bucket of reports') }, json };
+  const table = requiredOption(values, 'table', 'the table of the stage');
+  return { place: { table, bucket: requiredOption(values, 'bucket', 'the bucket of reports') }, json };
 }
 
 /** Compares a state with what was recorded of it. Exits with code 2 and names what differs. */

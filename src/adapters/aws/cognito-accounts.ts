@@ -28,7 +28,7 @@ const GROUPS = z.object({
   Groups: z.array(z.object({ GroupName: z.string() })),
   NextToken: z.string().optional(),
 });
-const FAULT = z.object({ __type: z.string() });
+const ERROR_BODY = z.object({ __type: z.string() });
 
 /** Reads accounts of a user pool of Amazon Cognito; each is remembered for a minute. */
 export function cognitoAccounts(call: CallCognito, pool: string, now: () => number): Accounts {
@@ -53,7 +53,7 @@ interface Account {
 
 async function personIn(call: CallCognito, account: Account): Promise<Person | null> {
   const answer = await call('AdminGetUser', account);
-  if (!answer.ok && FAULT.safeParse(answer.value).data?.__type.endsWith('UserNotFoundException')) return null;
+  if (!answer.ok && ERROR_BODY.safeParse(answer.value).data?.__type.endsWith('UserNotFoundException')) return null;
   const user = USER.safeParse(answer.value);
   if (!answer.ok || !user.success) throw unavailable(user.error);
   if (!user.data.Enabled) return null;

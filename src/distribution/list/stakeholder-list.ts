@@ -2,7 +2,7 @@ import { createHmac } from 'node:crypto';
 import { parse } from 'csv-parse/sync';
 import { hasAsciiLocalPart } from '../../domain/address.ts';
 import { removeInvisible } from '../../domain/codes.ts';
-import { rearmed } from '../../domain/csv-line.ts';
+import { unescapeFormulas } from '../../domain/csv-line.ts';
 import type { StakeholderEntry, WrittenEntry } from '../../domain/stakeholder.ts';
 import { misreadText } from '../../domain/text/misread-text.ts';
 import { SEPARATOR_HINT, SEPARATORS } from '../../domain/text/text-in.ts';
@@ -131,7 +131,7 @@ const headingError = (kind: ListErrorKind, ...names: readonly string[]): ListErr
 
 function written(names: readonly string[], record: readonly string[]): WrittenEntry {
   // an exported list has formulas disarmed; an address must not change by being exported and imported
-  const cell = (heading: string): string => rearmed(record[names.indexOf(heading)] ?? '');
+  const cell = (heading: string): string => unescapeFormulas(record[names.indexOf(heading)] ?? '');
   return {
     name: cell('name'),
     email: cell('email'),

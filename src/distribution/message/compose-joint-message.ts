@@ -2,7 +2,7 @@ import type { Language } from '../../domain/languages.ts';
 import type { Month } from '../../domain/month.ts';
 import { formatMonth } from '../../words/dates-and-counts.ts';
 import { fill } from '../../words/fill.ts';
-import { joined } from '../../words/joined.ts';
+import { joinNames } from '../../words/joined.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
 import { type ComposedMessage, changesOf, contentOf, type MessageSource } from './compose-message.ts';
 import { htmlMessage } from './html-message.ts';
@@ -41,7 +41,7 @@ export function composeJointMessage(joint: JointSource): ComposedMessage {
   const { language } = joint.sheets[0].source.wording;
   const { together, page } = READER_WORDS[language];
   const names = joint.sheets.map(({ name, isMain }) => (isMain ? together.main : name));
-  const sheets = names.length > NAMED ? fill(together.count, { count: names.length }) : joined(names, page.and);
+  const sheets = names.length > NAMED ? fill(together.count, { count: names.length }) : joinNames(names, page.and);
   const subject = fill(together.subject, { title: joint.title, sheets, month: formatMonth(joint.month, language) });
   return {
     subject: corrected(joint).length > 0 ? fill(together.corrected, { subject }) : subject,
@@ -72,7 +72,7 @@ function correctionOf(joint: JointSource, language: Language): MessageContent['c
   const { together, page } = READER_WORDS[language];
   if (sheets.length === 0) return null;
   const names = sheets.map(({ name }) => name);
-  const text = fill(together.correction, { sheets: joined(names, page.and) });
+  const text = fill(together.correction, { sheets: joinNames(names, page.and) });
   const changes = sheets.flatMap(({ name, source }) =>
     changesOf(source, source.corrected ?? []).map((change) => fill(together.change, { sheet: name, change })),
   );

@@ -1,5 +1,5 @@
 import { type CellLabels, type PrintedFigure, roundingBase } from '../../domain/figure.ts';
-import { joined } from '../../words/joined.ts';
+import { joinNames } from '../../words/joined.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
 import { htmlMessage } from './html-message.ts';
 import type { MessageContent } from './message-content.ts';
@@ -85,7 +85,7 @@ export function contentOf(source: MessageSource): MessageContent {
 
 function laterText({ later = [], wording: { language } }: MessageSource): string | null {
   const { together, page } = READER_WORDS[language];
-  return later.length === 0 ? null : fill(together.later, { sheets: joined(later, page.and) });
+  return later.length === 0 ? null : fill(together.later, { sheets: joinNames(later, page.and) });
 }
 
 /** Returns what changed since the figures that the person has, a sentence each. */
@@ -97,7 +97,7 @@ export function changesOf(source: MessageSource, corrected: readonly PrintedFigu
 }
 
 const fill = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replace(/\{([a-z]+)\}/gu, (whole, name: string) => values[name] ?? whole);
+  text.replace(/\{([a-z]+)\}/gu, (match, name: string) => values[name] ?? match);
 
 const valuesOf = ({ name, link }: MessageSource): Record<string, string> => ({ name, days: String(link?.days ?? '') });
 

@@ -6,7 +6,7 @@ import { type GroupNode, type PageNode, type Shape, shapes, tagged } from '../pa
 import type { PageContext } from '../page/page-context.ts';
 import type { SetText, TextToSet } from '../page/typeset.ts';
 import { type Role, STYLES } from '../page/typography.ts';
-import { spoken } from './suppression.ts';
+import { withSpokenText } from './suppression.ts';
 
 const ROWS_TOP = 16;
 const PITCH = 22;
@@ -159,7 +159,7 @@ function rowLabel(
 }
 
 const numberCell = (context: PageContext, number: SetText, value: PrintedNumber): GroupNode =>
-  tagged('TD', spoken(context, number.nodes, value));
+  tagged('TD', withSpokenText(context, number.nodes, value));
 
 /** A share of "fewer than" is read as it is printed: `<1%`. */
 const shareCell = (context: PageContext, share: SetText, { share: value = null, fewerThan }: PrintedCell): GroupNode =>

@@ -23,7 +23,11 @@ export const withRoundedNote = (context: PageContext, id: string, line: Line, jo
  * Returns the nodes of a number as printed. A hidden number is read as "suppressed", not as the mark's name; a number
  * of few people is read as "fewer than".
  */
-export function spoken(context: PageContext, nodes: readonly PageNode[], number: PrintedNumber): readonly PageNode[] {
+export function withSpokenText(
+  context: PageContext,
+  nodes: readonly PageNode[],
+  number: PrintedNumber,
+): readonly PageNode[] {
   if (number.count !== null) return nodes;
   const { language, wording } = context;
   const actual =

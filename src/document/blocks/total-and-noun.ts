@@ -4,7 +4,7 @@ import type { PageNode } from '../page/nodes.ts';
 import type { PageContext } from '../page/page-context.ts';
 import type { Role } from '../page/typography.ts';
 import { displayRise } from './display-number.ts';
-import { spoken } from './suppression.ts';
+import { withSpokenText } from './suppression.ts';
 
 /** The places of a figure's total and of the noun below it, and the role of the number. */
 export interface TotalPlace {
@@ -35,5 +35,5 @@ export function totalAndNoun(context: PageContext, id: string, place: TotalPlace
     y: place.nounTop,
     lines: 1,
   });
-  return [...spoken(context, number.nodes, total), ...noun.nodes];
+  return [...withSpokenText(context, number.nodes, total), ...noun.nodes];
 }

@@ -1,6 +1,6 @@
 import type { Language } from '../../domain/languages.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
-import { type GroupNode, type PageNode, painted, rect, type Shape, shapes } from './nodes.ts';
+import { type GroupNode, type PageNode, paintNodes, rect, type Shape, shapes } from './nodes.ts';
 import type { PageDocument } from './page-document.ts';
 import type { Measure } from './text-measure.ts';
 import { round, textTop } from './typeset.ts';
@@ -25,7 +25,7 @@ export function markDraft(
   // creates new nodes for each page: pdfmake writes into the nodes that it lays out
   const { pageSize, palette } = document;
   const marks = (): PageNode[] =>
-    painted(complete ? [margin(pageSize), ...chip(words, pageSize.width, measure)] : [margin(pageSize)], palette);
+    paintNodes(complete ? [margin(pageSize), ...chip(words, pageSize.width, measure)] : [margin(pageSize)], palette);
   return {
     ...document,
     info: { ...document.info, title: `${words}: ${document.info.title}` },

@@ -9,7 +9,7 @@ import { strip } from '../blocks/strip.ts';
 import { partOf } from '../parts/registry.ts';
 import { Grid } from './grid.ts';
 import type { Logo } from './logo.ts';
-import { type GroupNode, painted } from './nodes.ts';
+import { type GroupNode, paintNodes } from './nodes.ts';
 import { PageContext } from './page-context.ts';
 import type { PageDefinition } from './page-definition.ts';
 import { type PageDocument, PDFMAKE_DEFAULTS, pdfmakeStyles } from './page-document.ts';
@@ -39,7 +39,7 @@ export interface PageInput {
   readonly stateCountries: Readonly<Record<string, string>>;
   /** The names of the sheet's hotlines in this language by id, in the sheet's order. */
   readonly hotlines: Readonly<Record<string, string>>;
-  /** The names of the member that the edition is of; undefined for the whole. */
+  /** The names of the member that the edition is of; undefined for the main sheet. */
   readonly member?: MemberWords | undefined;
   readonly measure: Measure;
   /** The colours of the sheet's theme. */
@@ -73,7 +73,7 @@ export function layOut(input: PageInput): PageDocument {
     info: { title: text('title'), author: text('author'), creationDate: new Date(`${edition.through}T00:00:00Z`) },
     styles: pdfmakeStyles(input.palette),
     defaultStyle: PDFMAKE_DEFAULTS,
-    content: painted(content, input.palette),
+    content: paintNodes(content, input.palette),
   };
 }
 

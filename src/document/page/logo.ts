@@ -1,6 +1,6 @@
 import { SaxesParser } from 'saxes';
 import { Failure } from '../../domain/failure.ts';
-import { type Matrix, multiplied, transformOf } from './svg-transform.ts';
+import { type Matrix, multiply, transformOf } from './svg-transform.ts';
 
 /** A logo at its size on the page, in points: paths only, in the part of SVG that a page draws (svg-elements.ts). */
 export interface Logo {
@@ -64,7 +64,7 @@ export function readLogo(text: string, file: string): Logo {
     assertAllowed(name, attributes, file);
     if (!outer) size = sizeOf(name, attributes, file);
     const before = outer?.matrix ?? rootMatrix(attributes, size);
-    const matrix = multiplied(
+    const matrix = multiply(
       before,
       transformOf(attributes.transform ?? '', (what) => refuse(file, what)),
     );

@@ -29,7 +29,7 @@ function withFigures(entry: PartEntry, figures: readonly string[]): PartEntry[] 
   return [];
 }
 
-/** The parts of a short page, and its foot: the others show figures, or are about the whole. */
+/** The parts of a short page, and its foot: the others show figures, or are about the main sheet. */
 const SHORT_PARTS: readonly string[] = ['masthead', 'intro-and-period', 'notes'];
 
 /**

@@ -128,7 +128,7 @@ export const rule = (x: number, y: number, width: number, thickness: number, col
   shapes(rect(x, y, width, thickness, color));
 
 /** Returns copies of nodes in which the names of colours are replaced by their values. */
-export function painted<Node extends PageNode>(nodes: readonly Node[], palette: Palette): Node[] {
+export function paintNodes<Node extends PageNode>(nodes: readonly Node[], palette: Palette): Node[] {
   const values: Readonly<Record<string, string>> = palette;
   const paint = (object: object): object =>
     Object.fromEntries(
@@ -137,7 +137,7 @@ export function painted<Node extends PageNode>(nodes: readonly Node[], palette: 
       ),
     );
   return nodes.map((node): Node => {
-    if ('stack' in node) return { ...node, stack: painted(node.stack, palette) };
+    if ('stack' in node) return { ...node, stack: paintNodes(node.stack, palette) };
     if ('canvas' in node)
       return { ...node, canvas: node.canvas.map((shape): Shape => ({ ...shape, ...paint(shape) })) };
     return { ...node, ...paint(node) };

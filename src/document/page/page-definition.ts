@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { type Examples, faultTexts, plainIssue, unknownKeys } from '../../domain/definition-faults.ts';
+import { type Examples, errorTexts, plainIssue, unknownKeys } from '../../domain/definition-errors.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { PlacedChart } from '../parts/part.ts';
 import { isFoot, PARTS, type PartEntry, partOf } from '../parts/registry.ts';
@@ -67,7 +67,7 @@ export function readPageDefinition(value: unknown, file: string, figureIds: read
   if (/"y":/u.test(JSON.stringify(value))) throw new Failure('DefinitionInvalid', `${file}: ${WITHOUT_Y}`);
   const read = PAGE_SCHEMA.safeParse(value, { error: plainIssue });
   if (!read.success)
-    throw new Failure('DefinitionInvalid', `${file}: ${faultTexts(read.error.issues, EXAMPLES).join('; ')}.`);
+    throw new Failure('DefinitionInvalid', `${file}: ${errorTexts(read.error.issues, EXAMPLES).join('; ')}.`);
   const both = entriesOf(read.data).some((entry) => entry.part === 'masthead' && entry.chart && entry.land);
   if (both)
     throw new Failure('DefinitionInvalid', `${file}: a masthead has a "chart" or a "land", not both; delete one`);

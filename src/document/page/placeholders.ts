@@ -17,7 +17,7 @@ import { monthOf, monthsThrough } from '../../domain/month.ts';
 import { type Line, mapLine, mapProse } from '../../domain/prose.ts';
 import { formatCellShare, formatDay, formatShare, numberInWords } from '../../words/dates-and-counts.ts';
 import { glueSigns } from '../../words/glue.ts';
-import { joined } from '../../words/joined.ts';
+import { joinNames } from '../../words/joined.ts';
 import type { MemberWords } from '../../words/member-words.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
 
@@ -65,7 +65,7 @@ export function fillWording(wording: Wording, source: PlaceholderSource): Wordin
 
 /** Fills the placeholders of one text from given values; other placeholders are unchanged. */
 export const fillText = (text: string, values: Readonly<Record<string, string>>): string =>
-  text.replace(/\{([^{}]*)\}/gu, (whole, name: string) => values[name.trim()] ?? whole);
+  text.replace(/\{([^{}]*)\}/gu, (match, name: string) => values[name.trim()] ?? match);
 
 /** The source of placeholder values, and the locale in which numbers are formatted. */
 type Filling = PlaceholderSource & Pick<Wording, 'locale'>;
@@ -80,7 +80,7 @@ function editionValues({ edition, language, locale, hotlineNames }: Filling): Re
     threshold: formatCount(edition.threshold, locale),
     ...(base !== undefined && { base: formatCount(base, locale) }),
     months: String(monthsThrough(monthOf(edition.from), edition.month).length),
-    hotlines: joined(hotlineNames, READER_WORDS[language].page.and),
+    hotlines: joinNames(hotlineNames, READER_WORDS[language].page.and),
     'corrected-revision': corrects ? String(corrects.revision) : '',
     'corrected-on': corrects ? formatDay(corrects.approvedOn, language) : '',
   };

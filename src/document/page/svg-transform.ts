@@ -4,7 +4,7 @@ export type Matrix = readonly [a: number, b: number, c: number, d: number, e: nu
 const IDENTITY: Matrix = [1, 0, 0, 1, 0, 0];
 
 /** Returns the map that does the second first, then the first. */
-export function multiplied(first: Matrix, second: Matrix): Matrix {
+export function multiply(first: Matrix, second: Matrix): Matrix {
   const [a, b, c, d, e, f] = first;
   const [g, h, i, j, k, l] = second;
   return [a * g + c * h, b * g + d * h, a * i + c * j, b * i + d * j, a * k + c * l + e, b * k + d * l + f];
@@ -24,7 +24,7 @@ export function transformOf(text: string, refuse: (what: string) => never): Matr
       .map(Number);
     const next = values.every(Number.isFinite) && Object.hasOwn(STEPS, name) ? STEPS[name]?.(values) : undefined;
     if (!next) return refuse('a transform that is not one');
-    matrix = multiplied(matrix, next);
+    matrix = multiply(matrix, next);
   }
   return matrix;
 }
@@ -36,6 +36,6 @@ const STEPS: Readonly<Record<string, (values: readonly number[]) => Matrix>> = {
   rotate: ([degrees = 0, x = 0, y = 0]) => {
     const angle = (degrees * Math.PI) / 180;
     const turn: Matrix = [Math.cos(angle), Math.sin(angle), -Math.sin(angle), Math.cos(angle), 0, 0];
-    return multiplied(multiplied([1, 0, 0, 1, x, y], turn), [1, 0, 0, 1, -x, -y]);
+    return multiply(multiply([1, 0, 0, 1, x, y], turn), [1, 0, 0, 1, -x, -y]);
   },
 };

@@ -1,6 +1,6 @@
 import { z } from 'zod';
 import type { WordingKeys } from '../../definitions/wording.ts';
-import { unknownKeys } from '../../domain/definition-faults.ts';
+import { unknownKeys } from '../../domain/definition-errors.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 
 /** The name of a figure, a chart or a section of prose in page.json. */

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { unknownKeys } from '../../domain/definition-faults.ts';
+import { unknownKeys } from '../../domain/definition-errors.ts';
 import type { Line } from '../../domain/prose.ts';
 import { chartFigure } from '../blocks/chart-figure.ts';
 import type { Box } from '../page/grid.ts';

@@ -1,11 +1,12 @@
 import type { Source } from '../../definitions/hotline.ts';
 import type { FactColumn, FactType } from '../../domain/facts-columns.ts';
+import type { Month } from '../../domain/month.ts';
 import type { DetailPhrase, ProblemCode, Severity } from '../../domain/problem.ts';
 import type { Detail } from '../problems/detail-phrases.ts';
 import { asDetail, type FixedDetail } from '../problems/detail-texts.ts';
 
-/** A fault of a cell. `value` goes to problems.csv and nowhere else; `detail` never repeats it. */
-export interface CellFault {
+/** A problem of a cell. `value` goes to problems.csv and nowhere else; `detail` never repeats it. */
+export interface CellProblem {
   readonly code: ProblemCode;
   readonly severity: Severity;
   readonly column: string;
@@ -37,7 +38,7 @@ export interface Coded {
    * of unknown values.
    */
   readonly form: string;
-  readonly faults: readonly CellFault[];
+  readonly problems: readonly CellProblem[];
 }
 
 /**
@@ -51,7 +52,12 @@ export interface CellCoding {
 }
 
 /** Creates a warning: the row is counted. */
-export const warning = (code: ProblemCode, column: string, detail: FixedDetail | Detail, value: string): CellFault => ({
+export const warning = (
+  code: ProblemCode,
+  column: string,
+  detail: FixedDetail | Detail,
+  value: string,
+): CellProblem => ({
   code,
   severity: 'warning',
   column,
@@ -60,10 +66,18 @@ export const warning = (code: ProblemCode, column: string, detail: FixedDetail |
 });
 
 /** Creates an error: the file is accepted only within the error tolerance, and the row is not counted even then. */
-export const error = (code: ProblemCode, column: string, detail: FixedDetail | Detail, value: string): CellFault => ({
+export const error = (code: ProblemCode, column: string, detail: FixedDetail | Detail, value: string): CellProblem => ({
   code,
   severity: 'error',
   column,
   ...asDetail(detail),
   value,
 });
+
+/** The context of a file's coding besides its mapping. */
+export interface CodingContext {
+  /** The export's month; null for a loose file, whose dates are then not compared with a month. */
+  readonly month: Month | null;
+  /** Whether the cells come from a workbook: its dates arrive as ISO days, whichever format the hotline writes. */
+  readonly isWorkbook: boolean;
+}

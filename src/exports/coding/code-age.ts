@@ -30,12 +30,12 @@ interface AgeColumn {
 function codeYears(cell: string, ages: AgeRange | null, { vocabulary, unknown, column }: AgeColumn): CodedCell {
   const band =
     ages && vocabulary.ages.find(({ from, to }) => from <= ages.from && (ages.to ?? Infinity) <= (to ?? Infinity));
-  if (ages && band) return { code: band.key, form: `${ages.from}-${ages.to ?? ''} years`, faults: [] };
+  if (ages && band) return { code: band.key, form: `${ages.from}-${ages.to ?? ''} years`, problems: [] };
   const form = `${unknown}\n${fold(cell)}`;
-  const fault = ages
+  const problem = ages
     ? warning('value-unknown', column, 'not in one of the age groups; counted as unknown', cell)
     : warning('age-implausible', column, `counted as ${unknown}`, cell);
-  return { code: unknown, form, faults: [fault] };
+  return { code: unknown, form, problems: [problem] };
 }
 
 /**
@@ -55,7 +55,7 @@ export function birthCoder(
       return codeCell(birth, vocabulary, unknown, source.heading);
     const born = readBirth(birth);
     const on = readDate(date);
-    if (born.day !== null && on.day === null) return { code: unknown, form: unknown, faults: [] };
+    if (born.day !== null && on.day === null) return { code: unknown, form: unknown, problems: [] };
     const ages = born.day === null || on.day === null ? null : ageOn(born, on);
     return codeYears(birth, ages, { vocabulary, unknown, column: source.heading });
   };

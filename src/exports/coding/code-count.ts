@@ -25,15 +25,15 @@ export const countCoding = (column: CountColumn, notKnown: ReadonlySet<string>):
     const text = (cell ?? '').trim();
     const word = fold(text);
     const digits = COUNT.exec(text)?.[1];
-    if (digits !== undefined) return { values: [Number(digits)], form: String(Number(digits)), faults: [] };
+    if (digits !== undefined) return { values: [Number(digits)], form: String(Number(digits)), problems: [] };
     if (column.zero.has(word)) return NO_RECORD;
     if (notKnown.has(word) && word !== '') return NO_RECORD;
     if (isNotKnownCount(word))
-      return { ...NO_RECORD, faults: [warning('value-unknown', column.heading, NOT_KNOWN, text)] };
+      return { ...NO_RECORD, problems: [warning('value-unknown', column.heading, NOT_KNOWN, text)] };
     const detail = text === '' ? 'empty' : 'expected a whole number without separators, like 0 or 1234';
-    return { values: [null], form: `?${text}`, faults: [error('count-unreadable', column.heading, detail, text)] };
+    return { values: [null], form: `?${text}`, problems: [error('count-unreadable', column.heading, detail, text)] };
   },
 });
 
-const NO_RECORD: Coded = { values: [0], form: '0', faults: [] };
+const NO_RECORD: Coded = { values: [0], form: '0', problems: [] };
 const NOT_KNOWN = 'the number is not known; the row does not count';

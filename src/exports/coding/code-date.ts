@@ -4,7 +4,7 @@ import { type Day, daysIn, lastDay, type Month, toDay } from '../../domain/month
 import { monthNumber } from '../../domain/month-names.ts';
 import { findZone, type Zone } from '../../domain/schedule/zone-time.ts';
 import { detailOf } from '../problems/detail-phrases.ts';
-import { type CellFault, error } from './cell-coding.ts';
+import { type CellProblem, error } from './cell-coding.ts';
 
 /** A time of day after a date, in any notation that reports use. Without an offset, it is checked and dropped. */
 const TIME =
@@ -42,16 +42,16 @@ function pattern(format: string): DatePattern {
   return { expression: new RegExp(`^${expression.join('')}$`, 'iu'), order, precision: formatPrecision(format) };
 }
 
-/** The fault of a date; `date-formats` gives only the expected format. */
-type DateFault = 'empty' | 'no-such-day' | 'exchanged' | 'short-year' | 'serial' | 'no-time-zone' | 'date-formats';
+/** Why a date cannot be read; `date-formats` gives only the expected format. */
+type DateError = 'empty' | 'no-such-day' | 'exchanged' | 'short-year' | 'serial' | 'no-time-zone' | 'date-formats';
 
 /**
- * The result of reading a date: its day (the last one of its month or year, if no more is known), or null and its
- * fault.
+ * The result of reading a date: its day (the last one of its month or year, if no more is known), or null and why
+ * it cannot be read.
  */
 export type DateReading =
-  | { readonly day: Day; readonly precision: DatePrecision; readonly fault: null }
-  | { readonly day: null; readonly precision: 'day'; readonly fault: DateFault };
+  | { readonly day: Day; readonly precision: DatePrecision; readonly reason: null }
+  | { readonly day: null; readonly precision: 'day'; readonly reason: DateError };
 
 /** Year, month and day as numbers. They need not be a day of the calendar. Without a month or a day, the last one. */
 type DateNumbers = Readonly<Record<'Y' | 'M' | 'D', number>> & { readonly precision: DatePrecision };
@@ -73,9 +73,9 @@ export function dateReader(formats: readonly string[], timeZone: string | null):
     const stamp = time?.offset === undefined ? null : time;
     for (const numbers of matches(date, stamp ? stamps : patterns)) {
       const day = toDay(numbers.Y, numbers.M, numbers.D);
-      if (day) return stamp ? dayInZone(numbers, stamp, dayAt) : { day, precision: numbers.precision, fault: null };
+      if (day) return stamp ? dayInZone(numbers, stamp, dayAt) : { day, precision: numbers.precision, reason: null };
     }
-    return { day: null, precision: 'day', fault: faultOf(date, patterns, short) };
+    return { day: null, precision: 'day', reason: reasonOf(date, patterns, short) };
   };
 }
 
@@ -127,12 +127,12 @@ function dayInZone(
   { half, hour, minute, second, offset }: Time,
   dayAt: ReturnType<typeof dayReader>,
 ): DateReading {
-  if (!dayAt) return { day: null, precision: 'day', fault: 'no-time-zone' };
+  if (!dayAt) return { day: null, precision: 'day', reason: 'no-time-zone' };
   const afternoon = half?.toLowerCase() === 'p' ? 12 : 0;
   const hours = half === undefined ? Number(hour) : (Number(hour) % 12) + afternoon;
   const wall = Date.UTC(Y, M - 1, D, hours, Number(minute), Number(second ?? 0));
   const day = dayAt(wall - offsetOf(offset ?? '') * MINUTE);
-  return day ? { day, precision: 'day', fault: null } : { day: null, precision: 'day', fault: 'no-such-day' };
+  return day ? { day, precision: 'day', reason: null } : { day: null, precision: 'day', reason: 'no-such-day' };
 }
 
 /** Parses an offset from UTC, in minutes. */
@@ -141,7 +141,7 @@ function offsetOf(text: string): number {
   return (sign === undefined || sign === '+' ? 1 : -1) * (Number(hours) * 60 + Number(minutes));
 }
 
-function faultOf(date: string, patterns: readonly DatePattern[], short: readonly DatePattern[]): DateFault {
+function reasonOf(date: string, patterns: readonly DatePattern[], short: readonly DatePattern[]): DateError {
   const [numbers] = matches(date, patterns);
   if (date === '') return 'empty';
   if (numbers) return numbers.M > 12 && numbers.D <= 12 ? 'exchanged' : 'no-such-day';
@@ -150,10 +150,10 @@ function faultOf(date: string, patterns: readonly DatePattern[], short: readonly
 }
 
 /**
- * Returns the fault of a date, if it has one: it is unreadable, or all of it is after the end of the export's month
+ * Returns the problem of a date, if it has one: it is unreadable, or all of it is after the end of the export's month
  * (null: there is no month to compare with).
  */
-export function dateFault(
+export function dateProblems(
   reading: DateReading,
   {
     cell,
@@ -166,17 +166,17 @@ export function dateFault(
     readonly month: Month | null;
     readonly formats: readonly string[];
   },
-): CellFault[] {
-  const { fault } = reading;
-  if (fault !== null)
-    return [error('date-unreadable', column, fault === 'empty' ? 'empty' : detailOf(fault, { formats }), cell)];
+): CellProblem[] {
+  const { reason } = reading;
+  if (reason !== null)
+    return [error('date-unreadable', column, reason === 'empty' ? 'empty' : detailOf(reason, { formats }), cell)];
   if (month && firstDay(reading) > lastDay(month))
     return [error('date-after-month', column, detailOf('after-month', { day: lastDay(month) }), cell)];
   return [];
 }
 
 /** Returns the first day of what is known of a date: of its year, of its month, or the day itself. */
-const firstDay = ({ day, precision }: Extract<DateReading, { fault: null }>): string => {
+const firstDay = ({ day, precision }: Extract<DateReading, { reason: null }>): string => {
   if (precision === 'day') return day;
   return precision === 'month' ? `${day.slice(0, 7)}-01` : `${day.slice(0, 4)}-01-01`;
 };

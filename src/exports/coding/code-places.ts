@@ -2,7 +2,7 @@ import { fold } from '../../domain/codes.ts';
 import type { ProblemCode } from '../../domain/problem.ts';
 import { isAbbreviation, NOT_KNOWN, type Vocabulary } from '../../domain/vocabulary.ts';
 import type { FixedDetail } from '../problems/detail-texts.ts';
-import { type CellFault, warning } from './cell-coding.ts';
+import { type CellProblem, warning } from './cell-coding.ts';
 import { type CodedList, cellValues } from './code-values.ts';
 
 /** The states of a row, and its countries after the states are coded. */
@@ -10,7 +10,7 @@ export interface CodedPlaces {
   readonly states: readonly string[];
   readonly countries: readonly string[];
   readonly form: string;
-  readonly faults: readonly CellFault[];
+  readonly problems: readonly CellProblem[];
 }
 
 /**
@@ -49,10 +49,10 @@ export function codePlaces(cell: string, vocabulary: Vocabulary, column: string,
     form: [...sorted, ...values.unknown.map((text) => `?${fold(text)}`).sort(), '', ...filled, countries.form].join(
       '\n',
     ),
-    faults: [
-      ...countries.faults,
+    problems: [
+      ...countries.problems,
       ...values.unknown.map((text) => warning('value-unknown', column, 'left out', text)),
-      ...[...inFull.faults, ...short.faults].map(({ code, detail }) => warning(code, column, detail, cell)),
+      ...[...inFull.problems, ...short.problems].map(({ code, detail }) => warning(code, column, detail, cell)),
       ...(isAlone ? [warning('state-outside-countries', column, ALONE, cell)] : []),
     ],
   };
@@ -60,8 +60,8 @@ export function codePlaces(cell: string, vocabulary: Vocabulary, column: string,
 
 const ALONE = 'abbreviated, and the row names no country: no country is filled in';
 
-/** A fault of a state. */
-interface PlaceFault {
+/** A problem of a state. */
+interface StateProblem {
   readonly code: ProblemCode;
   readonly detail: FixedDetail;
 }
@@ -82,16 +82,16 @@ function statesIn(
   values: readonly (readonly string[])[],
   countries: readonly string[],
   groups: ReadonlyMap<string, string>,
-): { states: Set<string>; faults: PlaceFault[] } {
+): { states: Set<string>; problems: StateProblem[] } {
   const named = new Set(countries);
   const states = new Set<string>();
-  const faults: PlaceFault[] = [];
+  const problems: StateProblem[] = [];
   for (const candidates of values) {
     const inside = named.size === 0 ? candidates : candidates.filter((state) => liesIn(state, named, groups));
     const [only] = inside;
     if (only !== undefined && inside.length === 1) states.add(only);
-    else if (inside.length > 1) faults.push({ code: 'value-unknown', detail: 'several countries have it; left out' });
-    else faults.push({ code: 'state-outside-countries', detail: 'left out' });
+    else if (inside.length > 1) problems.push({ code: 'value-unknown', detail: 'several countries have it; left out' });
+    else problems.push({ code: 'state-outside-countries', detail: 'left out' });
   }
-  return { states, faults };
+  return { states, problems };
 }

@@ -3,7 +3,7 @@ import { fold, type UnknownCode } from '../../domain/codes.ts';
 import { escapeRegExp } from '../../domain/text/escape.ts';
 import { type Combination, codesOf, isSign, NOT_KNOWN, prefixCodes, type Vocabulary } from '../../domain/vocabulary.ts';
 import type { FixedDetail } from '../problems/detail-texts.ts';
-import { type CellFault, error, warning } from './cell-coding.ts';
+import { type CellProblem, error, warning } from './cell-coding.ts';
 
 /** The values of one cell: for each known value the codes that its spelling may mean, and the unknown texts. */
 export interface CellValues {
@@ -88,7 +88,7 @@ function longestLabel(cell: string, all: readonly Part[], at: number, vocabulary
 /**
  * Applies every combination to the codes of one cell. A combined code absorbs its parts wherever they are in the cell.
  */
-export function combined(codes: Iterable<string>, combinations: readonly Combination[]): Set<string> {
+export function combineCodes(codes: Iterable<string>, combinations: readonly Combination[]): Set<string> {
   const set = new Set(codes);
   for (const { of, is } of combinations) {
     if (!set.has(is) && !of.every((code) => set.has(code))) continue;
@@ -98,22 +98,22 @@ export function combined(codes: Iterable<string>, combinations: readonly Combina
   return set;
 }
 
-/** The single code of one cell, with its faults and its equality key. */
+/** The single code of one cell, with its problems and its equality key. */
 export interface CodedCell {
   readonly code: string;
   readonly form: string;
-  readonly faults: readonly CellFault[];
+  readonly problems: readonly CellProblem[];
 }
 
 /**
  * Returns the single code of a cell. Several values combine if the hotline defines a combination, and any other code
  * takes precedence over `unknown`. If there is still more than one code, or none, the result is `unknown`. An empty
- * cell is `unknown` without a fault.
+ * cell is `unknown` without a problem.
  */
 export function codeCell(cell: string, vocabulary: Vocabulary, unknown: UnknownCode, column: string): CodedCell {
-  if (fold(cell) === '') return { code: unknown, form: unknown, faults: [] };
+  if (fold(cell) === '') return { code: unknown, form: unknown, problems: [] };
   const values = cellValues(cell, vocabulary);
-  const codes = combined(
+  const codes = combineCodes(
     values.known.flatMap((candidates) => candidates.slice(0, 1)),
     vocabulary.combinations,
   );
@@ -121,18 +121,20 @@ export function codeCell(cell: string, vocabulary: Vocabulary, unknown: UnknownC
   const [only] = codes;
   const texts = codes.size > 1 ? [cell] : values.unknown;
   const code = only !== undefined && codes.size === 1 ? only : unknown;
-  const faults = texts.map((text) => warning('value-unknown', column, unknownDetail(code === unknown, unknown), text));
-  return { code, form: [code, ...texts.map(fold).sort()].join('\n'), faults };
+  const problems = texts.map((text) =>
+    warning('value-unknown', column, unknownDetail(code === unknown, unknown), text),
+  );
+  return { code, form: [code, ...texts.map(fold).sort()].join('\n'), problems };
 }
 
 const unknownDetail = (isUnknown: boolean, unknown: UnknownCode): FixedDetail =>
   isUnknown ? `counted as ${unknown}` : 'left out beside a known value';
 
-/** The codes of a multi-valued cell, with its faults and its equality key. */
+/** The codes of a multi-valued cell, with its problems and its equality key. */
 export interface CodedList {
   readonly codes: readonly string[];
   readonly form: string;
-  readonly faults: readonly CellFault[];
+  readonly problems: readonly CellProblem[];
 }
 
 /**
@@ -142,7 +144,7 @@ export interface CodedList {
 export function codeList(cell: string, vocabulary: Vocabulary, unknown: UnknownCode | null, column: string): CodedList {
   const values = cellValues(cell, vocabulary);
   const first = values.known.flatMap((candidates) => candidates.slice(0, 1));
-  const codes = combined(first, vocabulary.combinations);
+  const codes = combineCodes(first, vocabulary.combinations);
   codes.delete(NOT_KNOWN);
   if (unknown !== null && values.unknown.length > 0) codes.add(unknown);
   const detail: FixedDetail = unknown === null ? 'left out' : `counted as ${unknown}`;
@@ -150,20 +152,20 @@ export function codeList(cell: string, vocabulary: Vocabulary, unknown: UnknownC
   return {
     codes: sorted,
     form: [...sorted, ...values.unknown.map((text) => `?${fold(text)}`).sort()].join('\n'),
-    faults: values.unknown.map((text) => warning('value-unknown', column, detail, text)),
+    problems: values.unknown.map((text) => warning('value-unknown', column, detail, text)),
   };
 }
 
 /** Reads yes or no in the hotline's spelling or a usual one. Any other text, including an empty cell, is an error. */
 export function codeFlag(cell: string, words: FlagWords, column: string): CodedFlag {
   const word = fold(cell);
-  if (words.yes.has(word)) return { value: true, faults: [] };
-  if (words.no.has(word)) return { value: false, faults: [] };
+  if (words.yes.has(word)) return { value: true, problems: [] };
+  if (words.no.has(word)) return { value: false, problems: [] };
   const detail = word === '' ? 'empty' : 'neither yes nor no';
-  return { value: null, faults: [error('flag-unreadable', column, detail, cell)] };
+  return { value: null, problems: [error('flag-unreadable', column, detail, cell)] };
 }
 
 export interface CodedFlag {
   readonly value: boolean | null;
-  readonly faults: readonly CellFault[];
+  readonly problems: readonly CellProblem[];
 }

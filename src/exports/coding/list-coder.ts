@@ -35,16 +35,16 @@ function originCoder({ column, origin }: ColumnMapping): ListCoder {
     return { sources: [source], code: ([cell]) => codeList(cell ?? '', vocabulary, unknown, source.heading) };
   }
   const codes = origin.from === 'constant' ? [origin.value].flat().map(String).sort() : [];
-  return { sources: [], code: () => ({ codes, form: codes.join('\n'), faults: [] }) };
+  return { sources: [], code: () => ({ codes, form: codes.join('\n'), problems: [] }) };
 }
 
 function flagsCoder(origin: FlagsOrigin, unknown: UnknownCode | null): ListCoder {
   return {
     sources: origin.flags.map(({ source }) => source),
     code(cells) {
-      const { cell, faults } = flagCells(origin, cells);
+      const { cell, problems } = flagCells(origin, cells);
       const coded = codeList(cell, origin.vocabulary, unknown, flagsHeading(origin));
-      return { ...coded, faults: [...faults, ...coded.faults] };
+      return { ...coded, problems: [...problems, ...coded.problems] };
     },
   };
 }

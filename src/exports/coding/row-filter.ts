@@ -3,7 +3,7 @@ import { fold } from '../../domain/codes.ts';
 import { isNotKnownSign } from '../../domain/not-known.ts';
 import { type NameMatcher, nameMatcher } from '../../domain/text/name-pattern.ts';
 import { sourceKey } from '../layout/sources.ts';
-import { type CellFault, warning } from './cell-coding.ts';
+import { type CellProblem, warning } from './cell-coding.ts';
 
 /**
  * The result of one filter of one table for a cell: the row belongs to the table, is known not to belong to it, or the
@@ -62,7 +62,7 @@ export function filterPlaces({ tables }: ExportFile): FilterPlace[] {
 }
 
 /** Creates the warning for a cell that does not identify a table. */
-export const filterFault = ({ source }: RowFilter, cell: string): CellFault =>
+export const filterError = ({ source }: RowFilter, cell: string): CellProblem =>
   warning(
     'value-unknown',
     source.heading,

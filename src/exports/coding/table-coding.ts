@@ -1,25 +1,14 @@
 import type { ColumnMapping, Hotline, TableMapping } from '../../definitions/hotline.ts';
-import { fold, type UnknownCode } from '../../domain/codes.ts';
-import { type FactColumn, PRECISION, unknownCode } from '../../domain/facts-columns.ts';
-import type { Month } from '../../domain/month.ts';
-import { isNotKnownDate } from '../../domain/not-known.ts';
-import { WITHOUT_VALUE } from '../container/workbook/unreadable-cells.ts';
-import { type CellCoding, type Coded, error, warning } from './cell-coding.ts';
+import type { UnknownCode } from '../../domain/codes.ts';
+import { type FactColumn, unknownCode } from '../../domain/facts-columns.ts';
+import { type CellCoding, type Coded, type CodingContext, error } from './cell-coding.ts';
 import { birthCoder, codeAge } from './code-age.ts';
 import { countCoding } from './code-count.ts';
-import { dateFault, dateReader } from './code-date.ts';
 import { type CodedPlaces, codePlaces } from './code-places.ts';
 import { codeCell, codeFlag } from './code-values.ts';
+import { dateCoding } from './date-coding.ts';
 import { type FlagsOrigin, flagCells, flagsHeading } from './flag-cells.ts';
 import { type ListCoder, listCoder } from './list-coder.ts';
-
-/** The context of a file's coding besides its mapping. */
-export interface CodingContext {
-  /** The export's month; null for a loose file, whose dates are then not compared with a month. */
-  readonly month: Month | null;
-  /** Whether the cells come from a workbook: its dates arrive as ISO days, whichever format the hotline writes. */
-  readonly isWorkbook: boolean;
-}
 
 /** Returns the codings of a table's columns, except those of ids. States and countries share one coding. */
 export function tableCodings(mapping: TableMapping, hotline: Hotline, context: CodingContext): CellCoding[] {
@@ -43,7 +32,7 @@ function holdsOne(coding: CellCoding, { columns }: TableMapping): CellCoding {
     ...coding,
     code(cells) {
       const coded = coding.code(cells);
-      const faults = singles.flatMap((heading, at) => {
+      const problems = singles.flatMap((heading, at) => {
         const values = coded.values[at];
         const count = Array.isArray(values) ? values.length : 0;
         const own = coding.sources.findIndex((source) => source.heading === heading);
@@ -51,7 +40,7 @@ function holdsOne(coding: CellCoding, { columns }: TableMapping): CellCoding {
           ? [error('several-values', heading, `${count} values in a column of one`, cells[own] ?? '')]
           : [];
       });
-      return { ...coded, faults: [...coded.faults, ...faults] };
+      return { ...coded, problems: [...coded.problems, ...problems] };
     },
   };
 }
@@ -79,55 +68,7 @@ function columnCoding(mapping: ColumnMapping, hotline: Hotline, context: CodingC
 /** Returns the coding of a column with the same value in every row. */
 function constantCoding({ column, origin }: ColumnMapping, otherwise: string | null): CellCoding {
   const value = origin.from === 'constant' ? origin.value : otherwise;
-  return { columns: [column], sources: [], code: () => ({ values: [value], form: '', faults: [] }) };
-}
-
-function dateCoding(mapping: ColumnMapping, hotline: Hotline, { month, isWorkbook }: CodingContext): CellCoding {
-  const { column, origin } = mapping;
-  if (origin.from !== 'cells' && origin.from !== 'joined') return constantDate(mapping);
-  const { formats } = origin;
-  const sources = origin.from === 'cells' ? [origin.source] : origin.sources;
-  const heading = sources[0]?.heading ?? '';
-  const read = dateReader(isWorkbook ? [...formats, 'YYYY-MM-DD'] : formats, hotline.timeZone);
-  return {
-    columns: [column, PRECISION],
-    sources,
-    code(cells) {
-      const { cell, signs } = withoutSigns(cells, hotline.notKnown);
-      const reading = read(cell);
-      if (signs.length > 0 && reading.day === null) {
-        const unlisted = signs.filter((sign) => !hotline.notKnown.has(fold(sign))).slice(0, 1);
-        const faults = unlisted.map((sign) => warning('value-unknown', heading, NO_DATE, sign));
-        return { values: [null, 'unknown'], form: 'unknown', faults };
-      }
-      const { day, precision } = reading;
-      const form = precision === 'day' ? (day ?? '') : `${day} ${precision}`;
-      return { values: [day, precision], form, faults: dateFault(reading, { cell, column: heading, month, formats }) };
-    },
-  };
-}
-
-const NO_DATE = 'the date is not known; the record counts in no period';
-
-/** Returns the text of a date's cells without those that mean "not known", and these. */
-function withoutSigns(cells: readonly (string | null)[], notKnown: ReadonlySet<string>) {
-  const texts = cells.map((text) => text ?? '');
-  // a date that no calendar has is an error of the cell, though its text looks like a sign
-  const isSign = (text: string): boolean =>
-    text !== WITHOUT_VALUE && (notKnown.has(fold(text)) || isNotKnownDate(fold(text)));
-  const dated = texts.filter((text) => !isSign(text));
-  return { cell: dated.join(' ').trim(), signs: texts.filter(isSign) };
-}
-
-/** The same day, month or year in every row. */
-function constantDate({ column, origin }: ColumnMapping): CellCoding {
-  const read = dateReader(['YYYY-MM-DD', 'YYYY-MM', 'YYYY'], null);
-  const { day, precision } = read(origin.from === 'constant' ? String(origin.value) : '');
-  return {
-    columns: [column, PRECISION],
-    sources: [],
-    code: () => ({ values: [day, precision], form: '', faults: [] }),
-  };
+  return { columns: [column], sources: [], code: () => ({ values: [value], form: '', problems: [] }) };
 }
 
 function flagCoding(mapping: ColumnMapping): CellCoding {
@@ -138,8 +79,8 @@ function flagCoding(mapping: ColumnMapping): CellCoding {
     columns: [column],
     sources: [source],
     code([cell]) {
-      const { value, faults } = codeFlag(cell ?? '', words, source.heading);
-      return { values: [value], form: String(value), faults };
+      const { value, problems } = codeFlag(cell ?? '', words, source.heading);
+      return { values: [value], form: String(value), problems };
     },
   };
 }
@@ -162,8 +103,8 @@ function codeCoding(mapping: ColumnMapping, hotline: Hotline): CellCoding {
       columns: [column],
       sources: [source, at.source],
       code([birth, date]): Coded {
-        const { code, form, faults } = codeBirth(birth ?? '', date ?? '');
-        return { values: [code], form, faults };
+        const { code, form, problems } = codeBirth(birth ?? '', date ?? '');
+        return { values: [code], form, problems };
       },
     };
   const coder = column.holds === 'age' ? codeAge : codeCell;
@@ -173,7 +114,11 @@ function codeCoding(mapping: ColumnMapping, hotline: Hotline): CellCoding {
     code([cell]): Coded {
       const coded = coder(cell ?? '', vocabulary, unknown, source.heading);
       const isEmpty = (cell ?? '') === '';
-      return { values: [isEmpty && onlyLine !== null ? onlyLine : coded.code], form: coded.form, faults: coded.faults };
+      return {
+        values: [isEmpty && onlyLine !== null ? onlyLine : coded.code],
+        form: coded.form,
+        problems: coded.problems,
+      };
     },
   };
 }
@@ -189,10 +134,10 @@ function codeFlagsCoding(
     columns: [column],
     sources: origin.flags.map(({ source }) => source),
     code(cells): Coded {
-      const { cell, faults } = flagCells(origin, cells);
+      const { cell, problems } = flagCells(origin, cells);
       const coded = codeCell(cell, origin.vocabulary, unknown, flagsHeading(origin));
       const value = cell === '' && onlyLine !== null ? onlyLine : coded.code;
-      return { values: [value], form: coded.form, faults: [...faults, ...coded.faults] };
+      return { values: [value], form: coded.form, problems: [...problems, ...coded.problems] };
     },
   };
 }
@@ -202,8 +147,8 @@ function listCoding({ column }: ColumnMapping, coder: ListCoder): CellCoding {
     columns: [column],
     sources: coder.sources,
     code(cells) {
-      const { codes, form, faults } = coder.code(cells);
-      return { values: [codes], form, faults };
+      const { codes, form, problems } = coder.code(cells);
+      return { values: [codes], form, problems };
     },
   };
 }
@@ -217,10 +162,10 @@ function placeCoding(states: ColumnMapping, coder: ListCoder, countries: ColumnM
       columns,
       sources: [...flagged, ...coder.sources],
       code(cells) {
-        const { cell, faults } = flagCells(origin, cells.slice(0, flagged.length));
+        const { cell, problems } = flagCells(origin, cells.slice(0, flagged.length));
         const others = coder.code(cells.slice(flagged.length));
         const places = codePlaces(cell, origin.vocabulary, flagsHeading(origin), others);
-        return codedPlaces({ ...places, faults: [...faults, ...places.faults] });
+        return codedPlaces({ ...places, problems: [...problems, ...places.problems] });
       },
     };
   }
@@ -230,8 +175,8 @@ function placeCoding(states: ColumnMapping, coder: ListCoder, countries: ColumnM
       columns,
       sources: coder.sources,
       code(cells) {
-        const { codes, form, faults } = coder.code(cells);
-        return { values: [given, codes], form, faults };
+        const { codes, form, problems } = coder.code(cells);
+        return { values: [given, codes], form, problems };
       },
     };
   }
@@ -243,8 +188,8 @@ function placeCoding(states: ColumnMapping, coder: ListCoder, countries: ColumnM
   };
 }
 
-const codedPlaces = ({ states, countries, form, faults }: CodedPlaces): Coded => ({
+const codedPlaces = ({ states, countries, form, problems }: CodedPlaces): Coded => ({
   values: [states, countries],
   form,
-  faults,
+  problems,
 });

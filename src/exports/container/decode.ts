@@ -41,21 +41,21 @@ export async function decodeToUtf8(
   { known = new Set(), limit = UNPACKED_LIMIT }: DecodeOptions = {},
 ): Promise<QuoteScanner> {
   const bytes = (): AsyncGenerator<Buffer> => textBytes(limited(source(), limit));
-  let fault: FixedDetail = '';
+  let reason: FixedDetail = '';
   for (const encoding of encodings) {
     const decoded = await decodeAs(encoding, bytes(), target);
     if (!decoded) {
       const { isUtf8Damaged, detail } = await surveyed(bytes(), known);
-      fault = detail;
+      reason = detail;
       if (isUtf8Damaged) break;
       continue;
     }
     const found = misreadText(decoded.words, encoding, known) ?? undefinedBytes(decoded);
     if (found === null) return decoded.quotes;
-    fault = found;
+    reason = found;
     if (encoding === 'utf-8') break; // valid UTF-8 is not in any other encoding
   }
-  throw rejection('not-decodable', fault);
+  throw rejection('not-decodable', reason);
 }
 
 /** A decoded text, to be checked before it is trusted. */
@@ -70,8 +70,8 @@ interface Decoded {
 function undefinedBytes({ hasUndefined, words }: Decoded): FixedDetail | null {
   if (!hasUndefined) return null;
   const line = words.find(({ text }) => /[\u0080-\u009f]/u.test(text))?.line;
-  const fault = 'a byte that Windows-1252 does not have';
-  return line === undefined ? fault : `line ${line}: ${fault}`;
+  const reason = 'a byte that Windows-1252 does not have';
+  return line === undefined ? reason : `line ${line}: ${reason}`;
 }
 
 /** Examines bytes that are not UTF-8: they are UTF-8 with some bad bytes, or text in another encoding. */

@@ -30,8 +30,8 @@ export async function packedFiles(path: string): Promise<PackedFile[]> {
   const entries = await entriesOf(path, UNPACKED_LIMIT, 'not-an-archive');
   const files = entries.filter(({ fileName }) => !fileName.endsWith('/') && !leadsToLitter(fileName));
   for (const { fileName, compressionMethod } of files) {
-    const fault = unsupportedMethod(compressionMethod);
-    if (fault !== null && namedFile(fileName)?.kind === 'csv') throw rejection('not-an-archive', fault);
+    const reason = unsupportedMethod(compressionMethod);
+    if (reason !== null && namedFile(fileName)?.kind === 'csv') throw rejection('not-an-archive', reason);
   }
   return files.map((entry) => ({ path: entry.fileName, bytes: () => entryBytes(path, entry) }));
 }
@@ -91,7 +91,7 @@ async function* entryBytes(path: string, entry: Entry): AsyncGenerator<Buffer> {
   }
 }
 
-/** Yields a stream's chunks. Throws a Rejection for faults in its bytes (a checksum, a length, a code). */
+/** Yields a stream's chunks. Throws a Rejection for errors in its bytes (a checksum, a length, a code). */
 async function* intact(stream: AsyncIterable<Buffer>, damaged: FixedDetail): AsyncGenerator<Buffer> {
   try {
     yield* stream;

@@ -110,7 +110,7 @@ export async function readable<Result>(read: () => Promise<Result>, code: Proble
 /** Converts an error in reading an archive to the error to throw. */
 export function readError(cause: unknown, code: ProblemCode, damaged: FixedDetail = DAMAGED): unknown {
   if (cause instanceof Rejection || isSystemError(cause)) return cause;
-  return rejection(code, faultOf(cause instanceof Error ? cause.message : '') ?? damaged);
+  return rejection(code, reasonOf(cause instanceof Error ? cause.message : '') ?? damaged);
 }
 
 /** Returns whether an error comes from the operating system (a full disk) and not from the bytes. */
@@ -121,7 +121,7 @@ export const isSystemError = (cause: unknown): boolean =>
 export const DAMAGED = 'damaged, or of another kind than its name says';
 
 /** Returns the detail for a yauzl error about an archive that is not damaged; null for any other error. */
-function faultOf(message: string): FixedDetail | Detail | null {
+function reasonOf(message: string): FixedDetail | Detail | null {
   const method = /^unsupported compression method: (\d+)/u.exec(message);
   if (method) return unsupportedMethod(Number(method[1]));
   if (/encrypt/u.test(message)) return 'protected by a password';

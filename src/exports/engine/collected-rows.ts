@@ -40,9 +40,9 @@ export async function collectRows(
   );
   // a row without an id is a record of its own, and an error
   const apart = id === null ? 'record' : `CASE WHEN ${id} = '' THEN record END`;
-  await engine.run(`CREATE OR REPLACE TABLE ${name} AS SELECT min(record) AS record, '' AS fault,
+  await engine.run(`CREATE OR REPLACE TABLE ${name} AS SELECT min(record) AS record, '' AS lineError,
       ${[`(${where}) AS is_record`, `(${left ?? 'false'}) AS is_left`, ...others, ...values].join(', ')}
-    FROM ${raw.relation} WHERE fault = '' GROUP BY ${[apart, 'is_record', 'is_left', ...others].join(', ')}`);
+    FROM ${raw.relation} WHERE lineError = '' GROUP BY ${[apart, 'is_record', 'is_left', ...others].join(', ')}`);
   return { raw: { ...raw, relation: name }, where: 'is_record', left: left === null ? null : 'is_left' };
 }
 
@@ -57,7 +57,10 @@ export const codeTogether = (coding: CellCoding): CellCoding => ({
   ...coding,
   code(cells) {
     const coded = coding.code(cells);
-    const faults = coded.faults.filter(({ value }) => value.includes(COLLECTED));
-    return { ...coded, faults: faults.map((fault) => ({ ...fault, value: fault.value.replaceAll(COLLECTED, '; ') })) };
+    const problems = coded.problems.filter(({ value }) => value.includes(COLLECTED));
+    return {
+      ...coded,
+      problems: problems.map((problem) => ({ ...problem, value: problem.value.replaceAll(COLLECTED, '; ') })),
+    };
   },
 });

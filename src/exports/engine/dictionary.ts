@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import type { Engine, SqlRow } from '../../domain/engine.ts';
 import type { FactColumn, FactType } from '../../domain/facts-columns.ts';
-import type { CellCoding, CellFault, CodedValue } from '../coding/cell-coding.ts';
+import type { CellCoding, CellProblem, CodedValue } from '../coding/cell-coding.ts';
 import { sourceKey } from '../layout/sources.ts';
 import { type Rejection, rejection } from '../problems/problem.ts';
 import { escapeBom, unescapeBom } from './sql.ts';
@@ -40,7 +40,7 @@ export interface Dictionary {
   readonly on: (r: string, d: string) => string;
   /** The canonical columns, each with its column in the entries. */
   readonly values: readonly { readonly column: FactColumn; readonly name: string }[];
-  readonly hasFaults: boolean;
+  readonly hasProblems: boolean;
   /** For a date: its first and last day, and whether some cell is unreadable. Null for other columns. */
   readonly days: DaySpan | null;
 }
@@ -70,21 +70,21 @@ const PAGE_BYTES = 8 * 1024 * 1024;
  * The most problems reported for one cell. A file with more is not worth more lines, and a cell with thousands of
  * separators is an attack.
  */
-const FAULTS_OF_A_CELL = 50;
+const PROBLEMS_OF_A_CELL = 50;
 /**
- * The most distinct cells with a fault. A column of codes, ages or dates has few; a column of names under such a
+ * The most distinct cells with a problem. A column of codes, ages or dates has few; a column of names under such a
  * heading has as many as rows.
  */
-const MOST_FAULTY_CELLS = 100_000;
+const MOST_WRONG_CELLS = 100_000;
 /** The maximum length of a problem's value, in characters; problems.csv repeats no more. */
 const VALUE_LENGTH = 1000;
 
 /**
  * Codes the distinct cells of every coding of a file, each once, into the relation `<raw>_entries`. Its columns are the
  * number of the coding, the raw cells (`c0`...), the coded values (`v0`... or, for lists, `l0`...), `form` (the
- * equality key of rows) and `faults`.
+ * equality key of rows) and `problems`.
  *
- * @throws Rejection `too-large-or-slow` if too many distinct cells have a fault
+ * @throws Rejection `too-large-or-slow` if too many distinct cells have a problem
  */
 export async function buildDictionaries(
   engine: Engine,
@@ -126,24 +126,24 @@ const dictionary = (raw: string, plan: Plan, coded: CodedCells): Dictionary => {
     relation: `(SELECT * FROM ${raw}_entries WHERE coding = ${number})`,
     on: (r, d) => present.map((name, at) => `${r}.${name} = ${d}.c${at}`).join(' AND ') || 'true',
     values: coding.columns.map((column, at) => ({ column, name: slot(column, at) })),
-    hasFaults: coded.faulty.has(number),
+    hasProblems: coded.wrong.has(number),
     days: coded.days.get(number) ?? null,
   };
 };
 
 /**
- * Facts about the coded cells, by the number of their coding: the codings that have faults, and the days of date
+ * Facts about the coded cells, by the number of their coding: the codings that have problems, and the days of date
  * columns.
  */
 interface CodedCells {
-  readonly faulty: Set<number>;
+  readonly wrong: Set<number>;
   readonly days: Map<number, DaySpan>;
 }
 
-/** @throws Rejection `too-large-or-slow` if more distinct cells have a fault than a person would read */
+/** @throws Rejection `too-large-or-slow` if more distinct cells have a problem than a person would read */
 async function codePages(engine: Engine, raw: RawRecords, plans: readonly Plan[], width: number): Promise<CodedCells> {
-  const coded: CodedCells = { faulty: new Set(), days: new Map() };
-  let faultyCells = 0;
+  const coded: CodedCells = { wrong: new Set(), days: new Map() };
+  let wrongCells = 0;
   let into = `CREATE OR REPLACE TABLE ${raw.relation}_entries AS`;
   for await (const page of cellPages(engine, raw, plans, width)) {
     const entries = page.map((row) => entryOf(row, plans[Number(row.coding)], width, coded));
@@ -151,15 +151,15 @@ async function codePages(engine: Engine, raw: RawRecords, plans: readonly Plan[]
       JSON.stringify(entries),
     ]);
     into = `INSERT INTO ${raw.relation}_entries`;
-    const wrong = entries.flatMap(({ faults }) => faults.slice(0, 1));
-    faultyCells += wrong.length;
-    if (faultyCells > MOST_FAULTY_CELLS) throw tooManyFaults(wrong.at(-1)?.column ?? null);
+    const wrong = entries.flatMap(({ problems }) => problems.slice(0, 1));
+    wrongCells += wrong.length;
+    if (wrongCells > MOST_WRONG_CELLS) throw tooManyProblems(wrong.at(-1)?.column ?? null);
   }
   return coded;
 }
 
-const tooManyFaults = (column: string | null): Rejection =>
-  rejection('too-large-or-slow', `more than ${MOST_FAULTY_CELLS} different cells cannot be read`, { column });
+const tooManyProblems = (column: string | null): Rejection =>
+  rejection('too-large-or-slow', `more than ${MOST_WRONG_CELLS} different cells cannot be read`, { column });
 
 /** Yields the distinct cells of every coding in pages. Yields at least one page; a small file has only one. */
 async function* cellPages(
@@ -187,9 +187,9 @@ async function* cellPages(
   }
 }
 
-/** A row of the entries: its faults and the columns that `shape` names. */
+/** A row of the entries: its problems and the columns that `shape` names. */
 interface Entry extends Readonly<Record<string, unknown>> {
-  readonly faults: readonly CellFault[];
+  readonly problems: readonly CellProblem[];
 }
 
 function entryOf(row: SqlRow, plan: Plan | undefined, width: number, coded: CodedCells): Entry {
@@ -197,15 +197,17 @@ function entryOf(row: SqlRow, plan: Plan | undefined, width: number, coded: Code
   const raw = Array.from({ length: width }, (_unused, at) => unescapeBom(row[`c${at}`]));
   let next = 0;
   const cells = plan.names.map((name) => (name === null ? null : (raw[next++] ?? '').trim()));
-  const { values, form, faults } = plan.coding.code(cells);
-  if (faults.length > 0) coded.faulty.add(plan.number);
+  const { values, form, problems } = plan.coding.code(cells);
+  if (problems.length > 0) coded.wrong.add(plan.number);
   if (plan.coding.columns[0]?.holds === 'date' && values[1] !== 'unknown') noteDay(coded.days, plan.number, values[0]);
   return {
     coding: plan.number,
     ...Object.fromEntries(raw.map((cell, at) => [`c${at}`, cell])),
     ...Object.fromEntries(plan.coding.columns.map((column, at) => [slot(column, at), values[at]])),
     form: form.length > VALUE_LENGTH ? createHash('sha256').update(form).digest('hex') : form,
-    faults: faults.slice(0, FAULTS_OF_A_CELL).map((fault) => ({ ...fault, value: fault.value.slice(0, VALUE_LENGTH) })),
+    problems: problems
+      .slice(0, PROBLEMS_OF_A_CELL)
+      .map((problem) => ({ ...problem, value: problem.value.slice(0, VALUE_LENGTH) })),
   };
 }
 
@@ -222,7 +224,7 @@ function noteDay(days: Map<number, DaySpan>, number: number, value: CodedValue |
 /** Returns the JSON structure of entries. A coding has at most two columns (states and countries). */
 function shape(width: number): string {
   const cells = Object.fromEntries(Array.from({ length: width }, (_unused, at) => [`c${at}`, 'VARCHAR']));
-  const fault = {
+  const problem = {
     code: 'VARCHAR',
     severity: 'VARCHAR',
     column: 'VARCHAR',
@@ -231,5 +233,5 @@ function shape(width: number): string {
     phrase: 'JSON',
   };
   const values = { v0: 'VARCHAR', v1: 'VARCHAR', l0: ['VARCHAR'], l1: ['VARCHAR'] };
-  return JSON.stringify([{ coding: 'INTEGER', ...cells, ...values, form: 'VARCHAR', faults: [fault] }]);
+  return JSON.stringify([{ coding: 'INTEGER', ...cells, ...values, form: 'VARCHAR', problems: [problem] }]);
 }

@@ -1,7 +1,7 @@
 import type { ExportFile, Hotline, RowFilter, Source, TableMapping } from '../../definitions/hotline.ts';
 import type { Engine } from '../../domain/engine.ts';
 import { literal } from '../../domain/sql-literal.ts';
-import { type FilterAnswer, filterAnswers, filterFault, filterPlaces, hasValue } from '../coding/row-filter.ts';
+import { type FilterAnswer, filterAnswers, filterError, filterPlaces, hasValue } from '../coding/row-filter.ts';
 import { sourceKey } from '../layout/sources.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
 import type { RawRecords } from './dictionary.ts';
@@ -29,7 +29,7 @@ export class EngineFilters {
    * like labels.
    */
   async rowsOf({ where, present }: TableMapping): Promise<string> {
-    const conditions = ["fault = ''"];
+    const conditions = ["lineError = ''"];
     for (const filter of where) {
       const column = this.#columnOf(filter);
       if (column !== undefined) conditions.push(oneOf(column, await this.#cellsThat(filter, 'taken')));
@@ -54,7 +54,7 @@ export class EngineFilters {
       left.push(oneOf(column, others));
     }
     if (present.length > 0) left.push(`NOT ${await this.#anyValue(present)}`);
-    return left.length === 0 ? null : `${["fault = ''", ...known].join(' AND ')} AND (${left.join(' OR ')})`;
+    return left.length === 0 ? null : `${["lineError = ''", ...known].join(' AND ')} AND (${left.join(' OR ')})`;
   }
 
   /** Returns a SQL condition for the rows with a value in one of the columns. */
@@ -73,12 +73,12 @@ export class EngineFilters {
   }
 
   /** Adds a warning for each row that a filter excludes because of an unknown value. */
-  async addFaults(problems: ProblemRelation): Promise<void> {
+  async addProblems(problems: ProblemRelation): Promise<void> {
     for (const { filter, others } of filterPlaces(this.#file)) {
       const column = this.#columnOf(filter);
       const unknown = column === undefined ? [] : await this.#cellsThat(filter, 'unknown');
       if (unknown.length === 0) continue;
-      const conditions = ["r.fault = ''"];
+      const conditions = ["r.lineError = ''"];
       for (const other of others) {
         const beside = this.#columnOf(other);
         if (beside !== undefined)
@@ -86,9 +86,9 @@ export class EngineFilters {
       }
       await problems.addQuery(
         `SELECT r.record, f."column", f.severity, f.code, f.detail, f.value FROM ${this.#raw.relation} r
-           JOIN (SELECT unnest(from_json(?, '${FAULTS}')) AS f) ON r.${column} = f.value WHERE ${conditions.join(' AND ')}`,
+           JOIN (SELECT unnest(from_json(?, '${PROBLEM_SHAPE}')) AS f) ON r.${column} = f.value WHERE ${conditions.join(' AND ')}`,
         // bound, so that no statement contains an unknown cell
-        [JSON.stringify(unknown.map((cell) => filterFault(filter, cell)))],
+        [JSON.stringify(unknown.map((cell) => filterError(filter, cell)))],
       );
     }
   }
@@ -111,13 +111,14 @@ export class EngineFilters {
 
   async #distinct(column: string): Promise<string[]> {
     const rows = await this.#engine.rows(
-      `SELECT ${escapeBom('cell')} AS cell FROM (SELECT DISTINCT ${column} AS cell FROM ${this.#raw.relation} WHERE fault = '')`,
+      `SELECT ${escapeBom('cell')} AS cell FROM (SELECT DISTINCT ${column} AS cell FROM ${this.#raw.relation} WHERE lineError = '')`,
     );
     return rows.map(({ cell }) => unescapeBom(cell));
   }
 }
 
-const FAULTS = '[{"code":"VARCHAR","severity":"VARCHAR","column":"VARCHAR","detail":"VARCHAR","value":"VARCHAR"}]';
+const PROBLEM_SHAPE =
+  '[{"code":"VARCHAR","severity":"VARCHAR","column":"VARCHAR","detail":"VARCHAR","value":"VARCHAR"}]';
 
 const oneOf = (column: string, cells: readonly string[]): string =>
   cells.length > 0 ? `${column} IN (${cells.map(literal).join(', ')})` : 'false';

@@ -8,7 +8,7 @@ import { problem } from '../problems/problem.ts';
 /** One row of data: its number, the reason why its line is broken ('' if it is not), and its needed cells. */
 export interface ExactRow {
   readonly record: number;
-  readonly fault: string;
+  readonly lineError: string;
   /** One cell per needed column; all are empty if the line is broken. */
   readonly cells: readonly string[];
 }
@@ -34,9 +34,9 @@ export async function* exactRows({ path, layout, columns }: RowsFile, problems: 
     }
     number++;
     if (number < 1 || isEmpty(item)) continue;
-    const fault = lineFault(item, layout);
-    const cells = columns.map(({ at }) => (fault === '' ? neededCell(item.cells[at] ?? '') : ''));
-    yield { record: number, fault, cells };
+    const lineError = lineErrorOf(item, layout);
+    const cells = columns.map(({ at }) => (lineError === '' ? neededCell(item.cells[at] ?? '') : ''));
+    yield { record: number, lineError, cells };
   }
 }
 
@@ -51,9 +51,9 @@ function unclosed(record: number, isTooLong: boolean): Problem {
 
 /**
  * Returns the reason why a line cannot be split into cells, or '' if it can. Empty cells beyond the last heading are
- * not a fault.
+ * not an error.
  */
-function lineFault({ cells, broken }: CsvRecord, { width, needed }: Layout): FixedDetail {
+function lineErrorOf({ cells, broken }: CsvRecord, { width, needed }: Layout): FixedDetail {
   if (broken) return 'a quote ends inside a cell';
   if (cells.length < needed) return `${cells.length} cells instead of ${width}`;
   return cells.slice(width).every((cell) => cell.trim() === '') ? '' : `${cells.length} cells instead of ${width}`;

@@ -20,7 +20,7 @@ export async function idShapes(
   const ids = columns.filter(isCompleteId);
   if (ids.length === 0) return [];
   const names = ids.map(({ name }) => name).join(', ');
-  const rows = await engine.rows(`SELECT ${names} FROM ${relation} WHERE fault = '' LIMIT ${ROWS}`);
+  const rows = await engine.rows(`SELECT ${names} FROM ${relation} WHERE lineError = '' LIMIT ${ROWS}`);
   return ids.map(({ name, heading }) => ({ heading, shapes: shapesOf(rows.map((row) => String(row[name]))) }));
 }
 

@@ -69,7 +69,7 @@ async function countSuspects(
   const conditions = {
     records: 'true',
     long: columns.map(({ name }) => `strlen(${name}) >= ${LONGEST_CELL}`).join(' OR ') || 'false',
-    gaps: ["fault <> ''", ...columns.filter(({ isRequired }) => isRequired).map(({ name }) => `${name} = ''`)].join(
+    gaps: ["lineError <> ''", ...columns.filter(({ isRequired }) => isRequired).map(({ name }) => `${name} = ''`)].join(
       ' OR ',
     ),
     altered: matches(joined(ids), `(?m)${ALTERED}`),
@@ -92,7 +92,7 @@ const joined = (columns: readonly NeededColumn[]): string =>
  */
 function idProblems(relation: string, { name, heading, forms }: NeededColumn, isWorkbook: boolean): string {
   // an error in a workbook's cell is already a problem: the cell has no value
-  const own = isWorkbook ? `fault = '' AND ${name} <> ${literal(WITHOUT_VALUE)}` : "fault = ''";
+  const own = isWorkbook ? `lineError = '' AND ${name} <> ${literal(WITHOUT_VALUE)}` : "lineError = ''";
   const inForm = forms.map((form) => matches(name, formPattern(form))).join(' OR ') || 'false';
   const problem = (condition: string, code: string, detail: string, phrase = 'NULL'): string =>
     `SELECT record, ${literal(heading)}, 'warning', '${code}', ${detail}, ${name}, ${phrase} FROM ${relation}
@@ -140,7 +140,7 @@ function totalRows(relation: string, columns: readonly NeededColumn[], listed: r
   const names = columns.map(({ name }) => name);
   const isPlain = (name: string): string => `(${matches(name, '^[0-9 .,%$-]*$')} OR ${isLabel(name)})`;
   return `SELECT record, NULL, 'error', 'total-row', '', NULL, NULL FROM ${relation}
-    WHERE fault = '' AND (${names.map(isLabel).join(' OR ')}) AND ${names.map(isPlain).join(' AND ')}
+    WHERE lineError = '' AND (${names.map(isLabel).join(' OR ')}) AND ${names.map(isPlain).join(' AND ')}
       AND NOT (${listed.join(' OR ') || 'false'})`;
 }
 

@@ -13,7 +13,7 @@ import { anyFilled, filePath, idText } from './sql.ts';
 /** A decoded file to read into a relation. */
 export interface RecordFile extends RowsFile {
   /**
-   * The relation to create, with the columns `record`, `fault` (the reason why the line is broken, '' if it is not),
+   * The relation to create, with the columns `record`, `lineError` (the reason why the line is broken, '' if it is not),
    * and one VARCHAR per column.
    */
   readonly relation: string;
@@ -56,13 +56,13 @@ export async function loadRegular(engine: Engine, file: RecordFile, quoting: Quo
     if (looked.length < layout.width && (await hasEmptyLines(engine, relation)))
       await readLines(engine, file, quoting, [...mapped, ...others]);
   } catch (cause) {
-    // a broken line, or one too wide or long for the engine: the exact reader names the fault, or fails for the same
+    // a broken line, or one too wide or long for the engine: the exact reader names the error, or fails for the same
     // reason
     if (cause instanceof EngineError) return null;
     throw cause;
   }
   const number = `(rowid - ${layout.skipped})::INTEGER`;
-  const named = [`${number} AS record`, "'' AS fault", ...columns.map(({ name }) => name)];
+  const named = [`${number} AS record`, "'' AS lineError", ...columns.map(({ name }) => name)];
   const rows = `SELECT ${named.join(', ')} FROM ${linesName(relation)} WHERE rowid > ${layout.skipped} AND filled`;
   await engine.run(`CREATE OR REPLACE VIEW ${relation} AS ${rows}`);
   return { problems: [] };
@@ -108,9 +108,9 @@ export async function loadExactly(engine: Engine, file: RecordFile): Promise<Loa
   const clean = cleanPath(engine, file.relation);
   const problems: Problem[] = [];
   await pipeline(Readable.from(cleanLines(file, problems)), createWriteStream(clean, { mode: 0o600 }));
-  const types = ['fault', ...file.columns.map(({ name }) => name)].map((name) => `${name}: 'VARCHAR'`).join(', ');
+  const types = ['lineError', ...file.columns.map(({ name }) => name)].map((name) => `${name}: 'VARCHAR'`).join(', ');
   const cells = [
-    "coalesce(fault, '') AS fault",
+    "coalesce(lineError, '') AS lineError",
     ...file.columns.map((column) => cellOf(column, `coalesce(${column.name}, '')`)),
   ];
   await engine.run(`
@@ -123,8 +123,8 @@ export async function loadExactly(engine: Engine, file: RecordFile): Promise<Loa
 
 async function* cleanLines(file: RecordFile, problems: Problem[]): AsyncGenerator<string> {
   let lines = '';
-  for await (const { record, fault, cells } of exactRows(file, problems)) {
-    lines += `${[String(record), fault, ...cells].map(quoted).join(',')}\n`;
+  for await (const { record, lineError, cells } of exactRows(file, problems)) {
+    lines += `${[String(record), lineError, ...cells].map(quoted).join(',')}\n`;
     if (lines.length < 1024 * 1024) continue;
     yield lines;
     lines = '';

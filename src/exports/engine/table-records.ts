@@ -3,7 +3,8 @@ import type { Engine } from '../../domain/engine.ts';
 import { type FactColumn, findOwnId, isIdColumn } from '../../domain/facts-columns.ts';
 import type { Month } from '../../domain/month.ts';
 import { literal } from '../../domain/sql-literal.ts';
-import { type CodingContext, tableCodings } from '../coding/table-coding.ts';
+import type { CodingContext } from '../coding/cell-coding.ts';
+import { tableCodings } from '../coding/table-coding.ts';
 import { idSources, sourceKey } from '../layout/sources.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
 import { codeTogether, collectRows } from './collected-rows.ts';
@@ -77,10 +78,10 @@ export async function codeTables(
     );
   const dictionaries = await buildDictionaries(engine, raw, [...planned.flat(), ...rowByRow]);
   const gaps = raw.hasGaps ? [brokenLines(raw), ...views.flatMap(emptyIds)] : [];
-  const faults = dictionaries.filter(({ hasFaults }) => hasFaults).map(faultyRows);
-  const queries = [...gaps, ...faults];
+  const cellProblems = dictionaries.filter(({ hasProblems }) => hasProblems).map(problemRows);
+  const queries = [...gaps, ...cellProblems];
   if (queries.length > 0) await problems.addWorded(queries.join(' UNION ALL '));
-  await filters.addFaults(problems);
+  await filters.addProblems(problems);
   let first = 0;
   const tables = views.map((view, at) => {
     const count = planned[at]?.length ?? 0;
@@ -125,12 +126,12 @@ function plannedCodings(view: TableView, hotline: Hotline, context: CodingContex
 }
 
 const brokenLines = ({ relation }: RawRecords): string =>
-  `SELECT record, NULL, 'error', 'line-broken', fault, NULL, NULL FROM ${relation} WHERE fault <> ''`;
+  `SELECT record, NULL, 'error', 'line-broken', lineError, NULL, NULL FROM ${relation} WHERE lineError <> ''`;
 
-const faultyRows = ({ rows, relation: entries, on, where }: Dictionary): string =>
+const problemRows = ({ rows, relation: entries, on, where }: Dictionary): string =>
   `SELECT record, f."column", f.severity, f.code, f.detail, f.value, f.phrase
-   FROM (SELECT r.record, unnest(d.faults) AS f FROM (SELECT * FROM ${rows} WHERE ${where}) r
-     JOIN ${entries} d ON ${on('r', 'd')} WHERE len(d.faults) > 0)`;
+   FROM (SELECT r.record, unnest(d.problems) AS f FROM (SELECT * FROM ${rows} WHERE ${where}) r
+     JOIN ${entries} d ON ${on('r', 'd')} WHERE len(d.problems) > 0)`;
 
 /** Every record must have its own id; a person must also have the id of a case. */
 const emptyIds = ({ ids, raw, where }: TableView): string[] =>

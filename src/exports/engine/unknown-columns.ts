@@ -45,7 +45,9 @@ function isSign(value: string): boolean {
 }
 
 async function filledCells(engine: Engine, relation: string, name: string): Promise<number> {
-  const [row] = await engine.rows(`SELECT count(*) AS cells FROM ${relation} WHERE fault = '' AND trim(${name}) <> ''`);
+  const [row] = await engine.rows(
+    `SELECT count(*) AS cells FROM ${relation} WHERE lineError = '' AND trim(${name}) <> ''`,
+  );
   return Number(row?.cells ?? 0);
 }
 

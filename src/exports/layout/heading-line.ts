@@ -57,11 +57,11 @@ function headingIn({ cells }: HeadingLine, index: number): string {
 const HEAD_BYTES = 1024 * 1024;
 
 /** Reads the beginning of a UTF-8 file, in which its headings must be. */
-export async function headOf(path: string): Promise<{ text: string; isWhole: boolean }> {
+export async function headOf(path: string): Promise<{ text: string; isComplete: boolean }> {
   const file = await open(path);
   try {
     const { bytesRead, buffer } = await file.read({ buffer: Buffer.alloc(HEAD_BYTES) });
-    return { text: buffer.subarray(0, bytesRead).toString('utf8'), isWhole: bytesRead < HEAD_BYTES };
+    return { text: buffer.subarray(0, bytesRead).toString('utf8'), isComplete: bytesRead < HEAD_BYTES };
   } finally {
     await file.close();
   }
@@ -71,9 +71,9 @@ export async function headOf(path: string): Promise<{ text: string; isWhole: boo
  * Yields the records of a text that have content, except a `sep=;` line, for one separator. Stops before a record that
  * is broken or has no end.
  *
- * @param isWhole no text follows
+ * @param isComplete no text follows
  */
-export function* headingLines(text: string, separator: string, isWhole: boolean): Generator<HeadingLine> {
+export function* headingLines(text: string, separator: string, isComplete: boolean): Generator<HeadingLine> {
   let skipped = 0;
   let hints = 0;
   let line = 1;
@@ -85,7 +85,7 @@ export function* headingLines(text: string, separator: string, isWhole: boolean)
       skipped++;
       continue;
     }
-    const scan = scanRecord(text, from, separator, isWhole);
+    const scan = scanRecord(text, from, separator, isComplete);
     if (typeof scan === 'string' || scan.record.broken) return;
     const { cells } = scan.record;
     const written = text.slice(from, scan.next);

@@ -44,7 +44,7 @@ const isWiderThanTables = (cells: readonly string[]): boolean =>
 interface Search {
   readonly text: string;
   /** Whether the beginning is the complete file. */
-  readonly isWhole: boolean;
+  readonly isComplete: boolean;
   readonly separators: readonly string[];
   readonly sources: readonly Source[];
   /** How many lines the headings take. */
@@ -93,9 +93,9 @@ function candidates(search: Search, headingRow: ExportFile['headingRow']): Headi
 }
 
 /** @throws Rejection `not-a-csv` if the first line has more cells than a heading line can have */
-function linesUnder({ text, isWhole, separators, height }: Search, separator: string, most: number): HeadingLine[] {
+function linesUnder({ text, isComplete, separators, height }: Search, separator: string, most: number): HeadingLine[] {
   const lines: HeadingLine[] = [];
-  for (const line of headingLines(text, separator, isWhole)) {
+  for (const line of headingLines(text, separator, isComplete)) {
     const isTooWide = isWiderThanTables(line.cells);
     if (isTooWide && line.isFirst && separators.includes(separator))
       throw rejection('not-a-csv', `the heading line has more than ${MOST_HEADINGS} headings, or ${MOST_CELLS} cells`);
@@ -124,8 +124,8 @@ const markupRejection = ({ text }: Search): Rejection | null =>
 /** Returns the rejection of a file that has the headings, but in letters of another encoding; otherwise null. */
 function encodingRejection(search: Search): Rejection | null {
   for (const line of search.separators.flatMap((separator) => linesUnder(search, separator, LINES_LOOKED_AT))) {
-    const fault = misreadHeading(line.cells, search.sources);
-    if (fault !== null) return rejection('not-decodable', `line ${line.line}: ${fault}`);
+    const reason = misreadHeading(line.cells, search.sources);
+    if (reason !== null) return rejection('not-decodable', `line ${line.line}: ${reason}`);
   }
   return null;
 }

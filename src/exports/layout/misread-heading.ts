@@ -15,8 +15,8 @@ export function misreadHeading(
   const missing = sources.filter(({ spellings }) => ![...spellings].some((spelling) => folded.has(spelling)));
   const expected = new Set(missing.flatMap(({ spellings }) => [...spellings]));
   for (const cell of expected.size > 0 ? cells.filter((text) => SUSPICIOUS.test(text)) : []) {
-    const fault = explainMisreading(cell, (text) => expected.has(fold(text))) ?? lostLetters(cell, expected);
-    if (fault !== null) return fault;
+    const reason = explainMisreading(cell, (text) => expected.has(fold(text))) ?? lostLetters(cell, expected);
+    if (reason !== null) return reason;
   }
   return null;
 }

@@ -74,10 +74,10 @@ export async function surveyText(path: string): Promise<SampleTable | null> {
  * year may be a heading, of a column of counts.
  */
 async function findHeading(path: string): Promise<FoundHeading | null> {
-  const { text, isWhole } = await headOf(path);
+  const { text, isComplete } = await headOf(path);
   const bySeparator = SEPARATORS.map((separator) => {
     const lines: HeadingLine[] = [];
-    for (const line of headingLines(text, separator, isWhole)) if (lines.push(line) === LINES) break;
+    for (const line of headingLines(text, separator, isComplete)) if (lines.push(line) === LINES) break;
     return lines;
   });
   const widths = bySeparator.map((lines) => Math.max(0, ...lines.map(widthOf)));

@@ -3,7 +3,7 @@ import { type FigureTable, figureTables, headlinesOf, wordOf } from '../../publi
 import { InlineChart } from '../../public/inline-chart.tsx';
 import { tableWords } from '../../public/table-words.ts';
 import { formatDay } from '../../words/dates-and-counts.ts';
-import { joined } from '../../words/joined.ts';
+import { joinNames } from '../../words/joined.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
 import type { ReadableEdition } from '../edition.ts';
 import { dateText, monthText } from '../formatted-dates.ts';
@@ -49,7 +49,7 @@ export const EditionPage = ({ frame, shown }: EditionPageProps) => {
             <Revisions words={words} shown={shown} />
             <p class="unit">
               {t.counted(
-                joined(shown.words.hotlines, READER_WORDS[words.language].page.and),
+                joinNames(shown.words.hotlines, READER_WORDS[words.language].page.and),
                 edition.generatedFrom.length,
               )}
             </p>

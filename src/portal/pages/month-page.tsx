@@ -3,7 +3,7 @@ import { dateText, momentText, monthText } from '../formatted-dates.ts';
 import { fileState, type MonthFile } from '../month-files.ts';
 import { type Frame, Layout } from './layout.tsx';
 import { FileMark } from './marks.tsx';
-import { UploadDesk } from './upload-desk.tsx';
+import { UploadForm } from './upload-form.tsx';
 
 export interface MonthPageProps {
   readonly frame: Frame;
@@ -55,7 +55,7 @@ export const MonthPage = (props: MonthPageProps) => {
       )}
       <div class="cols">
         <div class="c7">
-          <UploadDesk
+          <UploadForm
             frame={frame}
             hotline={hotline}
             month={month}

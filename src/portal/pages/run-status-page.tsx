@@ -53,7 +53,7 @@ const RunResult = ({ frame: { words }, run }: RunStatusPageProps) => {
   const t = words.distribution;
   return (
     <>
-      {run.state === 'failed' && <p class="lead">{run.code === null ? t.runFault : words.failures[run.code]}</p>}
+      {run.state === 'failed' && <p class="lead">{run.code === null ? t.runError : words.failures[run.code]}</p>}
       {run.failure !== null && <Detail words={words} text={run.failure} />}
       {run.report?.why && <p class="lead">{t.whyNothing[run.report.why]}</p>}
     </>

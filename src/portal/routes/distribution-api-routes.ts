@@ -2,7 +2,7 @@ import { parseMonth } from '../../domain/month.ts';
 import type { RunStatus } from '../../domain/run-status.ts';
 import { conditionalJson } from '../conditional-answer.ts';
 import { changeHold, resolve, type ShownDeliveries, shownDeliveries, shownSchedule } from '../distribution.ts';
-import { plannedRun, RUN_KEY, runsOf, sendTest, shownMessage, startRun } from '../distribution-runs.ts';
+import { plannedRun, RUN_KEY, runsOf, sendTest, showMessage, startRun } from '../distribution-runs.ts';
 import {
   DELIVERIES_QUERY,
   HOLD_ASKED,
@@ -150,7 +150,7 @@ async function message(c: PortalRequest, context: PortalContext): Promise<Respon
   const language = LANGUAGE.safeParse(pathParameter(c, 'language'));
   if (!language.success) throw notFound();
   const name = wordsIn(c.get('language')).distribution.sampleName;
-  const found = await shownMessage(context, pathParameter(c, 'sheet'), language.data, name);
+  const found = await showMessage(context, pathParameter(c, 'sheet'), language.data, name);
   if (!found) throw notFound();
   const { subject, text, html, attachments } = found;
   return c.json({

@@ -5,7 +5,7 @@ import { LANGUAGES } from '../../domain/languages.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { changeHold, sheetAsked, shownDeliveries, shownSchedule } from '../distribution.ts';
-import { plannedRun, RUN_KEY, runsOf, sendTest, shownMessage, startRun } from '../distribution-runs.ts';
+import { plannedRun, RUN_KEY, runsOf, sendTest, showMessage, startRun } from '../distribution-runs.ts';
 import { framedMessage } from '../framed-message.ts';
 import { DistributionPage } from '../pages/distribution-page.tsx';
 import { HoldPage } from '../pages/hold-page.tsx';
@@ -158,7 +158,7 @@ async function messagePage(
   const language = messageLanguage(c, asked);
   const frame = frameOf(c, options);
   const { title } = await shownSchedule(context, sheet, c.get('language'));
-  const message = await shownMessage(context, sheet, language, frame.words.distribution.sampleName);
+  const message = await showMessage(context, sheet, language, frame.words.distribution.sampleName);
   const { address = '', test = null } = result ?? {};
   const { languages } = asked;
   const props = { frame, person: c.get('person'), sheet, title, languages, language, message, address, test };
@@ -169,7 +169,7 @@ async function messagePage(
 async function messageFrame(c: PortalRequest, context: PortalContext): Promise<Response> {
   const language = LANGUAGES.find((one) => one === pathParameter(c, 'language'));
   if (!language) throw notFound();
-  const message = await shownMessage(
+  const message = await showMessage(
     context,
     pathParameter(c, 'sheet'),
     language,

@@ -1,7 +1,7 @@
 import { sheetTitle } from '../../definitions/sheet-title.ts';
 import { Failure } from '../../domain/failure.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
-import { decideOnFamily, type FamilyDecisionAsked, shownFamily } from '../family.ts';
+import { decideOnFamily, type FamilyDecisionAsked, showFamily } from '../family.ts';
 import { FAMILY_DECISION_ASKED } from '../family-schemas.ts';
 import { EMPTY_FORM, type FormState } from '../pages/decision-form.tsx';
 import { type FamilyFilter, FamilyPage } from '../pages/family-page.tsx';
@@ -21,7 +21,7 @@ export function familyRoutes(options: PortalOptions): FamilyHandlers {
     async family(c) {
       const { sheet, month } = edition(c);
       const language = c.get('language');
-      return c.json(await options.use((context) => shownFamily(context, sheet, month, language)));
+      return c.json(await options.use((context) => showFamily(context, sheet, month, language)));
     },
     async decideFamily(c) {
       const { reason = null, except = [], ...asked } = await jsonBody(c, FAMILY_DECISION_ASKED);
@@ -55,7 +55,7 @@ async function page(
 ): Promise<Response> {
   const { sheet: id, month } = edition(c);
   const language = c.get('language');
-  const shown = await shownFamily(context, id, month, language);
+  const shown = await showFamily(context, id, month, language);
   const title = await sheetTitle(context.files, id, language);
   const props = { frame: frameOf(c, options), person: c.get('person'), sheet: { id, title }, shown, form, except };
   return sendPage(c, <FamilyPage {...props} filter={filterIn(c.req.query('show'))} />, status);

@@ -100,7 +100,7 @@ async function sendPageOf(c: PortalRequest, lines: AsyncIterable<ProblemLine>): 
 export function problemsAsked(c: PortalRequest): ProblemsAsked {
   const { code, column, severity, after = '0', limit = String(USUAL_ROWS) } = c.req.query();
   const known = SEVERITIES.find((one) => one === severity);
-  const faults = [
+  const errors = [
     ...(code === undefined || PROBLEM_CODES.some((known) => known === code)
       ? []
       : [{ pointer: '/code', detail: 'the code of a problem' }]),
@@ -110,7 +110,7 @@ export function problemsAsked(c: PortalRequest): ProblemsAsked {
       ? []
       : [{ pointer: '/limit', detail: `a number from 1 to ${MOST_ROWS}` }]),
   ];
-  if (faults.length > 0) throw invalid(faults);
+  if (errors.length > 0) throw invalid(errors);
   return {
     code: code ?? null,
     column: column ?? null,

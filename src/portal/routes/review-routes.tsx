@@ -12,7 +12,7 @@ import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { type Refusal, Refused } from '../problem-document.ts';
 import { jsonBody, monthParameter, pathParameter } from '../read-request.ts';
 import { actorIn } from '../record.ts';
-import { type DecisionAsked, decide, shownReview } from '../review.ts';
+import { type DecisionAsked, decide, showReview } from '../review.ts';
 import { reviewLabels } from '../review-labels.ts';
 import { wordsIn } from '../words/words-in.ts';
 import type { Handlers } from './handlers.ts';
@@ -24,7 +24,7 @@ export function reviewRoutes(options: PortalOptions): ReviewHandlers {
   return {
     async review(c) {
       const { sheet, month } = edition(c);
-      const { review, etag } = await options.use((context) => shownReview(context, sheet, month));
+      const { review, etag } = await options.use((context) => showReview(context, sheet, month));
       return conditionalJson(c, review, etag);
     },
     async decide(c) {
@@ -56,7 +56,7 @@ async function page(
   { form, status }: ShownForm,
 ): Promise<Response> {
   const { sheet, month } = edition(c);
-  const shown = await shownReview(context, sheet, month);
+  const shown = await showReview(context, sheet, month);
   const frame = frameOf(c, options);
   const labels = await reviewLabels(context, shown.sheet, frame.words);
   const now = context.effects.clock.now();
@@ -94,7 +94,7 @@ async function decideByForm(c: PortalRequest, options: PortalOptions, context: P
     if (error instanceof Refused && error.refusal.status === 412)
       return page(c, options, context, { ...refusedForm(c, form, 'stale'), status: 412 });
     if (!(error instanceof Failure) || error.name !== 'DecisionRefused') throw error;
-    const { review } = await shownReview(context, asked.sheet, asked.month);
+    const { review } = await showReview(context, asked.sheet, asked.month);
     if (form.reason.trim() === '' && review.warnings.length > 0)
       return page(c, options, context, { ...refusedForm(c, form, 'missingReason'), status: 422 });
     const words = wordsIn(c.get('language'));

@@ -8,13 +8,13 @@ import {
 import { availableSheets } from '../../steps/stakeholders/keep-stakeholders.ts';
 import { exportStakeholders } from '../../steps/stakeholders/list-stakeholders.ts';
 import { conditionalJson } from '../conditional-answer.ts';
-import { faultsOf } from '../field-errors.ts';
+import { errorsOf } from '../field-errors.ts';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound, Refused } from '../problem-document.ts';
 import { invalid, jsonBody, pathParameter, queryParameters } from '../read-request.ts';
 import { record } from '../record.ts';
-import { listQuery, queryText, shownList } from '../stakeholder-list.ts';
+import { listQuery, queryText, showList } from '../stakeholder-list.ts';
 import { STAKEHOLDER_ASKED, STAKEHOLDER_CHANGE, STAKEHOLDER_QUERY } from '../stakeholder-schemas.ts';
 import type { Handlers } from './handlers.ts';
 import { kindOf } from './stakeholder-routes.tsx';
@@ -60,7 +60,7 @@ export function stakeholderApiRoutes(options: PortalOptions): ApiHandlers {
 async function listData(c: PortalRequest, context: PortalContext): Promise<Response> {
   const asked = queryParameters(c, STAKEHOLDER_QUERY);
   const query = listQuery((name) => Object.entries(asked).find(([key]) => key === name)?.[1]);
-  const { page, counts } = await shownList(context, c.get('person'), c.get('language'), query);
+  const { page, counts } = await showList(context, c.get('person'), c.get('language'), query);
   if (page && page.next !== null)
     c.header('link', `</api/v1/stakeholders${queryText({ ...query, after: page.next })}>; rel="next"`);
   const stakeholders = page?.people.map(shownPerson) ?? null;
@@ -117,7 +117,7 @@ async function changed(
   if (result.status === 'missing') throw notFound();
   if (result.status === 'changed') await record(c, effects, kindOf(asked.change), { stakeholder: id });
   if (result.status === 'stale') throw stale();
-  if (result.status === 'invalid') throw invalid(faultsOf(result.errors));
+  if (result.status === 'invalid') throw invalid(errorsOf(result.errors));
   return result;
 }
 
@@ -132,7 +132,7 @@ async function add(c: PortalRequest, { effects, files, definitions }: PortalCont
     delivery: asked.delivery ?? 'attachment',
   };
   const added = await addPerson(effects, written, await availableSheets(files, definitions), asked.again === true);
-  if (added.status === 'invalid') throw invalid(faultsOf(added.errors));
+  if (added.status === 'invalid') throw invalid(errorsOf(added.errors));
   if (added.status !== 'added')
     throw new Refused({
       status: 409,

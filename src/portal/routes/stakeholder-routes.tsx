@@ -3,8 +3,8 @@ import {
   type Added,
   addPerson,
   changePerson,
+  entryFields,
   type PersonChange,
-  writtenOf,
 } from '../../steps/stakeholders/change-stakeholder.ts';
 import { availableSheets } from '../../steps/stakeholders/keep-stakeholders.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
@@ -19,7 +19,7 @@ import { notFound } from '../problem-document.ts';
 import { type FormFields, readForm } from '../read-form.ts';
 import { invalid, pathParameter } from '../read-request.ts';
 import { record } from '../record.ts';
-import { listQuery, offeredSheets, queryText, shownList } from '../stakeholder-list.ts';
+import { listQuery, offeredSheets, queryText, showList } from '../stakeholder-list.ts';
 import type { DoneAct } from '../words/stakeholder-words.ts';
 import { wordsIn } from '../words/words-in.ts';
 import type { Handlers } from './handlers.ts';
@@ -66,7 +66,7 @@ export function stakeholderRoutes(options: PortalOptions): StakeholderHandlers {
 
 async function listPage(c: PortalRequest, options: PortalOptions, context: PortalContext): Promise<Response> {
   const [person, language] = [c.get('person'), c.get('language')];
-  const list = await shownList(
+  const list = await showList(
     context,
     person,
     language,
@@ -148,7 +148,7 @@ async function personPage(
   c: PortalRequest,
   options: PortalOptions,
   context: PortalContext,
-  { person, done, entry = writtenOf(person), reason = '', errors = new Map(), status }: ShownPerson,
+  { person, done, entry = entryFields(person), reason = '', errors = new Map(), status }: ShownPerson,
 ): Promise<Response> {
   const sheets = await offeredSheets(context, c.get('language'));
   const props = { frame: frameOf(c, options), person, sheets, entry, reason, errors, isStale: status === 412, done };

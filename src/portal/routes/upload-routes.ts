@@ -4,7 +4,7 @@ import { templateWorkbook } from '../../steps/check-file/template-workbook.ts';
 import { confirmEmpty } from '../../steps/confirm-empty.ts';
 import { zipFiles } from '../../steps/zip-files.ts';
 import { sendCsv, sendWorkbook } from '../answer-file.ts';
-import { bounded } from '../bounded.ts';
+import { limitConcurrency } from '../bounded.ts';
 import { fileState, type MonthFile, monthFile, monthFiles } from '../month-files.ts';
 import type { PortalRequest } from '../portal-env.ts';
 import type { FileToCheck, PortalContext, PortalOptions, SentFile, UploadPlace } from '../portal-options.ts';
@@ -69,7 +69,7 @@ export function uploadRoutes(options: PortalOptions): UploadHandlers {
 }
 
 function checkRoutes(options: PortalOptions): Pick<Handlers, 'check' | 'checkValues'> {
-  const inTurn = bounded(CHECKS_AT_A_TIME);
+  const inTurn = limitConcurrency(CHECKS_AT_A_TIME);
   return {
     check: (c) =>
       inTurn(() =>

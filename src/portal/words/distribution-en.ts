@@ -93,8 +93,8 @@ export const DISTRIBUTION_EN: DistributionWords = {
     failed: 'The run failed',
     interrupted: 'The run was interrupted',
   },
-  runFault:
-    'The program ended the run because of a fault. Inform whoever runs the portal, then start the run again: no one gets a message twice.',
+  runError:
+    'The program ended the run because of an error. Inform whoever runs the portal, then start the run again: no one gets a message twice.',
   whyNothing: {
     held: 'The sheet is held, so nothing was sent.',
     'none-approved': 'No edition has been approved, so nothing was sent.',

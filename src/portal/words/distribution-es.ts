@@ -103,7 +103,7 @@ export const DISTRIBUTION_ES: DistributionWords = {
     failed: 'El envío falló',
     interrupted: 'El envío se interrumpió',
   },
-  runFault:
+  runError:
     'El programa terminó el envío por una falla. Avise a quien administra el portal y después inicie el envío otra vez: nadie recibe un mensaje dos veces.',
   whyNothing: {
     held: 'La hoja está detenida, así que no se envió nada.',

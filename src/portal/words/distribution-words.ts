@@ -71,7 +71,7 @@ export interface DistributionWords {
   readonly runHelp: string;
   readonly runStates: Readonly<Record<RunStatus['state'], string>>;
   /** Why a run ended without a failure of a known kind. */
-  readonly runFault: string;
+  readonly runError: string;
   readonly whyNothing: Readonly<Record<NothingToSend, string>>;
   readonly runBy: (by: string, when: string) => string;
   readonly bySchedule: string;

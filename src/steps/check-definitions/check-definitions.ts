@@ -47,10 +47,10 @@ async function sheetFailures(
 ): Promise<Failure[]> {
   const { value: sheets, failures } = await failuresOf(() => loadFamily(files, definitions, id));
   if (!sheets) return failures;
-  const [whole] = sheets;
+  const [main] = sheets;
   const found = [];
-  for (const language of whole.languages) {
-    for (const sheet of [whole, ...longestNamed(definitions, sheets, language)])
+  for (const language of main.languages) {
+    for (const sheet of [main, ...longestNamed(definitions, sheets, language)])
       found.push(await failuresOf(async () => checkLanguage(effects, files, definitions, { sheet, language })));
   }
   // a mistake in the page or a chart is found in each language
@@ -60,8 +60,8 @@ async function sheetFailures(
 
 /** Returns the member with the longest name in a language: the texts of the others need less space. */
 function longestNamed(definitions: Definitions, sheets: readonly Sheet[], language: Language): Sheet[] {
-  const [whole, ...members] = sheets;
-  const names = whole ? memberNames(definitions, whole, language) : {};
+  const [main, ...members] = sheets;
+  const names = main ? memberNames(definitions, main, language) : {};
   const lengthOf = ({ member = '' }: Sheet): number => names[member]?.['member.in'].length ?? 0;
   return members.toSorted((a, b) => lengthOf(b) - lengthOf(a)).slice(0, 1);
 }

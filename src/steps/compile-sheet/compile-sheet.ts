@@ -2,7 +2,7 @@ import type { Boundaries } from '../../charts/boundary-features.ts';
 import type { CompiledChart } from '../../charts/chart-spec.ts';
 import { compileChart, compileReady } from '../../charts/compile-chart.ts';
 import { writableCodes } from '../../definitions/code-scope.ts';
-import { cellLabels, closedCells, stateCountries } from '../../definitions/labels.ts';
+import { cellLabels, cellsOfClosedLists, stateCountries } from '../../definitions/labels.ts';
 import { json, type PageDefinitions } from '../../definitions/load-definitions.ts';
 import { chartWords } from '../../definitions/wording.ts';
 import { chartsOf } from '../../document/page/page-definition.ts';
@@ -81,7 +81,7 @@ async function compileLanguage(source: SheetSource, language: Language): Promise
           outlinesMember: sheet.family?.by === 'state' && sheet.member !== undefined,
           palette: theme.palette,
           definitions: sheet.figures,
-          cells: closedCells(writableCodes(definitions.codes, sheet.hotlines), sheet.figures),
+          cells: cellsOfClosedLists(writableCodes(definitions.codes, sheet.hotlines), sheet.figures),
           places: definitions.codes.state.codes.map(({ key }) => key),
         }),
   ]);

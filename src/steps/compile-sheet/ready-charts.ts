@@ -24,8 +24,8 @@ export function assertReadyCharts(
   for (const { ready } of charts) {
     if (!ready) continue;
     const shown = ready.figures.flatMap((id) => figures.find((figure) => figure.id === id) ?? []);
-    const fault = faultOf(ready.kind, shown);
-    if (fault) throw new Failure('DefinitionInvalid', `${page}: "draw": "${ready.kind}" ${fault}`);
+    const error = errorOf(ready.kind, shown);
+    if (error) throw new Failure('DefinitionInvalid', `${page}: "draw": "${ready.kind}" ${error}`);
     if (ready.kind === 'table' && words.total === undefined)
       throw new Failure(
         'DefinitionInvalid',
@@ -44,7 +44,7 @@ export function assertReadyCharts(
 /** The charts that can draw a cross. */
 const OF_CROSS: readonly string[] = ['table', 'grouped-bars', 'pyramid'];
 
-function faultOf(kind: string, figures: readonly FigureDefinition[]): string | null {
+function errorOf(kind: string, figures: readonly FigureDefinition[]): string | null {
   const [first] = figures;
   const other = figures.find(({ by }) => by !== first?.by);
   if (other) return `needs figures by one dimension; ${other.id} is not by ${first?.by ?? 'any'}.`;

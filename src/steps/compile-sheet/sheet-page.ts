@@ -16,10 +16,10 @@ import { type MemberWords, memberWords } from '../../words/member-words.ts';
 /** Parts that the page of a family must have, because a member with too little to print is made of them. */
 const FAMILY_PARTS = ['masthead', 'intro-and-period'] as const;
 
-/** The pages of a sheet, and those of its whole if it is a member: the wording has the texts of both. */
+/** The pages of a sheet, and those of its main sheet if it is a member: the wording has the texts of both. */
 export interface SheetPages {
   readonly page: PageDefinition;
-  readonly whole: PageDefinition;
+  readonly main: PageDefinition;
 }
 
 /**
@@ -30,30 +30,30 @@ export async function readSheetPages(files: DefinitionFiles, sheet: Sheet): Prom
   const place = `templates/${folderOfSheet(sheet.id)}/page.json`;
   const figures = sheet.figures.map(({ id }) => id);
   const value = await json(files, place);
-  // the figures of the whole are checked with the whole
-  const whole = readPageDefinition(value, place, sheet.member === undefined ? figures : null);
-  const lacking = FAMILY_PARTS.find((name) => sheet.family && !entriesOf(whole).some(({ part }) => part === name));
+  // the figures of the main sheet are checked with the main sheet
+  const main = readPageDefinition(value, place, sheet.member === undefined ? figures : null);
+  const lacking = FAMILY_PARTS.find((name) => sheet.family && !entriesOf(main).some(({ part }) => part === name));
   if (lacking)
     throw new Failure(
       'DefinitionInvalid',
       `${place}: the pages of a family need the part "${lacking}", which says what a page without figures means; add { "part": "${lacking}" }`,
     );
-  return { whole, page: sheet.member === undefined ? whole : memberPage(whole, figures) };
+  return { main, page: sheet.member === undefined ? main : memberPage(main, figures) };
 }
 
 /**
- * Reads and checks the wording of a sheet in a language, against the keys that the pages of its whole need.
+ * Reads and checks the wording of a sheet in a language, against the keys that the pages of its main sheet need.
  * @throws Failure DefinitionInvalid naming the file and the place
  */
 export async function readSheetWording(
   files: DefinitionFiles,
   sheet: Sheet,
   language: Language,
-  { whole, logo }: Pick<SheetPages, 'whole'> & { readonly logo: boolean },
+  { main, logo }: Pick<SheetPages, 'main'> & { readonly logo: boolean },
 ): Promise<Wording> {
   const place = `templates/${folderOfSheet(sheet.id)}/wording/${language}.md`;
   const options = { rounded: sheet.protection.method === 'round', logo, family: sheet.family !== undefined };
-  return readWording(await text(files, place), place, wordingKeysOf(whole, options));
+  return readWording(await text(files, place), place, wordingKeysOf(main, options));
 }
 
 /** Returns the names of the members of a sheet's family in a language, by their codes. */

@@ -22,7 +22,7 @@ import { printedFamily } from './printed-family.ts';
 
 /** The sheets of a family, and the month of their editions. */
 export interface FamilyToCompute {
-  /** The whole, then the members (`loadFamily`). */
+  /** The main sheet, then the members (`loadFamily`). */
   readonly sheets: readonly [Sheet, ...Sheet[]];
   readonly month: Month;
   /** Whether the edition is the sheets' newest; by default it is. */
@@ -76,15 +76,15 @@ async function readState(effects: FiguresEffects, { sheets, month }: FamilyToCom
 async function computeContents(
   effects: FiguresEffects,
   definitions: Definitions,
-  { sheets: [whole, ...members], month }: FamilyToCompute,
+  { sheets: [main, ...members], month }: FamilyToCompute,
   { entries, decisions }: State,
 ): Promise<Content[]> {
-  const sources = findSources(effects, definitions, { sheet: whole, month }, entries);
-  const counted = await countEdition(effects, definitions, { sheet: whole, month, active: sources.active }, members);
+  const sources = findSources(effects, definitions, { sheet: main, month }, entries);
+  const counted = await countEdition(effects, definitions, { sheet: main, month, active: sources.active }, members);
   const editions = await Promise.all(
-    [whole, ...members].map(async (sheet, index) => ({
+    [main, ...members].map(async (sheet, index) => ({
       sheet,
-      counted: sheet.id === whole.id ? counted.counted : (counted.members.get(sheet.id) ?? []),
+      counted: sheet.id === main.id ? counted.counted : (counted.members.get(sheet.id) ?? []),
       approved: await approvedRevisions(effects.editions, sheet, decisions[index] ?? []),
       decisions: decisions[index] ?? [],
     })),
@@ -92,8 +92,8 @@ async function computeContents(
   const printed = printedFamily(editions, { month, secret: effects.hashKey.ties });
   return Promise.all(
     editions.map(({ sheet, decisions: own }, index) => {
-      // what the exports exclude is known for the whole only: a record that is not counted is of no member
-      const excluded = sheet.id === whole.id ? counted.excluded : [];
+      // what the exports exclude is known for the main sheet only: a record that is not counted is of no member
+      const excluded = sheet.id === main.id ? counted.excluded : [];
       const figures = printed[index] ?? [];
       return buildContent(effects, { sheet, month }, { sources, figures, excluded, decisions: own });
     }),

@@ -1,5 +1,5 @@
 import { z } from 'zod';
-import { closed, parseDefinition, wordsSchema } from '../../definitions/definition.ts';
+import { parseDefinition, strictObject, wordsSchema } from '../../definitions/definition.ts';
 import { cellLabels } from '../../definitions/labels.ts';
 import { json, text } from '../../definitions/load-definitions.ts';
 import { readWording } from '../../definitions/read-wording.ts';
@@ -25,7 +25,7 @@ import type { Sheet } from '../../domain/sheet.ts';
 import { isSeries } from '../../domain/time-series.ts';
 import { memberNames } from '../compile-sheet/sheet-page.ts';
 
-const MESSAGE_SCHEMA = closed({
+const MESSAGE_SCHEMA = strictObject({
   headline: z.array(z.string()).min(1).max(6).describe('figures whose totals stand large'),
   chart: z.string().describe('the figure drawn as bars'),
 });
@@ -119,7 +119,7 @@ function readDefinition(value: unknown, place: string, sheet: Sheet): MessageDef
   const charts = sheet.figures.filter(
     ({ by, cross, classes }) => by !== undefined && !isSeries(by) && !cross && !classes,
   );
-  // a member's message leaves out figures that the member does not have; their names are checked with the whole's
+  // a member's message leaves out figures that the member does not have; their names are checked with the main sheet's
   if (sheet.member !== undefined) return definition;
   const unknown = definition.headline.find((id) => !totals.includes(id));
   if (unknown !== undefined)

@@ -12,7 +12,7 @@ export type ListEffects = FiguresEffects & { readonly familyLists: Pick<ObjectSt
 /** A computed family. */
 export interface ListedFamily {
   /** The newest revision of the main sheet. */
-  readonly whole: Revision;
+  readonly main: Revision;
   /** Whether the reports of all sheets are recorded, and the reviewers were notified of them. */
   readonly isDone: boolean;
   /** The key of the list of the sheets to render; null if `isDone`. */
@@ -29,21 +29,21 @@ export async function listSheetsToRender(
   family: FamilyToCompute,
 ): Promise<ListedFamily> {
   const revisions = (await computeFamily(effects, definitions, family)).map(({ revision }) => revision);
-  const [whole] = revisions;
-  if (!whole) throw new Error(`${family.sheets[0].id} was not computed`);
+  const [main] = revisions;
+  if (!main) throw new Error(`${family.sheets[0].id} was not computed`);
   const { editions } = effects;
   const reports = await Promise.all(
     revisions.map(({ sheet, month, revision }) => editions.reportOf(sheet, month, revision)),
   );
   const isDone = reports.every((report) => report?.announcedAt !== undefined);
   // the main sheet is always in the list: a list must not be empty
-  const pending = revisions.filter((revision, index) => revision === whole || reports[index] === null);
-  return { whole, isDone, list: isDone ? null : await putList(effects, whole, pending) };
+  const pending = revisions.filter((revision, index) => revision === main || reports[index] === null);
+  return { main, isDone, list: isDone ? null : await putList(effects, main, pending) };
 }
 
-async function putList({ familyLists }: ListEffects, whole: Revision, revisions: readonly Revision[]): Promise<string> {
+async function putList({ familyLists }: ListEffects, main: Revision, revisions: readonly Revision[]): Promise<string> {
   const list = revisions.map(({ sheet, month, revision }): ListedSheet => ({ sheet, month, revision }));
-  const key = familyListKey(whole.sheet, whole.month, canonicalHash(list));
+  const key = familyListKey(main.sheet, main.month, canonicalHash(list));
   await familyLists.putBytes(key, new TextEncoder().encode(JSON.stringify(list)));
   return key;
 }

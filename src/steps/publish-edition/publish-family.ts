@@ -11,14 +11,14 @@ import { throwFailures } from './publish-sheets.ts';
 
 /** The editions of a family to publish, and how. */
 export interface FamilyContext extends Omit<PublicationContext, 'sheet' | 'compiled' | 'before'> {
-  /** The whole, then its members. */
+  /** The main sheet, then its members. */
   readonly sheets: readonly [Sheet, ...Sheet[]];
   /** Returns a compiled sheet; called only when its pages are rendered. */
   readonly compiled: (sheet: Sheet) => Promise<CompiledSheet>;
   /** How many sheets are rendered at a time. */
   readonly atATime: number;
-  /** Runs after the figures and before the first report is recorded, with the revision of the whole. */
-  readonly computed?: (whole: Computed) => Promise<void>;
+  /** Runs after the figures and before the first report is recorded, with the revision of the main sheet. */
+  readonly computed?: (main: Computed) => Promise<void>;
   /** Runs before the reviewers are notified, with the reports of all sheets. */
   readonly published?: (reports: readonly PublishedReport[]) => Promise<void>;
 }
@@ -26,15 +26,15 @@ export interface FamilyContext extends Omit<PublicationContext, 'sheet' | 'compi
 /**
  * Publishes all sheets of a family from one computation of their figures. A sheet whose report is recorded is skipped,
  * so that a publication that runs again renders only the sheets that failed before. The reviewers are notified once,
- * of the whole.
- * @returns the reports, the whole's first
+ * of the main sheet.
+ * @returns the reports, the main sheet's first
  * @throws Failure of the sheets that could not be rendered, by name, after all others are recorded
  */
 export async function publishFamily(context: FamilyContext): Promise<readonly [PublishedReport, ...PublishedReport[]]> {
   return retry('publication', context, async () => {
     const computed = await retry('step', context, () => computeFamily(context.effects, context.definitions, context));
-    const [whole] = computed;
-    if (whole) await context.computed?.(whole);
+    const [main] = computed;
+    if (main) await context.computed?.(main);
     const reports: PublishedReport[] = [];
     const failures = new Map<string, unknown>();
     await inTurns([...computed.entries()], context.atATime, async ([index, one]) => {
@@ -49,8 +49,8 @@ export async function publishFamily(context: FamilyContext): Promise<readonly [P
     context.signal.throwIfAborted();
     throwFailures(context.sheets.length, failures);
     await context.published?.(reports);
-    if (context.last === 'notify-reviewers' && whole && reports.some(({ isNew }) => isNew))
-      await notifyReviewers(context.effects, whole.revision.sheet, context.month, whole.revision.revision);
+    if (context.last === 'notify-reviewers' && main && reports.some(({ isNew }) => isNew))
+      await notifyReviewers(context.effects, main.revision.sheet, context.month, main.revision.revision);
     const [first, ...others] = reports;
     if (!first) throw new Error(`no edition of ${context.sheets[0].id} was computed`);
     return [first, ...others];

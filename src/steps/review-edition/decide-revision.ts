@@ -209,7 +209,7 @@ function assertAllowed(name: string, { revision, verdict, by, reason }: Verdict,
     ],
     [revision !== newest, `is not the newest revision, which is ${newest}; review that one`],
     [
-      verdict === 'approved' && !review.pagesWhole,
+      verdict === 'approved' && !review.pagesComplete,
       'has an incomplete report; publish the edition again, then look at its pages',
     ],
     [verdict === 'approved' && review.exposed.length > 0, exposedWords(review)],

@@ -49,7 +49,7 @@ export async function reviewWithNumber(
   const reviewed = buildReview({
     revision,
     figures,
-    pagesWhole: report !== null,
+    pagesComplete: report !== null,
     decisions: all.filter((decision) => decision.month === month),
     approved,
     countedBefore: before?.generatedFrom ?? [],

@@ -52,7 +52,7 @@ function writeOf(
   { known, now }: { readonly known: KnownSheets; readonly now: string },
 ): Stakeholder | FormerStakeholder | null | EntryError[] {
   if (change.act === 'edit') {
-    const entry = checkEntry({ ...writtenOf(old), ...change.fields }, known);
+    const entry = checkEntry({ ...entryFields(old), ...change.fields }, known);
     return Array.isArray(entry) ? entry : entryWrite(old, entry, { id: old.id, again: false, now }).write;
   }
   if (!('reason' in change)) return statusWrite(old, change, now);
@@ -61,7 +61,14 @@ function writeOf(
 }
 
 /** Returns a person's entry as it would be written in a list. */
-export const writtenOf = ({ name, address, organisation, language, sheets, delivery }: Stakeholder): WrittenEntry => ({
+export const entryFields = ({
+  name,
+  address,
+  organisation,
+  language,
+  sheets,
+  delivery,
+}: Stakeholder): WrittenEntry => ({
   name,
   email: address,
   organisation,

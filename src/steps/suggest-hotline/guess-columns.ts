@@ -80,8 +80,8 @@ function codedBy(column: SampleColumn, list: CodeListName, lists: CodeLists, wri
 
 /** An age is known if the reader has no doubt about it. */
 function ageValues(cell: string, words: Vocabulary): Pick<CellValues, 'known' | 'unknown'> {
-  const { code, faults } = codeAge(cell, words, 'unknown', '');
-  return faults.length === 0 ? { known: [[code]], unknown: [] } : { known: [], unknown: [cell] };
+  const { code, problems } = codeAge(cell, words, 'unknown', '');
+  return problems.length === 0 ? { known: [[code]], unknown: [] } : { known: [], unknown: [cell] };
 }
 
 function vocabularyOf(list: CodeListName, lists: CodeLists, writing: Writing): Vocabulary {

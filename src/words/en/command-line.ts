@@ -1,7 +1,7 @@
 import type { CommandLineWords } from '../command-line-words.ts';
-import { grouped } from '../joined.ts';
+import { groupDigits } from '../joined.ts';
 
-const count = (value: number): string => grouped(value, ',');
+const count = (value: number): string => groupDigits(value, ',');
 const en = (number: number, noun: string): string => `${count(number)} ${noun}${number === 1 ? '' : 's'}`;
 
 /** The words of the commands that analysts use, in English. */

@@ -1,7 +1,7 @@
 import type { CommandLineWords } from '../command-line-words.ts';
-import { grouped } from '../joined.ts';
+import { groupDigits } from '../joined.ts';
 
-const count = (value: number): string => grouped(value, '\u00a0');
+const count = (value: number): string => groupDigits(value, '\u00a0');
 const es = (number: number, one: string, many = `${one}s`): string => `${count(number)} ${number === 1 ? one : many}`;
 
 /** The words of the commands that analysts use, in Spanish. */

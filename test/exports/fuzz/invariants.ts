@@ -2,7 +2,7 @@ import type { Engine } from '../../../src/domain/engine.ts';
 import { csvFile } from './fuzz-csv.ts';
 import { gzipFile, zipFile } from './fuzz-packed.ts';
 import { xlsxFile } from './fuzz-workbooks.ts';
-import { mergedReadings, noReadings, type ReadingCounts, readingFaults, readingsSummary } from './reading-counts.ts';
+import { mergedReadings, noReadings, type ReadingCounts, readingErrors, readingsSummary } from './reading-counts.ts';
 import { holdReadings, type MakeFile } from './reading-invariants.ts';
 import { holdExactRows, holdLoadedRows, mergedRows, noRows, type RowCounts, rowsSummary } from './row-invariants.ts';
 
@@ -13,17 +13,17 @@ export interface Invariant<Counts> {
   merge(one: Counts, other: Counts): Counts;
   summary(counts: Counts): string;
   /** Returns the violations; empty if the invariant holds. */
-  faults(counts: Counts): readonly string[];
+  failures(counts: Counts): readonly string[];
 }
 
 const rowInvariant = (hold: Invariant<RowCounts>['hold']): Invariant<RowCounts> => ({
   ...{ hold, none: noRows, merge: mergedRows, summary: rowsSummary },
-  faults: ({ differences }) => differences,
+  failures: ({ differences }) => differences,
 });
 
 const readingInvariant = (make: MakeFile): Invariant<ReadingCounts> => ({
   hold: (engine, seed, files) => holdReadings(engine, seed, files, make),
-  ...{ none: noReadings, merge: mergedReadings, summary: readingsSummary, faults: readingFaults },
+  ...{ none: noReadings, merge: mergedReadings, summary: readingsSummary, failures: readingErrors },
 });
 
 /** The invariants by subject. The counts of one invariant are never passed to another. */

@@ -17,6 +17,6 @@ describe('files by chance', () => {
     const invariant = INVARIANTS[name] as Invariant<unknown>;
     const counts = await invariant.hold(engine(), 1, files);
     console.log(`${name}: ${invariant.summary(counts)}`);
-    expect(invariant.faults(counts).slice(0, 3)).toEqual([]);
+    expect(invariant.failures(counts).slice(0, 3)).toEqual([]);
   });
 });

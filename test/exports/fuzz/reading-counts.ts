@@ -59,8 +59,8 @@ export const readingsSummary = (
 /** The share of files that may be rejected although the small reader reads them. */
 const MOST_CAUTIOUS = 0.05;
 
-/** Returns the faults of the program in the readings; empty if there are none. */
-export function readingFaults(counts: ReadingCounts): string[] {
+/** Returns the failures of the program in the readings; empty if there are none. */
+export function readingErrors(counts: ReadingCounts): string[] {
   const failed = [...counts.failed.keys()].map((how) => `failed: ${how}`);
   const isCautious = sum(counts.cautious) > Math.max(3, counts.files * MOST_CAUTIOUS);
   return [...counts.differences, ...failed, ...(isCautious ? [`too cautious: ${listed(counts.cautious)}`] : [])];

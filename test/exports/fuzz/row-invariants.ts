@@ -129,19 +129,19 @@ export async function holdLoadedRows(engine: Engine, seed: number, files: number
     const { problems } = await loadRecords(engine, { path, layout, columns, relation: 'fuzz', quoting });
     const names = columns.map(({ name }) => name);
     const loaded = await engine.rows(
-      `SELECT record, fault, [${names.map((name) => `'.' || ${name}`)}] AS cells FROM fuzz ORDER BY record`,
+      `SELECT record, lineError, [${names.map((name) => `'.' || ${name}`)}] AS cells FROM fuzz ORDER BY record`,
     );
-    const rows = loaded.map(({ record, fault, cells }) => ({
+    const rows = loaded.map(({ record, lineError, cells }) => ({
       record,
-      fault,
+      lineError,
       cells: (cells as string[]).map((cell) => cell.slice(1)),
     }));
     const read = { rows, unclosed: problems.map(({ record }) => record) };
     compare(counts, name, `loadRecords (${quoting})`, read, expected(small, layout, columns));
     const found = new ProblemRelation(engine, 'fuzz_problems');
     const { records, hasGaps } = await inspectRows(engine, 'fuzz', { columns, isWorkbook: false, filters: [] }, found);
-    const faulty = rows.some(({ fault }) => fault !== '');
-    compare(counts, name, 'inspectRows', { records, hasGaps }, { records: rows.length, hasGaps: faulty });
+    const hasErrors = rows.some(({ lineError }) => lineError !== '');
+    compare(counts, name, 'inspectRows', { records, hasGaps }, { records: rows.length, hasGaps: hasErrors });
     await dropRelations(engine, 'fuzz');
     count(counts, name, small, bytes.toString('utf8'));
   }
@@ -173,14 +173,14 @@ function expected({ rows, isUnclosed }: SmallRows, layout: Layout, columns: read
     rows: numbered
       .filter(({ row, record }) => record > 0 && !isBlank(row))
       .map(({ row, record }) => {
-        const fault = faultOf(row, layout);
-        return { record, fault, cells: columns.map(({ at }) => (fault === '' ? (row.cells[at] ?? '') : '')) };
+        const lineError = lineErrorOf(row, layout);
+        return { record, lineError, cells: columns.map(({ at }) => (lineError === '' ? (row.cells[at] ?? '') : '')) };
       }),
     unclosed: isUnclosed ? [rows.length - layout.skipped] : [],
   };
 }
 
-function faultOf({ cells, isBroken }: SmallRow, { width, needed }: Layout): string {
+function lineErrorOf({ cells, isBroken }: SmallRow, { width, needed }: Layout): string {
   if (isBroken) return 'a quote ends inside a cell';
   const isTooWide = cells.slice(width).join('').trim() !== '';
   return cells.length < needed || isTooWide ? `${cells.length} cells instead of ${width}` : '';

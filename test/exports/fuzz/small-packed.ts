@@ -26,9 +26,9 @@ function gzipMember(bytes: Buffer): { contents: Buffer; length: number } | null 
   const inflated = at === null ? null : inflate(bytes.subarray(at));
   if (at === null || !inflated || at + inflated.used + 8 > bytes.length) return null;
   const { contents, used } = inflated;
-  const isWhole =
+  const isComplete =
     bytes.readUInt32LE(at + used) === crc32(contents) && bytes.readUInt32LE(at + used + 4) === contents.length;
-  return isWhole ? { contents, length: at + used + 8 } : null;
+  return isComplete ? { contents, length: at + used + 8 } : null;
 }
 
 const [CHECKSUM, EXTRA, NAME, COMMENT, RESERVED] = [2, 4, 8, 16, 0xe0];
@@ -41,8 +41,8 @@ function headerLength(bytes: Buffer): number | null {
   if (flags & EXTRA) at += 2 + bytes.readUInt16LE(at);
   for (const flag of [NAME, COMMENT]) if (flags & flag) at = bytes.indexOf(0, at) + 1 || bytes.length;
   if ((flags & CHECKSUM) === 0) return at;
-  const isWhole = at + 2 <= bytes.length && bytes.readUInt16LE(at) === (crc32(bytes.subarray(0, at)) & 0xffff);
-  return isWhole ? at + 2 : null;
+  const isComplete = at + 2 <= bytes.length && bytes.readUInt16LE(at) === (crc32(bytes.subarray(0, at)) & 0xffff);
+  return isComplete ? at + 2 : null;
 }
 
 function inflate(bytes: Buffer): { contents: Buffer; used: number } | null {

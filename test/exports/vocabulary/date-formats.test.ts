@@ -30,8 +30,8 @@ describe('a date format', () => {
     ['YYYY', '18', 'short-year'],
     ['YYYY', '2018-05-01', 'date-formats'],
   ])('%s reads %s as %s', (format, cell, becomes) => {
-    const { day, precision, fault } = dateReader([format], null)(cell);
-    expect(day === null ? fault : `${day} ${precision}`).toBe(becomes);
+    const { day, precision, reason } = dateReader([format], null)(cell);
+    expect(day === null ? reason : `${day} ${precision}`).toBe(becomes);
   });
 
   it('takes the first format that fits', () => {

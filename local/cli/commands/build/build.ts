@@ -29,7 +29,7 @@ import { assertFolderExists, assertOutsideExports } from '../../../state/places.
 import { folderToCompute, StateDefinitions, sheetAsked } from '../../../state/state-definitions.ts';
 import { progressOf } from '../../../terminal/progress.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
-import { FLAG, languages, month, needed, read, TEXT, text } from '../../arguments.ts';
+import { FLAG, languages, month, read, requiredOption, TEXT, text } from '../../arguments.ts';
 import { defineCommand } from '../../command.ts';
 import { type Built, exitOf, quietSummary, summary, summaryJson } from './summary.ts';
 
@@ -78,9 +78,9 @@ function parseBuild(argv: readonly string[]): BuildCommand {
   };
   const { values } = read(argv, { ...texts, quiet: FLAG, json: FLAG });
   return {
-    exports: needed(values, 'exports', 'the folder of exports'),
-    sheet: needed(values, 'sheet', 'the sheet to build'),
-    out: needed(values, 'out', 'the folder to write to'),
+    exports: requiredOption(values, 'exports', 'the folder of exports'),
+    sheet: requiredOption(values, 'sheet', 'the sheet to build'),
+    out: requiredOption(values, 'out', 'the folder to write to'),
     through: month(values.through, 'through'),
     languages: languages(values.lang),
     state: text(values.state),
@@ -166,7 +166,7 @@ async function runSteps(
   return { sheet, revision, figures, excluded, ...inspected, ingested, files, problems };
 }
 
-/** Publishes an edition; of the whole of a family, those of its members too. Returns its report first. */
+/** Publishes an edition; of the main sheet of a family, those of its members too. Returns its report first. */
 async function publishAll(
   effects: LocalEffects,
   { definitions, sheet, languages }: BuildInput,

@@ -6,7 +6,7 @@ import type { UserLanguage } from '../../../../src/domain/languages.ts';
 import { type Month, parseMonth } from '../../../../src/domain/month.ts';
 import { findHotline, namesTable } from '../../../../src/steps/check-file/check-file.ts';
 import { statIfExists } from '../../../state/found-path.ts';
-import { FLAG, month, read, TEXT, text, userLanguage, wrong } from '../../arguments.ts';
+import { FLAG, month, read, TEXT, text, usageError, userLanguage } from '../../arguments.ts';
 
 /** A file to be checked, and what it is checked as. */
 export interface CheckTarget {
@@ -88,9 +88,9 @@ export function parseCheck(argv: readonly string[]): CheckCommand {
   const texts = { hotline: TEXT, table: TEXT, month: TEXT, lang: TEXT, definitions: TEXT, url: TEXT };
   const { values, positionals } = read(argv, { ...texts, values: FLAG, json: FLAG }, 1);
   const [path] = positionals;
-  if (path === undefined) throw wrong('name the file or folder to check: exports/<hotline>/<YYYY-MM>');
+  if (path === undefined) throw usageError('name the file or folder to check: exports/<hotline>/<YYYY-MM>');
   if (values.url !== undefined && (values.values === true || values.table !== undefined))
-    throw wrong(
+    throw usageError(
       '--values and --table cannot be used with --url: a portal shows no values, and takes the table from the name',
     );
   return {

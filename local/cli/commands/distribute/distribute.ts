@@ -27,14 +27,14 @@ import {
   FLAG,
   LIST_OPTIONS,
   listPlace,
-  needed,
   type ReviewPlace,
   read,
+  requiredOption,
   reviewPlace,
   TEXT,
   text,
+  usageError,
   type Values,
-  wrong,
 } from '../../arguments.ts';
 import { askReview } from '../../aws/ask-review.ts';
 import { defineCommand, EXIT } from '../../command.ts';
@@ -93,17 +93,17 @@ function parseDistribute(argv: readonly string[]): DistributeCommand | ResolveCo
   const texts = { to: TEXT, resolve: TEXT, mail: TEXT, config: TEXT, url: TEXT, by: TEXT };
   const { values, positionals } = read(argv, { ...LIST_OPTIONS, ...texts, 'dry-run': FLAG, json: FLAG, now: FLAG }, 2);
   const [sheet, named] = positionals;
-  if (sheet === undefined) throw wrong('name the sheet to distribute');
+  if (sheet === undefined) throw usageError('name the sheet to distribute');
   const month = named === undefined ? null : parseMonth(named);
   if (named !== undefined && month === null)
-    throw wrong(`"${named}" is not a month; write YYYY-MM, for example 2017-07`);
+    throw usageError(`"${named}" is not a month; write YYYY-MM, for example 2017-07`);
   const resolve = RESOLUTIONS.find((one) => one === values.resolve) ?? null;
   if (values.resolve !== undefined && (resolve === null || month === null))
-    throw wrong(`--resolve needs a month and one of ${RESOLUTIONS.join(', ')}`);
+    throw usageError(`--resolve needs a month and one of ${RESOLUTIONS.join(', ')}`);
   const to = text(values.to) ?? null;
   if (resolve !== null && month !== null) return { place: listPlace(values), sheet, month, to, as: resolve };
   if (values.table !== undefined)
-    throw wrong('--table is only for --resolve; in AWS the schedule sends, or distribute --now --url');
+    throw usageError('--table is only for --resolve; in AWS the schedule sends, or distribute --now --url');
   return {
     place: distributePlace(values),
     sheet,
@@ -120,10 +120,10 @@ function parseDistribute(argv: readonly string[]): DistributeCommand | ResolveCo
 function distributePlace(values: Values): ReviewPlace {
   const place = reviewPlace(values);
   if (!('url' in place)) return place;
-  if (values.now !== true) throw wrong('--url asks a stage in AWS to send now; add --now');
-  needed(values, 'by', 'the name of the person who sends');
+  if (values.now !== true) throw usageError('--url asks a stage in AWS to send now; add --now');
+  requiredOption(values, 'by', 'the name of the person who sends');
   const local = ['to', 'dry-run', 'mail', 'config', 'json'].find((name) => values[name] !== undefined);
-  if (local !== undefined) throw wrong(`--${local} is for this machine; it cannot be used with --url`);
+  if (local !== undefined) throw usageError(`--${local} is for this machine; it cannot be used with --url`);
   return place;
 }
 

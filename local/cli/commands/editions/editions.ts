@@ -5,7 +5,17 @@ import { nextMomentLines } from '../../../mail/next-moments.ts';
 import { type EditionsOpen, type EditionsPlace, withEditions } from '../../../state/open-list.ts';
 import { assertSheetExists } from '../../../state/state-definitions.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
-import { FLAG, LIST_OPTIONS, needed, read, statePlace, TEXT, text, type Values, wrong } from '../../arguments.ts';
+import {
+  FLAG,
+  LIST_OPTIONS,
+  read,
+  requiredOption,
+  statePlace,
+  TEXT,
+  text,
+  usageError,
+  type Values,
+} from '../../arguments.ts';
 import { defineCommand, EXIT } from '../../command.ts';
 import { portalNeeded } from '../../portal-client.ts';
 import { editionsInPortal } from '../portal-timetable.ts';
@@ -39,7 +49,7 @@ function parseEditions(argv: readonly string[]): EditionsCommand {
   const { values, positionals } = read(argv, { ...LIST_OPTIONS, url: TEXT, config: TEXT, json: FLAG }, 1);
   const url = text(values.url) ?? null;
   if (url !== null && (values.state !== undefined || values.table !== undefined))
-    throw wrong('use --state, --table or --url, not several of them');
+    throw usageError('use --state, --table or --url, not several of them');
   return {
     url,
     place: placeIn(values),
@@ -53,8 +63,8 @@ function parseEditions(argv: readonly string[]): EditionsCommand {
 function placeIn(values: Values): EditionsPlace {
   if (values.table === undefined) return statePlace(values);
   if (values.state !== undefined || values.key !== undefined)
-    throw wrong('use --state and --key for this machine, or --table for AWS, not both');
-  return { table: needed(values, 'table', 'the table of the stage'), definitions: text(values.definitions) };
+    throw usageError('use --state and --key for this machine, or --table for AWS, not both');
+  return { table: requiredOption(values, 'table', 'the table of the stage'), definitions: text(values.definitions) };
 }
 
 /** Lists the editions of a state, or of a stage in AWS, with their newest revision, what was decided and how many stakeholders have it. */

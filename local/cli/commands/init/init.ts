@@ -1,7 +1,7 @@
 import { parseDay } from '../../../../src/domain/month.ts';
 import { LEAST_THRESHOLD } from '../../../../src/domain/sheet.ts';
 import { parseAnswer } from '../../../../src/steps/suggest-hotline/suggest-hotline.ts';
-import { count, needed, read, TEXT, TEXTS, text, wrong } from '../../arguments.ts';
+import { count, read, requiredOption, TEXT, TEXTS, text, usageError } from '../../arguments.ts';
 import { defineCommand } from '../../command.ts';
 import { type InitHotline, initHotline } from './init-hotline.ts';
 import { type InitSheet, initSheet } from './init-sheet.ts';
@@ -44,21 +44,24 @@ const OF_SHEET = { hotline: TEXT, from: TEXT, lang: TEXT, threshold: TEXT, paper
 function parseInit([what, ...argv]: readonly string[]): InitHotline | InitSheet {
   if (what === 'hotline') return parseHotlineOptions(argv);
   if (what === 'sheet') return parseSheetOptions(argv);
-  throw wrong('name what to make: init hotline FILE, or init sheet ID --hotline HOTLINE --from YYYY-MM-DD');
+  throw usageError('name what to make: init hotline FILE, or init sheet ID --hotline HOTLINE --from YYYY-MM-DD');
 }
 
 function assertId(id: string, name: string): string {
   if (ID.test(id)) return id;
-  throw wrong(`${name}: "${id}" is not an id; use lower-case letters, digits and hyphens, for example linea-ceiba`);
+  throw usageError(
+    `${name}: "${id}" is not an id; use lower-case letters, digits and hyphens, for example linea-ceiba`,
+  );
 }
 
 function parseHotlineOptions(argv: readonly string[]): InitHotline {
   const { values, lists, positionals: paths } = read(argv, OF_HOTLINE, 50);
-  if (paths.length === 0) throw wrong('name the samples: init hotline exports/calls.csv');
+  if (paths.length === 0) throw usageError('name the samples: init hotline exports/calls.csv');
   const id = text(values.id);
   const answers = (lists.column ?? []).map((answer) => {
     const parsed = parseAnswer(answer);
-    if (!parsed) throw wrong(`--column: "${answer}" is not TABLE.COLUMN=HEADING, for example "cases.opened_on=Fecha"`);
+    if (!parsed)
+      throw usageError(`--column: "${answer}" is not TABLE.COLUMN=HEADING, for example "cases.opened_on=Fecha"`);
     return parsed;
   });
   return {
@@ -76,24 +79,26 @@ function parseList(text: string): readonly [name: string, heading: string] {
   const [name = '', ...rest] = text.split('=');
   const heading = rest.join('=').trim();
   if (ID.test(name.trim()) && heading !== '') return [name.trim(), heading];
-  throw wrong(`--list: "${text}" is not NAME=HEADING, for example "caller=Quien llama"`);
+  throw usageError(`--list: "${text}" is not NAME=HEADING, for example "caller=Quien llama"`);
 }
 
 function parseSheetOptions(argv: readonly string[]): InitSheet {
   const { values, positionals } = read(argv, OF_SHEET, 1);
   const [id] = positionals;
-  if (id === undefined) throw wrong('name the sheet: init sheet linea-ceiba --hotline linea-ceiba --from 2026-01-01');
-  const from = parseDay(needed(values, 'from', 'the first day that the sheet counts, YYYY-MM-DD'));
-  if (!from) throw wrong('--from is not a day; write YYYY-MM-DD, for example 2026-01-01');
+  if (id === undefined)
+    throw usageError('name the sheet: init sheet linea-ceiba --hotline linea-ceiba --from 2026-01-01');
+  const from = parseDay(requiredOption(values, 'from', 'the first day that the sheet counts, YYYY-MM-DD'));
+  if (!from) throw usageError('--from is not a day; write YYYY-MM-DD, for example 2026-01-01');
   const threshold = values.threshold === undefined ? 10 : count(values.threshold, 'threshold');
-  if (threshold < LEAST_THRESHOLD) throw wrong(`--threshold must be ${LEAST_THRESHOLD} or more; real sheets use 10`);
+  if (threshold < LEAST_THRESHOLD)
+    throw usageError(`--threshold must be ${LEAST_THRESHOLD} or more; real sheets use 10`);
   const paper = PAPER_NAMES.find((name) => name.toLowerCase() === (text(values.paper) ?? 'letter').toLowerCase());
-  if (!paper) throw wrong(`--paper is one of ${PAPER_NAMES.join(', ')}`);
+  if (!paper) throw usageError(`--paper is one of ${PAPER_NAMES.join(', ')}`);
   const languages = (text(values.lang) ?? 'en,es').split(',').map((name) => name.trim());
   return {
     what: 'sheet',
     id: assertId(id, 'the sheet'),
-    hotline: needed(values, 'hotline', 'the hotline whose records the sheet counts'),
+    hotline: requiredOption(values, 'hotline', 'the hotline whose records the sheet counts'),
     from,
     languages: [...new Set(languages)],
     threshold,

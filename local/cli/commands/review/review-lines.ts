@@ -8,7 +8,7 @@ import { warningLine } from './warning-lines.ts';
 
 /** A review in words, for a terminal: exact counts, so confidential. */
 export function reviewLines(review: Review): string[] {
-  const { revision, since, decisions, warnings, pagesWhole } = review;
+  const { revision, since, decisions, warnings, pagesComplete } = review;
   const { sheet, month, complete, orphans, excluded, corrects } = revision;
   return [
     `${sheet} ${month}, revision ${revision.revision}, ${complete ? 'complete' : 'incomplete'}; exact counts: confidential`,
@@ -21,7 +21,7 @@ export function reviewLines(review: Review): string[] {
     ...(corrects ? [`  its pages say that it corrects revision ${corrects.revision}`] : []),
     ...behindLines(review),
     ...definitionLines(review),
-    ...(pagesWhole ? [] : ['  its pages are not complete: publish it again before deciding']),
+    ...(pagesComplete ? [] : ['  its pages are not complete: publish it again before deciding']),
     ...approvalLines(review),
     ...decisions.map(({ revision: of, verdict, by, at, reason }) => {
       return `  revision ${of} was ${verdictWords(verdict)} by ${by} on ${at.slice(0, 10)}${reason === null ? '' : `: ${reason}`}`;

@@ -35,12 +35,12 @@ import {
   FLAG,
   LIST_OPTIONS,
   listPlace,
-  needed,
   read,
+  requiredOption,
   sheetAndMonth,
   TEXT,
   text,
-  wrong,
+  usageError,
 } from '../../arguments.ts';
 import { defineCommand, EXIT } from '../../command.ts';
 import { historyLines, holderLines, stakeholderLine } from './history-lines.ts';
@@ -95,7 +95,7 @@ function parseStakeholders([name, ...argv]: readonly string[]): StakeholdersComm
   const act = ACTS.find((one) => one === name);
   switch (act) {
     case undefined:
-      throw wrong(`use stakeholders with one of ${ACTS.join(', ')}`);
+      throw usageError(`use stakeholders with one of ${ACTS.join(', ')}`);
     case 'add':
       return parseAdd(argv);
     case 'list': {
@@ -114,7 +114,7 @@ function parseStakeholders([name, ...argv]: readonly string[]): StakeholdersComm
     case 'reactivate': {
       const { values, positionals } = read(argv, { ...LIST_OPTIONS, reason: TEXT }, 1);
       const address = first(positionals, `name the address to ${act}`);
-      const reason = needed(values, 'reason', 'the reason, for example bounced');
+      const reason = requiredOption(values, 'reason', 'the reason, for example bounced');
       return { place: listPlace(values), act: 'status', address, change: { act, reason } };
     }
     default: {
@@ -127,7 +127,7 @@ function parseStakeholders([name, ...argv]: readonly string[]): StakeholdersComm
 }
 
 function first([what]: readonly string[], missing: string): string {
-  if (what === undefined) throw wrong(missing);
+  if (what === undefined) throw usageError(missing);
   return what;
 }
 
@@ -142,11 +142,11 @@ function parseAdd(argv: readonly string[]): StakeholdersCommand {
   const texts = { name: TEXT, email: TEXT, organisation: TEXT, language: TEXT, sheets: TEXT, delivery: TEXT };
   const { values } = read(argv, { ...LIST_OPTIONS, ...texts, again: FLAG });
   const entry: WrittenEntry = {
-    name: needed(values, 'name', 'the name in the greeting of messages'),
-    email: needed(values, 'email', 'the address'),
+    name: requiredOption(values, 'name', 'the name in the greeting of messages'),
+    email: requiredOption(values, 'email', 'the address'),
     organisation: text(values.organisation) ?? '',
-    language: needed(values, 'language', 'the language of messages and pages'),
-    sheets: needed(values, 'sheets', 'the sheets that the person gets'),
+    language: requiredOption(values, 'language', 'the language of messages and pages'),
+    sheets: requiredOption(values, 'sheets', 'the sheets that the person gets'),
     delivery: text(values.delivery) ?? 'attachment',
   };
   return { place: listPlace(values), act: 'add', entry, again: values.again === true };

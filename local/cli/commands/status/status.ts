@@ -10,7 +10,7 @@ import { statIfExists } from '../../../state/found-path.ts';
 import type { StatePlace } from '../../../state/open-state.ts';
 import { type OpenState, withState } from '../../../state/open-state.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
-import { FLAG, month, read, STATE_OPTIONS, TEXT, text, userLanguage, wrong } from '../../arguments.ts';
+import { FLAG, month, read, STATE_OPTIONS, TEXT, text, usageError, userLanguage } from '../../arguments.ts';
 import { defineCommand, EXIT } from '../../command.ts';
 import { portalNeeded } from '../../portal-client.ts';
 import { editionLine, heldLines } from '../editions/edition-list.ts';
@@ -58,7 +58,7 @@ function parseStatus(argv: readonly string[]): StatusCommand {
     config: TEXT,
     json: FLAG,
   });
-  if (values.url !== undefined && values.state !== undefined) throw wrong('use --state or --url, not both');
+  if (values.url !== undefined && values.state !== undefined) throw usageError('use --state or --url, not both');
   return {
     url: text(values.url) ?? null,
     state: text(values.state) ?? 'state',

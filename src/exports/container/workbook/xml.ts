@@ -62,7 +62,7 @@ export async function readXml(chunks: AsyncIterable<Buffer>, handler: XmlHandler
   for await (const _chunk of parseXml(chunks, handler));
 }
 
-/** Creates a parser that stops at the first fault, and at input that would take too long to parse. */
+/** Creates a parser that stops at the first error, and at input that would take too long to parse. */
 function boundedParser(tree: XmlTree): SaxesParser<{ xmlns: false; position: false }> {
   const parser = new SaxesParser({ xmlns: false, position: false });
   let depth = 0;

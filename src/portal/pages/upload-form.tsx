@@ -4,7 +4,7 @@ import { fileState, type MonthFile } from '../month-files.ts';
 import type { Frame } from './layout.tsx';
 import { FileMark } from './marks.tsx';
 
-export interface UploadDeskProps {
+export interface UploadFormProps {
   readonly frame: Frame;
   readonly hotline: string;
   readonly month: Month;
@@ -17,7 +17,7 @@ export interface UploadDeskProps {
 }
 
 /** Checks the files of a month, then sends those that are ready. The page's script does the work. */
-export const UploadDesk = ({ frame, hotline, month, files, now, isOffered, isIncomplete }: UploadDeskProps) => {
+export const UploadForm = ({ frame, hotline, month, files, now, isOffered, isIncomplete }: UploadFormProps) => {
   const { words } = frame;
   const t = words.upload;
   return (
@@ -25,7 +25,7 @@ export const UploadDesk = ({ frame, hotline, month, files, now, isOffered, isInc
       <noscript>
         <p class="lead">{t.noScript}</p>
       </noscript>
-      <upload-desk
+      <upload-form
         data-place={`/api/v1/hotlines/${hotline}/months/${month}`}
         data-month={month}
         data-offers={isOffered ? 'yes' : 'no'}
@@ -79,7 +79,7 @@ export const UploadDesk = ({ frame, hotline, month, files, now, isOffered, isInc
           </span>
         ))}
         <p class="hint">{t.values}</p>
-      </upload-desk>
+      </upload-form>
     </>
   );
 };
@@ -98,7 +98,7 @@ const receivedFile = (file: MonthFile, now: Date, { words }: Frame) => ({
 declare module 'hono/jsx' {
   namespace JSX {
     interface IntrinsicElements {
-      'upload-desk': Record<string, unknown>;
+      'upload-form': Record<string, unknown>;
     }
   }
 }

@@ -45,26 +45,26 @@ const OF_TOOLS: ReadonlySet<string> = new Set(['MPL-2.0']);
  * @param allowed the packages whose install scripts may run
  * @throws ZodError if it is not a lockfile
  */
-export function lockfileFaults(json: unknown, allowed: readonly string[]): string[] {
+export function lockfileErrors(json: unknown, allowed: readonly string[]): string[] {
   const { packages } = lockfile.parse(json);
   return Object.entries(packages)
     .filter(([place, { link }]) => place.includes('node_modules/') && link !== true)
-    .flatMap(([place, one]) => faultsOf(place, one, allowed));
+    .flatMap(([place, one]) => errorsOf(place, one, allowed));
 }
 
-function faultsOf(place: string, one: Entry, allowed: readonly string[]): string[] {
+function errorsOf(place: string, one: Entry, allowed: readonly string[]): string[] {
   const name = place.slice(place.lastIndexOf('node_modules/') + 'node_modules/'.length);
-  const faults: string[] = [];
+  const errors: string[] = [];
   // A package bundled inside another is covered by that package's hash.
   if (one.inBundle !== true && !/^sha512-[\w+/]{86}==$/u.test(one.integrity ?? ''))
-    faults.push(`${place}: no SHA-512 of its bytes; run \`npm install\` with the registry's own metadata`);
+    errors.push(`${place}: no SHA-512 of its bytes; run \`npm install\` with the registry's own metadata`);
   if (one.resolved !== undefined)
-    faults.push(`${place}: names where it was fetched; \`omit-lockfile-registry-resolved\` in .npmrc leaves that out`);
+    errors.push(`${place}: names where it was fetched; \`omit-lockfile-registry-resolved\` in .npmrc leaves that out`);
   if (one.hasInstallScript === true && !allowed.includes(name))
-    faults.push(`${place}: runs a script when it is installed; read it, then name it in allowScripts`);
+    errors.push(`${place}: runs a script when it is installed; read it, then name it in allowScripts`);
   if (!(name in STATED_ELSEWHERE) && !isAllowed(one))
-    faults.push(`${place}: licence "${one.license ?? 'none'}"; allow it in scripts/lockfile-faults.ts or do without`);
-  return faults;
+    errors.push(`${place}: licence "${one.license ?? 'none'}"; allow it in scripts/lockfile-errors.ts or do without`);
+  return errors;
 }
 
 /** `A OR B` needs one of them to be allowed, `A AND B` all of them. */

@@ -3,7 +3,7 @@ import { dirname } from 'node:path';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 
 /** Writes a small private file so that it is either complete or missing, and on the disk when this returns. */
-export const writeWhole = (path: string, text: string): Promise<void> =>
+export const writeAtomically = (path: string, text: string): Promise<void> =>
   atPath(path, async () => {
     const beside = `${path}.${process.pid}.part`;
     const file = await open(beside, 'w', 0o600);

@@ -1,4 +1,4 @@
-// <upload-desk>: checks files and folders one after another, then sends those that are ready. It sends the bytes that
+// <upload-form>: checks files and folders one after another, then sends those that are ready. It sends the bytes that
 // were checked; their hash identifies them. Files stay in the list until a file of the same name is chosen, so that a
 // corrected one joins those that are ready.
 import { answerText, CHANGED, isReadable } from './answer-text.js';
@@ -15,7 +15,7 @@ import { follow } from './sent-file.js';
  * @typedef {import('./file-list.js').Entry} Entry
  */
 
-class UploadDesk extends HTMLElement {
+class UploadForm extends HTMLElement {
   /** @type {Readonly<Record<string, string>>} */
   #words = JSON.parse(this.dataset.words ?? '{}');
   /** @type {readonly import('./file-notes.js').Received[]} */
@@ -279,4 +279,4 @@ class UploadDesk extends HTMLElement {
   }
 }
 
-customElements.define('upload-desk', UploadDesk);
+customElements.define('upload-form', UploadForm);

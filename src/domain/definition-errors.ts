@@ -17,7 +17,7 @@ interface RefusedValue {
 export type Examples = Readonly<Record<string, string>>;
 
 /** Describes each refused value: its place, what is wrong, what is allowed, and an example of its key. */
-export const faultTexts = (issues: readonly RefusedValue[], examples: Examples): string[] =>
+export const errorTexts = (issues: readonly RefusedValue[], examples: Examples): string[] =>
   issues.map(({ path, message }) => `${pathText(path)}: ${message}${exampleOf(path, message, examples)}`);
 
 function exampleOf(path: readonly PropertyKey[], message: string, examples: Examples): string {
