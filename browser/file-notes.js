@@ -71,7 +71,7 @@ export function askWhetherEmpty(entry, words, onChange) {
     onChange();
   };
   box.addEventListener('change', show);
-  const label = element('label', '', { class: 'tick' });
+  const label = element('label', '', { class: 'radio' });
   label.append(box, ` ${words.emptyConfirm}`);
   entry.add(label);
   show();

@@ -14,6 +14,7 @@ import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
 import { type Rendered, renderReport } from '../../src/steps/render-report/render-report.ts';
 import { type Check, checked, equal } from '../check.ts';
+import { familyMachineChecks } from './family-machine-checks.ts';
 import { execute, type Tasks } from './state-machine.ts';
 
 const SHEET = 'us-mexico-border';
@@ -49,7 +50,10 @@ export async function stateMachineChecks(
   try {
     await ingestExport(place.effects, definitions, 'exports/nhth/2016-05/cases.csv');
     emitted.length = 0;
-    return await checksOf(definition, place, definitions, emitted);
+    return [
+      ...(await checksOf(definition, place, definitions, emitted)),
+      ...(await familyMachineChecks(definition, place.effects, definitions, emitted)),
+    ];
   } finally {
     await place.close();
     await rm(root, { recursive: true, force: true });

@@ -1,6 +1,6 @@
 import { fold } from './codes.ts';
 
-/** Initials of "not known" in English, Spanish and Portuguese (N/A, S/D, N.E.), written with or without marks. */
+/** Initials of "not known" in English, Spanish, French and Portuguese (N/A, S/D, N.E.), written with or without marks. */
 const INITIALS = ['NA', 'ND', 'NE', 'NI', 'NR', 'NS', 'SD'];
 
 /** Initials that mean "not known" only with a mark between them: NC and SI are other words in some columns. */
@@ -20,6 +20,8 @@ const WORDS = [
   ...['No data', 'Not available', 'Not applicable', 'Not known', 'Not reported', 'Missing'],
   ...['Sin dato', 'Sin datos', 'Sin información', 'No aplica', 'No disponible', 'No se sabe', 'No sabe', 'No contesta'],
   ...['No responde', 'No refiere', 'Se ignora', 'Ignorado', 'Ignorada', 'Nulo'],
+  ...['Non renseigné', 'Non renseignée', 'Non précisé', 'Non précisée', 'Non communiqué', 'Non communiquée'],
+  ...['Non disponible', 'Non applicable', 'Sans objet', 'Ne sait pas'],
   ...['Sem dados', 'Sem informação', 'Não informado', 'Não informada', 'Não se aplica', 'Não sabe'],
 ];
 

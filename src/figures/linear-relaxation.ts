@@ -18,7 +18,8 @@ const ENTRIES_PER_TERM = 8;
 
 /** A basic variable as a combination of the others: it is a constant, less the sum over the columns of entry times value. */
 interface Row {
-  readonly entries: Float64Array;
+  /** By column; those that are not zero, because most are. */
+  readonly entries: Map<number, number>;
   basic: number;
 }
 
@@ -60,8 +61,8 @@ export class LinearRelaxation {
     this.#values = [...this.#known, ...this.#sums.map(sumOf)];
     this.#columns = this.#known.map((_, variable) => variable);
     this.#rows = this.#sums.map(({ terms }, index) => {
-      const entries = new Float64Array(variables);
-      for (const [variable, factor] of terms) entries[variable] = (entries[variable] ?? 0) - factor;
+      const entries = new Map<number, number>();
+      for (const [variable, factor] of terms) add(entries, variable, -factor);
       return { entries, basic: variables + index };
     });
     this.#pivots = 0;
@@ -147,7 +148,7 @@ export class LinearRelaxation {
     const factors = new Float64Array(this.#known.length);
     factors[variable] = 1;
     let most = 0;
-    for (const [column, entry] of row.entries.entries()) {
+    for (const [column, entry] of row.entries) {
       const index = (this.#columns[column] ?? 0) - this.#known.length;
       if (index < 0 || Math.abs(entry) < EPSILON) continue;
       for (const [term, factor] of this.#sums[index]?.terms ?? [])
@@ -169,7 +170,7 @@ export class LinearRelaxation {
     const own = this.#columns.indexOf(variable);
     if (own >= 0) return { column: own, sign: direction, rate: 1 };
     const row = this.#rows.find(({ basic }) => basic === variable);
-    const moves = [...(row?.entries ?? [])].flatMap((entry, column): Move[] => {
+    const moves = [...(row?.entries ?? [])].flatMap(([column, entry]): Move[] => {
       if (Math.abs(entry) < EPSILON) return [];
       const sign = entry < 0 ? direction : -direction;
       return this.#room(this.#columns[column] ?? 0, sign) < EPSILON ? [] : [{ column, sign, rate: Math.abs(entry) }];
@@ -188,7 +189,7 @@ export class LinearRelaxation {
     const moving = this.#columns[column] ?? 0;
     const { most, stopping } = this.#limit(column, sign, Math.min(this.#room(moving, sign), wanted / rate));
     for (const { basic, entries } of this.#rows)
-      this.#values[basic] = this.#value(basic) - (entries[column] ?? 0) * sign * most;
+      this.#values[basic] = this.#value(basic) - (entries.get(column) ?? 0) * sign * most;
     this.#values[moving] = this.#value(moving) + sign * most;
     steps.remaining -= this.#rows.length;
     if (stopping) this.#pivot(stopping, column, steps);
@@ -199,7 +200,7 @@ export class LinearRelaxation {
   #limit(column: number, sign: number, room: number): { readonly most: number; readonly stopping: Row | null } {
     let [most, stopping]: [number, Row | null] = [room, null];
     for (const row of this.#rows) {
-      const entry = row.entries[column] ?? 0;
+      const entry = row.entries.get(column) ?? 0;
       if (Math.abs(entry) < EPSILON) continue;
       const own = Math.max(0, this.#room(row.basic, -entry * sign)) / Math.abs(entry);
       const isTie = stopping !== null && Math.abs(own - most) <= EPSILON;
@@ -212,18 +213,18 @@ export class LinearRelaxation {
   /** Makes the variable of a column basic, in the place of a row's. */
   #pivot(row: Row, column: number, steps: Steps): void {
     const own = row.entries;
-    const factor = 1 / (own[column] ?? 1);
-    own[column] = 1;
-    const places = [...own.keys()].filter((at) => own[at] !== 0);
-    for (const at of places) own[at] = (own[at] ?? 0) * factor;
+    const factor = 1 / (own.get(column) ?? 1);
+    own.delete(column);
+    for (const [place, entry] of own) own.set(place, entry * factor);
     let changed = 0;
     for (const { entries } of this.#rows) {
-      const times = entries[column] ?? 0;
-      if (entries === own || times === 0) continue;
-      entries[column] = 0;
-      for (const at of places) entries[at] = withoutDust((entries[at] ?? 0) - times * (own[at] ?? 0));
-      changed += places.length;
+      const times = entries.get(column);
+      if (entries === own || times === undefined) continue;
+      for (const [place, entry] of own) add(entries, place, -times * entry);
+      entries.set(column, -times * factor);
+      changed += own.size;
     }
+    own.set(column, factor);
     const entering = this.#columns[column] ?? 0;
     this.#columns[column] = row.basic;
     row.basic = entering;
@@ -232,8 +233,12 @@ export class LinearRelaxation {
   }
 }
 
-/** What is left of a zero after rounding is zero. */
-const withoutDust = (entry: number): number => (Math.abs(entry) < 1e-11 ? 0 : entry);
+/** Adds to an entry of a row; what is left of a zero after rounding is removed. */
+function add(entries: Map<number, number>, column: number, value: number): void {
+  const sum = (entries.get(column) ?? 0) + value;
+  if (Math.abs(sum) < 1e-11) entries.delete(column);
+  else entries.set(column, sum);
+}
 
 /** A column to move, its direction, and how fast the variable that is asked about moves with it. */
 interface Move {

@@ -87,7 +87,7 @@ async function site(): Promise<ReadonlyMap<string, string | Uint8Array>> {
   };
   const address = 'https://figures.example.org';
   const files = [
-    ...siteFiles([{ sheet: first.words.sheet, editions: [edition] }], { address }),
+    ...siteFiles([{ sheet: first.words.sheet, editions: [edition], members: [] }], { address }),
     ...(await siteAssets()),
   ];
   return new Map(files.map(({ path, content }) => [path, content]));

@@ -20,7 +20,7 @@ async function writeSite(folder: string): Promise<void> {
     ...{ sheet, month: '2017-07' as Month, approvedAt: APPROVED_AT, shown: editions, hasApprovedTexts: true },
     ...{ revisions: [{ revision: 1, status: 'current', approvedAt: APPROVED_AT } as const], files: [], preview: null },
   };
-  const pages = siteFiles([{ sheet, editions: [edition] }], { address: 'https://figures.example.org' });
+  const pages = siteFiles([{ sheet, editions: [edition], members: [] }], { address: 'https://figures.example.org' });
   for (const { path, content } of [...pages, ...(await siteAssets())]) {
     await mkdir(dirname(join(folder, path)), { recursive: true });
     await writeFile(join(folder, path), content);

@@ -18,6 +18,7 @@ const ANSWERS = [
   { female: 403, 'gender-minority': 6, male: 339, unknown: 88 },
   { BeFree: 140, LNCTP: 546, NHTH: 527 },
   { '12-17': 56, '18-more': 238, unknown: 1313 },
+  { 'MX-CMX': 90, 'MX-PUE': 56, 'MX-MEX': 34, 'MX-BCN': 32, 'MX-JAL': 29 },
   { cases: 727 },
 ];
 

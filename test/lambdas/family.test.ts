@@ -1,4 +1,6 @@
+import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
+import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { Failure } from '../../src/domain/failure.ts';
 import { Execution } from '../infra/run-machine.ts';
@@ -126,5 +128,15 @@ describe('a family in AWS', { timeout: 120_000 }, () => {
       statusCode: 400,
       answer: { message: `${TEXAS} does not have a family; use factsheets review and approve` },
     });
+  });
+
+  it('starts one execution for the family, whichever of its sheets was decided on', async () => {
+    const machine = mockClient(SFNClient).on(StartExecutionCommand).resolves({});
+    const { handler } = await import('../../lambdas/start-editions.ts');
+    const decided = batchOf({ detail: { sheet: TEXAS, month: MONTH } }, { detail: { sheet: SHEET, month: MONTH } });
+    expect(await handler(decided)).toEqual({ batchItemFailures: [] });
+    const names = machine.commandCalls(StartExecutionCommand).map(({ args }) => args[0].input.name);
+    expect(names).toEqual([names[0], names[0]]); // Step Functions runs a name once
+    expect(names[0]).toMatch(/^us-mexico-border-2016-05-[0-9a-f]{32}$/u);
   });
 });

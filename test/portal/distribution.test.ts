@@ -224,6 +224,7 @@ describe('the delivery of an edition', () => {
     expect(await counts()).toEqual({ sent: 2, paused: 1, refused: 1, uncertain: 1, bounced: 1, left: 1 });
     const html = await page(`${PLACE}/editions/${APPROVED}`);
     expect(html).toContain('6 people on the list, 1 left it');
+    expect(html).toMatch(/Sent to \d of 6 stakeholders\./u);
     expect(html).toContain('Someone who left');
   });
 

@@ -28,7 +28,7 @@ async function siteWith(change: (edition: SiteEdition) => SiteEdition = (edition
     ...{ hasApprovedTexts: true, files: [], preview: null },
     revisions: [{ revision: 1, status: 'current', approvedAt: '2017-08-09T17:06:00.000Z' }],
   });
-  const found = siteFiles([{ sheet: edition.sheet, editions: [edition] }], { address: ADDRESS });
+  const found = siteFiles([{ sheet: edition.sheet, editions: [edition], members: [] }], { address: ADDRESS });
   return { edition, texts: new Map(found.map(({ path, content }) => [path, String(content)])) };
 }
 
@@ -60,6 +60,27 @@ describe('the public site', () => {
         expect(texts.has(`us-mexico-border/${language}/${path}`)).toBe(true);
     expect(texts.has('us-mexico-border/feed.es.xml')).toBe(true);
     expect(texts.get('sitemap.xml')).toContain(`${ADDRESS}/us-mexico-border/es/2017-07/`);
+  });
+
+  it('lists the members of a family by name on the first page and on the main sheet, each with pages of its own', async () => {
+    const { edition } = await siteWith();
+    const sheet = { ...edition.sheet, id: 'us-mexico-border--mx-mex' };
+    const names = new Map([
+      ['en', 'State of Mexico'],
+      ['es', 'Estado de México'],
+    ] as const);
+    const member = { sheet, editions: [{ ...edition, sheet }], members: [], names };
+    const main = { sheet: edition.sheet, editions: [edition], members: [member] };
+    const texts = new Map(siteFiles([main], { address: ADDRESS }).map(({ path, content }) => [path, String(content)]));
+    const address = 'us-mexico-border--mx-mex/es/newest/index.html';
+    expect(texts.get('index.html')).toContain(`<a href="${address}">Estado de México</a>`);
+    expect(texts.get('us-mexico-border/es/newest/index.html')).toContain(
+      `<a href="../../../${address}">Estado de México</a>`,
+    );
+    expect(texts.has(address)).toBe(true);
+    expect(texts.get(address)).not.toContain('class="by-name"');
+    expect(texts.has('us-mexico-border--mx-mex/feed.en.xml')).toBe(true);
+    expect(texts.get('sitemap.xml')).toContain(`${ADDRESS}/us-mexico-border--mx-mex/en/2017-07/`);
   });
 
   it.each(['en', 'es'])('is the accepted page, tag by tag (%s)', async (language) => {

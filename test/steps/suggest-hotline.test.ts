@@ -240,6 +240,27 @@ describe('the definition suggested from a sample', () => {
     ]);
   });
 
+  it.each(['Total : 2', 'Total: 2'])(
+    'takes a word and a number below the rows for the end of a report: %s',
+    async (end) => {
+      const sample: Sample = [
+        'signalements.csv',
+        lines(
+          'N° de dossier;Date;Sexe de la victime;Type d’exploitation',
+          'D01;15/03/2025;Femme;Exploitation sexuelle',
+          'D02;16/03/2025;Non renseigné;Travail forcé',
+          end,
+        ),
+      ];
+      const suggestion = await suggest([sample]);
+      expect(suggestion.definition).toMatchObject({ footer: { lines: ['Total*'] }, notKnown: ['Non renseigné'] });
+      expect(tablesOf(suggestion)).toMatchObject({ cases: { columns: { case_id: { heading: 'N° de dossier' } } } });
+      expect(await readWith(suggestion, sample, '2025-03')).toMatchObject({
+        ...{ status: 'accepted', errors: [], rows: { cases: 2, victims: 2 } },
+      });
+    },
+  );
+
   it('reads pairs of a victim and an accused person with yes-or-no columns and a year', async () => {
     const suggestion = await suggest([PAIRS]);
     const { cases, traffickers } = (

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { farPlaces } from '../../boundaries/far-places.ts';
 import { type Place, type Places, parsePlaces } from '../../boundaries/places.ts';
 import { type Country, countryNamed, proposePlaces } from '../../boundaries/propose-places.ts';
 import { missingCodes, withCodes } from '../../boundaries/state-codes.ts';
@@ -63,6 +64,7 @@ async function writeBoundaries(command: BoundariesCommand, terminal: Terminal): 
   writeFileSync(files.topology, `${JSON.stringify(shapes)}\n`);
   const all = Object.values(places.countries).flat();
   terminal.out(`${files.topology}: ${shapes.objects.states?.geometries?.length ?? 0} places`);
+  reportFar(farPlaces(shapes), files, terminal);
   const isCoded = reportPlaces(all, files, terminal);
   writeCodes(all, files, command.codes, terminal);
   return isCoded ? EXIT.complete : EXIT.incomplete;
@@ -80,6 +82,16 @@ function placesFor(country: Country | null, { places: file }: BoundaryFiles): Pl
 /** A places file as people edit it: one place on a line. */
 const placesText = (places: Places): string =>
   `${JSON.stringify(places, null, 2).replace(/\{\n\s+("id": [^\n]+)\n\s+("name": [^\n]+)\n\s+("code": [^\n]+)\n\s+\}/gu, '{ $1 $2 $3 }')}\n`;
+
+/** Says which places make a map of the others small, and how to leave them out. */
+function reportFar(far: readonly string[], { places }: BoundaryFiles, terminal: Terminal): void {
+  const [first] = far;
+  if (first === undefined) return;
+  terminal.out(`${places}: far from all other places, so that a map shows these small: ${far.join(', ')}`);
+  terminal.out(
+    `  to leave their shapes out, add each to "leftOut", for example { "id": "${first}", "westOf": 180, "what": "too far for the map" }, and run this again; a page lists them below the map`,
+  );
+}
 
 /** Reports the places that have no code yet, with the codes that are free; returns whether all have one. */
 function reportPlaces(places: readonly Place[], files: BoundaryFiles, terminal: Terminal): boolean {

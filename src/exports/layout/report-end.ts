@@ -28,16 +28,18 @@ export async function cutReportEnd(path: string, layout: Layout): Promise<Proble
   return problem('error', 'report-end', count === 1 ? 'the last line' : `the last ${count} lines`, place);
 }
 
-/** Returns the lines of a report's end, without blank ones. Returns none if no line has two words. */
+/** Returns the lines of a report's end, without blank ones. Returns none if no line has two words, or a word and a number. */
 export function reportEnd(lines: readonly TailLine[], { separator, needed }: Layout): TailLine[] {
   if (needed < 2) return []; // a line of one cell is a record
   const filled = lines.filter(({ text }) => isFilled(text, separator));
   const from = filled.findLastIndex(({ text }) => !isProse(text, separator, needed)) + 1;
   const end = filled.slice(from);
-  return end.some(({ text }) => WORDS.test(text)) ? end : [];
+  return end.some(({ text }) => WORDS.test(text) || LABELLED.test(text)) ? end : [];
 }
 
 const WORDS = /\p{L}{2,}[\s.,:]+\p{L}{2,}/u;
+/** A word with a number: "Total: 60", or in French "Total : 60". */
+const LABELLED = /^\s*"?\p{L}{3,}\s*:\s*\d/u;
 /** The text of a report line with a single cell: a label, a title of one word, a page number, a date. */
 const ALONE = /:\s*$|^\s*\p{L}{2,}\s*$|\p{L}{3,}\s+\S|\d[/.-]\d/u;
 
@@ -54,6 +56,6 @@ function isProse(line: string, separator: string, needed: number): boolean {
   if (rest.length + 1 >= needed) return rest.every((cell) => cell.trim() === '') && WORDS.test(first);
   // prose has a space after its own commas
   const values = rest.filter((cell) => cell.trim() !== '' && !cell.startsWith(' '));
-  if (values.length === 0) return WORDS.test(line) || ALONE.test(first);
+  if (values.length === 0) return WORDS.test(line) || ALONE.test(first) || LABELLED.test(first);
   return values.length === 1 && (WORDS.test(first) || first.trim().endsWith(':'));
 }

@@ -52,7 +52,7 @@ export const DecisionForm = ({ frame, person, shown, after, form, unopened }: De
       <input type="hidden" name="match" value={etag} />
       <input type="hidden" name="revision" value={String(revision)} />
       {unopened.map((language) => (
-        <p class="notice">
+        <p class="notice calm">
           <a href={`?pages=${language}`}>{t.unopened(languageName(language, frame.words.language))}</a>
         </p>
       ))}

@@ -20,6 +20,7 @@ export const DeliveryCountsList = ({ words, counts }: DeliveryCountsProps) => {
   const everyone = DELIVERY_STATES.reduce((sum, state) => sum + counts[state], 0);
   return (
     <>
+      <p class="lead">{t.sentTo(counts.sent, everyone - counts.left)}</p>
       <CountsBar counts={counts} />
       <dl class="counts">
         {shown.map((state) => (

@@ -23,6 +23,7 @@ export const DISTRIBUTION_EN: DistributionWords = {
   noneApproved: 'No edition is approved yet, so there is nothing to send.',
   states: STATES,
   oneState: STATES,
+  sentTo: (sent, listed) => `Sent to ${sent} of ${listed} ${listed === 1 ? 'stakeholder' : 'stakeholders'}.`,
   total: (listed, left) => `${people(listed)} on the list${left === 0 ? '' : `, ${left} left it`}`,
   every: 'Delivery status of every message',
   next: 'Next distribution',

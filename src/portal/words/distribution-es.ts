@@ -31,6 +31,7 @@ export const DISTRIBUTION_ES: DistributionWords = {
     suspended: 'suspendido',
     left: 'salió de la lista',
   },
+  sentTo: (sent, listed) => `Enviada a ${sent} de ${listed} ${listed === 1 ? 'destinatario' : 'destinatarios'}.`,
   total: (listed, left) =>
     `${people(listed)} en la lista${left === 0 ? '' : `, ${left} ${left === 1 ? 'salió' : 'salieron'}`}`,
   every: 'Estado de cada mensaje',

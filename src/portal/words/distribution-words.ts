@@ -13,6 +13,8 @@ export interface DistributionWords {
   readonly states: Readonly<Record<DeliveryState, string>>;
   /** The state of one message. */
   readonly oneState: Readonly<Record<DeliveryState, string>>;
+  /** How many of the people on the list have the message. */
+  readonly sentTo: (sent: number, listed: number) => string;
   readonly total: (listed: number, left: number) => string;
   readonly every: string;
   readonly next: string;

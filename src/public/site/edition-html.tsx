@@ -7,6 +7,7 @@ import { InlineChart, isDrawing } from '../inline-chart.tsx';
 import { tableWords } from '../table-words.ts';
 import { datasetOf } from './dataset.ts';
 import { About, Files, type PageSource } from './edition-lists.tsx';
+import { MemberLinks } from './member-links.tsx';
 import { ProseSections, proseKeys } from './prose-html.tsx';
 import { sitePage } from './site-layout.tsx';
 import {
@@ -73,6 +74,7 @@ function editionHtml(source: PageSource, path: string): string {
           ))}
         </div>
         {edition.hasApprovedTexts && <ProseSections shown={shown} keys={proseKeys(shown)} />}
+        <MemberLinks of={of} language={language} root={rootFrom(path)} />
         <Files source={source} root={rootFrom(path)} />
         <About source={source} />
       </>

@@ -1,4 +1,5 @@
-import { listSheets, loadSheet } from '../../definitions/load-definitions.ts';
+import { listSheets, loadFamily } from '../../definitions/load-definitions.ts';
+import { sheetLabel } from '../../definitions/sheet-title.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import { activeHold } from '../../domain/hold.ts';
@@ -15,7 +16,7 @@ import { isStoredWording } from '../../steps/stored-wording.ts';
 import { zipFiles } from '../../steps/zip-files.ts';
 import { dataPackageFiles } from '../data-package/data-package.ts';
 import { editionInLanguages } from '../edition-in-languages.ts';
-import type { EditionFile, SiteEdition, SiteSheet } from './site-source.ts';
+import type { EditionFile, SiteEdition, SiteMember, SiteSheet } from './site-source.ts';
 
 /** The effects with which the editions of the public site are opened. */
 export type PublicEffects = OpenEditionEffects & { readonly holds: Pick<Effects['holds'], 'list'> };
@@ -28,20 +29,40 @@ export interface PublicSource extends WordingSource {
 }
 
 /**
- * Opens every approved edition of the sheets that say `"public": true` and are not held. Drafts are never read.
+ * Opens every approved edition of the sheets that say `"public": true` and are not held. A member of a family is public
+ * if its main sheet is. Drafts are never read.
  * @throws Failure ReportChanged if a file is not the one that was recorded
  */
 export async function publicSheets(source: PublicSource): Promise<SiteSheet[]> {
-  const { files, definitions, effects } = source;
+  const { files, definitions } = source;
   const found: SiteSheet[] = [];
   for (const id of await listSheets(files)) {
-    const sheet = await loadSheet(files, definitions, id);
-    if (!sheet.public || (await activeHold(effects.holds, id)) !== null) continue;
-    const editions: SiteEdition[] = [];
-    for (const edition of await approvedEditions(effects, id)) editions.push(await siteEdition(source, sheet, edition));
-    if (editions.length > 0) found.push({ sheet, editions });
+    const [main, ...others] = await loadFamily(files, definitions, id);
+    const editions = main.public ? await siteEditions(source, main) : [];
+    if (editions.length === 0) continue;
+    const members: SiteMember[] = [];
+    for (const sheet of others) members.push(...(await siteMember(source, sheet)));
+    found.push({ sheet: main, editions, members });
   }
   return found;
+}
+
+async function siteMember(source: PublicSource, sheet: Sheet): Promise<SiteMember[]> {
+  const editions = await siteEditions(source, sheet);
+  if (editions.length === 0) return [];
+  const names = sheet.languages.map(
+    async (language) => [language, await sheetLabel(source.files, sheet.id, language)] as const,
+  );
+  return [{ sheet, editions, members: [], names: new Map(await Promise.all(names)) }];
+}
+
+/** Opens the approved editions of a sheet, the oldest first; none of a sheet on hold. */
+async function siteEditions(source: PublicSource, sheet: Sheet): Promise<SiteEdition[]> {
+  if ((await activeHold(source.effects.holds, sheet.id)) !== null) return [];
+  const editions: SiteEdition[] = [];
+  for (const edition of await approvedEditions(source.effects, sheet.id))
+    editions.push(await siteEdition(source, sheet, edition));
+  return editions;
 }
 
 async function siteEdition(
@@ -76,6 +97,7 @@ async function siteEdition(
       opened.sheetVersion === sheet.version || [...editions.values()].every(({ words }) => words.isStored),
     revisions,
     files: [...files, { name: `${sheet.id}-${month}.data-package.zip`, content: zip }],
-    preview: pdf ? await source.previewOf(pdf.content) : null,
+    // a picture takes a second, and a family has a hundred members
+    preview: pdf && sheet.member === undefined ? await source.previewOf(pdf.content) : null,
   };
 }

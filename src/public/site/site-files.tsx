@@ -3,12 +3,14 @@ import { escapeMarkup } from '../../domain/text/escape.ts';
 import { wordOf } from '../figure-tables.ts';
 import { editionPages } from './edition-html.tsx';
 import { feeds } from './feed.ts';
+import { MemberLinks } from './member-links.tsx';
 import { sitePage } from './site-layout.tsx';
 import { editionPath, filesPath, type SiteOptions, type SiteSheet } from './site-source.ts';
 import { siteWords } from './site-words.ts';
 
 /** Returns every file of the public site, except for its styles and fonts. */
-export function siteFiles(sheets: readonly SiteSheet[], options: SiteOptions): SiteFile[] {
+export function siteFiles(mains: readonly SiteSheet[], options: SiteOptions): SiteFile[] {
+  const sheets = mains.flatMap((main) => [main, ...main.members]);
   const pages = sheets.flatMap((of) => of.editions.flatMap((edition) => editionPages(of, edition, options)));
   const files = sheets.flatMap(({ editions }) =>
     editions.flatMap((edition) => [
@@ -17,8 +19,8 @@ export function siteFiles(sheets: readonly SiteSheet[], options: SiteOptions): S
     ]),
   );
   return [
-    indexPage(sheets, options),
-    notFoundPage(sheets, options),
+    indexPage(mains, options),
+    notFoundPage(mains, options),
     ...pages,
     ...files,
     ...sheets.flatMap((of) => feeds(of, options)),
@@ -43,7 +45,8 @@ function indexPage(sheets: readonly SiteSheet[], { address }: SiteOptions): Site
       <section lang={language}>
         <h1>{siteWords(language).allSheets}</h1>
         <ul class="gets">
-          {sheets.map(({ sheet, editions }) => {
+          {sheets.map((of) => {
+            const { sheet, editions } = of;
             const shown = editions.at(-1)?.shown.get(language);
             return (
               shown && (
@@ -51,6 +54,7 @@ function indexPage(sheets: readonly SiteSheet[], { address }: SiteOptions): Site
                   <a href={`${editionPath(sheet.id, language, 'newest')}index.html`}>
                     {wordOf(shown, 'title') ?? sheet.id}
                   </a>
+                  <MemberLinks of={of} language={language} root="" />
                 </li>
               )
             );

@@ -32,6 +32,14 @@ export interface SiteEdition {
 export interface SiteSheet {
   readonly sheet: PrintedSheet;
   readonly editions: readonly SiteEdition[];
+  /** The public members of its family, in their order; empty for other sheets. */
+  readonly members: readonly SiteMember[];
+}
+
+/** A public member of a family. */
+export interface SiteMember extends SiteSheet {
+  /** Its own name by language. */
+  readonly names: ReadonlyMap<Language, string>;
 }
 
 /** Where the site is published. */
