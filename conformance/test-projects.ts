@@ -44,5 +44,6 @@ function testCheck(file: string, test: TestCase): Check {
 function reasonOf(error: unknown): string {
   if (typeof error !== 'object' || error === null) return String(error);
   const { stack, message } = error as { readonly stack?: string; readonly message?: string };
-  return stack ?? message ?? JSON.stringify(error);
+  // the stack of a test that took too long does not contain the message
+  return [message, stack].filter((text) => text !== undefined).join('\n') || JSON.stringify(error);
 }

@@ -94,7 +94,7 @@ it('a crash before or after any call, with the schedule repeated, mails no one t
     }
   console.log(`${points} crash points`);
   expect(points).toBeGreaterThan(tries(15, 60));
-}, 60_000);
+}, 240_000);
 
 it('two concurrent runs of one schedule, one of them crashing, mail no one twice', async () => {
   const whole = crashing(fresh(memoryDispatches()).effects, Number.POSITIVE_INFINITY, 'before');
@@ -105,7 +105,7 @@ it('two concurrent runs of one schedule, one of them crashing, mail no one twice
     await run(effects, 'June');
     await expectAccounted(mail.out, effects);
   }
-}, 60_000);
+}, 240_000);
 
 it('the same holds in DynamoDB', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'factsheets-dispatches-'));
@@ -124,4 +124,4 @@ it('the same holds in DynamoDB', async () => {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}, 60_000);
+}, 240_000);
