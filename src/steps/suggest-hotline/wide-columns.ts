@@ -19,14 +19,14 @@ const CHILDREN =
   /\b(?:boys|girls|ninos|ninas|meninos|meninas|garcons|filles|menores|minors|children|criancas|enfants|mineur[es]?s?|nna)\b/u;
 const ADULTS = /\b(?:adult[oae]?s?|mayores de edad|maiores de idade|majeurs)\b/u;
 
-/** Whom a column counts, as its heading says. */
+/** The people that a column counts, as its heading says. */
 interface Counted {
   /** Null if it says none, or several. */
   readonly gender: string | null;
   readonly age: 'minor' | 'adult' | null;
 }
 
-/** Returns whom a heading of counts means; null if it says neither gender nor age. */
+/** Returns which people a heading of counts means; null if it says neither gender nor age. */
 function countedPeople(heading: string): Counted | null {
   const text = words(heading);
   const [gender = null, ...others] = GENDERS.flatMap(([code, pattern]) => (pattern.test(text) ? [code] : []));
