@@ -18,17 +18,22 @@ export const SHORTENED = [
   'test/exports/{archives,encodings,hostile,load-records,round-trip}.test.ts',
   'test/exports/workbook/{hostile,producers}.test.ts',
   'test/figures/{attacker,copies,suppression-properties}.test.ts',
-  'test/local/{places,signals,tampered-states}.test.ts',
-  'test/local/start/{killed,watching}.test.ts',
+  'test/local/{boundaries,control-characters,former-key,journal,main,places,preview,samples}.test.ts',
+  'test/local/{signals,state-definitions,state-lock,tampered-states}.test.ts',
+  'test/local/start/{definitions,killed,watching}.test.ts',
   'test/samples/differential.test.ts',
   'test/steps/{concurrent-approvals,crash-at-any-call,distribute-crashes,event-order,killed-process,start-editions-scale}.test.ts',
 ];
 
-/** Files that compile, bundle or pack the program and run that, or measure memory for long: only `at-length` runs them. */
+/**
+ * Files that compile, bundle or pack the program and run that, measure memory for long, or need files that are not in
+ * the repository: only `at-length` runs them.
+ */
 export const ONLY_AT_LENGTH = [
+  'test/cases/shared-cases.test.ts',
   'test/document/{bundled-page,long-lived}.test.ts',
   'test/infra/{bundled-publication,deployed-assets}.test.ts',
-  'test/local/{compile,packed}.test.ts',
+  'test/local/{compile,linea-145,packed}.test.ts',
 ];
 
 /**

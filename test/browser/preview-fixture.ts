@@ -105,7 +105,7 @@ export function ask(url: string, path: string, headers: Record<string, string> =
   const { hostname, port, pathname } = new URL(url);
   return new Promise((resolve, reject) => {
     const below = pathname.slice(0, -1);
-    const sent = request({ hostname, port, path: below + path, method, headers }, (response) => {
+    const sent = request({ hostname, port, path: below + path, method, headers, agent: false }, (response) => {
       const chunks: Buffer[] = [];
       response.on('data', (chunk: Buffer) => chunks.push(chunk));
       response.on('end', () =>

@@ -1,32 +1,46 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decide, parseDecision } from '../../local/cli/commands/approve.ts';
 import { casesCsv } from '../steps/state-fixture.ts';
 import { KEY_FILE, ROOT, run, scratch } from './command-line.ts';
 
 const SHEET = 'us-mexico-border';
+let original: Awaited<ReturnType<typeof scratch>>;
 let folder: Awaited<ReturnType<typeof scratch>>;
 let places: string[];
 let state: string[];
 
 /**
  * Revision 1 of October waits for a decision. Then the mapping of a hotline changes, so the edition gets another
- * revision when it is recomputed.
+ * revision when it is recomputed. Each test has a copy, with the journal beside its state.
  */
-beforeEach(async () => {
-  folder = await scratch();
-  state = ['--state', folder.path('state')];
-  places = ['--exports', folder.path('exports'), '--out', folder.path('out'), ...state];
+beforeAll(async () => {
+  original = await openFolder();
+  await writeFile(folder.path('state.journal.jsonl'), '', { mode: 0o600 });
   await mkdir(folder.path('exports', 'nhth', '2015-10'), { recursive: true });
   const cases = Array.from({ length: 11 }, (_, at) => [`A${at}`, '2015-10-02'] as const);
   await writeFile(folder.path('exports', 'nhth', '2015-10', 'cases.csv'), casesCsv(...cases));
   for (const name of ['templates', 'codes', 'hotlines', 'boundaries'])
     await cp(`${ROOT}${name}`, folder.path('definitions', name), { recursive: true });
   await run('build', '--sheet', SHEET, ...places, '--definitions', folder.path('definitions'), '--quiet');
+});
+afterAll(() => original.remove());
+
+beforeEach(async () => {
+  await openFolder();
+  await cp(original.path(), folder.path(), { recursive: true, preserveTimestamps: true });
+  await writeFile(folder.path('state', 'definitions.json'), JSON.stringify({ folder: folder.path('definitions') }));
   const mapping = folder.path('definitions', 'hotlines', 'nhth.json');
   await writeFile(mapping, (await readFile(mapping, 'utf8')).replace('"en": "', '"en": "The '));
 });
 afterEach(() => folder.remove());
+
+async function openFolder() {
+  folder = await scratch();
+  state = ['--state', folder.path('state')];
+  places = ['--exports', folder.path('exports'), '--out', folder.path('out'), ...state];
+  return folder;
+}
 
 const approve = ['--revision', '1', '--by', 'Ana', '--reason', 'a test'];
 const ready = (text: string): string[] => text.split('\n').filter((line) => line.startsWith('RevisionReady'));

@@ -1,6 +1,7 @@
 import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { feature, type Topology } from 'topojson-client';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { onlyAtLength } from '../at-length.ts';
 import { chart, drawSpec } from '../charts/chart-fixtures.ts';
 import { ROOT, run, scratch } from './command-line.ts';
 
@@ -56,13 +57,13 @@ describe('factsheets boundaries', () => {
     expect(await readFile(folder.path('boundaries', 'gt.topo.json'), 'utf8')).toBe(shapes);
   });
 
-  it('says which places make a map small, and how to leave them out', async () => {
+  onlyAtLength('says which places make a map small, and how to leave them out', async () => {
     const { out } = await boundaries('PRT');
     expect(out).toMatch(/far from all other places, .*: \?Madeira, \?Azores\n {2}to leave their shapes out, add each/u);
     expect((await boundaries('gt')).out).not.toContain('far from');
   });
 
-  it('makes a folder of definitions that does not exist, so that the codes have a list', async () => {
+  onlyAtLength('makes a folder of definitions that does not exist, so that the codes have a list', async () => {
     const own = folder.path('new');
     const { code, out } = await run('boundaries', 'BRA', '--codes', '--definitions', own);
     expect(code).toBe(0);

@@ -1,5 +1,5 @@
 import { existsSync, mkdtempSync, rmSync, writeFileSync } from 'node:fs';
-import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { fileURLToPath } from 'node:url';
@@ -67,10 +67,39 @@ export function journalsBelow(folder: string): () => void {
   };
 }
 
+/** What `buildCases` has built in this process, by the number of cases. */
+const builtCases = new Map<number, Promise<{ readonly folder: string; readonly built: Run }>>();
+
 /**
  * Builds the border sheet of one month with this many cases of the U.S. hotline, in a scratch folder with its state.
+ * A folder without a state gets a copy of the first build of as many cases in this process: its state has the same id,
+ * so a test cannot use two of these copies by turns.
  */
-export async function buildCases(path: (...parts: string[]) => string, count: number) {
+export async function buildCases(path: Path, count: number): Promise<Run> {
+  if (existsSync(path('state'))) return buildCasesIn(path, count);
+  const original = builtCases.get(count) ?? buildOriginal(count);
+  builtCases.set(count, original);
+  const { folder, built } = await original;
+  await cp(folder, path(), { recursive: true, preserveTimestamps: true, filter: (from) => from !== journalIn(folder) });
+  const { state: id } = JSON.parse(await readFile(path('state', 'format.json'), 'utf8'));
+  const journals = join(process.env.XDG_CONFIG_HOME ?? '', 'factsheets', 'journals');
+  await mkdir(journals, { recursive: true, mode: 0o700 });
+  await cp(journalIn(folder), join(journals, `${id}.jsonl`));
+  return built;
+}
+
+type Path = (...parts: string[]) => string;
+
+/** A journal beside its state is used there, so it can be copied with it. */
+const journalIn = (folder: string): string => join(folder, 'state.journal.jsonl');
+
+async function buildOriginal(count: number) {
+  const { path } = await scratch();
+  await writeFile(journalIn(path()), '', { mode: 0o600 });
+  return { folder: path(), built: await buildCasesIn(path, count) };
+}
+
+async function buildCasesIn(path: Path, count: number): Promise<Run> {
   await mkdir(path('exports', 'nhth', '2015-10'), { recursive: true });
   const cases = Array.from({ length: count }, (_, at) => [`A${at}`, '2015-10-02'] as const);
   await writeFile(path('exports', 'nhth', '2015-10', 'cases.csv'), casesCsv(...cases));

@@ -6,6 +6,7 @@ import { textReporter } from '../../local/pipeline/reporter.ts';
 import { linesOf, safeTerminal } from '../../local/terminal/terminal.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { isPrintable, printable, printableIn } from '../../src/domain/text/printable.ts';
+import { spread } from '../at-length.ts';
 import { headings, packed, workbookParts } from '../exports/workbook/make-workbook.ts';
 import { casesCsv } from '../steps/state-fixture.ts';
 import { type Run, scratch } from './command-line.ts';
@@ -124,14 +125,15 @@ describe('characters that control a terminal', () => {
     await run('hotlines', '--definitions', folder.path('definitions'));
   });
 
-  it.each([
+  const decisions: [what: string, options: string[]][] = [
     ['name', ['--by', `Ana${PLANTED}`, '--reason', 'a test']],
     ['name of one invisible character', ['--by', 'Ana\u200bReyes', '--reason', 'a test']],
     ['reason', ['--by', 'Ana', '--reason', `a\u202etest`]],
     ['reason of two lines', ['--by', 'Ana', '--reason', 'a\nRevisionApproved']],
     ['endless name', ['--by', 'A'.repeat(201), '--reason', 'a test']],
     ['endless reason', ['--by', 'Ana', '--reason', 'a'.repeat(4001)]],
-  ])('are refused in a decision: %s', async (_, options) => {
+  ];
+  it.each(spread(decisions, 2))('are refused in a decision: %s', async (_, options) => {
     const decided = await run('approve', SHEET, '2015-10', '--revision', '1', ...options, ...state);
     expect(decided).toMatchObject({
       code: 1,

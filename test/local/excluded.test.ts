@@ -1,15 +1,10 @@
-import { mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
-import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { casesCsv, victimsCsv } from '../steps/state-fixture.ts';
 import { run, scratch } from './command-line.ts';
 
 let folder: Awaited<ReturnType<typeof scratch>>;
-beforeEach(async () => {
-  folder = await scratch();
-});
-afterEach(() => folder.remove());
-
 const put = async (path: string, content: string): Promise<void> => {
   await mkdir(dirname(folder.path('exports', path)), { recursive: true });
   await writeFile(folder.path('exports', path), content);
@@ -33,6 +28,21 @@ async function deliver({ last = 30, orphans = 0 } = {}): Promise<void> {
     await put(`nhth/${month}/victims.csv`, victimsCsv(...people));
   }
 }
+
+/** The exports and the state of the first build of `deliver()`, with its journal: every test begins with a copy. */
+let original: Awaited<ReturnType<typeof scratch>>;
+beforeAll(async () => {
+  original = folder = await scratch();
+  await writeFile(folder.path('state.journal.jsonl'), '', { mode: 0o600 });
+  await deliver();
+  await build();
+});
+afterAll(() => original.remove());
+beforeEach(async () => {
+  folder = await scratch();
+  await cp(original.path(), folder.path(), { recursive: true, preserveTimestamps: true });
+});
+afterEach(() => folder.remove());
 
 describe('people whose case no export holds', () => {
   it('are counted by build, and a warning above a share, though everything was accepted', async () => {
@@ -98,8 +108,6 @@ describe('a month that differs from those before it', () => {
   });
 
   it('is reported to the uploader', async () => {
-    await deliver();
-    await build();
     await deliver({ last: 9 });
     const { out } = await run('replay', '--month', '2016-06', ...place());
     expect(out).toContain(
@@ -109,6 +117,7 @@ describe('a month that differs from those before it', () => {
 });
 
 it('shows dropped copies by hotline in review, and only there', async () => {
+  for (const name of ['exports', 'state', 'state.journal.jsonl']) await rm(folder.path(name), { recursive: true });
   const ids = Array.from({ length: 30 }, (_, at) => `2016-06-${at}`);
   await put(
     'nhth/2016-06/cases.csv',

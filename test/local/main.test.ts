@@ -1,11 +1,9 @@
 import { execFile } from 'node:child_process';
 import { readFileSync } from 'node:fs';
-import { cp, mkdtemp, rm } from 'node:fs/promises';
-import { tmpdir } from 'node:os';
-import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { expect, it } from 'vitest';
-import { KEY_FILE, ROOT, run } from './command-line.ts';
+import { spread } from '../at-length.ts';
+import { buildCases, KEY_FILE, ROOT, run, scratch } from './command-line.ts';
 
 const shell = promisify(execFile);
 
@@ -20,7 +18,7 @@ it('reports a failure by its name and its place in the runbook', async () => {
   expect([...headings].map(([, heading = '']) => heading.toLowerCase())).toContain('wrongusage');
 });
 
-it.each(['--help', 'hotlines', 'hotlines --json'])(
+it.each(spread(['--help', 'hotlines', 'hotlines --json'], 1))(
   'ends silently when no one reads what %s prints',
   async (command) => {
     const line = `{ node bin/factsheets.mjs ${command}; echo "ended with $?" >&2; } | true`;
@@ -30,18 +28,16 @@ it.each(['--help', 'hotlines', 'hotlines --json'])(
 );
 
 it('reports wrong usage for every command with an unknown sheet', async () => {
-  const folder = await mkdtemp(join(tmpdir(), 'factsheets-main-'));
+  const folder = await scratch();
   try {
-    const exports = join(folder, 'exports');
-    await cp(`${ROOT}samples/exports/nhth/2015-09`, join(exports, 'nhth/2015-09'), { recursive: true });
-    const state = ['--state', join(folder, 'state'), '--key', KEY_FILE];
-    const build = ['build', '--exports', exports, '--out', join(folder, 'out'), ...state, '--quiet', '--sheet'];
-    expect((await run(...build, 'us-mexico-border')).code).toBe(2); // one hotline's month alone: incomplete
+    expect((await buildCases(folder.path, 30)).code).toBe(2); // one hotline's month alone: incomplete
+    const state = ['--state', folder.path('state'), '--key', KEY_FILE];
+    const places = ['--exports', folder.path('exports'), '--out', folder.path('out'), ...state];
     for (const command of [
-      [...build, 'nope'],
+      ['build', ...places, '--quiet', '--sheet', 'nope'],
       ['editions', 'nope', ...state],
-      ['review', 'nope', '2015-09', ...state],
-      ['approve', 'nope', '2015-09', '--revision', '1', '--by', 'Ana', ...state],
+      ['review', 'nope', '2015-10', ...state],
+      ['approve', 'nope', '2015-10', '--revision', '1', '--by', 'Ana', ...state],
       ['distribute', 'nope', ...state],
     ]) {
       const { code, err } = await run(...command);
@@ -51,7 +47,7 @@ it('reports wrong usage for every command with an unknown sheet', async () => {
       );
     }
   } finally {
-    await rm(folder, { recursive: true, force: true });
+    await folder.remove();
   }
 });
 

@@ -69,7 +69,7 @@ const expectOneLine = (ended: Ended, option: string, what: RegExp): void => {
   expect(ended.lines[0]).toMatch(what);
 };
 
-describe.each(spread(OPTIONS, 2))('a build says in one line what is wrong with %s', (option) => {
+describe.each(spread(OPTIONS, 1))('a build says in one line what is wrong with %s', (option) => {
   it('where a file is in the way', async () => {
     const setUp = `rmdir ${folder.path('disk')} && touch ${folder.path('disk')};`;
     const ended = await build(option, setUp);

@@ -1,24 +1,14 @@
-import { mkdir, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { casesCsv } from '../steps/state-fixture.ts';
-import { run, scratch } from './command-line.ts';
+import { buildCases, run, scratch } from './command-line.ts';
 
 const EDITION = ['us-mexico-border', '2015-10'];
 let folder: Awaited<ReturnType<typeof scratch>>;
 let state: string[];
 
-async function build(count: number): Promise<void> {
-  await mkdir(folder.path('exports', 'nhth', '2015-10'), { recursive: true });
-  const cases = Array.from({ length: count }, (_, at) => [`A${at}`, '2015-10-02'] as const);
-  await writeFile(folder.path('exports', 'nhth', '2015-10', 'cases.csv'), casesCsv(...cases));
-  const out = ['--exports', folder.path('exports'), '--sheet', 'us-mexico-border', '--out', folder.path('out')];
-  await run('build', ...out, ...state, '--quiet');
-}
-
 beforeAll(async () => {
   folder = await scratch();
   state = ['--state', folder.path('state')];
-  await build(30);
+  await buildCases(folder.path, 30);
 });
 afterAll(() => folder.remove());
 
@@ -41,7 +31,7 @@ describe('reviewing on the command line', () => {
     });
     const approved = await run(...approve, '--reason', 'no other calls');
     expect(approved).toMatchObject({ code: 0, out: expect.stringContaining('despite: 15 exports are missing') });
-    await build(37);
+    await buildCases(folder.path, 37);
     const listed = await run('editions', 'us-mexico-border', ...state);
     expect(listed.out).toContain('revision 2, incomplete, to be reviewed; readers have revision 1');
     const again = await run('review', ...EDITION, ...state);

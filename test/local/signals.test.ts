@@ -3,7 +3,7 @@ import { cp, readdir } from 'node:fs/promises';
 import { setTimeout } from 'node:timers/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { spread } from '../at-length.ts';
+import { onlyAtLength, spread } from '../at-length.ts';
 import { ROOT } from './command-line.ts';
 import { type BuildFolder, INCOMPLETE, interruptedAfter, openBuildFolder, SIGNALS } from './interrupted-builds.ts';
 
@@ -53,11 +53,11 @@ async function killWithCopies(place: string, ...options: readonly string[]): Pro
 }
 
 describe('what a killed command left', () => {
-  it('is removed by the next command of any kind', async () => {
+  onlyAtLength('is removed by the next command of any kind', async () => {
     await killWithCopies(folder.path('tmp'));
     expect((await folder.command(['sheets']).ended).code).toBe(0);
     expect(await folder.temporaryFiles()).toEqual([]);
-  }, 120_000);
+  });
 
   it('is inside the state where there is one, and is removed by the next command at it', async () => {
     const state = ['--state', folder.path('state')];
@@ -80,10 +80,13 @@ it('says what to do where its packages are not installed', async () => {
   }
 });
 
-it.each(['hotlines --json', '--help'])('says in one line that what %s prints cannot be written', async (argv) => {
-  const line = `node bin/factsheets.mjs ${argv} >/dev/full; echo "ended with $?" >&2`;
-  const { stderr } = await shell('sh', ['-c', line], { cwd: ROOT });
-  expect(stderr).toBe(
-    'factsheets: cannot write to standard output (ENOSPC); the rest of the output is lost\nended with 1\n',
-  );
-});
+it.each(spread(['hotlines --json', '--help'], 1))(
+  'says in one line that what %s prints cannot be written',
+  async (argv) => {
+    const line = `node bin/factsheets.mjs ${argv} >/dev/full; echo "ended with $?" >&2`;
+    const { stderr } = await shell('sh', ['-c', line], { cwd: ROOT });
+    expect(stderr).toBe(
+      'factsheets: cannot write to standard output (ENOSPC); the rest of the output is lost\nended with 1\n',
+    );
+  },
+);

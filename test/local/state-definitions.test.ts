@@ -1,8 +1,9 @@
 import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StateDefinitions } from '../../local/state/state-definitions.ts';
+import { spread } from '../at-length.ts';
 import { casesCsv } from '../steps/state-fixture.ts';
-import { ROOT, run, scratch } from './command-line.ts';
+import { buildCases, ROOT, run, scratch } from './command-line.ts';
 
 /** A sheet that exists only in the state's folder, and the approver's decision on its only edition. */
 const SHEET = 'north';
@@ -131,7 +132,7 @@ describe('the definitions that a state was made with', () => {
   it('that are damaged in the record are refused, not guessed', async () => {
     const file = folder.path('state', 'definitions.json');
     const before = await readFile(file);
-    for (const text of ['', '{}', '{"folder":"relative"}', '[]']) {
+    for (const text of spread(['', '{}', '{"folder":"relative"}', '[]'], 1)) {
       await writeFile(file, text);
       const { code, err } = await run('distribute', SHEET, ...state);
       expect({ code, err }).toEqual({
@@ -212,7 +213,7 @@ describe('other definitions for a state', () => {
 
   it("are the program's own where no command ever named any, wherever the program is", async () => {
     await rm(folder.path('state'), { recursive: true });
-    await run('build', '--sheet', 'us-mexico-border', ...places, '--quiet');
+    await buildCases(folder.path, 30);
     expect(await recorded()).toEqual({ folder: null });
     expect((await run('editions', ...state)).out).toContain('us-mexico-border');
   });

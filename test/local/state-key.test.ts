@@ -1,12 +1,11 @@
-import { mkdir, readdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../local/cli/main.ts';
 import { startTable } from '../../local/state/dynalite-table.ts';
 import { deleteItemIf } from '../../src/adapters/aws/dynamo-table.ts';
 import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { KEY_OF_TABLE } from '../../src/domain/table-keys.ts';
-import { casesCsv } from '../steps/state-fixture.ts';
-import { KEY_FILE, ROOT, run, scratch } from './command-line.ts';
+import { buildCases, KEY_FILE, ROOT, run, scratch } from './command-line.ts';
 
 const SHEET = 'us-mexico-border';
 let folder: Awaited<ReturnType<typeof scratch>>;
@@ -22,11 +21,8 @@ async function runWithoutKey(...argv: readonly string[]) {
 beforeAll(async () => {
   folder = await scratch();
   state = ['--state', folder.path('state')];
-  await mkdir(folder.path('exports', 'nhth', '2015-10'), { recursive: true });
-  await writeFile(folder.path('exports', 'nhth', '2015-10', 'cases.csv'), casesCsv(['A1', '2015-10-02']));
+  await buildCases(folder.path, 30);
   await writeFile(folder.path('other-key'), '0123456789abcdef'.repeat(4));
-  const places = ['--exports', folder.path('exports'), '--out', folder.path('out')];
-  await run('build', ...places, '--sheet', SHEET, ...state, '--quiet');
   await run('stakeholders', 'import', `${ROOT}samples/stakeholders.csv`, ...state);
 });
 afterAll(() => folder.remove());

@@ -1,6 +1,6 @@
 import { existsSync, readdirSync } from 'node:fs';
 import { afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { spread } from '../../at-length.ts';
+import { onlyAtLength, spread } from '../../at-length.ts';
 import { casesCsv, victimsCsv } from '../../steps/state-fixture.ts';
 import { type Child, contents, startChild } from './child.ts';
 import { type Line, newMachine, type RunningMachine } from './machine.ts';
@@ -87,7 +87,7 @@ describe('a machine that is interrupted', () => {
     expect(await endState(machine)).toEqual(undisturbed);
   });
 
-  it('ends at once at the second signal', { timeout: SLOWLY }, async () => {
+  onlyAtLength('ends at once at the second signal', async () => {
     const child = startChild(machine.path());
     await child.until(() => existsSync(machine.path('state', 'publications')));
     child.signal('SIGINT');
