@@ -13,6 +13,9 @@ import { StepLambda, type StepLambdaProps } from './step-lambda.ts';
 /** Events that change what is public. */
 const OCCASIONS: readonly EventName[] = ['RevisionApproved', 'SheetHeld', 'SheetReleased'];
 
+/** A decision on a family emits an event per sheet: the site is written after the last one. Other events have no number. */
+const LAST_OF_FAMILY = { following: [0, { exists: false }] };
+
 /** The number of times a change is tried before its message is moved to the dead-letter queue. */
 const TRIES = 3;
 
@@ -53,7 +56,7 @@ export class PublishPublic extends Construct {
     new Rule(this, 'Occasions', {
       description: 'What is public may have changed',
       eventBus: bus,
-      eventPattern: { source: [EVENT_SOURCE], detailType: [...OCCASIONS] },
+      eventPattern: { source: [EVENT_SOURCE], detailType: [...OCCASIONS], detail: LAST_OF_FAMILY },
       targets: [new SqsQueue(queue, target)],
     });
     new Rule(this, 'Sweep', {

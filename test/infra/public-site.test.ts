@@ -63,6 +63,13 @@ describe('the public edition in AWS', () => {
     ]);
   });
 
+  it('is rewritten once for a decision on a family, after its last sheet', () => {
+    const [rule] = Object.values(pipeline.findResources('AWS::Events::Rule')).filter(
+      ({ Properties }) => Properties.Description === 'What is public may have changed',
+    );
+    expect(rule?.Properties.EventPattern.detail).toEqual({ following: [0, { exists: false }] });
+  });
+
   it('is rewritten by one run at a time', () => {
     const queues = Object.entries(pipeline.findResources('AWS::SQS::Queue')).filter(([id]) => id.startsWith('Site'));
     expect(queues.map(([, { Properties }]) => Properties.FifoQueue)).toEqual([true, true]);
