@@ -13,16 +13,18 @@ export const BROWSER = ['test/browser/*.test.ts', 'test/document/page-pictures.t
  * `npm run conformance -- at-length`.
  */
 export const SHORTENED = [
+  'test/charts/draw-chart.test.ts',
   'test/docs/query.test.ts',
-  'test/document/any-edition.test.ts',
+  'test/document/{any-edition,lay-out,render,tagged-pdf}.test.ts',
   'test/exports/{archives,encodings,hostile,load-records,round-trip}.test.ts',
   'test/exports/workbook/{hostile,producers}.test.ts',
-  'test/figures/{attacker,copies,suppression-properties}.test.ts',
+  'test/figures/{attacker,copies,joint-families,suppression-parts,suppression-properties}.test.ts',
+  'test/infra/{backups,edge-stack,restored-table}.test.ts',
   'test/local/{boundaries,control-characters,former-key,journal,main,places,preview,samples}.test.ts',
   'test/local/{signals,state-definitions,state-lock,tampered-states}.test.ts',
   'test/local/start/{definitions,killed,watching}.test.ts',
   'test/samples/differential.test.ts',
-  'test/steps/{concurrent-approvals,crash-at-any-call,distribute-crashes,event-order,killed-process,start-editions-scale}.test.ts',
+  'test/steps/{compile-sheet,concurrent-approvals,crash-at-any-call,distribute-crashes,event-order,start-editions-scale}.test.ts',
 ];
 
 /**
@@ -34,6 +36,7 @@ export const ONLY_AT_LENGTH = [
   'test/document/{bundled-page,long-lived}.test.ts',
   'test/infra/{bundled-publication,deployed-assets}.test.ts',
   'test/local/{compile,linea-145,packed}.test.ts',
+  'test/steps/killed-process.test.ts',
 ];
 
 /**

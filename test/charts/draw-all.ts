@@ -1,9 +1,4 @@
-/**
- * Draws the first sheet's charts in both languages to standard output; the determinism test runs it in child processes.
- */
-import { chart, drawSpec } from './chart-fixtures.ts';
+/** Prints what `drawAll` returns; the determinism test runs it in another process. */
+import { drawAll } from './all-charts.ts';
 
-for (const name of ['map', 'type-bar', 'top-labor-industries', 'signals-by-month', 'masthead'])
-  for (const lang of ['en', 'es'] as const) {
-    process.stdout.write(`${await drawSpec(chart(`us-mexico-border/charts/${name}`, lang))}\n`);
-  }
+process.stdout.write(await drawAll());

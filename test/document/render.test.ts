@@ -1,6 +1,7 @@
 import { writeFileSync } from 'node:fs';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
+import { spread } from '../at-length.ts';
 import { KINDS, renderKind } from './kinds.ts';
 import { everyElement, openPdf, readPage } from './read-pdf.ts';
 
@@ -11,7 +12,7 @@ import { everyElement, openPdf, readPage } from './read-pdf.ts';
 const look = process.env.LOOK;
 
 describe('a sheet with its real charts', () => {
-  it.each(KINDS)(
+  it.each(spread(KINDS, 6))(
     'renders $name in $language on two pages, every chart in its place and described in words',
     async (kind) => {
       const bytes = await renderKind(kind);

@@ -4,6 +4,7 @@ import { layOut } from '../../src/document/page/lay-out.ts';
 import { renderPdf } from '../../src/document/pdf/render-pdf.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import type { Language } from '../../src/domain/languages.ts';
+import { spread } from '../at-length.ts';
 import { KINDS, renderKind } from './kinds.ts';
 import { FONTS, pageInput } from './page-input.ts';
 import { INCOMPLETE, PUBLISHED, SUPPRESSED } from './published-edition.ts';
@@ -176,7 +177,11 @@ describe.each(['en', 'es'] as const)('the structure of the PDF in %s', (language
   });
 });
 
-describe.each(KINDS.filter(({ name }) => name !== 'million'))('everything painted on $name in $language', (kind) => {
+const PAINTED = spread(
+  KINDS.filter(({ name }) => name !== 'million'),
+  4,
+);
+describe.each(PAINTED)('everything painted on $name in $language', (kind) => {
   it('is content of an element or an artifact', async () => {
     const pdf = await openPdf(await renderKind(kind));
 

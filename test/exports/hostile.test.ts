@@ -3,7 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
-import { tries } from '../at-length.ts';
+import { onlyAtLength, tries } from '../at-length.ts';
 import { CASES, csv, key, readerFixture, VICTIMS } from './reader-fixture.ts';
 
 const { read, engine } = readerFixture();
@@ -76,7 +76,7 @@ describe('a file out of all bounds', () => {
   });
 
   it('is refused where a quote stays open for longer than a row can be', async () => {
-    const text = csv(`${VICTIMS},Notes`, `${ROW},"${'x\n'.repeat(70e6)}`);
+    const text = csv(`${VICTIMS},Notes`, `${ROW},"${'x\n'.repeat(tries(35e6, 70e6))}`);
     const { file } = await read('victims.csv', text);
     expect(file.problems.first).toMatchObject([{ code: 'unclosed-quote', record: 1 }]);
   });
@@ -88,7 +88,7 @@ describe('a file out of all bounds', () => {
     expect(file).toMatchObject({ status: 'accepted', records: 60 });
   });
 
-  it('is refused where too many different cells cannot be read', async () => {
+  onlyAtLength('is refused where too many different cells cannot be read', async () => {
     const rows = Array.from({ length: 120_000 }, (_unused, at) => `V-${at},C-1,g${at},17,Mexico`);
     const { file } = await read('victims.csv', csv(VICTIMS, ...rows));
     expect(file.problems.first).toMatchObject([{ code: 'too-large-or-slow', column: 'Gender' }]);

@@ -6,13 +6,15 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { addStage, factsheetsApp } from '../../lib/factsheets-app.ts';
 import { loadStageConfig, type StageConfig } from '../../lib/stage-config.ts';
+import { isAtLength } from '../at-length.ts';
 import { ROOT, stageTemplates } from './stage-templates.ts';
 
 const VAULT = 'arn:aws:backup:us-west-2:444455556666:backup-vault:factsheets';
 
 /** Synthesizes the data stack of prod with this backup plan, including the checks of cdk-nag. */
 function dataWith(change: Partial<StageConfig>): Template {
-  const app = factsheetsApp({ outdir: mkdtempSync(join(tmpdir(), 'factsheets-cdk-')) });
+  const outdir = mkdtempSync(join(tmpdir(), 'factsheets-cdk-'));
+  const app = factsheetsApp({ outdir, builtinCloudFormationValidation: isAtLength });
   const config = { ...loadStageConfig(ROOT, 'prod'), ...change };
   const { data } = addStage(app, config, () => Code.fromInline('exports.handler = async () => null'));
   const template = Template.fromStack(data);

@@ -6,11 +6,13 @@ import { Code } from 'aws-cdk-lib/aws-lambda';
 import { describe, expect, it } from 'vitest';
 import { addStage, factsheetsApp } from '../../lib/factsheets-app.ts';
 import { loadStageConfig } from '../../lib/stage-config.ts';
+import { isAtLength } from '../at-length.ts';
 import { ROOT } from './stage-templates.ts';
 
 describe('a table that a backup was restored into', () => {
   it('is the one that functions use, and the stack’s own stays', () => {
-    const app = factsheetsApp({ outdir: mkdtempSync(join(tmpdir(), 'factsheets-cdk-')) });
+    const outdir = mkdtempSync(join(tmpdir(), 'factsheets-cdk-'));
+    const app = factsheetsApp({ outdir, builtinCloudFormationValidation: isAtLength });
     const code = () => Code.fromInline('exports.handler = async () => null');
     const config = { ...loadStageConfig(ROOT, 'prod'), tableName: 'restored-2026-11-26' };
     const { data, pipeline: stack } = addStage(app, config, code);

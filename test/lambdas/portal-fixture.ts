@@ -73,13 +73,30 @@ export async function makeTaskRoot(): Promise<void> {
   }
 }
 
-/** Opens the function of a part: a new process, with the environment that the infrastructure gives it. */
-export async function openPart(part: DeployedPart): Promise<(request: Request) => Promise<Answer>> {
+type Handler = (event: never) => Promise<unknown>;
+
+/** The functions that were opened: each has its own modules. */
+const opened = new Map<DeployedPart, Promise<Handler>>();
+
+/**
+ * Opens the function of a part, with the environment that the infrastructure gives it. Tests share the function, as
+ * requests share a process of Lambda, unless it must be new: it remembers accounts for a while.
+ */
+export async function openPart(
+  part: DeployedPart,
+  { isNew = false } = {},
+): Promise<(request: Request) => Promise<Answer>> {
   setEnvironment();
   Object.assign(process.env, { LAMBDA_TASK_ROOT: root, FACTSHEETS_PORTAL_PART: part });
-  vi.resetModules();
-  const { handler } = await import('../../lambdas/portal.ts');
+  const loaded = (!isNew && opened.get(part)) || loadHandler();
+  opened.set(part, loaded);
+  const handler = await loaded;
   return async (request) => (await handler(eventOf(request) as never)) as Answer;
+}
+
+async function loadHandler(): Promise<Handler> {
+  vi.resetModules();
+  return (await import('../../lambdas/portal.ts')).handler;
 }
 
 /** Resets the stores: an empty table that holds what is put into it, and empty buckets. */

@@ -167,7 +167,7 @@ describe('each part', () => {
   });
 
   it('accepts a token for the API alone, with the roles that its person has now, and records its use', async () => {
-    const ask = await openPart('view');
+    const ask = await openPart('view', { isNew: true });
     answerAccounts(['viewer']);
     putItem(tokenItem('viewer', 'operator'));
     const me = (authorization: string, path = '/api/v1/me') => ask({ path, secret: null, headers: { authorization } });
@@ -184,7 +184,7 @@ describe('each part', () => {
     ['is of a person whose account was deleted', {}, null],
     ['was made on one machine, where a name is the id', { subject: null }, ['viewer']],
   ])('refuses a token that %s', async (_, more, groups) => {
-    const ask = await openPart('view');
+    const ask = await openPart('view', { isNew: true });
     answerAccounts(groups);
     putItem({ ...tokenItem('viewer'), ...more });
     const headers = { authorization: `Bearer ${TOKEN_TEXT}` };

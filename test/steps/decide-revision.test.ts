@@ -7,17 +7,31 @@ import { approvedKey } from '../../src/domain/object-keys.ts';
 import { putReportFile } from '../../src/steps/render-report/report-file.ts';
 import { decideRevision, type Verdict } from '../../src/steps/review-edition/decide-revision.ts';
 import { reviewEdition } from '../../src/steps/review-edition/review-edition.ts';
-import { casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';
+import { casesCsv, openStateFixture, type StateFixture, stateFixtures } from './state-fixture.ts';
 
 let fixture: StateFixture;
 let emitted: DomainEvent[];
 let effects: LocalEffects;
-beforeEach(async () => {
-  fixture = await openStateFixture();
+beforeEach(async () => use((await openPublished()).fixture));
+afterEach(() => fixture.close());
+
+/** Opens states with a first revision of May 2016: twelve cases. */
+const openPublished = stateFixtures(async (first) => {
+  use(first);
+  await publish(12);
+});
+
+function use(next: StateFixture): void {
+  fixture = next;
   emitted = [];
   effects = { ...fixture.effects, events: { emit: async (event) => void emitted.push(event) } };
-});
-afterEach(() => fixture.close());
+}
+
+/** Replaces the state by an empty one. */
+async function useEmpty(): Promise<void> {
+  await fixture.close();
+  use(await openStateFixture());
+}
 
 const many = (count: number): string =>
   casesCsv(...Array.from({ length: count }, (_, at) => [`C${at}`, '2016-05-02'] as const));
@@ -47,7 +61,6 @@ const decide = (revision: number, more: Partial<Verdict> = {}, month = '2016-05'
 
 describe('deciding on a revision', () => {
   it('stores who, when, why and what the person was shown, and emits an event', async () => {
-    await publish(12);
     const decision = await decide(1);
     expect(decision).toMatchObject({
       decision: 1,
@@ -64,6 +77,7 @@ describe('deciding on a revision', () => {
   });
 
   it('copies the approved files to where links and the portal open them, also when the approval is repeated', async () => {
+    await useEmpty();
     const files = [await putReportFile(effects.reports, PAGE, Buffer.from('%PDF-page'))];
     files.push(await putReportFile(effects.reports, CSV, Buffer.from('figure')));
     await publish(12, '2016-05', files);
@@ -76,6 +90,7 @@ describe('deciding on a revision', () => {
   });
 
   it.each(['approved', 'rejected'] as const)('does not copy pages that are not the ones made (%s)', async (verdict) => {
+    await useEmpty();
     const files = [await putReportFile(effects.reports, PAGE, Buffer.from('%PDF-page'))];
     await publish(12, '2016-05', files);
     await effects.reports.putBytes(PAGE, Buffer.from('%PDF-other'));
@@ -87,7 +102,6 @@ describe('deciding on a revision', () => {
   });
 
   it('shows the reason only to the next reviewer: it may mention exact counts that pages hide', async () => {
-    await publish(12);
     await decide(1, { verdict: 'rejected', reason: 'the 3 minors of July are one family' });
     await decide(1, { reason: 'the 3 minors of July are no family' });
     expect(emitted.map(({ name }) => name)).toEqual(['RevisionRejected', 'RevisionApproved']);
@@ -103,7 +117,6 @@ describe('deciding on a revision', () => {
     ['one that is not the newest', 7, {}, /revision 7 is not the newest revision, which is 1/],
     ['a rejection without a reason', 1, { verdict: 'rejected', reason: null }, /needs a reason to be rejected/],
   ])('refuses %s', async (_, revision, more, message) => {
-    await publish(12);
     await expect(decide(revision, more)).rejects.toMatchObject({
       name: 'DecisionRefused',
       message: expect.stringMatching(message),
@@ -112,7 +125,6 @@ describe('deciding on a revision', () => {
   });
 
   it('refuses an older revision once there is a newer one, and one whose pages are incomplete', async () => {
-    await publish(12);
     await publish(30);
     await expect(decide(1)).rejects.toThrow(/not the newest/);
     await fixture.upload('nhth/2016-05/cases.csv', many(50));
@@ -124,7 +136,6 @@ describe('deciding on a revision', () => {
 
 describe('two decisions at the same time', () => {
   it('approves once: another person gets an error, the same person’s repeated call emits the event again', async () => {
-    await publish(12);
     const decision = await decide(1);
     await expect(decide(1, { by: 'Bo' })).rejects.toThrow(/was approved by Ana on/);
     expect(await decide(1)).toEqual(decision);
@@ -133,14 +144,12 @@ describe('two decisions at the same time', () => {
   });
 
   it('lets one of two who decide at once win', async () => {
-    await publish(12);
     const both = await Promise.allSettled([decide(1, { by: 'Ana' }), decide(1, { by: 'Bo' })]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(await effects.editions.decisionsOf(fixture.sheet.id, '2016-05' as Month)).toHaveLength(1);
   });
 
   it('sees an approval of another month at the same instant, and asks the person to look again', async () => {
-    await publish(12);
     await publish(12, '2016-07');
     const { putNewestDecision: keep } = effects.editions;
     let others = 0;
@@ -177,7 +186,6 @@ describe('two decisions at the same time', () => {
   });
 
   it('keeps a rejection though another month is decided at the same instant: it needs no other reason', async () => {
-    await publish(12);
     await publish(12, '2016-07');
     const [one, other] = await Promise.all([
       decide(1, { verdict: 'rejected', reason: 'a typing error' }),
@@ -189,7 +197,6 @@ describe('two decisions at the same time', () => {
 
 describe('warnings before an approval', () => {
   it('warns of an earlier rejection, and approves despite it with a reason', async () => {
-    await publish(12);
     await decide(1, { verdict: 'rejected', reason: 'a typing error on page 2' });
     const decision = await decide(1, { by: 'Bo', reason: 'it was no error' });
     expect(decision.warnings).toContainEqual({ kind: 'rejected', by: 'Ana', at: expect.any(String) });
@@ -197,6 +204,7 @@ describe('warnings before an approval', () => {
   });
 
   it('warns of every change below k against every approved revision, in either direction', async () => {
+    await useEmpty();
     await publish(30);
     await decide(1);
     await publish(45);
@@ -220,7 +228,6 @@ describe('warnings before an approval', () => {
 
 describe('an approval that would reveal a hidden number', () => {
   it('refuses, whatever the reason, what would reveal a hidden number together with an approved revision, and names the place', async () => {
-    await publish(12);
     await decide(1);
     await fixture.upload(
       'nhth/2016-06/cases.csv',
@@ -244,7 +251,6 @@ describe('an approval that would reveal a hidden number', () => {
   });
 
   it('refuses what would reveal a hidden number together with an approved page of a related sheet, and names that page', async () => {
-    await publish(12);
     const other = { ...fixture.sheet, id: 'other', related: [fixture.sheet] };
     await decide(1);
     await fixture.upload('nhth/2016-04/cases.csv', casesCsv(['D1', '2016-04-02']));
@@ -270,6 +276,7 @@ describe('an approval that would reveal a hidden number', () => {
   });
 
   it('refuses an edition nearer to an approved one than the sheet allows, whatever the reason', async () => {
+    await useEmpty();
     await publish(30);
     await decide(1);
     await publish(30, '2016-07');
@@ -287,6 +294,7 @@ describe('an approval that would reveal a hidden number', () => {
   });
 
   it('asks for a reason instead where the sheet says that an interval is advice, and never refuses a correction for it', async () => {
+    await useEmpty();
     const advising = { ...fixture.sheet, interval: 'advise' as const };
     await publish(30);
     await decide(1);
@@ -308,7 +316,6 @@ describe('an approval that would reveal a hidden number', () => {
 
 describe('exports that changed since a revision', () => {
   it('lists exports that arrived, were corrected or withdrawn since the approved revision', async () => {
-    await publish(12);
     await decide(1);
     await fixture.upload('nhth/2016-04/cases.csv', casesCsv(['D1', '2016-04-02']));
     await fixture.ingest('nhth/2016-04/cases.csv');
@@ -320,7 +327,6 @@ describe('exports that changed since a revision', () => {
   });
 
   it('lists exports of its hotlines and months that arrived, were corrected or withdrawn since the revision was made', async () => {
-    await publish(12);
     const { behind } = await reviewEdition(effects, fixture.sheet, '2016-05' as Month);
     expect(behind).toEqual({ came: [], corrected: [], withdrawn: [] });
     for (const month of ['2016-04', '2016-05', '2016-06']) {
@@ -340,7 +346,6 @@ describe('exports that changed since a revision', () => {
   });
 
   it('asks for a reason to approve a revision that is behind the exports, until the edition is published again', async () => {
-    await publish(12);
     await fixture.remove('nhth/2016-05/cases.csv');
     await fixture.ingest('nhth/2016-05/cases.csv');
     const { warnings } = await reviewEdition(effects, fixture.sheet, '2016-05' as Month);
@@ -359,7 +364,6 @@ describe('exports that changed since a revision', () => {
   });
 
   it('lets a person approve with a reason where a correction changed no figure, so that no new revision is made', async () => {
-    await publish(12);
     await fixture.upload('nhth/2016-05/cases.csv', many(12).replaceAll('\nC', '\nD'));
     await fixture.ingest('nhth/2016-05/cases.csv');
     expect(await fixture.compute('2016-05')).toMatchObject({ made: false, revision: { revision: 1 } });
@@ -369,7 +373,6 @@ describe('exports that changed since a revision', () => {
   });
 
   it('rejects a revision that is behind, and says again that one is approved: neither gives readers anything new', async () => {
-    await publish(12);
     const decision = await decide(1);
     await fixture.remove('nhth/2016-05/cases.csv');
     await fixture.ingest('nhth/2016-05/cases.csv');

@@ -16,7 +16,7 @@ import {
   type MailFixture,
   memoryDispatches,
   memoryStakeholders,
-  openMailFixture,
+  openApprovedMailFixture,
   recordedMail,
   SETTINGS,
 } from './mail-fixture.ts';
@@ -31,8 +31,7 @@ const OUTCOMES: Record<string, MailOutcome[]> = {
 let place: MailFixture;
 let still: Pick<DistributeEffects, 'editions' | 'definitions' | 'reports'>;
 beforeAll(async () => {
-  place = await openMailFixture();
-  await place.approve(30);
+  place = await openApprovedMailFixture();
   const { editions, definitions, reports } = place.fixture.effects;
   still = { editions: remembered(editions), definitions: remembered(definitions), reports: remembered(reports) };
 });

@@ -8,7 +8,7 @@ import type { RunOptions } from '../../src/steps/distribute/run-options.ts';
 import {
   type MailFixture,
   memoryStakeholders,
-  openMailFixture,
+  openApprovedMailFixture,
   openRun,
   RUN,
   recordedMail,
@@ -21,8 +21,7 @@ const UNCERTAIN = { status: 'uncertain', code: 'TimeoutError' } as const;
 
 let place: MailFixture;
 beforeAll(async () => {
-  place = await openMailFixture();
-  await place.approve(30);
+  place = await openApprovedMailFixture();
 });
 afterAll(() => place.fixture.close());
 

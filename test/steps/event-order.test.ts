@@ -6,7 +6,7 @@ import { checkEventOrders, type Fault } from './event-orders.ts';
 import { type MemoryFixture, openMemoryFixture } from './memory-fixture.ts';
 
 /** `npm run conformance -- orders` checks a thousand and fifty orders. */
-const EVENTS = { runs: 15, seed: 20161 };
+const EVENTS = { runs: tries(6, 15), seed: 20161 };
 const ARRIVALS = { runs: tries(2, 5), seed: 7 };
 
 let fixture: MemoryFixture;

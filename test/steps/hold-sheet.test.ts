@@ -2,15 +2,14 @@ import { afterAll, beforeAll, expect, it } from 'vitest';
 import { distribute } from '../../src/steps/distribute/distribute.ts';
 import { holdSheet } from '../../src/steps/hold-sheet.ts';
 import { answerReview, parseReviewRequest } from '../../src/steps/review-edition/answer-review.ts';
-import { type MailFixture, openMailFixture, openRun, RUN, SETTINGS } from './mail-fixture.ts';
+import { type MailFixture, openApprovedMailFixture, openRun, RUN, SETTINGS } from './mail-fixture.ts';
 
 const SHEET = 'us-mexico-border';
 const HOLD = { held: true, by: 'Ana', caller: null, reason: 'a wrong figure' };
 
 let place: MailFixture;
 beforeAll(async () => {
-  place = await openMailFixture();
-  await place.approve(30);
+  place = await openApprovedMailFixture();
 });
 afterAll(() => place.fixture.close());
 

@@ -9,7 +9,6 @@ import { build } from 'esbuild';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { openDefinitions, openLocalRuntime } from '../../local/pipeline/local-runtime.ts';
 import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
-import { tries } from '../at-length.ts';
 import type { CrashPoint } from './crash-points.ts';
 import { casesCsv, TEST_KEY, victimsCsv } from './state-fixture.ts';
 
@@ -18,7 +17,7 @@ const ROOT = fileURLToPath(new URL('../../', import.meta.url));
 /** The compiled process, one folder below the repository, where the program finds its files; tsx takes three times as long. */
 const PROCESS = `${ROOT}.cache/killable-process-${process.pid}.mjs`;
 /** The number of points that are tried, each with two processes. */
-const TRIED = tries(1, 3);
+const TRIED = 3;
 
 let root: string;
 let exports: string;

@@ -8,7 +8,7 @@ import type { FormerStakeholder, Stakeholder, Stakeholders } from '../../src/dom
 import { distribute } from '../../src/steps/distribute/distribute.ts';
 import type { DistributeEffects } from '../../src/steps/distribute/mail-run.ts';
 import type { RunOptions } from '../../src/steps/distribute/run-options.ts';
-import { approvalOf, casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';
+import { approvalOf, casesCsv, openStateFixture, type StateFixture, stateFixtures } from './state-fixture.ts';
 
 export const SETTINGS = {
   sender: 'Sheets <sheets@example.org>',
@@ -35,7 +35,17 @@ export interface MailFixture {
 }
 
 export async function openMailFixture(): Promise<MailFixture> {
-  const fixture = await openStateFixture();
+  return mailFixtureOver(await openStateFixture());
+}
+
+/** Opens a fixture whose edition of May 2016 is approved, of thirty cases. */
+export async function openApprovedMailFixture(): Promise<MailFixture> {
+  return mailFixtureOver((await openApproved()).fixture);
+}
+
+const openApproved = stateFixtures((fixture) => mailFixtureOver(fixture).approve(30));
+
+function mailFixtureOver(fixture: StateFixture): MailFixture {
   const approve = async (cases: number, month = '2016-05'): Promise<number> => {
     await fixture.upload(
       'nhth/2016-05/cases.csv',

@@ -14,7 +14,7 @@ import {
   type MailFixture,
   memoryDispatches,
   memoryStakeholders,
-  openMailFixture,
+  openApprovedMailFixture,
   RUN,
   recordedMail,
   SETTINGS,
@@ -26,13 +26,12 @@ const SHEET = 'us-mexico-border';
 
 let place: MailFixture;
 beforeEach(async () => {
-  place = await openMailFixture();
+  place = await openApprovedMailFixture();
 });
 afterEach(() => place.fixture.close());
 
-/** Approves a revision, then creates a draft of more cases without a decision. */
+/** Creates a draft of more cases without a decision. */
 async function draft(): Promise<number> {
-  await place.approve(30);
   const cases = Array.from({ length: 60 }, (_, index) => [`C${index}`, '2016-05-02'] as const);
   await place.fixture.upload('nhth/2016-05/cases.csv', casesCsv(...cases));
   await place.fixture.ingest('nhth/2016-05/cases.csv');
@@ -88,7 +87,6 @@ describe('the head of a sheet', () => {
 describe('a table that is older than its head', () => {
   it.each([0, 1])('is neither decided on, sent from, nor opened by links, with %i of two decisions', async (left) => {
     const heads = memoryHeads();
-    await place.approve(30);
     const revision = await place.approve(40);
     heads.head = headOf(await place.fixture.effects.editions.decisionsOf(SHEET));
     const editions = restoredTo(left);
@@ -120,7 +118,6 @@ describe('a table that is older than its head', () => {
 describe('an older table that is accepted', () => {
   it('is decided on and sent from again, once a person has released its sheet', async () => {
     const heads = memoryHeads();
-    await place.approve(30);
     await place.approve(40);
     heads.head = headOf(await place.fixture.effects.editions.decisionsOf(SHEET));
     const effects = { ...place.fixture.effects, editions: restoredTo(1), heads };
@@ -137,7 +134,6 @@ describe('an older table that is accepted', () => {
 
   it.each([0, 2])('may hold %i decisions, have a damaged head, and be held already', async (decisions) => {
     const heads = memoryHeads();
-    await place.approve(30);
     await place.approve(40);
     const damaged = { ...heads, read: async () => Promise.reject(new Failure('StateChanged', 'damaged')) };
     const effects = { ...place.fixture.effects, editions: restoredTo(decisions), heads: damaged };
@@ -180,7 +176,6 @@ describe('a decider that is stopped between the table and the head', () => {
 
 describe('what migrations add to decisions', () => {
   it('leaves the head as it is', async () => {
-    await place.approve(30);
     const decisions = await place.fixture.effects.editions.decisionsOf(SHEET);
     const migrated = decisions.map((decision) => ({
       ...decision,

@@ -8,7 +8,7 @@ import {
   type MailFixture,
   memoryDispatches,
   memoryStakeholders,
-  openMailFixture,
+  openApprovedMailFixture,
   RUN,
   recordedMail,
   SETTINGS,
@@ -20,8 +20,7 @@ let approval: Decision;
 const fileOf = (language: string): ReportFile => approval.files.find(({ key }) => key.endsWith(`.${language}.pdf`))!;
 
 beforeAll(async () => {
-  place = await openMailFixture();
-  await place.approve(30);
+  place = await openApprovedMailFixture();
   const { editions, reports } = place.fixture.effects;
   approval = (await editions.decisionsOf(place.fixture.sheet.id)).at(-1)!;
   kept = new Map(await Promise.all(approval.files.map(async ({ key }) => [key, await reports.bytes(key)] as const)));

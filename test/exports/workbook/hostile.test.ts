@@ -74,7 +74,7 @@ const SLOW: readonly (readonly [string, () => Promise<Buffer>])[] = [
 ];
 
 describe('a workbook made to be slow', () => {
-  it.each(spread(SLOW, 3))('is refused: %s', async (_what, bytes) => {
+  it.each(spread(SLOW, 2))('is refused: %s', async (_what, bytes) => {
     expect((await refused(await bytes()))[0]).toBe('too-large-or-slow');
   });
 
