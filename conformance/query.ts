@@ -42,7 +42,7 @@ export async function queryChecks(): Promise<readonly Check[]> {
       checked('the SQL for Athena is Trino’s and gives the answers of DuckDB', async () =>
         equal(answers.trino, expected),
       ),
-      checked('there are four questions', async () => equal(expected.length, 4)),
+      checked('there are five questions', async () => equal(expected.length, 5)),
     ]);
   } finally {
     await rm(folder, { recursive: true, force: true });
