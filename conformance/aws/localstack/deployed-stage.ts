@@ -168,6 +168,7 @@ export class DeployedStage {
     await this.invoke('distribute', { sheet: EDITION.sheet, moment: '2017-08-15T09:00:00Z' });
     for (const part of DEPLOYED_PARTS) await this.answersPart(part);
     for (const step of ['check-upload', 'publish-public']) await this.invoke(step, { Records: [] });
+    equal(await this.invoke('render-sheets', { Items: [] }), { rendered: [] });
     const steps = Object.keys(FUNCTION_SIZES);
     // A schedule calls these once a day.
     for (const step of steps) if (!this.host.answered.has(step)) await this.invoke(step, {});
