@@ -1,6 +1,6 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Accounts } from '../../domain/account.ts';
 import { Failure } from '../../domain/failure.ts';
 import { groupGrant, type Person } from '../../domain/person.ts';
