@@ -1,3 +1,5 @@
+import { loadPdfJs } from './pdf-js.ts';
+
 const WIDTH = 1200;
 const HEIGHT = 630;
 
@@ -8,7 +10,7 @@ const HEIGHT = 630;
 export async function previewImage(pdf: Uint8Array): Promise<Uint8Array | null> {
   const { createCanvas } = await import('@napi-rs/canvas').catch(() => ({ createCanvas: null }));
   if (createCanvas === null) return null;
-  const { getDocument } = await import('pdfjs-dist/legacy/build/pdf.mjs');
+  const { getDocument } = await loadPdfJs();
   const task = getDocument({ data: Uint8Array.from(pdf), isEvalSupported: false, verbosity: 0 });
   try {
     const page = await (await task.promise).getPage(1);
