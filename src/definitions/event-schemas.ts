@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EventDetails } from '../domain/event.ts';
 import type { EventName } from '../domain/event-names.ts';
 

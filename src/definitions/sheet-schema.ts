@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FAMILY_DIMENSIONS } from '../domain/family.ts';
 import { DIMENSIONS } from '../domain/figure.ts';
 import { LANGUAGES } from '../domain/languages.ts';

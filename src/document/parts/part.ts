@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { WordingKeys } from '../../definitions/wording.ts';
 import { unknownKeys } from '../../domain/definition-errors.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';

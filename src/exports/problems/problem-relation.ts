@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Engine, SqlRow } from '../../domain/engine.ts';
 import { PROBLEM_CODES, type Problem, type ProblemCode, type Severity } from '../../domain/problem.ts';
 import type { Wording } from './problem-words.ts';

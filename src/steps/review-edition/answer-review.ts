@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EventDetails } from '../../domain/event.ts';
 import { Failure } from '../../domain/failure.ts';
 import { activeHold, holdWords } from '../../domain/hold.ts';
