@@ -34,7 +34,7 @@ export const STEP_EFFECTS = {
   'compute-figures': {
     facts: ['fetch'],
     runningCounts: ['bytes', 'fetch', 'putBytes', 'putFile'],
-    ledger: ['entriesOf'],
+    ledger: ['entriesOf', 'generationsOf'],
     editions: [
       'newestRevision',
       'revisionsOf',

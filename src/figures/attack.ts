@@ -22,6 +22,7 @@ export class Attack {
   readonly #stepsOfOne: number;
   readonly #quantities: readonly PlacedQuantity[];
   #equal: ReadonlyMap<number, ReadonlySet<number>> | null = null;
+  #byVariable: ReadonlyMap<number, readonly HiddenOfPage[]> | null = null;
 
   constructor(pages: readonly Page[], { stepsOfOne = STEPS_OF_ONE, ...options }: AttackOptions = {}) {
     const { constraints, truth, hidden, quantities } = pagesModel(pages, options);
@@ -44,8 +45,9 @@ export class Attack {
   /** Lists the hidden numbers that count the same records as a number, and the number itself. */
   equals({ variable }: HiddenOfPage): HiddenOfPage[] {
     this.#equal ??= equalVariables(this.#quantities);
-    const equal = this.#equal.get(variable);
-    return this.#hidden.filter((hidden) => hidden.variable === variable || equal?.has(hidden.variable));
+    this.#byVariable ??= groupByVariable(this.#hidden);
+    const equal = new Set([variable, ...(this.#equal.get(variable) ?? [])]);
+    return [...equal].toSorted((a, b) => a - b).flatMap((one) => this.#byVariable?.get(one) ?? []);
   }
 
   /** Whether a number can be within bounds. */
@@ -123,6 +125,12 @@ function isPossible(
   const value = near[place] ?? 0;
   if (nearby.has(place, Math.min(to, Math.max(from, value)), steps)) return true;
   return solve(constraints, { variable: place, from, to }, { steps, near }) !== null;
+}
+
+function groupByVariable(all: readonly HiddenOfPage[]): Map<number, HiddenOfPage[]> {
+  const groups = new Map<number, HiddenOfPage[]>();
+  for (const hidden of all) groups.set(hidden.variable, [...(groups.get(hidden.variable) ?? []), hidden]);
+  return groups;
 }
 
 /** Returns the variables that count the same records as each variable. */
