@@ -100,7 +100,7 @@ export const STEP_EFFECTS = {
     // for the names of uploads whose file was deleted
     exports: ['size'],
     ledger: ['entriesOf', 'uploadsOf'],
-    editions: ['editionsOf', 'newestRevision', 'decisionsOf', 'reportOf'],
+    editions: ['editionsOf', 'newestRevision', 'decisionsOf', 'newestDecision', 'reportOf'],
     dispatches: ['list'],
     holds: ['list'],
   },
