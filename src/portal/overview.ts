@@ -2,7 +2,7 @@ import { listSheets, loadSheet } from '../definitions/load-definitions.ts';
 import { sheetTitle } from '../definitions/sheet-title.ts';
 import type { ActivityEntry } from '../domain/activity.ts';
 import type { ReportFile } from '../domain/edition.ts';
-import type { UserLanguage, Words } from '../domain/languages.ts';
+import type { PortalLanguage, Words } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import { isDraftPage } from '../domain/object-keys.ts';
 import { hasRole, isAnalystOf, type Person } from '../domain/person.ts';
@@ -66,7 +66,7 @@ export async function timetableFor(context: PortalContext, person: Person): Prom
 const isOwn = (person: Person, hotline: string): boolean =>
   isAnalystOf(person, hotline) && !person.grants.includes('analyst:*');
 
-export async function overviewFor(context: PortalContext, person: Person, language: UserLanguage): Promise<Overview> {
+export async function overviewFor(context: PortalContext, person: Person, language: PortalLanguage): Promise<Overview> {
   const { effects, definitions, files, schedules } = context;
   const timetable = await timetableFor(context, person);
   const { editions, hotlines } = timetable;
