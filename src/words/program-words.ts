@@ -26,7 +26,7 @@ export function programWords(texts: UserTexts, language: UserLanguage) {
     problemHeadings: [row, record, column, severity, problem, value],
     /** A detail without names in it; `#` is replaced by each number. */
     detail: (key: DetailKey): string => texts.details[key],
-    /** In details: how alternatives are joined, the letter of the year in date formats, and the tab as a separator. */
+    /** In details: how alternatives are joined, the letters of year and day in date formats, and the tab as a separator. */
     values: texts.values,
     /** What separates thousands in messages to people, such that no reader takes it for a decimal point. */
     thousands: texts.thousands,

@@ -62,6 +62,14 @@ describe('a detail', () => {
     expect(spanish({ detail: 'damaged: a cell in row 7 says that it is elsewhere' })).toContain('de la fila 7');
   });
 
+  it('writes formats of dates and colons as French does', () => {
+    const french = (problem: Pick<Problem, 'detail' | 'phrase'>): string => detailText(problem, 'fr', String);
+    expect(french(detailOf('date-formats', { formats: ['YYYY-MM-DD', 'M/D/YYYY'] }))).toBe(
+      'attendu\u00a0: AAAA-MM-JJ ou M/J/AAAA',
+    );
+    expect(french({ detail: 'line 12: the file is empty' })).toBe('ligne 12\u00a0: le fichier est vide');
+  });
+
   it('names tabs, formats and places as each language does', () => {
     expect(spanish(detailOf('separated-by', { separator: 'tabs', separators: ['","', 'tabs'] }))).toBe(
       'separado por tabuladores; se espera "," o tabuladores',

@@ -49,7 +49,8 @@ function fixedText(detail: string, language: UserLanguage): string | undefined {
   const key = withoutNumbers(text);
   if (!isDetailKey(key)) return undefined;
   const words = WORDS[language].detail(key).replaceAll('#', () => numbers[next++] ?? '');
-  return line === undefined ? words : `${WORDS[language].places.line} ${line}: ${words}`;
+  const { line: noun, colon } = WORDS[language].places;
+  return line === undefined ? words : `${noun} ${line}${colon}${words}`;
 }
 
 function phraseText({ kind, values }: DetailPhrase, language: UserLanguage, rowName: RowName): string | undefined {
@@ -61,9 +62,9 @@ function phraseText({ kind, values }: DetailPhrase, language: UserLanguage, rowN
 }
 
 function valueText(name: string, value: PhraseValue | undefined, language: UserLanguage): string {
-  const { or, year, tabs } = WORDS[language].values;
+  const { or, year, day: dayLetter, tabs } = WORDS[language].values;
   const text = typeof value === 'object' ? value.join(or) : String(value ?? '');
-  if (name === 'formats') return text.replaceAll('Y', year);
+  if (name === 'formats') return text.replaceAll('Y', year).replaceAll('D', dayLetter);
   if (name === 'separator' || name === 'separators') return text.replace(/\btabs\b/u, tabs);
   const day = name === 'day' ? parseDay(text) : null;
   return day ? formatDay(day, language) : text;
