@@ -22,7 +22,7 @@ export const SHORTENED = [
   'test/infra/{backups,edge-stack,restored-table}.test.ts',
   'test/local/{boundaries,control-characters,former-key,journal,main,places,preview,samples}.test.ts',
   'test/local/{signals,state-definitions,state-lock,tampered-states}.test.ts',
-  'test/local/start/{definitions,killed,watching}.test.ts',
+  'test/local/start/{definitions,killed,scheduled-distributions,watching}.test.ts',
   'test/samples/differential.test.ts',
   'test/steps/{compile-sheet,concurrent-approvals,crash-at-any-call,distribute-crashes,event-order,start-editions-scale}.test.ts',
 ];

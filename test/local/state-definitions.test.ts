@@ -3,7 +3,7 @@ import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StateDefinitions } from '../../local/state/state-definitions.ts';
 import { spread } from '../at-length.ts';
 import { casesCsv } from '../steps/state-fixture.ts';
-import { buildCases, ROOT, run, scratch } from './command-line.ts';
+import { ROOT, run, scratch } from './command-line.ts';
 
 /** A sheet that exists only in the state's folder, and the approver's decision on its only edition. */
 const SHEET = 'north';
@@ -213,7 +213,7 @@ describe('other definitions for a state', () => {
 
   it("are the program's own where no command ever named any, wherever the program is", async () => {
     await rm(folder.path('state'), { recursive: true });
-    await buildCases(folder.path, 30);
+    await run('build', '--sheet', 'us-mexico-border', ...places, '--lang', 'en', '--quiet');
     expect(await recorded()).toEqual({ folder: null });
     expect((await run('editions', ...state)).out).toContain('us-mexico-border');
   });
