@@ -21,6 +21,7 @@ export class Attack {
   readonly #stepsOfOne: number;
   readonly #quantities: readonly PlacedQuantity[];
   #equal: ReadonlyMap<number, ReadonlySet<number>> | null = null;
+  #byVariable: ReadonlyMap<number, readonly HiddenOfPage[]> | null = null;
 
   constructor(pages: readonly Page[], { stepsOfOne = STEPS_OF_ONE, ...options }: AttackOptions = {}) {
     const { constraints, truth, hidden, quantities } = pagesModel(pages, options);
@@ -43,8 +44,9 @@ export class Attack {
   /** Lists the hidden numbers that count the same records as a number, and the number itself. */
   equals({ variable }: HiddenOfPage): HiddenOfPage[] {
     this.#equal ??= equalVariables(this.#quantities);
-    const equal = this.#equal.get(variable);
-    return this.#hidden.filter((hidden) => hidden.variable === variable || equal?.has(hidden.variable));
+    this.#byVariable ??= groupByVariable(this.#hidden);
+    const equal = new Set([variable, ...(this.#equal.get(variable) ?? [])]);
+    return [...equal].toSorted((a, b) => a - b).flatMap((one) => this.#byVariable?.get(one) ?? []);
   }
 
   /** Whether a number can be within bounds. */
@@ -114,6 +116,12 @@ function isPossible(
   const found = relaxed.find({ variable: place, from, to }, steps);
   if (found !== 'undecided') return found === 'found';
   return solve(constraints, { variable: place, from, to }, { steps, near }) !== null;
+}
+
+function groupByVariable(all: readonly HiddenOfPage[]): Map<number, HiddenOfPage[]> {
+  const groups = new Map<number, HiddenOfPage[]>();
+  for (const hidden of all) groups.set(hidden.variable, [...(groups.get(hidden.variable) ?? []), hidden]);
+  return groups;
 }
 
 /** Returns the variables that count the same records as each variable. */

@@ -24,6 +24,8 @@ export interface TableValue {
 }
 
 export interface TableRow {
+  /** The key of its cell; null for a row of several cells. */
+  readonly key: string | null;
   readonly label: string;
   readonly values: readonly TableValue[];
 }
@@ -31,6 +33,8 @@ export interface TableRow {
 /** A figure as an accessible table. */
 export interface FigureTable {
   readonly id: string;
+  /** What its rows are. */
+  readonly by: string | undefined;
   readonly heading: string;
   /** What is counted, and the total. */
   readonly caption: string;
@@ -82,6 +86,7 @@ export function tableOf(figure: PrintedFigure, shown: ShownEdition): FigureTable
   const rows = figure.withheld ? [] : rowsOf(figure, shown, hasShares);
   return {
     id: figure.id,
+    by: figure.cross === undefined ? figure.by : undefined,
     heading: figureHeading(figure, shown),
     caption: captionOf(figure, shown),
     columns: [dimensionName(figure, shown), ...columns],
@@ -150,20 +155,28 @@ function captionOf(figure: PrintedFigure, shown: ShownEdition): string {
 function rowsOf(figure: PrintedFigure, shown: ShownEdition, hasShares: boolean): TableRow[] {
   const { words } = shown;
   const isNone = ({ class: printed }: PrintedCell): boolean => printed?.to === 0;
-  const rows = figure.cells
+  const rows: TableRow[] = figure.cells
     .filter((cell) => !isNone(cell))
-    .map((cell) => ({ label: cellLabel(figure, cell, words), values: valuesOf(figure, cell, shown, hasShares) }));
+    .map((cell) => ({
+      key: cell.key,
+      label: cellLabel(figure, cell, words),
+      values: valuesOf(figure, cell, shown, hasShares),
+    }));
   const t = tableWords(words.language);
   if (figure.tied) {
     const { cells, count, share } = figure.tied;
     const shares = hasShares
       ? [asPrinted(share === undefined ? '' : formatShare(share, count, figure.total, words.language))]
       : [];
-    rows.push({ label: formatTied(cells, words.language), values: [tableValue({ count }, shown), ...shares] });
+    rows.push({
+      key: null,
+      label: formatTied(cells, words.language),
+      values: [tableValue({ count }, shown), ...shares],
+    });
   }
   const none = figure.cells.find(isNone);
   if (none?.class && rows.length > 0)
-    rows.push({ label: t.elsewhere, values: [asPrinted(className(none.class, shown))] });
+    rows.push({ key: null, label: t.elsewhere, values: [asPrinted(className(none.class, shown))] });
   return rows;
 }
 
