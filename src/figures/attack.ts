@@ -2,7 +2,7 @@ import { groupBy, type PlacedQuantity, quantityKey } from './linked-page.ts';
 import { NearbySolutions } from './nearby-solution.ts';
 import { type HiddenOfPage, type ModelOptions, type Page, pagesModel } from './pages-model.ts';
 import { type Part, splitSystem } from './reader-parts.ts';
-import { type Steps, solve } from './reader-solver.ts';
+import { OutOfSteps, type Steps, solve } from './reader-solver.ts';
 import { RelaxedSolutions } from './relaxed-solution.ts';
 
 /** The limit of terms per question: about half a second on a machine of 2025. */
@@ -70,6 +70,7 @@ export class Attack {
     return low;
   }
 
+  /** Returns the largest possible value of a number that is at least `known`. */
   most(variable: number, known: number, to: number, budget: Steps): number {
     let [low, high] = [known, to];
     while (low < high) {
@@ -78,6 +79,21 @@ export class Attack {
       else high = middle - 1;
     }
     return low;
+  }
+
+  /** Whether a hidden number has one possible value. */
+  isDerivable({ variable, value }: HiddenOfPage, budget: Steps): boolean {
+    return !this.can(variable, value + 1, Infinity, budget) && !this.can(variable, 0, value - 1, budget);
+  }
+}
+
+/** Returns what an attack decides about a number; true, as if the number was derivable, if that takes too long. */
+export function unlessTooSlow(decide: () => boolean): boolean {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof OutOfSteps) return true;
+    throw error;
   }
 }
 

@@ -1,7 +1,7 @@
 import type { Family } from '../domain/family.ts';
 import type { Month } from '../domain/month.ts';
 import type { Condition, Quantity } from './quantities.ts';
-import type { Inequality } from './reader-solver.ts';
+import { type Inequality, sumAtLeast } from './reader-solver.ts';
 
 /** A number of a page in the system of all pages. */
 export interface PlacedQuantity extends Quantity {
@@ -122,13 +122,10 @@ const isSameCondition = (first: Condition, other: Condition): boolean =>
   first.codes.every((code, index) => code === other.codes[index]);
 
 /** The first sum is at least the other. */
-export const notLess = (left: readonly PlacedQuantity[], right: readonly PlacedQuantity[]): Inequality => ({
-  terms: [
-    ...left.map(({ variable }): [number, number] => [variable, 1]),
-    ...right.map(({ variable }): [number, number] => [variable, -1]),
-  ],
-  atLeast: 0,
-});
+export const notLess = (left: readonly PlacedQuantity[], right: readonly PlacedQuantity[]): Inequality =>
+  sumAtLeast(variablesOf(left), variablesOf(right));
+
+const variablesOf = (quantities: readonly PlacedQuantity[]): number[] => quantities.map(({ variable }) => variable);
 
 /** Two sums are equal: each is at most the other. */
 export const equal = (left: readonly PlacedQuantity[], right: readonly PlacedQuantity[]): Inequality[] => [
