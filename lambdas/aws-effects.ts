@@ -27,12 +27,12 @@ import { definitionFiles } from '../src/adapters/local/definition-files.ts';
 import { fontFiles } from '../src/adapters/local/font-files.ts';
 import { loadDefinitions } from '../src/definitions/load-definitions.ts';
 import { withCanary } from '../src/definitions/with-canary.ts';
-import type { Accounts } from '../src/domain/account.ts';
 import { CANARY } from '../src/domain/canary.ts';
 import type { ObjectStore } from '../src/domain/effects.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../src/domain/environment.ts';
 import type { TestMessages } from '../src/domain/mail.ts';
 import { approvedKey } from '../src/domain/object-keys.ts';
+import type { Accounts } from '../src/domain/person.ts';
 
 /**
  * Returns a variable of the function's environment, which infrastructure sets.

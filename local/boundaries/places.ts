@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { Failure } from '../../src/domain/failure.ts';
 
 const degrees = z.tuple([z.number(), z.number()]);

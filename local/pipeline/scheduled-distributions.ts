@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { folderStore } from '../../src/adapters/local/folder-store.ts';
 import { countNoun } from '../../src/domain/format.ts';
 import type { RunReport } from '../../src/domain/run-report.ts';

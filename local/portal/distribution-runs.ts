@@ -1,7 +1,7 @@
 import { createHash } from 'node:crypto';
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import { FAILURE_NAMES } from '../../src/domain/failure-names.ts';

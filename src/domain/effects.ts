@@ -1,4 +1,3 @@
-import type { Accounts } from './account.ts';
 import type { Activity } from './activity.ts';
 import type { CodeLists } from './codes.ts';
 import type { Dispatches } from './dispatch.ts';
@@ -9,6 +8,7 @@ import type { Holds } from './hold.ts';
 import type { KeyedRequests } from './keyed-request.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mail, ReportLinks, TestMessages } from './mail.ts';
+import type { Accounts } from './person.ts';
 import type { PublicSite } from './public-site.ts';
 import type { Publications } from './publication.ts';
 import type { RetirableObjects } from './retirement.ts';

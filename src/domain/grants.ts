@@ -105,6 +105,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   },
   ledger: {
     entriesOf: query('HOTLINE#*'),
+    generationsOf: query('HOTLINE#*'),
     entriesBetween: query('HOTLINE#*'),
     put: put('HOTLINE#*'),
     upload: get('HOTLINE#*'),

@@ -34,7 +34,7 @@ export const STEP_EFFECTS = {
   'compute-figures': {
     facts: ['fetch'],
     runningCounts: ['bytes', 'fetch', 'putBytes', 'putFile'],
-    ledger: ['entriesOf'],
+    ledger: ['entriesOf', 'generationsOf'],
     editions: [
       'newestRevision',
       'revisionsOf',
@@ -100,7 +100,7 @@ export const STEP_EFFECTS = {
     // for the names of uploads whose file was deleted
     exports: ['size'],
     ledger: ['entriesOf', 'uploadsOf'],
-    editions: ['editionsOf', 'newestRevision', 'decisionsOf', 'reportOf'],
+    editions: ['editionsOf', 'newestRevision', 'decisionsOf', 'newestDecision', 'reportOf'],
     dispatches: ['list'],
     holds: ['list'],
   },

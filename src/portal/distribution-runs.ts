@@ -4,6 +4,7 @@ import type { Language, UserLanguage } from '../domain/languages.ts';
 import type { MailMessage } from '../domain/mail.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
+import type { RunReport } from '../domain/run-report.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import { settingsOf, sheetsOfRun } from '../steps/distribute/distribute-due.ts';
 import { type PlannedRun, previewRun, sampleMessage } from '../steps/distribute/preview-run.ts';
@@ -64,6 +65,14 @@ export async function startRun(
     throw new Refused({ status: 409, kind: 'refused', title: 'The rules do not allow this', detail: error.message });
   }
 }
+
+/** Returns the members of a family that a run left out because they are held, by name. */
+export const heldMembers = (
+  { files }: PortalContext,
+  report: RunReport | null,
+  language: UserLanguage,
+): Promise<{ readonly sheet: string; readonly name: string }[]> =>
+  Promise.all((report?.held ?? []).map(async (sheet) => ({ sheet, name: await sheetLabel(files, sheet, language) })));
 
 /** Returns the message of the newest approved edition in a language, to a sample person. */
 export async function showMessage(

@@ -1,6 +1,6 @@
 import { SPANISH_COMMAND_LINE } from './es/command-line.ts';
 import { SPANISH_DETAILS } from './es/details.ts';
-import { SPANISH_LIST_ERRORS, SPANISH_LIST_REMARKS } from './es/list-errors.ts';
+import { SPANISH_HEADINGS, SPANISH_LIST_ERRORS, SPANISH_LIST_REMARKS } from './es/list-errors.ts';
 import { SPANISH_PHRASES } from './es/phrases.ts';
 import { SPANISH_PROBLEMS } from './es/problems.ts';
 import { groupDigits, joinNames } from './joined.ts';
@@ -38,14 +38,7 @@ const LIST: ListWords = {
     sheets: ['hojas', 'hojas informativas'],
     delivery: ['entrega', 'envio'],
   },
-  writtenHeadings: {
-    name: 'nombre',
-    email: 'correo',
-    organisation: 'organización',
-    language: 'idioma',
-    sheets: 'hojas',
-    delivery: 'entrega',
-  },
+  writtenHeadings: SPANISH_HEADINGS,
   attachment: ['adjunto'],
   link: ['enlace', 'liga'],
   errors: SPANISH_LIST_ERRORS,

@@ -43,7 +43,7 @@ export interface PlaceWords {
   readonly theRecord: string;
 }
 
-/** The lines in which the problems of a table are printed. Counts come formatted, in `text`, and as a number for the plural. */
+/** The lines in which the problems of a table are printed. */
 export interface ProblemLineWords {
   rows(names: readonly string[], more: number): string;
   records(names: readonly string[], more: number): string;

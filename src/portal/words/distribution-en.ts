@@ -101,6 +101,8 @@ export const DISTRIBUTION_EN: DistributionWords = {
     'no-one': 'No one on the list gets this sheet, so nothing was sent.',
     'everyone-has-it': 'Everyone who can get the newest approved edition has it, so nothing was sent.',
   },
+  heldMembers: (count) =>
+    count === 1 ? '1 sheet is held and is not sent:' : `${count} sheets are held and are not sent:`,
   runBy: (by, when) => `started by ${by}, ${when}`,
   bySchedule: 'What the schedule would send',
   reload: 'Reload',

@@ -112,6 +112,8 @@ export const DISTRIBUTION_ES: DistributionWords = {
     'everyone-has-it':
       'Todas las personas que pueden recibir la edición aprobada más reciente ya la tienen, así que no se envió nada.',
   },
+  heldMembers: (count) =>
+    count === 1 ? '1 hoja está detenida y no se envía:' : `${count} hojas están detenidas y no se envían:`,
   runBy: (by, when) => `lo inició ${by}, ${when}`,
   bySchedule: 'Lo que enviaría el calendario',
   reload: 'Actualizar',

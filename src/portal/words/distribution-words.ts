@@ -74,6 +74,8 @@ export interface DistributionWords {
   /** Why a run ended without a failure of a known kind. */
   readonly runError: string;
   readonly whyNothing: Readonly<Record<NothingToSend, string>>;
+  /** Before the names of the members of a family that a run leaves out because they are held. */
+  readonly heldMembers: (count: number) => string;
   readonly runBy: (by: string, when: string) => string;
   readonly bySchedule: string;
   readonly reload: string;

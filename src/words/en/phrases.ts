@@ -35,8 +35,8 @@ export const ENGLISH_PHRASES = {
   'known-hotlines-and-place':
     'known hotlines: {hotlines}; expected exports/<hotline>/<YYYY-MM>/<table>.csv, .csv.gz, .xlsx, .zip',
   named: '"{name}"',
-  'holds-the-same': '{first} comes first; {others} holds the same table',
-  'holds-the-same-hidden': '{first} comes first; {others} holds the same table; hidden: {hidden}',
+  'holds-the-same': '{first} comes first; the same table is in {others}',
+  'holds-the-same-hidden': '{first} comes first; the same table is in {others}; hidden: {hidden}',
   'holds-the-same-unnamed': 'several sheets or packed files hold this table; problems.csv names them',
   'missing-sheet': 'damaged: the sheet "{name}" is missing',
   'packing-method': 'packed by a method that is not supported ({method}); pack it again with Deflate',
