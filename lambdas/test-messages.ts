@@ -1,5 +1,5 @@
 import type { SQSBatchResponse, SQSEvent } from 'aws-lambda';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Definitions, loadSheet } from '../src/definitions/load-definitions.ts';
 import { LANGUAGES } from '../src/domain/languages.ts';
 import { settingsOf } from '../src/steps/distribute/distribute-due.ts';

@@ -8,7 +8,7 @@ import { misreadText } from '../../domain/text/misread-text.ts';
 import { SEPARATOR_HINT, SEPARATORS } from '../../domain/text/text-in.ts';
 import { sampleWords } from '../../domain/text/word-sample.ts';
 import type { EntryError, ListError, ListRemark } from '../../words/list-error-text.ts';
-import type { ListErrorKind, ListRemarkKind } from '../../words/program-words.ts';
+import type { ListErrorKind, ListRemarkKind } from '../../words/list-error-words.ts';
 import { checkEntry } from './check-entry.ts';
 import type { KnownSheets } from './chosen-sheets.ts';
 import { HEADINGS, headingOf, OPTIONAL } from './list-words.ts';
