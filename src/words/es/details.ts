@@ -41,7 +41,7 @@ export const SPANISH_DETAILS: Readonly<Record<DetailKey, string>> = {
   'the row is left out': 'la fila no cuenta',
   'empty; the row is left out': 'vacía; la fila no cuenta',
   'a quote ends inside a cell': 'unas comillas se cierran a media celda',
-  '# cells instead of #': '# celdas en lugar de #',
+  '# cells instead of #': 'celdas: # en lugar de #',
   'the quote never closes': 'las comillas no se cierran',
   'the quote never closes, or the row is longer than a row can be':
     'las comillas no se cierran, o la fila es más larga de lo que puede ser',
