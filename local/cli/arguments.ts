@@ -65,11 +65,11 @@ export function languages(value: string | boolean | undefined, option = 'lang'):
   });
 }
 
-/** Reads the one language in which a command speaks to its user. */
+/** Reads the language of a command's messages. */
 export function userLanguage(value: string | boolean | undefined): UserLanguage | null {
   if (typeof value !== 'string') return null;
   const language = USER_LANGUAGES.find((known) => known === value.trim());
-  if (!language) throw usageError(`--lang: this command speaks ${USER_LANGUAGES.join(' or ')}, not "${value}"`);
+  if (!language) throw usageError(`--lang: there are no messages in "${value}"; use ${USER_LANGUAGES.join(', ')}`);
   return language;
 }
 

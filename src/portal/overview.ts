@@ -2,7 +2,7 @@ import { listSheets, loadSheet } from '../definitions/load-definitions.ts';
 import { sheetTitle } from '../definitions/sheet-title.ts';
 import type { ActivityEntry } from '../domain/activity.ts';
 import type { ReportFile } from '../domain/edition.ts';
-import type { UserLanguage, Words } from '../domain/languages.ts';
+import type { PortalLanguage, Words } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import { isDraftPage } from '../domain/object-keys.ts';
 import { hasRole, isAnalystOf, type Person } from '../domain/person.ts';
@@ -74,7 +74,7 @@ const isOwn = (person: Person, hotline: string): boolean =>
 export async function overviewFor(
   context: PortalContext,
   person: Person,
-  language: UserLanguage,
+  language: PortalLanguage,
   counter: FamilyCounts,
 ): Promise<Overview> {
   const { effects, definitions, files, schedules } = context;

@@ -12,6 +12,7 @@ import { formatCount, formatNumber, SUPPRESSION_MARK } from '../domain/format.ts
 import { plain } from '../domain/prose.ts';
 import { isSeries } from '../domain/time-series.ts';
 import type { EditionWording } from '../steps/edition-wording.ts';
+import { classWordKey, fillClassWord } from '../words/class-words.ts';
 import { formatCellShare, formatShare, formatTied, numberInWords } from '../words/dates-and-counts.ts';
 import { formatPeriod } from '../words/period-labels.ts';
 import { tableWords } from './table-words.ts';
@@ -200,14 +201,8 @@ export function tableValue(number: PrintedNumber, { words }: Pick<ShownEdition, 
 }
 
 /** Returns a class of a map in the words of the sheet's charts: `10–24`, `50 or more`. */
-export function className({ from, to }: CountClass, { words: { wording } }: Pick<ShownEdition, 'words'>): string {
-  const key = to === null ? 'more' : to === 0 ? 'none' : from === 1 ? 'fewer' : 'between';
-  const numbers: Readonly<Record<string, number>> = { from, to: to ?? from, threshold: (to ?? from) + 1 };
-  const template = wording.charts[`class.${key}`] ?? '{from}–{to}';
-  return template.replace(/\{(from|to|threshold)\}/gu, (_, name: string) =>
-    formatCount(numbers[name] ?? null, wording.locale),
-  );
-}
+export const className = (bounds: CountClass, { words: { wording } }: Pick<ShownEdition, 'words'>): string =>
+  fillClassWord(wording.charts[classWordKey(bounds)] ?? '{from}–{to}', bounds, wording.locale);
 
 function insteadOf(figure: PrintedFigure, t: ReturnType<typeof tableWords>): string {
   if (figure.withheld) return t.withheld;

@@ -199,7 +199,7 @@ async function testByForm(c: PortalRequest, options: PortalOptions, context: Por
     const outcome = await sendTest(context, sheet, person);
     const month = (await shownDeliveries(context, c.get('person'), sheet, null))?.month;
     if (month !== undefined) await record(c, context.effects, 'test-message-sent', { sheet, month });
-    const isDone = outcome === 'sent' || outcome === 'written';
+    const isDone = ['sent', 'written', 'asked'].includes(outcome);
     const test = { isDone, text: t.testDone[outcome] };
     return messagePage(c, options, context, { address, test, status: 200 });
   } catch (error) {

@@ -126,6 +126,7 @@ export const DISTRIBUTION_EN: DistributionWords = {
     written: 'The test message was written to a file, because no mail server is configured.',
     refused: 'The mail service refused the test message.',
     uncertain: 'The mail service did not confirm the test message.',
+    asked: 'The test message is on its way. It usually arrives within a minute.',
   },
   deliveriesTitle: 'Delivery status',
   name: 'Name',

@@ -137,6 +137,7 @@ export const DISTRIBUTION_ES: DistributionWords = {
     written: 'El mensaje de prueba se escribió en un archivo, porque no hay servidor de correo configurado.',
     refused: 'El servicio de correo rechazó el mensaje de prueba.',
     uncertain: 'El servicio de correo no confirmó el mensaje de prueba.',
+    asked: 'El mensaje de prueba está en camino. Por lo general llega en menos de un minuto.',
   },
   deliveriesTitle: 'Estado de las entregas',
   name: 'Nombre',
