@@ -2,7 +2,7 @@ import type { Language, PortalLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import { formatMonth, monthName } from '../words/dates-and-counts.ts';
 
-const LOCALES: Readonly<Record<PortalLanguage, string>> = { en: 'en-GB', es: 'es-MX' };
+const LOCALES: Readonly<Record<PortalLanguage, string>> = { en: 'en-US', es: 'es-MX' };
 
 const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
@@ -19,7 +19,7 @@ export function monthText(month: Month, language: Language, atStart = false): st
 export const shortMonth = (month: Month, language: PortalLanguage): string =>
   capitalised(monthName(month, language).slice(0, 3));
 
-/** Formats a day in the server's time zone: `Tuesday, 8 August 2017`, `martes, 8 de agosto de 2017`. */
+/** Formats a day in the server's time zone: `Tuesday, August 8, 2017`, `martes, 8 de agosto de 2017`. */
 export const dayText = (at: Date, language: PortalLanguage, timeZone?: string): string =>
   new Intl.DateTimeFormat(LOCALES[language], {
     weekday: 'long',
@@ -29,7 +29,7 @@ export const dayText = (at: Date, language: PortalLanguage, timeZone?: string): 
     ...(timeZone && { timeZone }),
   }).format(at);
 
-/** Formats a day: `8 August 2017`. */
+/** Formats a day: `August 8, 2017`, as the fact sheets do. */
 export const dateText = (at: Date, language: PortalLanguage, timeZone?: string): string =>
   new Intl.DateTimeFormat(LOCALES[language], {
     day: 'numeric',
@@ -38,7 +38,7 @@ export const dateText = (at: Date, language: PortalLanguage, timeZone?: string):
     ...(timeZone && { timeZone }),
   }).format(at);
 
-/** Formats a day for large figures: `8 Aug`. */
+/** Formats a day for large figures: `Aug 8`. */
 export const shortDay = (at: Date, language: PortalLanguage, timeZone: string): string =>
   new Intl.DateTimeFormat(LOCALES[language], { day: 'numeric', month: 'short', timeZone }).format(at).replace('.', '');
 
@@ -53,7 +53,7 @@ export const timeText = (at: Date, timeZone?: string): string =>
 
 const TODAY: Readonly<Record<PortalLanguage, string>> = { en: 'today', es: 'hoy' };
 
-/** Formats a moment in a list: `today, 10:42`, or `8 August 2017, 10:42` on any other day. */
+/** Formats a moment in a list: `today, 10:42`, or `August 8, 2017, 10:42` on any other day. */
 export const momentText = (at: Date, now: Date, language: PortalLanguage): string => {
   const day = dateText(at, language);
   return `${day === dateText(now, language) ? TODAY[language] : day}, ${timeText(at)}`;

@@ -116,7 +116,7 @@ export const EN: PortalWords = {
     when: 'When',
     what: 'What',
     who: 'Who',
-    nothing: 'Nothing has happened yet.',
+    nothing: 'Nothing that you may see has happened yet.',
     accepted: 'Accepted',
     rejected: 'Rejected',
     created: 'Created',

@@ -119,7 +119,7 @@ export const ES: PortalWords = {
     when: 'Cuándo',
     what: 'Qué',
     who: 'Quién',
-    nothing: 'Todavía no ha ocurrido nada.',
+    nothing: 'Todavía no hay actividad que usted pueda ver.',
     accepted: 'Se aceptó',
     rejected: 'Se rechazó',
     created: 'Se creó',

@@ -72,11 +72,11 @@ export const REVIEW_ES: ReviewWords = {
     }),
     columnUnknown: ({ table, hotline, column, exports }) => ({
       title: `${exports === 1 ? 'archivo' : 'archivos'} con valores fuera de lista`,
-      text: `Muchos valores de «${column}» en ${table} de ${hotline} no están en ninguna lista, así que las cifras por esa columna quedan por debajo. Hay que agregarlos al archivo de la línea.`,
+      text: `Muchos valores de “${column}” en ${table} de ${hotline} no están en ninguna lista, así que las cifras por esa columna quedan por debajo. Hay que agregarlos al archivo de la línea.`,
     }),
     figureUnknown: (figure, total) => ({
       title: 'registros desconocidos u otros',
-      text: `De ${total} en «${figure}», mientras que hay códigos en 0. Compare la columna y sus valores en el archivo de la línea.`,
+      text: `De ${total} en “${figure}”, mientras que hay códigos en 0. Compare la columna y sus valores en el archivo de la línea.`,
     }),
     rejected: (by, day) => ({ title: 'rechazo anterior', text: `${by} rechazó esta revisión el ${day}.` }),
     empty: (count) => ({
@@ -94,7 +94,7 @@ export const REVIEW_ES: ReviewWords = {
       records: ({ place, was, is }) => `${place}: ${is} registros; antes, cerca de ${was}`,
       orphans: ({ place, was, is }) => `${place}: ${is} personas sin caso; antes, cerca de ${was}`,
       ids: ({ place, column, is }) =>
-        `${place}: ${is} identificadores de otra forma en «${column}»; pueden haber perdido ceros iniciales`,
+        `${place}: ${is} identificadores de otra forma en “${column}”; pueden haber perdido ceros iniciales`,
     },
   },
   smallTitle: 'Aparecen en ambas ediciones',

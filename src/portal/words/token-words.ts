@@ -61,7 +61,7 @@ export const TOKENS_ES: TokenWords = {
   title: 'Tokens',
   lead: 'Con un token, un programa usa la API en nombre de usted. Puede hacer lo que elija aquí, y nada que usted no pueda hacer. Si usted pierde una función, sus tokens también la pierden.',
   name: 'Nombre',
-  nameHint: 'Para qué sirve el token, por ejemplo «envío mensual».',
+  nameHint: 'Para qué sirve el token, por ejemplo “envío mensual”.',
   scopes: 'Qué puede hacer',
   ofHotline: (role, hotline) => `${role} de ${hotline}`,
   everyHotline: 'todas las líneas',
@@ -79,7 +79,7 @@ export const TOKENS_ES: TokenWords = {
   over: 'vencido',
   revoke: 'Anular',
   revokeNamed: (name) => `Anular ${name}`,
-  revokeTitle: (name) => `¿Anular «${name}»?`,
+  revokeTitle: (name) => `¿Anular “${name}”?`,
   revokeText:
     'Los programas que lo usan serán rechazados desde ahora. No se puede deshacer; se puede crear otro token.',
   back: 'Volver a los tokens',
