@@ -55,12 +55,12 @@ export function month(value: string | boolean | undefined, name: string): Month 
   return parsed;
 }
 
-export function languages(value: string | boolean | undefined): Language[] | null {
+export function languages(value: string | boolean | undefined, option = 'lang'): Language[] | null {
   if (typeof value !== 'string') return null;
   const names = value.split(',').map((name) => name.trim());
   return [...new Set(names)].map((name) => {
     const language = LANGUAGES.find((known) => known === name);
-    if (!language) throw usageError(`--lang: unsupported language "${name}"; use ${LANGUAGES.join(', ')}`);
+    if (!language) throw usageError(`--${option}: unsupported language "${name}"; use ${LANGUAGES.join(', ')}`);
     return language;
   });
 }

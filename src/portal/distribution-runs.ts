@@ -4,9 +4,11 @@ import type { Language, UserLanguage } from '../domain/languages.ts';
 import type { MailMessage } from '../domain/mail.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
+import type { RunReport } from '../domain/run-report.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import { settingsOf, sheetsOfRun } from '../steps/distribute/distribute-due.ts';
-import { type PlannedRun, previewRun, sampleMessage, sendTestMessage } from '../steps/distribute/preview-run.ts';
+import { type PlannedRun, previewRun, sampleMessage } from '../steps/distribute/preview-run.ts';
+import { askTestMessage, sendTestMessage, type TestOutcome } from '../steps/distribute/test-message.ts';
 import { assertAddress } from '../steps/stakeholders/keep-stakeholders.ts';
 import { sheetAsked } from './distribution.ts';
 import type { PortalContext, PortalOptions } from './portal-options.ts';
@@ -64,6 +66,14 @@ export async function startRun(
   }
 }
 
+/** Returns the members of a family that a run left out because they are held, by name. */
+export const heldMembers = (
+  { files }: PortalContext,
+  report: RunReport | null,
+  language: UserLanguage,
+): Promise<{ readonly sheet: string; readonly name: string }[]> =>
+  Promise.all((report?.held ?? []).map(async (sheet) => ({ sheet, name: await sheetLabel(files, sheet, language) })));
+
 /** Returns the message of the newest approved edition in a language, to a sample person. */
 export async function showMessage(
   context: PortalContext,
@@ -78,18 +88,22 @@ export async function showMessage(
 }
 
 /**
- * Sends the message as a test.
+ * Sends the message as a test, or asks the function that sends mail to do so.
  * @throws Failure StakeholdersInvalid if the address is not one
  */
 export async function sendTest(
   context: PortalContext,
   id: string,
   person: { readonly name: string; readonly address: string; readonly language: Language },
-): Promise<'sent' | 'written' | 'refused' | 'uncertain'> {
+): Promise<TestOutcome> {
   const sheet = await sheetAsked(context, id);
   assertAddress(person.address);
-  const { effects, configuration } = await context.openMail();
-  return sendTestMessage(effects, sheet, settingsOf(configuration, id), { ...person, address: person.address.trim() });
+  const { effects, configuration, testMessages } = await context.openMail();
+  const to = { ...person, address: person.address.trim() };
+  const settings = settingsOf(configuration, id);
+  if (testMessages === null) return sendTestMessage(effects, sheet, settings, to);
+  await askTestMessage({ ...effects, testMessages }, sheet, settings, to);
+  return 'asked';
 }
 
 /** @throws Refused with 404 in a function that serves other parts */

@@ -10,6 +10,7 @@ import type { ProblemLine } from '../domain/problem.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { Token } from '../domain/token.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
+import type { CheckedValuesEffects } from '../steps/checked-values.ts';
 import type { RequestEffects } from '../steps/keep-requests.ts';
 import type { OfferEffects } from '../steps/offer-upload.ts';
 import type { DueDays } from '../steps/watch-exports.ts';
@@ -92,8 +93,8 @@ export interface PortalContext {
   readonly schedules: readonly Schedule[];
   /** The day of the month on which each hotline's export of the month before is due. */
   readonly dueDays: DueDays;
-  /** Makes offers to send files to the store of exports; null where the portal receives files itself. */
-  readonly offers: OfferEffects | null;
+  /** Makes offers to send files to the store of exports, and finds what was in them; null where the portal receives files itself. */
+  readonly offers: (OfferEffects & CheckedValuesEffects) | null;
   /** Returns false for an upload whose file is known to be deleted. */
   isThere(key: string): Promise<boolean>;
   /** Checks a file with the reader that ingests exports; `by` may read the list of its problems for an hour. */

@@ -33,7 +33,7 @@ export interface ReadList {
 const EMPTY: StakeholderList = { entries: [], lines: [], merged: [], remarks: [] };
 
 /**
- * Reads a list of stakeholders: CSV text as `textIn` returns it, separated by commas, semicolons, tabs or `|`,
+ * Reads a list of stakeholders: CSV text as `decodeText` returns it, separated by commas, semicolons, tabs or `|`,
  * whichever yields the most headings. The headings are name, email, organisation, language, sheets (several, with
  * spaces or semicolons between them) and delivery (`attachment` or `link`). Errors name the line and what is allowed,
  * never the address. An address on several lines gets the sheets of all of them, and the other fields of the last.

@@ -115,17 +115,9 @@ export class ProblemRelation {
     const examples = await this.#examples();
     const groups = counted.map((row) => {
       const { code, severity, column } = kind(row);
-      const own = examples.filter((one) => one.code === code && one.severity === severity && one.column === column);
+      const first = examples.filter((one) => one.code === code && one.severity === severity && one.column === column);
       const { count, records, details } = row;
-      return {
-        code,
-        severity,
-        column,
-        count: Number(count),
-        records: Number(records),
-        details: Number(details),
-        first: own,
-      };
+      return { ...kind(row), count: Number(count), records: Number(records), details: Number(details), first };
     });
     return { rejections: of('rejection'), rowsInError, warnings: of('warning'), counts, groups, first };
   }

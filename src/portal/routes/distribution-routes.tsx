@@ -5,7 +5,7 @@ import { LANGUAGES } from '../../domain/languages.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { changeHold, sheetAsked, shownDeliveries, shownSchedule } from '../distribution.ts';
-import { plannedRun, RUN_KEY, runsOf, sendTest, showMessage, startRun } from '../distribution-runs.ts';
+import { heldMembers, plannedRun, RUN_KEY, runsOf, sendTest, showMessage, startRun } from '../distribution-runs.ts';
 import { framedMessage } from '../framed-message.ts';
 import { DistributionPage } from '../pages/distribution-page.tsx';
 import { HoldPage } from '../pages/hold-page.tsx';
@@ -105,7 +105,8 @@ async function runPage(
   const sheet = pathParameter(c, 'sheet');
   const { plan, isSent, names } = await plannedRun(context, sheet, null, c.get('language'));
   const { title, hold } = await shownSchedule(context, sheet, c.get('language'));
-  const props = { frame: frameOf(c, options), sheet, title, plan, isSent, names, isHeld: hold !== null, error };
+  const held = await heldMembers(context, plan.report, c.get('language'));
+  const props = { frame: frameOf(c, options), sheet, title, plan, isSent, names, held, isHeld: hold !== null, error };
   return sendPage(c, <RunPage {...props} runKey={randomUUID()} />, error === null ? 200 : 409);
 }
 
@@ -130,8 +131,9 @@ async function runStatusPage(c: PortalRequest, options: PortalOptions): Promise<
   return options.use(async (context) => {
     const deliveries = await shownDeliveries(context, c.get('person'), sheet, run.month);
     const { title } = await shownSchedule(context, sheet, c.get('language'));
+    const held = await heldMembers(context, run.report, c.get('language'));
     const now = context.effects.clock.now();
-    return sendPage(c, <RunStatusPage {...{ frame: frameOf(c, options), title, run, deliveries, now }} />);
+    return sendPage(c, <RunStatusPage {...{ frame: frameOf(c, options), title, run, deliveries, held, now }} />);
   });
 }
 
@@ -197,7 +199,7 @@ async function testByForm(c: PortalRequest, options: PortalOptions, context: Por
     const outcome = await sendTest(context, sheet, person);
     const month = (await shownDeliveries(context, c.get('person'), sheet, null))?.month;
     if (month !== undefined) await record(c, context.effects, 'test-message-sent', { sheet, month });
-    const isDone = outcome === 'sent' || outcome === 'written';
+    const isDone = ['sent', 'written', 'asked'].includes(outcome);
     const test = { isDone, text: t.testDone[outcome] };
     return messagePage(c, options, context, { address, test, status: 200 });
   } catch (error) {

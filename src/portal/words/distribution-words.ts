@@ -41,5 +41,7 @@ const runWords = (t: Texts, counter: Counter) => ({
   peopleOf: (count: number): string => counter.text(t.peopleOf, count),
   leftOut: (count: number): string => counter.text(t.leftOut, count),
   runNow: (count: number): string => counter.text(t.runNow, count),
+  /** Before the names of the members of a family that a run leaves out because they are held. */
+  heldMembers: (count: number): string => counter.text(t.heldMembers, count),
   runBy: (by: string, when: string): string => fill(t.runBy, { by, when }),
 });
