@@ -252,7 +252,11 @@ export async function text(files: DefinitionFiles, path: string): Promise<string
   return content;
 }
 
-function parseDefinition(content: string, path: string): unknown {
+/**
+ * Parses the text of a definition file.
+ * @throws Failure DefinitionInvalid with the file, if it is not JSON
+ */
+export function parseDefinition(content: string, path: string): unknown {
   try {
     return JSON.parse(content);
   } catch (cause) {
