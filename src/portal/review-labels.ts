@@ -1,7 +1,7 @@
 import { cellLabels } from '../definitions/labels.ts';
 import { sheetWords } from '../definitions/sheet-title.ts';
 import { cellWords } from '../domain/cross.ts';
-import type { UserLanguage, Words } from '../domain/languages.ts';
+import { textFor, type UserLanguage, type Words } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { periodOfKey } from '../domain/time-series.ts';
@@ -57,7 +57,7 @@ function titleOf({ definitions }: PortalContext, sheet: Sheet, title: string, la
 function labelIn(label: Words | undefined, cell: string, language: UserLanguage): string {
   const month = parseMonth(cell);
   if (!month && periodOfKey(cell)) return formatPeriod({ key: cell }, language);
-  return month ? monthText(month, language) : (label?.[language] ?? cell);
+  return month ? monthText(month, language) : textFor(label ?? {}, language) || cell;
 }
 
 const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

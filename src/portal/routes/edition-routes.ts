@@ -1,9 +1,9 @@
-import { hasRole } from '../../domain/person.ts';
 import { type OpenedFile, openReportFile, type ReportFileAsked } from '../../steps/open-report-file.ts';
+import { seesDrafts } from '../edition.ts';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalOptions } from '../portal-options.ts';
 import { notFound } from '../problem-document.ts';
-import { monthParameter, pathParameter } from '../read-request.ts';
+import { askedRevision, pathParameter } from '../read-request.ts';
 import type { Handlers } from './handlers.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -17,11 +17,11 @@ const TYPES: Readonly<Record<string, string>> = {
 export function editionRoutes(options: PortalOptions): Pick<Handlers, 'file' | 'draftFile'> {
   return {
     async file(c) {
-      const seesDrafts = hasRole(c.get('person'), 'reviewer', 'approver');
+      const isReviewer = seesDrafts(c.get('person'));
       // the function that shows approved files may not read drafts: the reviewers' function does
-      const isElsewhere = options.part === 'view' && seesDrafts;
+      const isElsewhere = options.part === 'view' && isReviewer;
       const asked = fileAsked(c);
-      const found = await options.use(({ effects }) => openReportFile(effects, asked, seesDrafts && !isElsewhere));
+      const found = await options.use(({ effects }) => openReportFile(effects, asked, isReviewer && !isElsewhere));
       if (found) return fileAnswer(c, found);
       if (isElsewhere) return c.redirect(c.req.path.replace('/files/', '/drafts/'), 307);
       throw notFound();
@@ -35,12 +35,7 @@ export function editionRoutes(options: PortalOptions): Pick<Handlers, 'file' | '
   };
 }
 
-const fileAsked = (c: PortalRequest): ReportFileAsked => ({
-  sheet: pathParameter(c, 'sheet'),
-  month: monthParameter(c),
-  revision: Number(pathParameter(c, 'revision')),
-  file: pathParameter(c, 'file'),
-});
+const fileAsked = (c: PortalRequest): ReportFileAsked => ({ ...askedRevision(c), file: pathParameter(c, 'file') });
 
 function fileAnswer(c: PortalRequest, { key, content, sha256, isApproved }: OpenedFile): Response {
   const name = key.slice(key.lastIndexOf('/') + 1);

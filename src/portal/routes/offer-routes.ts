@@ -1,13 +1,12 @@
 import { confirmEmpty } from '../../steps/confirm-empty.ts';
 import { checkResult, offerCheck, offerUpload } from '../../steps/offer-upload.ts';
-import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound } from '../problem-document.ts';
-import { jsonBody, monthParameter, pathParameter } from '../read-request.ts';
+import { jsonBody, pathParameter } from '../read-request.ts';
 import { record } from '../record.ts';
 import { OFFERED_BYTES } from '../upload-schemas.ts';
 import type { Handlers } from './handlers.ts';
-import { isEmptyOnPurpose } from './upload-routes.ts';
+import { isEmptyOnPurpose, monthPlace } from './upload-routes.ts';
 
 type OfferHandlers = Pick<Handlers, 'offerCheck' | 'checkResult' | 'offerUpload'>;
 
@@ -23,7 +22,7 @@ export function offerRoutes(options: PortalOptions): OfferHandlers {
     offerCheck: (c) =>
       options.use(async (context) => {
         const bytes = await jsonBody(c, OFFERED_BYTES);
-        const file = { ...placeIn(c, context), name: pathParameter(c, 'name'), language: c.get('language') };
+        const file = { ...monthPlace(c, context), name: pathParameter(c, 'name'), language: c.get('language') };
         const offered = await offerCheck(offersOf(context), file, bytes);
         const about = { hotline: file.hotline, month: file.month, file: file.name, bytes: bytes.size, problems: null };
         await record(c, context.effects, 'file-checked', about);
@@ -31,13 +30,13 @@ export function offerRoutes(options: PortalOptions): OfferHandlers {
       }),
     checkResult: (c) =>
       options.use(async (context) => {
-        const found = await checkResult(offersOf(context), placeIn(c, context), pathParameter(c, 'check'));
+        const found = await checkResult(offersOf(context), monthPlace(c, context), pathParameter(c, 'check'));
         if (found) return c.json(found);
         return c.body(null, 202, { 'retry-after': String(ASK_AFTER_SECONDS) });
       }),
     offerUpload: (c) =>
       options.use(async (context) => {
-        const place = placeIn(c, context);
+        const place = monthPlace(c, context);
         const { name, offer, sha256 } = await offerUpload(offersOf(context), place, pathParameter(c, 'check'));
         if (isEmptyOnPurpose(c)) await confirmEmpty(context.effects, { ...place, file: name, sha256 });
         await record(c, context.effects, 'file-uploaded', { ...place, file: name, sha256 });
@@ -49,10 +48,4 @@ export function offerRoutes(options: PortalOptions): OfferHandlers {
 function offersOf({ offers }: PortalContext): NonNullable<PortalContext['offers']> {
   if (!offers) throw notFound();
   return offers;
-}
-
-function placeIn(c: PortalRequest, { definitions }: PortalContext) {
-  const place = { hotline: pathParameter(c, 'hotline'), month: monthParameter(c) };
-  if (!definitions.hotlines.has(place.hotline)) throw notFound();
-  return place;
 }
