@@ -4,6 +4,7 @@ import { readSender, senderText } from '../src/adapters/sender.ts';
 import { EVENT_SCHEMAS } from '../src/definitions/event-schemas.ts';
 import { ENVIRONMENT } from '../src/domain/environment.ts';
 import { Failure } from '../src/domain/failure.ts';
+import { countNoun } from '../src/domain/format.ts';
 import { parseMonth } from '../src/domain/month.ts';
 import type { RunReport } from '../src/domain/run-report.ts';
 import { readSchedules, type Schedule } from '../src/domain/schedule/schedule.ts';
@@ -76,7 +77,7 @@ export function requireFinished(report: RunReport | null): RunReport | null {
   if (report?.nothing === null && waiting > 0)
     throw new Failure(
       'DistributionUnfinished',
-      `${report.run}: ${waiting} messages are still waiting; the next run sends them`,
+      `${report.run}: ${countNoun(waiting, 'message')} still waiting; the next run sends ${waiting === 1 ? 'it' : 'them'}`,
     );
   return report;
 }

@@ -14,6 +14,7 @@ import {
 import { join } from 'node:path';
 import { CANARY } from '../src/domain/canary.ts';
 import { partOf } from '../src/domain/function-steps.ts';
+import { DAY_MS } from '../src/domain/month.ts';
 import { type BundledFile, bundleHandlers } from './bundle-handlers.ts';
 import { compiledSheets } from './compiled-sheets.ts';
 import { type EnginePackage, enginePackage, putInPlace } from './engine-package.ts';
@@ -123,7 +124,7 @@ function placed(
 
 /** Removes assets that are more than a week old. Each is tens of megabytes, and every change creates another. */
 function dropOld(cache: string, name: AssetName): void {
-  const old = Date.now() - 7 * 86_400_000;
+  const old = Date.now() - 7 * DAY_MS;
   for (const entry of readdirSync(cache).filter((one) => one.startsWith(`${name}-`)))
     if (statSync(join(cache, entry)).mtimeMs < old) rmSync(join(cache, entry), { recursive: true });
 }

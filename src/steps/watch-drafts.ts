@@ -2,7 +2,7 @@ import { listSheets, loadSheet, type PageDefinitions } from '../definitions/load
 import { approvalsAmong, type Decision } from '../domain/decision.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
-import { type Month, monthsBetween } from '../domain/month.ts';
+import { DAY_MS, type Month, monthsBetween } from '../domain/month.ts';
 import type { RevisionHead } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
@@ -23,8 +23,6 @@ export interface WaitingDraft {
   /** Full days since then. */
   readonly days: number;
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * Finds the drafts of every sheet that have waited for a decision for a number of days or more, and emits
