@@ -1,5 +1,6 @@
 // One measured process: counts a month after a number of months of invented history, with nothing but the stored count
-// and the facts. Arguments: hotlines, months of history, signals a month of each hotline.
+// and the facts. Arguments: hotlines, months of history, signals a month of each hotline, and 1 for signals without cases
+// and people.
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -9,12 +10,13 @@ import { parseHashKey } from '../src/adapters/hash-key.ts';
 import { folderStore } from '../src/adapters/local/folder-store.ts';
 import { loadDefinitions, loadSheet } from '../src/definitions/load-definitions.ts';
 import { type Day, type Month, monthsEarlier } from '../src/domain/month.ts';
+import { TABLES } from '../src/domain/tables.ts';
 import { countRecords } from '../src/steps/compute-figures/count-records.ts';
 import type { FactsOfExport } from '../src/steps/compute-figures/fetch-facts.ts';
 import { inventFacts } from './invented-facts.ts';
 import { report } from './measured.ts';
 
-const [hotlines = 2, history = 1, signals = 1000] = process.argv.slice(2).map(Number);
+const [hotlines = 2, history = 1, signals = 1000, isSignalsOnly = 0] = process.argv.slice(2).map(Number);
 const LAST = '2030-01' as Month;
 const hashKey = parseHashKey('ab'.repeat(32));
 if (!hashKey) throw new Error('the key is not one');
@@ -30,11 +32,12 @@ const openEngine = async () => {
   return { ...engine, close: () => engine.close().finally(() => rm(folder, { recursive: true })) };
 };
 const exports: FactsOfExport[] = [];
+const tables = isSignalsOnly ? (['signals'] as const) : TABLES;
 
 async function addMonth(month: Month, number: number): Promise<void> {
   const engine = await openEngine();
   for (const hotline of names) {
-    const facts = await inventFacts(engine, store, { hotline, month, number, signals });
+    const facts = await inventFacts(engine, store, { hotline, month, number, signals, tables });
     exports.push({ hotline, month, table: 'all', facts });
   }
   await engine.close();

@@ -49,7 +49,10 @@ async function drawAll(howMany: number): Promise<number> {
   const queue = Array.from({ length: howMany }, (_, index) => index);
   let bytes = 0;
   const turn = async (): Promise<void> => {
-    for (let index = queue.shift(); index !== undefined; index = queue.shift()) bytes += await draw(index);
+    for (let index = queue.shift(); index !== undefined; index = queue.shift()) {
+      const drawn = await draw(index);
+      bytes += drawn;
+    }
   };
   await Promise.all(Array.from({ length: workers.atATime }, turn));
   return bytes;

@@ -34,7 +34,7 @@ export async function writeTypstPage(root: string, annex: string, folder: string
     const own = languages[language];
     if (!own) continue;
     const hotlineNames = Object.values(own.hotlines);
-    const filled = fillWording(own.wording, { edition, language, labels, hotlineNames });
+    const filled = fillWording(own.wording, { edition, language, labels, figures: sheet.figures, hotlineNames });
     const page = JSON.stringify(pageData(filled, edition, labels, language));
     await writeFile(join(folder, `typst.${language}.json`), page);
     for (const { chart: name } of charts) {

@@ -1,5 +1,6 @@
 // What a check found in a file, as the page shows it: every kind of problem, its rows in pages, and the lists.
 import { button, element, filled } from './elements.js';
+import { offeredValues } from './offered-file.js';
 import { saveAs } from './requests.js';
 
 /**
@@ -29,7 +30,7 @@ import { saveAs } from './requests.js';
  * @property {string} place the address of the month in the API
  * @property {string} language
  * @property {string | null} check the id of the check; null where there is no list of its problems
- * @property {boolean} isOffered whether the file goes to the store: no list of a check has values there
+ * @property {boolean} isOffered whether the file went to the store: its values are listed there
  * @property {File} file
  * @property {string} name
  */
@@ -113,7 +114,7 @@ function rowsOf({ code, severity, column, count, rows }, { words, place, languag
 
 /**
  * Returns the links to the lists of a checked file's problems. The list with values sends the file once more, because
- * the portal stores no values of a file that is only checked; where files go to the store, there is none.
+ * the portal stores no values of a file that is only checked; where the file went to the store, it is read there.
  * @param {Context} context
  */
 export function lists({ words, place, language, check, file, name, isOffered }) {
@@ -124,11 +125,16 @@ export function lists({ words, place, language, check, file, name, isOffered }) 
     download: '',
   });
   acts.append(list);
-  if (isOffered) return acts;
   const values = button(words.withValues ?? '', 'link', async () => {
-    const address = `${place}/checks/${encodeURIComponent(name)}/problems-with-values?lang=${language}`;
-    const answer = await fetch(address, { method: 'POST', body: file }).catch(() => null);
-    if (answer?.ok) await saveAs(answer, `problems-with-values-${name}.csv`);
+    values.disabled = true;
+    const answer = isOffered
+      ? await offeredValues(`${place}/check-results/${check}/problems-with-values?lang=${language}`)
+      : await fetch(`${place}/checks/${encodeURIComponent(name)}/problems-with-values?lang=${language}`, {
+          method: 'POST',
+          body: file,
+        }).catch(() => null);
+    values.disabled = false;
+    if (answer?.status === 200) await saveAs(answer, `problems-with-values-${name}.csv`);
     else acts.append(element('p', words.listFailed, { class: 'bad', role: 'alert' }));
   });
   acts.append(values, element('p', words.withValuesHint));

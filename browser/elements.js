@@ -27,7 +27,10 @@ export function element(tag, text = '', attributes = {}) {
  * @param {() => void} onClick
  */
 export function button(text, look, onClick) {
-  const created = element('button', text, { type: 'button', class: look });
+  const created = document.createElement('button');
+  created.textContent = text;
+  created.type = 'button';
+  created.className = look;
   created.addEventListener('click', onClick);
   return created;
 }

@@ -68,6 +68,18 @@ export async function sendOffered(place, check, file, options) {
   return sent.status === 200 ? { ...sent, status: 202 } : sent;
 }
 
+/**
+ * Requests the list with values of a checked file until it is there; null if the connection was lost.
+ * @param {string} address
+ * @returns {Promise<Response | null>}
+ */
+export async function offeredValues(address) {
+  for (const end = Date.now() + PATIENCE_MS; ; await pause(ASK_EVERY_MS)) {
+    const answer = await fetch(address, { method: 'POST' }).catch(() => null);
+    if (answer?.status !== 202 || Date.now() > end) return answer;
+  }
+}
+
 /** @param {File} file */
 async function sha256Of(file) {
   const digest = await crypto.subtle.digest('SHA-256', await file.arrayBuffer());

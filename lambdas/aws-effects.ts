@@ -4,6 +4,7 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { EventBridgeClient } from '@aws-sdk/client-eventbridge';
 import { SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
 import { SESv2Client } from '@aws-sdk/client-sesv2';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { cognitoAccounts, signedCognito } from '../src/adapters/aws/cognito-accounts.ts';
 import type { DynamoTable } from '../src/adapters/aws/dynamo-table.ts';
@@ -19,17 +20,19 @@ import { s3UploadOffers } from '../src/adapters/aws/s3-upload-offers.ts';
 import { s3Withdrawals } from '../src/adapters/aws/s3-withdrawals.ts';
 import { secretHashKey, secretText } from '../src/adapters/aws/secrets.ts';
 import { sesMail } from '../src/adapters/aws/ses-mail.ts';
+import { sqsTestMessages } from '../src/adapters/aws/sqs-test-messages.ts';
 import { checkTableFormat } from '../src/adapters/aws/table-format.ts';
 import { secretLinkSecrets } from '../src/adapters/link-secrets.ts';
 import { definitionFiles } from '../src/adapters/local/definition-files.ts';
 import { fontFiles } from '../src/adapters/local/font-files.ts';
 import { loadDefinitions } from '../src/definitions/load-definitions.ts';
 import { withCanary } from '../src/definitions/with-canary.ts';
-import type { Accounts } from '../src/domain/account.ts';
 import { CANARY } from '../src/domain/canary.ts';
 import type { ObjectStore } from '../src/domain/effects.ts';
 import { ENVIRONMENT, type EnvironmentName } from '../src/domain/environment.ts';
+import type { TestMessages } from '../src/domain/mail.ts';
 import { approvedKey } from '../src/domain/object-keys.ts';
+import type { Accounts } from '../src/domain/person.ts';
 
 /**
  * Returns a variable of the function's environment, which infrastructure sets.
@@ -73,6 +76,8 @@ const bucket = (name: EnvironmentName): Bucket => ({ client: s3, name: environme
 
 export const stagedUploads = () => s3Exports(bucket('exportsBucket'));
 export const checkResults = () => s3Objects(bucket('exportsBucket'));
+export const valueRequests = checkResults;
+export const checkedValues = checkResults;
 export const uploadOffers = () => s3UploadOffers(bucket('exportsBucket'));
 export const withdrawals = () => s3Withdrawals(bucket('exportsBucket'));
 export const uploads = () => s3Exports(bucket('exportsBucket'));
@@ -100,6 +105,8 @@ export const reportLinks = () => s3ReportLinks(bucket('reportsBucket'));
 // No retries by the SDK: a call that timed out may have succeeded.
 const ses = new SESv2Client({ maxAttempts: 1 });
 export const mail = () => sesMail(ses, environment('configurationSet'));
+
+export const testMessages = (): TestMessages => sqsTestMessages(new SQSClient({}), environment('testQueue'));
 
 const dynamo = new DynamoDBClient({});
 const documents = DynamoDBDocumentClient.from(dynamo, {

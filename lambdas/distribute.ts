@@ -27,6 +27,7 @@ import {
 } from './aws-effects.ts';
 import { dueOf, mailConfiguration, requireFinished, runOf } from './mail-environment.ts';
 import { log, withFailureLog } from './telemetry.ts';
+import { isQueued, sendTestMessages } from './test-messages.ts';
 
 /** The time that a run reserves for the last message and its record, in milliseconds. */
 const RESERVE_MS = 60_000;
@@ -54,12 +55,14 @@ const effects = once(
 
 /**
  * Handles the moment of a sheet's schedule or an approval event: mails the sheet's stakeholders. A repeated call
- * resumes the run. The end of a run that a person asked for in the portal is recorded.
+ * resumes the run. The end of a run that a person asked for in the portal is recorded. Messages of the queue are test
+ * messages.
  */
 export const handler = (event: unknown, context: Pick<Context, 'getRemainingTimeInMillis'>) =>
   withFailureLog('distribute', async (given: unknown) => {
     const until = new Date(Date.now() + context.getRemainingTimeInMillis() - RESERVE_MS);
     const [used, known, configuration] = [await effects(), await definitions(), mailConfiguration()];
+    if (isQueued(given)) return sendTestMessages(given, used, known);
     const run = runOf(given);
     const due = run ? null : dueOf(given);
     if (due) return requireFinished(await distributeDue(used, known, configuration, { due, until }));

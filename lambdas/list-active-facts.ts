@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
 import { s3ActiveFacts } from '../src/adapters/aws/s3-active-facts.ts';
 import { parseMonth } from '../src/domain/month.ts';

@@ -1,7 +1,9 @@
+import { randomBytes } from 'node:crypto';
 import { readFileSync } from 'node:fs';
 import { resolve } from 'node:path';
 import { readSender, senderText } from '../src/adapters/sender.ts';
 import { EVENT_SCHEMAS } from '../src/definitions/event-schemas.ts';
+import type { LinkSecrets } from '../src/domain/effects.ts';
 import { ENVIRONMENT } from '../src/domain/environment.ts';
 import { Failure } from '../src/domain/failure.ts';
 import { countNoun } from '../src/domain/format.ts';
@@ -20,6 +22,12 @@ export function mailConfiguration(): MailConfiguration {
   if (!sender) throw new Failure('ScheduleInvalid', 'mail.sender: must be an address, or "Name <address>"');
   return { sender: senderText(sender), linkUrl: environment('linkUrl').replace(/\/$/u, ''), schedules };
 }
+
+/** Links in previews and test messages lead nowhere. */
+export const NO_LINKS: LinkSecrets = {
+  newest: async () => Uint8Array.from(randomBytes(32)),
+  accepted: async () => [],
+};
 
 /** Whether this stage sends mail. */
 export const canMail = (): boolean => Boolean(process.env[ENVIRONMENT.schedulesFile]);

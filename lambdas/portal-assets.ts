@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Asset, AssetPaths } from '../src/portal/portal-options.ts';
 
 const PATHS: z.ZodType<AssetPaths> = z.looseObject({

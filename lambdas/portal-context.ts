@@ -15,6 +15,7 @@ import {
   activityHeads,
   approved,
   approvedReports,
+  checkedValues,
   checkResults,
   clock,
   definitions,
@@ -27,6 +28,7 @@ import {
   table,
   uploadOffers,
   uploads,
+  valueRequests,
   withdrawals,
 } from './aws-effects.ts';
 import { configuredSchedules } from './mail-environment.ts';
@@ -67,7 +69,12 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
     files: definitionsFolder,
     schedules: configuredSchedules(),
     dueDays: {},
-    offers: { uploadOffers: uploadOffers(), checkResults: checkResults() },
+    offers: {
+      uploadOffers: uploadOffers(),
+      checkResults: checkResults(),
+      valueRequests: valueRequests(),
+      checkedValues: checkedValues(),
+    },
     withdrawUpload: ({ hotline, month, name }, sha256) =>
       withdrawStored({ ledger: effects.ledger, withdrawals: withdrawals() }, { hotline, month, name, sha256 }),
     isThere: async (key) => (await stored.size(key)) !== null,

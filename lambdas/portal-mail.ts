@@ -1,23 +1,21 @@
-import { randomBytes } from 'node:crypto';
 import { dynamoRuns } from '../src/adapters/aws/dynamo-runs.ts';
-import type { LinkSecrets } from '../src/domain/effects.ts';
+import type { Mail } from '../src/domain/mail.ts';
 import type { PortalEffects } from '../src/portal/portal-options.ts';
 import type { PortalMail, PortalRuns } from '../src/portal/portal-runs.ts';
 import { type AskRunEffects, askRun, findRun } from '../src/steps/distribute/ask-run.ts';
-import { clock, events, mail, pause, table } from './aws-effects.ts';
-import { mailConfiguration } from './mail-environment.ts';
+import { clock, events, pause, table, testMessages } from './aws-effects.ts';
+import { mailConfiguration, NO_LINKS } from './mail-environment.ts';
 
-/** Links in previews and test messages lead nowhere: the secret of links is for the function that sends to the list. */
-const NO_LINKS: LinkSecrets = {
-  newest: async () => Uint8Array.from(randomBytes(32)),
-  accepted: async () => [],
-};
+const sendsNone = (): Promise<never> => Promise.reject(new Error('only the function "distribute" sends mail'));
 
-/** Returns what previews and test messages are made with. This function may not record a delivery. */
+const NO_MAIL: Mail = { send: sendsNone, ratePerSecond: sendsNone };
+
+/** Returns what previews and test messages are composed with. This function may neither send nor record a delivery. */
 export const openPortalMail = (effects: PortalEffects): PortalMail => ({
-  effects: { ...effects, linkSecrets: NO_LINKS, mail: mail(), pause },
+  effects: { ...effects, linkSecrets: NO_LINKS, mail: NO_MAIL, pause },
   configuration: mailConfiguration(),
   isSent: true,
+  testMessages: testMessages(),
 });
 
 /** The runs that people asked for: `distribute` does them, and records how they end. */

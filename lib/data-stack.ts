@@ -47,8 +47,12 @@ const HEX_DIGITS = {
 /** Problems quote cells of uploads. They exist to be fixed, not to be archived. */
 const PROBLEM_DAYS = 90;
 
-/** Files that wait for a check, and what was found in them. */
-const CHECKED = ['checks/', 'check-results/'].map((prefix) => ({ prefix, days: 1, oldDays: 1 }));
+/** Files that wait for a check, what was found in them, and what analysts asked to see with values. */
+const CHECKED = ['checks/', 'check-results/', 'value-requests/', 'check-values/'].map((prefix) => ({
+  prefix,
+  days: 1,
+  oldDays: 1,
+}));
 
 /** Counts of editions so far, and parts of their indexes: what is missing is counted again. */
 const RUNNING_COUNTS = { prefix: 'counts/', days: 400, oldDays: 7 };

@@ -4,6 +4,7 @@ import { LambdaFunction } from 'aws-cdk-lib/aws-events-targets';
 import { ManagedPolicy, PolicyStatement, Role, ServicePrincipal } from 'aws-cdk-lib/aws-iam';
 import { FunctionUrlAuthType } from 'aws-cdk-lib/aws-lambda';
 import { SqsDestination } from 'aws-cdk-lib/aws-lambda-destinations';
+import { SqsEventSource } from 'aws-cdk-lib/aws-lambda-event-sources';
 import { CfnSchedule } from 'aws-cdk-lib/aws-scheduler';
 import { ConfigurationSet, EmailSendingEvent, EventDestination, SuppressionReasons } from 'aws-cdk-lib/aws-ses';
 import { Queue, QueueEncryption } from 'aws-cdk-lib/aws-sqs';
@@ -13,6 +14,7 @@ import { EVENT_SOURCE, type EventName } from '../src/domain/event-names.ts';
 import { schedulerExpression } from '../src/domain/schedule/schedule.ts';
 import { acknowledgeDeadLetters } from './acknowledgements.ts';
 import { schedulesFile } from './deployed-assets.ts';
+import { FUNCTION_SIZES } from './function-sizes.ts';
 import type { GrantedResource } from './grant-statements.ts';
 import type { MailConfig } from './mail-config.ts';
 import { constructId, StepLambda, type StepLambdaProps } from './step-lambda.ts';
@@ -22,11 +24,18 @@ export interface DistributionProps extends StepLambdaProps {
   readonly linkUrl: string;
 }
 
-/** The resources that send mail, and the base address of links. */
-export interface SendingMail {
-  readonly resources: Readonly<Record<'mail-identity' | 'mail-configuration' | 'mail-account', GrantedResource>>;
+/** What the portal composes messages with, and the queue of its test messages. */
+export interface PortalMail {
+  readonly sender: string;
+  /** The base address of links. */
   readonly linkUrl: string;
+  readonly testQueue: GrantedResource;
 }
+
+/** Tries of a test message; the next one follows after a quarter of an hour, the function's timeout. */
+const TEST_TRIES = 3;
+
+type MailResources = Readonly<Record<'mail-identity' | 'mail-configuration' | 'mail-account', GrantedResource>>;
 
 /**
  * Sends approved revisions to stakeholders by mail: schedules, links, feedback about returned mail, and the reviewers'
@@ -37,8 +46,8 @@ export class Distribution extends Construct {
   readonly review: StepLambda;
   /** Schedules, approvals and feedback that could not be processed. */
   readonly missed: Queue;
-  /** What sends mail, for the portal's test messages. */
-  readonly mail: SendingMail;
+  /** Null in a stage without a portal. */
+  readonly portal: PortalMail | null;
   /** The address for `factsheets approve ... --url`. */
   readonly reviewUrl: string;
   /** The rights of a reviewer, to be attached to reviewers' roles or groups. */
@@ -47,11 +56,8 @@ export class Distribution extends Construct {
   constructor(scope: Construct, id: string, bus: EventBus, props: DistributionProps, mail: MailConfig) {
     super(scope, id);
     const set = this.configurationSet();
-    this.mail = {
-      resources: this.mailResources(mail, set.configurationSetName),
-      linkUrl: mail.linkUrl ?? props.linkUrl,
-    };
-    const resources = { ...props.granted.resources, ...this.mail.resources };
+    const linkUrl = mail.linkUrl ?? props.linkUrl;
+    const resources = { ...props.granted.resources, ...this.mailResources(mail, set.configurationSetName) };
     const granted = { ...props, granted: { ...props.granted, resources } };
     const review = new StepLambda(this, 'decide-revision', granted);
     const feedback = new StepLambda(this, 'record-feedback', granted);
@@ -60,7 +66,7 @@ export class Distribution extends Construct {
     this.review = review;
     const url = review.fn.addFunctionUrl({ authType: FunctionUrlAuthType.AWS_IAM });
     distribute.fn.addEnvironment(ENVIRONMENT.sender, mail.sender);
-    distribute.fn.addEnvironment(ENVIRONMENT.linkUrl, this.mail.linkUrl);
+    distribute.fn.addEnvironment(ENVIRONMENT.linkUrl, linkUrl);
     distribute.fn.addEnvironment(ENVIRONMENT.schedulesFile, schedulesFile(props.config.stage));
     this.missed = new Queue(this, 'Missed', {
       encryption: QueueEncryption.SQS_MANAGED,
@@ -72,6 +78,7 @@ export class Distribution extends Construct {
     this.sendLateApprovals(bus, distribute);
     this.recordFeedback(feedback, set);
     for (const step of [distribute, feedback]) this.addDeadLetters(step);
+    this.portal = props.config.portal ? { sender: mail.sender, linkUrl, testQueue: this.addTests(distribute) } : null;
     this.reviewUrl = url.url;
     this.reviewers = this.reviewersPolicy(review);
   }
@@ -98,6 +105,19 @@ export class Distribution extends Construct {
     });
   }
 
+  /** Adds the queue of test messages. They contain an address: they are deleted once they are sent. */
+  private addTests({ fn }: StepLambda): GrantedResource {
+    const queue = new Queue(this, 'Tests', {
+      encryption: QueueEncryption.SQS_MANAGED,
+      enforceSSL: true,
+      retentionPeriod: Duration.hours(6),
+      visibilityTimeout: Duration.seconds(FUNCTION_SIZES.distribute.timeout),
+      deadLetterQueue: { queue: this.missed, maxReceiveCount: TEST_TRIES },
+    });
+    fn.addEventSource(new SqsEventSource(queue, { batchSize: 1, maxConcurrency: 2, reportBatchItemFailures: true }));
+    return { arn: queue.queueArn, variable: 'testQueue', value: queue.queueUrl };
+  }
+
   private configurationSet(): ConfigurationSet {
     const set = new ConfigurationSet(this, 'Mail', {
       suppressionReasons: SuppressionReasons.BOUNCES_AND_COMPLAINTS,
@@ -110,7 +130,7 @@ export class Distribution extends Construct {
     return set;
   }
 
-  private mailResources(mail: MailConfig, set: string): SendingMail['resources'] {
+  private mailResources(mail: MailConfig, set: string): MailResources {
     const ses = (resource: string, resourceName: string): string =>
       Stack.of(this).formatArn({ service: 'ses', resource, resourceName, arnFormat: ArnFormat.SLASH_RESOURCE_NAME });
     return {

@@ -53,6 +53,6 @@ function revisionReady(): string {
 function draftWaiting(): string {
   return [
     `${of('sheet')} ${of('month')}, revision ${of('revision')} has waited for a decision for ${of('days')} days, since ${of('since')}.`,
-    `Complete: ${of('complete')}. Approve or reject it: docs/review.md.`,
+    `Complete: ${of('complete')}. Other sheets of its family that wait too: ${of('otherSheets')}. Approve or reject it: docs/review.md.`,
   ].join('\n');
 }

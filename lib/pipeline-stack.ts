@@ -68,7 +68,7 @@ export class PipelineStack extends Stack {
         ? new Distribution(this, 'Distribution', bus, { ...step, linkUrl: links.url }, config.mail)
         : null;
     new Notices(this, 'Notices', bus, undelivered, notices);
-    const portalProps = { ...step, mail: distribution?.mail ?? null };
+    const portalProps = { ...step, mail: distribution?.portal ?? null };
     const portal = edge.portal ? new Portal(this, 'Portal', edge.portal, data.exports, portalProps) : null;
     const site = edge.site ? new PublishPublic(this, 'Site', bus, { ...step, undelivered, site: edge.site }) : null;
     const alarms = new Alarms(this, 'Alarms', notices.alarms, config);

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** Requests a second: the address is public. Twenty analysts who open pages at once stay far below the default. */
 const RATE = z.int().min(1).max(10_000).default(50);

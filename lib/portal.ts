@@ -20,7 +20,7 @@ import { DEPLOYED_PARTS, type DeployedPart } from '../src/domain/function-steps.
 import { PORTAL_ROUTES } from '../src/domain/portal-routes.ts';
 import { acknowledgeClientSecret, acknowledgeOwnSignIn } from './acknowledgements.ts';
 import { schedulesFile } from './deployed-assets.ts';
-import type { SendingMail } from './distribution.ts';
+import type { PortalMail } from './distribution.ts';
 import { FUNCTION_SIZES } from './function-sizes.ts';
 import type { PortalAddress } from './portal-address.ts';
 import { StepLambda, type StepLambdaProps } from './step-lambda.ts';
@@ -37,14 +37,14 @@ interface RegisteredClient {
 
 /** `mail` is null for a stage that sends none: it has no function for messages. */
 export interface PortalProps extends StepLambdaProps {
-  readonly mail: SendingMail | null;
+  readonly mail: PortalMail | null;
 }
 
 /** The portal: functions split by trust behind one address, sign-in with Cognito, and the check of files. */
 export class Portal extends Construct {
   readonly steps: readonly StepLambda[];
   readonly address: PortalAddress;
-  /** Files that wait for their check. */
+  /** Files that wait for their check, and requests for values. */
   readonly checks: WorkQueue;
 
   constructor(scope: Construct, id: string, address: PortalAddress, exports: Bucket, props: PortalProps) {
@@ -63,7 +63,8 @@ export class Portal extends Construct {
       value: address.people.userPoolId,
     } as const;
     const { mail } = props;
-    const resources = { ...props.granted.resources, ...mail?.resources, 'sign-in-secret': secret, 'people-pool': pool };
+    const own = { 'sign-in-secret': secret, 'people-pool': pool, ...(mail && { 'test-queue': mail.testQueue }) };
+    const resources = { ...props.granted.resources, ...own };
     const granted = { ...props, granted: { ...props.granted, resources } };
     const served = DEPLOYED_PARTS.filter((part) => part !== 'mail' || mail !== null);
     const parts = served.map((part) => ({ part, step: new StepLambda(this, `portal-${part}`, granted) }));
@@ -119,7 +120,7 @@ export class Portal extends Construct {
     const { region } = Stack.of(this);
     const signOut = `${address.signIn.baseUrl()}/logout?client_id=${client.id}&logout_uri=`;
     const variables: Partial<Record<EnvironmentName, string>> = {
-      ...(part === 'mail' && props.mail && { linkUrl: props.mail.linkUrl }),
+      ...(part === 'mail' && props.mail && { sender: props.mail.sender, linkUrl: props.mail.linkUrl }),
       portalPart: part,
       portalOrigin: address.origin,
       uploadOrigin: `https://${exports.bucketRegionalDomainName}`,
@@ -162,11 +163,14 @@ export class Portal extends Construct {
       new SqsEventSource(queue.queue, { batchSize: 1, maxConcurrency: 2, reportBatchItemFailures: true }),
     );
     new Rule(this, 'Staged', {
-      description: 'A file below checks/ waits for its check',
+      description: 'A file waits for its check, or someone asked for the values in it',
       eventPattern: {
         source: ['aws.s3'],
         detailType: ['Object Created'],
-        detail: { bucket: { name: [exports.bucketName] }, object: { key: [{ prefix: 'checks/' }] } },
+        detail: {
+          bucket: { name: [exports.bucketName] },
+          object: { key: [{ prefix: 'checks/' }, { prefix: 'value-requests/' }] },
+        },
       },
       targets: [new SqsQueue(queue.queue, { deadLetterQueue: queue.deadLetters })],
     });

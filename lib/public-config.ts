@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The part of a stage's configuration that has the public edition. */
 export const PUBLIC_SCHEMA = z.strictObject({

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { everyExtraColumn, type SheetColumn } from '../src/domain/dimensions.ts';
 import { TABLES } from '../src/domain/tables.ts';
 import { ROLE } from './role-name.ts';

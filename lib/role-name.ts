@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 /** The name of an IAM role, with its path where it has one; `*` matches generated parts. */
 export const ROLE = z

@@ -4,7 +4,7 @@ import { Architecture, type Code, Function as LambdaFunction, Runtime } from 'aw
 import { LogGroup } from 'aws-cdk-lib/aws-logs';
 import { Construct } from 'constructs';
 import { ENVIRONMENT } from '../src/domain/environment.ts';
-import { grantsOf } from '../src/domain/grants.ts';
+import { grantsOf } from '../src/domain/function-grants.ts';
 import { rolePath } from './access.ts';
 import { acknowledgeMailAccount, acknowledgePrefixes } from './acknowledgements.ts';
 import { type AssetName, type DeployedStep, FUNCTION_SIZES } from './function-sizes.ts';

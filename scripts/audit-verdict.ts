@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 
 const counts = z.looseObject({ high: z.number(), critical: z.number(), total: z.number() });
 const report = z.looseObject({

@@ -1,7 +1,7 @@
 // npm run ts -- scripts/write-sheet-schema.ts: writes the JSON Schemas of a sheet's sheet.json, page.json and theme.json, which
 // help people edit them.
 import { writeFileSync } from 'node:fs';
-import { z } from 'zod';
+import * as z from 'zod';
 import { sheetJsonSchema } from '../src/definitions/sheet-schema.ts';
 import { THEME_SCHEMA } from '../src/definitions/theme.ts';
 import { PAGE_SCHEMA } from '../src/document/page/page-definition.ts';

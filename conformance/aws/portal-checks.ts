@@ -8,9 +8,10 @@ import { s3Client } from '../../src/adapters/aws/s3-client.ts';
 import { type Bucket, s3Exports, s3Objects } from '../../src/adapters/aws/s3-store.ts';
 import { s3UploadOffers } from '../../src/adapters/aws/s3-upload-offers.ts';
 import { parseMonth } from '../../src/domain/month.ts';
-import { exportKey, stagedKey } from '../../src/domain/object-keys.ts';
+import { type CheckedValuesOf, exportKey, stagedKey, valueRequestKey } from '../../src/domain/object-keys.ts';
 import type { Session } from '../../src/domain/session.ts';
 import type { UploadOffer } from '../../src/domain/upload-offer.ts';
+import { checkedValues } from '../../src/steps/checked-values.ts';
 import { checkedList, checkResult, offerCheck, offerUpload } from '../../src/steps/offer-upload.ts';
 import { type Check, checked, equal } from '../check.ts';
 
@@ -65,10 +66,20 @@ async function fileWithErrors(bucket: Bucket): Promise<void> {
     ['rejected'],
   );
   const list = await checkedList(effectsOf(bucket), place, number);
+  await valuesOf(bucket, { ...place, check: number, language: 'en' });
   equal([JSON.stringify({ result, list }).includes('SECRET-CELL'), (list?.length ?? 0) > 0], [false, true]);
   equal(await checkedList(effectsOf(bucket), place, 'ff'.repeat(16)), null);
   const refused = await offerUpload(effectsOf(bucket), place, number).catch((error: unknown) => error);
   equal(refused instanceof Error && refused.name, 'ExportUnreadable');
+}
+
+/** Asks for the list with values: it is there, in its own place, once the function has read the file again. */
+async function valuesOf(bucket: Bucket, of: CheckedValuesOf): Promise<void> {
+  const stores = { valueRequests: s3Objects(bucket), checkedValues: s3Objects(bucket) };
+  equal(await checkedValues(stores, of), null);
+  const { handler } = await import('../../lambdas/check-upload.ts');
+  equal(await handler(eventOf(valueRequestKey(of))), { batchItemFailures: [] });
+  equal((await checkedValues(stores, of))?.includes('SECRET-CELL'), true);
 }
 
 async function endedSession(): Promise<void> {

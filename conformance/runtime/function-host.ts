@@ -2,7 +2,7 @@ import { cpSync, existsSync, mkdirSync, mkdtempSync, readFileSync, rmSync } from
 import { createServer } from 'node:http';
 import { basename, join } from 'node:path';
 import { json } from 'node:stream/consumers';
-import { z } from 'zod';
+import * as z from 'zod';
 import { ENVIRONMENT } from '../../src/domain/environment.ts';
 import { type Answer, RuntimeProcess } from './runtime-process.ts';
 

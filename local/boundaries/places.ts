@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDefinition } from '../../src/definitions/load-definitions.ts';
 import { Failure } from '../../src/domain/failure.ts';
 

@@ -55,21 +55,21 @@ export function month(value: string | boolean | undefined, name: string): Month 
   return parsed;
 }
 
-export function languages(value: string | boolean | undefined): Language[] | null {
+export function languages(value: string | boolean | undefined, option = 'lang'): Language[] | null {
   if (typeof value !== 'string') return null;
   const names = value.split(',').map((name) => name.trim());
   return [...new Set(names)].map((name) => {
     const language = LANGUAGES.find((known) => known === name);
-    if (!language) throw usageError(`--lang: unsupported language "${name}"; use ${LANGUAGES.join(', ')}`);
+    if (!language) throw usageError(`--${option}: unsupported language "${name}"; use ${LANGUAGES.join(', ')}`);
     return language;
   });
 }
 
-/** Reads the one language in which a command speaks to its user. */
+/** Reads the language of a command's messages. */
 export function userLanguage(value: string | boolean | undefined): UserLanguage | null {
   if (typeof value !== 'string') return null;
   const language = USER_LANGUAGES.find((known) => known === value.trim());
-  if (!language) throw usageError(`--lang: this command speaks ${USER_LANGUAGES.join(' or ')}, not "${value}"`);
+  if (!language) throw usageError(`--lang: there are no messages in "${value}"; use ${USER_LANGUAGES.join(', ')}`);
   return language;
 }
 

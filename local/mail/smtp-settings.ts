@@ -1,6 +1,6 @@
 import { readFile, stat } from 'node:fs/promises';
 import { dirname, resolve } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { SmtpServer } from '../../src/adapters/local/smtp-mail.ts';
 import { isLoopbackHost } from '../../src/domain/address.ts';
 import { Failure } from '../../src/domain/failure.ts';

@@ -67,7 +67,7 @@ export class CachedDefinitions {
 
 /** Returns the hotlines whose exports must be re-read: their reader has changed, or they were added or removed. */
 export function hotlinesToReadAgain(before: Definitions, after: Definitions, key: HashKey): Set<string> {
-  const readerOf = (of: Definitions, id: string) => (of.hotlines.has(id) ? of.readingOf(id, key) : null);
+  const readerOf = (of: Definitions, id: string) => (of.hotlines.has(id) ? of.readerFingerprint(id, key) : null);
   const ids = [...before.hotlines.keys(), ...after.hotlines.keys()];
   return new Set(ids.filter((id) => readerOf(before, id) !== readerOf(after, id)));
 }

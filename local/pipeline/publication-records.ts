@@ -1,6 +1,6 @@
 import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { folderStore } from '../../src/adapters/local/folder-store.ts';
 import type { ObjectStore } from '../../src/domain/effects.ts';
 import { ifNotFound } from '../../src/domain/failure.ts';

@@ -1,5 +1,5 @@
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { folderStore } from '../../src/adapters/local/folder-store.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { countNoun } from '../../src/domain/format.ts';

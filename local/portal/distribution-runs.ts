@@ -1,6 +1,6 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { FAILURE_NAMES } from '../../src/domain/failure-names.ts';

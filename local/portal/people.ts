@@ -1,5 +1,5 @@
 import { userInfo } from 'node:os';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Failure } from '../../src/domain/failure.ts';
 import { ALL_GRANTS, type Grant, type Person, parseGrant } from '../../src/domain/person.ts';
 import { configurationFile, readConfiguration } from '../mail/mail-configuration.ts';

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import type { KeyedRequest, KeyedRequests } from '../../src/domain/keyed-request.ts';
 import { readStored } from '../state/read-stored.ts';

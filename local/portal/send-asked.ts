@@ -14,6 +14,7 @@ export const portalMail = (effects: LocalEffects, outgoing: OutgoingMail): Porta
   effects: mailEffects({ effects }, outgoing),
   configuration: outgoing.configuration,
   isSent: outgoing.folder === null,
+  testMessages: null,
 });
 
 /**

@@ -1,7 +1,7 @@
 import { createHash, randomBytes } from 'node:crypto';
 import { readdir, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
-import { z } from 'zod';
+import * as z from 'zod';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { ifNotFound } from '../../src/domain/failure.ts';
 import type { Person } from '../../src/domain/person.ts';

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import { Failure, isNotFound } from '../../src/domain/failure.ts';
 import type { PrintedFigure } from '../../src/domain/figure.ts';

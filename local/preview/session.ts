@@ -1,6 +1,6 @@
 import { performance } from 'node:perf_hooks';
 import type { DefinitionFiles, FontFiles } from '../../src/domain/effects.ts';
-import { type Language, USER_LANGUAGES } from '../../src/domain/languages.ts';
+import { LANGUAGES, type Language } from '../../src/domain/languages.ts';
 import { renderEdition } from '../../src/steps/render-report/render-report.ts';
 import { compiledSheet } from '../pipeline/compiled-sheets.ts';
 import type { FiguresSource } from './figures-source.ts';
@@ -49,7 +49,7 @@ export class PreviewSession {
   readonly #good = new Map<string, GoodPages>();
   #generation = 0;
   #loaded: Promise<LoadedSheet> | null = null;
-  #languages: readonly Language[] = USER_LANGUAGES;
+  #languages: readonly Language[] = LANGUAGES.slice(0, 1);
   #views = new Map<string, Promise<View>>();
   #queue: Promise<unknown> = Promise.resolve();
   #waiting: (() => void)[] = [];

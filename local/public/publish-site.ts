@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Actor } from '../../src/domain/activity.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { type PublishedSite, type PublishPublicEffects, publishPublic } from '../../src/public/site/publish-public.ts';

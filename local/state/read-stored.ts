@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { ifNotFound } from '../../src/domain/failure.ts';
 import { parseJson } from '../../src/domain/text/json.ts';
 

@@ -1,5 +1,5 @@
 import * as oauth from 'oauth4webapi';
-import { z } from 'zod';
+import * as z from 'zod';
 import { Failure } from '../domain/failure.ts';
 import type { Identity, IdentityProvider, PendingSignIn } from '../domain/session.ts';
 

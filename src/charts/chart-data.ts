@@ -21,7 +21,7 @@ export interface ChartSource {
   readonly labels: Labels;
   readonly words: ChartWords;
   readonly measure: MeasureText;
-  /** The code of the member that the sheet is of; undefined for a whole. */
+  /** The code of the member that the sheet is of; undefined for the main sheet. */
   readonly member?: string | undefined;
 }
 

@@ -1,6 +1,6 @@
 import { Failure } from '../domain/failure.ts';
 import type { CountClass, PrintedFigure } from '../domain/figure.ts';
-import { formatCount } from '../domain/format.ts';
+import { classWordKey, fillClassWord } from '../words/class-words.ts';
 
 /** The words of a sheet's charts in one language, by key (`map.us`, `class.more`); stored with the sheet's wording. */
 export type ChartWords = Readonly<Record<string, string>>;
@@ -40,16 +40,6 @@ export function spellOut(spec: unknown, words: ChartWords, place: string): unkno
  */
 export const emptyWord = ({ total }: PrintedFigure): string => (total === 0 ? 'chart.empty' : 'chart.few');
 
-/**
- * Returns a class of counts in words: `class.none` for zero, `class.fewer` ("Fewer than {threshold}") for the class
- * that starts at 1, `class.between` ("{from}–{to}") or `class.more` ("{from} or more").
- */
-export function classInWords(bounds: CountClass, words: ChartWords, place: string, locale: string): string {
-  const { from, to } = bounds;
-  if (to === 0) return wordFor(words, 'class.none', place);
-  const key = to === null ? 'class.more' : from === 1 ? 'class.fewer' : 'class.between';
-  const numbers: Record<string, number> = { from, to: to ?? from, threshold: (to ?? from) + 1 };
-  return wordFor(words, key, place).replace(/\{(from|to|threshold)\}/gu, (_, name: string) =>
-    formatCount(numbers[name] ?? null, locale),
-  );
-}
+/** Returns a class of counts in words: `10–24`, `50 or more`. */
+export const classInWords = (bounds: CountClass, words: ChartWords, place: string, locale: string): string =>
+  fillClassWord(wordFor(words, classWordKey(bounds), place), bounds, locale);

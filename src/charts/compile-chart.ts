@@ -1,6 +1,6 @@
 import { type Data, parse, type Scale, type Spec } from 'vega';
 import { compile, type TopLevelSpec } from 'vega-lite';
-import { z } from 'zod';
+import * as z from 'zod';
 import { type Examples, errorTexts, plainIssue, unknownKeys } from '../domain/definition-errors.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Palette } from '../domain/palette.ts';

@@ -35,6 +35,9 @@ export interface FigureRow {
   readonly initial?: string;
 }
 
+/** Whether a row's number is hidden: only its mark is printed. */
+export const isHidden = ({ suppressed, fewer }: FigureRow): boolean => suppressed && !fewer;
+
 /** The input of `figureRows` besides the figure itself. */
 export interface RowContext {
   readonly labels: Labels;

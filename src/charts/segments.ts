@@ -1,4 +1,4 @@
-import type { FigureRow } from './figure-rows.ts';
+import { type FigureRow, isHidden } from './figure-rows.ts';
 
 /** One piece of a stacked bar, in points from the bar's left end. */
 export interface Segment {
@@ -26,9 +26,8 @@ const GAP = 1;
  * may add up to more than their total: then their sum is as long as the bar.
  */
 export function segmentsOf(rows: readonly FigureRow[], total: number | null, width: number): Segment[] {
-  const isMarked = (row: FigureRow): boolean => row.suppressed && !row.fewer;
-  const printed = rows.filter((row) => !isMarked(row));
-  const hidden = rows.filter(isMarked);
+  const printed = rows.filter((row) => !isHidden(row));
+  const hidden = rows.filter(isHidden);
   const known = printed.reduce((sum, row) => sum + (row.count ?? 0), 0);
   const whole = Math.max(total ?? 1, known);
   const pieces = printed.map((row) => ({ row, count: row.count ?? 0 }));

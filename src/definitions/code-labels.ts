@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { type CodeLists, codesOf } from '../domain/codes.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Language } from '../domain/languages.ts';

@@ -120,7 +120,7 @@ function notKnownIsNo({ definition }: MappingContext, { yes, no }: FlagWords): F
 }
 
 /** Returns how a column writes yes and no: in its own words, otherwise in the hotline's. */
-function ownFlagWords(
+export function ownFlagWords(
   { definition, refuse }: MappingContext,
   at: string,
   own: Pick<ColumnDefinition, 'yes' | 'no'>,

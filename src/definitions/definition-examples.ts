@@ -16,6 +16,7 @@ export const SHEET_EXAMPLES: Examples = {
   approval: '{ "people": 2 }',
   people: '2',
   byUploader: 'false',
+  everyLanguage: 'true',
   hideFirst: '["unknown"]',
   related: '["linea-ceiba-labor"]',
   unrelated: '{ "linea-ceiba-labor": "one counts sex trafficking only, the other labor only" }',

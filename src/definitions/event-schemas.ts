@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EventDetails } from '../domain/event.ts';
 import type { EventName } from '../domain/event-names.ts';
 
@@ -141,5 +141,6 @@ export const EVENT_SCHEMAS = {
     complete: z.boolean().describe('Whether every table of every month and hotline of the sheet was counted.'),
     since: z.iso.datetime().describe('The time of the first revision without a decision.'),
     days: count.describe('Full days since then.'),
+    otherSheets: count.describe('How many other sheets of its family have waited as long; 0 for other sheets.'),
   }),
 } satisfies { [Name in EventName]: z.ZodType<EventDetails[Name]> };

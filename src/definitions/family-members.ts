@@ -1,5 +1,5 @@
 import { type CodeLists, codesOf } from '../domain/codes.ts';
-import { shortList } from '../domain/definition-errors.ts';
+import { repeatErrors, shortList } from '../domain/definition-errors.ts';
 import { builtInDimension } from '../domain/dimensions.ts';
 import { type Family, type FamilyDimension, memberSheetId } from '../domain/family.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -56,9 +56,7 @@ export function familyErrors(sheet: SheetJson, codes: CodeLists): string[] {
       (key) =>
         `family.members: no ${listOf(family.by)} "${key}" that the sheet counts; there are ${shortList(allowed)}; for example "members": ["${allowed[0] ?? ''}"]`,
     ),
-    ...named
-      .filter((key, index) => named.indexOf(key) !== index)
-      .map((key) => `family.members: "${key}" is there twice; delete one of the two`),
+    ...repeatErrors('family.members', named),
     ...(unknown.length === 0 && keys.length === 0
       ? [`family.by: the sheet does not count records of any ${listOf(family.by)}; choose another dimension`]
       : []),

@@ -1,6 +1,7 @@
 import { type CodeLists, codesOf } from '../domain/codes.ts';
+import { repeatErrors } from '../domain/definition-errors.ts';
 import { cellCodes, dimensionNames, findDimension } from '../domain/dimensions.ts';
-import { firstOfSeries, monthOf, parseDay } from '../domain/month.ts';
+import { firstOfSeries, monthOf, parseDay, parseMonth } from '../domain/month.ts';
 import { isSeries } from '../domain/time-series.ts';
 import { type Breakdowns, breakdowns } from './breakdowns.ts';
 import { crossErrors } from './cross-errors.ts';
@@ -10,10 +11,11 @@ import type { FigureJson, SheetJson } from './sheet-schema.ts';
  * Lists the errors in a sheet's figures that a schema cannot detect: one sentence each, with place and allowed values.
  */
 export function figureErrors(sheet: SheetJson, codes: CodeLists): string[] {
-  const ids = sheet.figures.map(({ id }) => id);
-  const twice = ids.filter((id, index) => ids.indexOf(id) !== index);
   return [
-    ...twice.map((id) => `figures: "${id}" is there twice`),
+    ...repeatErrors(
+      'figures',
+      sheet.figures.map(({ id }) => id),
+    ),
     ...sheet.figures.flatMap((figure) =>
       [
         ...dimensionErrors(figure, codes),
@@ -106,8 +108,14 @@ function partErrors(figure: FigureJson, sheet: SheetJson, codes: CodeLists): str
 /** The first, partial month of a period is not a cell: the next month includes it. */
 function monthPartErrors(cell: string, { period }: SheetJson): string[] {
   const from = parseDay(period.from);
-  if (!from || cell !== monthOf(from) || cell === firstOfSeries(from)) return [];
-  return [`partOf.cell: ${cell} begins on ${from} and is counted with ${firstOfSeries(from)}; use that one`];
+  if (!from) return [];
+  const first = firstOfSeries(from);
+  if (cell === monthOf(from) && cell !== first)
+    return [`partOf.cell: ${cell} begins on ${from} and is counted with ${first}; use that one`];
+  const month = parseMonth(cell);
+  return month && month >= first
+    ? []
+    : [`partOf.cell: "${cell}" is not a month that the sheet counts; write it like "${first}"`];
 }
 
 function ancestors(figure: FigureJson, sheet: SheetJson): string[] {

@@ -1,5 +1,6 @@
 import { fold } from '../domain/codes.ts';
 import type { FlagWords } from './hotline.ts';
+
 /** The hotline's words, and the usual ones unless the hotline uses them in another sense. */
 export function flagWords(own: { readonly yes: readonly string[]; readonly no: readonly string[] }): FlagWords {
   const yes = new Set(own.yes.map(fold));

@@ -9,13 +9,12 @@ import { findZone } from '../domain/schedule/zone-time.ts';
 import { TABLES } from '../domain/tables.ts';
 import { isSpellable } from '../domain/vocabulary.ts';
 import { writableCodes } from './code-scope.ts';
-import type { MappingContext } from './column-mapping.ts';
+import { type MappingContext, ownFlagWords } from './column-mapping.ts';
 import type { ColumnDefinition } from './column-schema.ts';
 import { parseDefinition } from './definition.ts';
 import { HOTLINE_EXAMPLES } from './definition-examples.ts';
 import { exportFiles } from './export-files.ts';
-import { flagWords } from './flag-words.ts';
-import type { FlagWords, Footer, Hotline } from './hotline.ts';
+import type { Footer, Hotline } from './hotline.ts';
 import { type HotlineDefinition, hotlineSchema } from './hotline-schema.ts';
 
 /**
@@ -47,7 +46,7 @@ export function parseHotline(json: unknown, place: string, all: CodeLists): Hotl
     lines: definition.lines.map(({ key, label }) => ({ key, label })),
     encodings: definition.encodings,
     separators: definition.separators,
-    flags: validateFlags(definition, refuse),
+    flags: ownFlagWords(context, 'flags', {}),
     notKnown: new Set(definition.notKnown?.map(fold)),
     timeZone: validateZone(definition, refuse),
     labels: ownLabels(definition),
@@ -63,12 +62,6 @@ function readCodes({ own = [], ...shared }: CodeLists, { files }: HotlineDefinit
   const keys = tableColumns(files).flatMap(({ columns }) => Object.keys(columns));
   const mapped = own.filter(({ name }) => keys.includes(name));
   return mapped.length > 0 ? { ...shared, own: mapped } : shared;
-}
-
-function validateFlags({ flags }: HotlineDefinition, refuse: MappingContext['refuse']): FlagWords {
-  const no = new Set(flags.no.map(fold));
-  for (const word of flags.yes) if (no.has(fold(word))) refuse('flags', `"${word}" means both yes and no`);
-  return flagWords(flags);
 }
 
 function validateZone({ timeZone }: HotlineDefinition, refuse: MappingContext['refuse']): string | null {

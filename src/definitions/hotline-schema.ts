@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { CODE_LISTS } from '../domain/codes.ts';
 import { FACT_COLUMNS, OPTIONAL_COLUMNS } from '../domain/facts-columns.ts';
 import { USER_LANGUAGES } from '../domain/languages.ts';

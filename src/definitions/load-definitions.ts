@@ -43,12 +43,12 @@ export interface Definitions extends PageDefinitions {
   /** The files that a hotline sends, and how often. */
   filesOf(hotline: string): readonly ExpectedFile[];
   /** Returns the reader fingerprint of a hotline's exports: its mapping, the code lists, the key and the reader. */
-  readingOf(hotline: string, key: Pick<HashKey, 'id'>): string;
+  readerFingerprint(hotline: string, key: Pick<HashKey, 'id'>): string;
 }
 
 /**
  * Reads and checks `codes/*.json`, `codes/labels/*.json` and `hotlines/*.json`. Labels of further languages are not
- * part of a hotline's version: a new language must not read every upload again.
+ * part of a hotline's version: for a new language, not every upload is read again.
  * @throws Failure DefinitionInvalid with the file and the place
  */
 export async function loadDefinitions(files: DefinitionFiles): Promise<Definitions> {
@@ -85,7 +85,7 @@ export async function loadUsableDefinitions(files: DefinitionFiles): Promise<Def
     invalid,
     program: PROGRAM_VERSION,
     filesOf: (id) => known(id).files.map(({ stem, every, cumulative }) => ({ table: stem, every, cumulative })),
-    readingOf: (id, key) =>
+    readerFingerprint: (id, key) =>
       sha256([known(id).version, key.id, READER_VERSION, ...TABLES.map((table) => fileSchema(table))]),
   };
 }
@@ -246,7 +246,10 @@ export const json = async (files: DefinitionFiles, path: string): Promise<unknow
 export async function text(files: DefinitionFiles, path: string): Promise<string> {
   const bytes = await files.bytes(path).catch(ifNotFound(null));
   if (bytes === null)
-    throw new Failure('DefinitionInvalid', `${path} is missing; write it, or copy it from another sheet`);
+    throw new Failure(
+      'DefinitionInvalid',
+      `${path} is missing; write it, or copy it from another ${path.startsWith('templates/') ? 'sheet' : 'installation'}`,
+    );
   const { text: content, error } = decodeText(bytes);
   if (content === null) throw new Failure('DefinitionInvalid', `${path}: ${error}; save it as UTF-8`);
   return content;

@@ -1,6 +1,6 @@
 import { CANARY } from '../domain/canary.ts';
 import type { CodeLists } from '../domain/codes.ts';
-import { errorTexts, plainIssue } from '../domain/definition-errors.ts';
+import { errorTexts, plainIssue, repeatErrors } from '../domain/definition-errors.ts';
 import { cellCodes, findDimension, ownDimension } from '../domain/dimensions.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Day } from '../domain/month.ts';
@@ -50,6 +50,9 @@ function sheetErrors(sheet: SheetJson, around: SheetSurroundings): string[] {
   return [
     ...(folder === sheet.id ? [] : [`id: "${sheet.id}" must be the name of its folder, "${folder}"`]),
     ...unknown.map((hotline) => `hotlines: no hotline "${hotline}"; there are ${around.hotlines.join(', ')}`),
+    ...repeatErrors('hotlines', sheet.hotlines),
+    ...repeatErrors('languages', sheet.languages),
+    ...periodErrors(sheet),
     ...canaryErrors(sheet),
     ...baseErrors(sheet),
     ...hideFirstErrors(sheet, around.codes),
@@ -62,6 +65,10 @@ const canaryErrors = ({ id, hotlines }: SheetJson): string[] =>
   hotlines.some((hotline) => (hotline === CANARY) !== (id === CANARY))
     ? [`hotlines: the sheet "${CANARY}" counts the invented records of the hotline "${CANARY}", and no other sheet may`]
     : [];
+
+/** No export has a date before 1900. */
+const periodErrors = ({ period }: SheetJson): string[] =>
+  parseDay(period.from) === null ? [`period.from: "${period.from}" is before 1900; give the first day to count`] : [];
 
 /** The first class of a map, "fewer than k", must include all that other figures print as "fewer than". */
 const baseErrors = ({ protection, threshold }: SheetJson): string[] =>

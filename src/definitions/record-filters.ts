@@ -15,6 +15,7 @@ const LISTS: ReadonlyMap<string, string> = new Map([
   ['countries', 'country'],
   ['states', 'state'],
   ['type', 'type'],
+  ['lines', 'line'],
   ['channel', 'channel'],
 ]);
 
@@ -45,7 +46,7 @@ function codeErrors(place: Place, filter: FilterJson, codes: CodeLists): string[
   return Object.entries(filter).flatMap(([key, values]) => {
     const name = LISTS.get(key) ?? key;
     const known = codesOf(codes, name).map((code) => code.key);
-    if (key === 'lines' || known.length === 0 || !Array.isArray(values)) return [];
+    if (known.length === 0 || !Array.isArray(values)) return [];
     return values
       .filter((value) => !known.includes(value))
       .map((value) => `${place}.${key}: no ${name} "${value}"; there are ${shortList(known)}`);

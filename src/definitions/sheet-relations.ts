@@ -59,7 +59,7 @@ function contradiction(own: SheetClaims, other: SheetClaims): string[] | null {
   if (!declaresRelated(own, other) || (unrelatedReason(own, other) === '' && unrelatedReason(other, own) === ''))
     return null;
   return [
-    `related, unrelated: "${own.id}" and "${other.id}" are declared both (see also ${sheetPath(other)}); remove one of the two`,
+    `related, unrelated: "${own.id}" and "${other.id}" are declared as both (see also ${sheetPath(other)}); remove one of the two`,
   ];
 }
 

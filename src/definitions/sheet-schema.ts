@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { FAMILY_DIMENSIONS } from '../domain/family.ts';
 import { DIMENSIONS } from '../domain/figure.ts';
 import { LANGUAGES } from '../domain/languages.ts';
@@ -101,10 +101,11 @@ export const SHEET_SCHEMA = strictObject({
   approval: strictObject({
     people: z.union([z.literal(1), z.literal(2)]).default(1),
     byUploader: z.boolean().default(true),
+    everyLanguage: z.boolean().default(false),
   })
-    .default({ people: 1, byUploader: true })
+    .default({ people: 1, byUploader: true, everyLanguage: false })
     .describe(
-      'how many people must approve a revision, and whether one of them may have uploaded an export that it counts',
+      'how many people must approve a revision, whether one of them may have uploaded an export that it counts, and whether each must have opened its pages in every language',
     ),
   hideFirst: list('codes of cells that are hidden beside small ones before others: unknown').optional(),
   related: list(

@@ -40,8 +40,15 @@ export const sheetLabel = async (files: DefinitionFiles, sheet: string, language
 /** The parts of definition files that a member's label is in; their other content is checked when they are loaded. */
 interface Labelled {
   readonly family?: { readonly by: string };
+  readonly hotlines?: readonly string[];
   readonly name?: Words;
-  readonly codes?: readonly { readonly key: string; readonly label: Words }[];
+  readonly codes?: readonly LabelledKey[];
+  readonly lines?: readonly LabelledKey[];
+}
+
+interface LabelledKey {
+  readonly key: string;
+  readonly label: Words;
 }
 
 /** Returns the label of a member, its code if there is none; null for a sheet that is not a member's. */
@@ -50,11 +57,14 @@ async function memberLabel(files: DefinitionFiles, sheet: string, language: Lang
   if (folder === sheet) return null;
   const key = sheet.slice(folder.length + MEMBER_SEPARATOR.length);
   const read = async (path: string): Promise<Labelled> => JSON.parse(decoder.decode(await files.bytes(path)));
-  const { by } = (await read(`templates/${folder}/sheet.json`)).family ?? {};
-  if (by === 'hotline') return textFor((await read(`hotlines/${key}.json`)).name ?? {}, language) || key;
-  if (by === undefined || by === 'line') return key;
-  const code = (await read(`codes/${by}.json`)).codes?.find((one) => one.key.toLowerCase() === key);
-  return code ? textFor(code.label, language) : key;
+  const { family, hotlines = [] } = await read(`templates/${folder}/sheet.json`);
+  if (!family) return key;
+  if (family.by === 'hotline') return textFor((await read(`hotlines/${key}.json`)).name ?? {}, language) || key;
+  const isLine = family.by === 'line';
+  const paths = isLine ? hotlines.map((id) => `hotlines/${id}.json`) : [`codes/${family.by}.json`];
+  const labelled = (await Promise.all(paths.map(read))).flatMap(({ codes, lines }) => (isLine ? lines : codes) ?? []);
+  const found = labelled.find((one) => one.key.toLowerCase() === key);
+  return found ? textFor(found.label, language) : key;
 }
 
 /** Without marks of emphasis, notes and escapes. */

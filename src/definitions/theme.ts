@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { contrast, darkenedFor, mixColours } from '../domain/colour.ts';
 import { type Examples, errorTexts, plainIssue } from '../domain/definition-errors.ts';
 import type { DefinitionFiles } from '../domain/effects.ts';

@@ -36,6 +36,8 @@ export interface ActivityFields {
   readonly 'problems-downloaded': Upload;
   readonly 'month-read-again': { readonly hotline: string; readonly month: string };
   readonly 'edition-requested': Edition;
+  /** The pages of a revision, in a language: of sheets that ask for it before an approval. */
+  readonly 'pages-opened': Edition & { readonly revision: number; readonly language: string };
   /** The first of two approvals that a sheet asks for. */
   readonly 'revision-approved-first': Decided;
   readonly 'revision-approved': Decided;
@@ -72,6 +74,7 @@ export const ACTIVITY_KINDS = [
   'problems-downloaded',
   'month-read-again',
   'edition-requested',
+  'pages-opened',
   'revision-approved-first',
   'revision-approved',
   'revision-rejected',

@@ -136,3 +136,9 @@ const listOf = (values: unknown): string =>
 /** Formats a list of allowed values, shortened if it would fill a screen. */
 export const shortList = (values: readonly string[]): string =>
   values.length <= 40 ? values.join(', ') : `${values.slice(0, 40).join(', ')} and ${values.length - 40} more`;
+
+/** Lists the values that a list has more than once: one sentence each, with the place. */
+export function repeatErrors(place: string, values: readonly string[]): string[] {
+  const repeated = new Set(values.filter((value, index) => values.indexOf(value) !== index));
+  return [...repeated].map((value) => `${place}: "${value}" is there twice; delete one of the two`);
+}

@@ -6,10 +6,10 @@ const PAGE = '/distribution/{sheet}';
 /** Those who may see how many; `sender` alone sees who. */
 const COUNTING = { part: 'stakeholders', roles: ['sender', 'reviewer', 'approver', 'operator'] } as const;
 const SENDING = { part: 'stakeholders', roles: ['sender'] } as const;
-/** A run is asked for by an event: in AWS, no function that answers browsers sends to the list. */
+/** Runs and test messages are asked for: in AWS, no function that answers browsers sends mail. */
 const MAILING = { part: 'mail', step: 'preview-run', roles: ['sender'] } as const;
 const RUNNING = { ...MAILING, step: 'ask-run' } as const;
-const TESTING = { ...MAILING, step: 'send-test-message' } as const;
+const TESTING = { ...MAILING, step: 'ask-test-message' } as const;
 const READING = { ...MAILING, roles: COUNTING.roles } as const;
 const HOLDING = { part: 'stakeholders', roles: ['sender', 'approver'], step: 'hold-sheet' } as const;
 

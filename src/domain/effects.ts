@@ -1,4 +1,3 @@
-import type { Accounts } from './account.ts';
 import type { Activity } from './activity.ts';
 import type { CodeLists } from './codes.ts';
 import type { Dispatches } from './dispatch.ts';
@@ -8,7 +7,8 @@ import type { Events } from './event.ts';
 import type { Holds } from './hold.ts';
 import type { KeyedRequests } from './keyed-request.ts';
 import type { Ledger } from './ledger.ts';
-import type { Mail, ReportLinks } from './mail.ts';
+import type { Mail, ReportLinks, TestMessages } from './mail.ts';
+import type { Accounts } from './person.ts';
 import type { PublicSite } from './public-site.ts';
 import type { Publications } from './publication.ts';
 import type { RetirableObjects } from './retirement.ts';
@@ -116,6 +116,9 @@ export interface Effects {
   /** Files that wait for their check, and what checks found. Both are removed after a day. */
   readonly stagedUploads: ExportStore;
   readonly checkResults: ObjectStore;
+  /** Requests for the list of a check's problems with values, and these lists. Both are removed after a day. */
+  readonly valueRequests: ObjectStore;
+  readonly checkedValues: ObjectStore;
   readonly uploadOffers: UploadOffers;
   readonly withdrawals: UploadWithdrawals;
   readonly facts: ObjectStore;
@@ -151,6 +154,7 @@ export interface Effects {
   readonly tokens: Tokens;
   readonly accounts: Accounts;
   readonly mail: Mail;
+  readonly testMessages: TestMessages;
   readonly reportLinks: ReportLinks;
   /**
    * Opens an engine for a number of bytes of input: for little input it starts faster, for much it uses several

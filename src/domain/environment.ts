@@ -19,6 +19,8 @@ export const ENVIRONMENT = {
   sender: 'FACTSHEETS_SENDER',
   linkUrl: 'FACTSHEETS_LINK_URL',
   configurationSet: 'FACTSHEETS_CONFIGURATION_SET',
+  /** The queue of test messages that people asked for. */
+  testQueue: 'FACTSHEETS_TEST_QUEUE',
   /**
    * The file with the sheets' schedules, bundled with the program: an array for domain/schedule/schedule.ts. Two
    * hundred schedules do not fit into the 4 KB of a function's variables.

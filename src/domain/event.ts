@@ -85,7 +85,13 @@ export interface EventDetails {
     Readonly<Record<'sent' | 'already' | 'paused' | 'suspended' | 'failed' | 'waiting' | 'uncertain', number>>;
   readonly NothingToDistribute: { readonly sheet: string; readonly month: string | null; readonly reason: string };
   readonly ExportOverdue: { readonly hotline: string; readonly month: string; readonly tables: readonly string[] };
-  readonly DraftWaiting: RevisionEvent & { readonly complete: boolean; readonly since: string; readonly days: number };
+  readonly DraftWaiting: RevisionEvent & {
+    readonly complete: boolean;
+    readonly since: string;
+    readonly days: number;
+    /** How many other sheets of its family wait too. */
+    readonly otherSheets: number;
+  };
 }
 
 /** An event of the event bus. */

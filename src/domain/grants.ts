@@ -1,8 +1,7 @@
 import { CANARY } from './canary.ts';
 import { FAMILIES_PREFIX } from './family-list.ts';
-import { type FunctionName, stepsOf } from './function-steps.ts';
 import { SITE_PREFIX } from './public-site.ts';
-import { STEP_EFFECTS, type StepName } from './step-effects.ts';
+import type { StepName } from './step-effects.ts';
 
 /** The resources of grants. `exports` has the uploads and their problems, which are as confidential. */
 export type ResourceName =
@@ -20,7 +19,8 @@ export type ResourceName =
   | 'executions'
   | 'mail-identity'
   | 'mail-configuration'
-  | 'mail-account';
+  | 'mail-account'
+  | 'test-queue';
 
 /**
  * Exact actions on one resource. `within` restricts them: prefixes of object keys in a bucket, patterns of partition
@@ -75,6 +75,8 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   exports: uploads('exports/'),
   stagedUploads: uploads('checks/'),
   checkResults: objects('exports-bucket', 'check-results/'),
+  valueRequests: objects('exports-bucket', 'value-requests/'),
+  checkedValues: objects('exports-bucket', 'check-values/'),
   // a presigned address can do what its signer may: whoever makes offers may write, and cannot read what was written
   uploadOffers: {
     check: [grant('exports-bucket', ['checks/'], 's3:PutObject')],
@@ -103,6 +105,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   },
   ledger: {
     entriesOf: query('HOTLINE#*'),
+    generationsOf: query('HOTLINE#*'),
     entriesBetween: query('HOTLINE#*'),
     put: put('HOTLINE#*'),
     upload: get('HOTLINE#*'),
@@ -205,6 +208,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     send: [grant('mail-identity', [], ...SENDING), grant('mail-configuration', [], ...SENDING)],
     ratePerSecond: [grant('mail-account', [], 'ses:GetAccount')],
   },
+  testMessages: { ask: [grant('test-queue', [], 'sqs:SendMessage')] },
   // a presigned address can do what its signer may; pages that are not approved are outside this prefix
   reportLinks: {
     read: [grant('reports-bucket', ['approved/'], 's3:GetObject', 's3:ListBucket')],
@@ -224,37 +228,5 @@ export const GRANTS_OF_HANDLERS: Readonly<Partial<Record<StepName, readonly Gran
   'use-session': [grant('sign-in-secret', [], 'secretsmanager:GetSecretValue')],
 };
 
-/**
- * Returns everything a function may do, one grant per resource and restriction, actions sorted: its IAM role. Throws if
- * the list of one of its steps names a method without grants; a test checks that none does.
- */
-export function grantsOf(name: FunctionName): Grant[] {
-  const methods = stepsOf(name).flatMap(grantsOfStep);
-  if (methods.some(({ on }) => on === 'table')) methods.push(...get('FORMAT')); // checked where a function opens the table
-  const merged = new Map<string, { on: ResourceName; within: string; actions: Set<string> }>();
-  for (const { on, within, actions } of methods)
-    for (const restriction of within.length === 0 ? [''] : within) {
-      const key = `${on} ${restriction}`;
-      const existing = merged.get(key) ?? { on, within: restriction, actions: new Set<string>() };
-      for (const action of actions) existing.actions.add(action);
-      merged.set(key, existing);
-    }
-  return [...merged.values()].map(({ on, within, actions }) => ({
-    on,
-    within: within === '' ? [] : [within],
-    actions: [...actions].sort(),
-  }));
-}
-
-function grantsOfStep(step: StepName): readonly Grant[] {
-  const methods = Object.entries(STEP_EFFECTS[step]).flatMap(([effect, names]: [string, readonly string[]]) =>
-    names.flatMap((name) => grantsOfMethod(effect, name)),
-  );
-  return [...methods, ...(GRANTS_OF_HANDLERS[step] ?? [])];
-}
-
-function grantsOfMethod(effect: string, method: string): readonly Grant[] {
-  const grants = GRANTS[effect]?.[method];
-  if (!grants) throw new Error(`${effect}.${method} has no grant in domain/grants.ts`);
-  return grants;
-}
+/** What every function that opens the table may do: it checks the table's format first. */
+export const GRANTS_OF_THE_TABLE: readonly Grant[] = get('FORMAT');

@@ -1,3 +1,5 @@
+import type { Language } from './languages.ts';
+
 /** One message to one person, before it is encoded as MIME. */
 export interface MailMessage {
   /** `"Name" <address>` or an address. */
@@ -42,6 +44,19 @@ export interface Mail {
   send(message: MailMessage): Promise<MailOutcome>;
   /** Returns how many messages per second it accepts. */
   ratePerSecond(): Promise<number>;
+}
+
+/** A test message that a person asked for: one message of a sheet to one address. */
+export interface TestMessageAsked {
+  readonly sheet: string;
+  readonly name: string;
+  readonly address: string;
+  readonly language: Language;
+}
+
+/** Hands test messages to the function that sends mail, where another one answers people. */
+export interface TestMessages {
+  ask(asked: TestMessageAsked): Promise<void>;
 }
 
 /** The bytes of an object, and the version of it that has them. */

@@ -121,6 +121,10 @@ export function parseStagedKey(key: string): StagedFile | null {
   return hotline && check && name && known && parsed ? { hotline, month: parsed, check, language: known, name } : null;
 }
 
+/** Returns the beginning of the key of the file that a check is about. */
+export const stagedPrefix = ({ hotline, month, check }: Pick<StagedFile, 'hotline' | 'month' | 'check'>): string =>
+  `checks/${hotline}/${month}/${check}/`;
+
 /** Returns `check-results/<hotline>/<YYYY-MM>/<check>.json`: what a check found, which is removed after a day. */
 export const checkResultKey = ({ hotline, month, check }: Pick<StagedFile, 'hotline' | 'month' | 'check'>): string =>
   `check-results/${hotline}/${month}/${check}.json`;
@@ -128,3 +132,28 @@ export const checkResultKey = ({ hotline, month, check }: Pick<StagedFile, 'hotl
 /** Returns `check-results/<hotline>/<YYYY-MM>/<check>.problems.json`: the list of a check's problems, without values. */
 export const checkListKey = ({ hotline, month, check }: Pick<StagedFile, 'hotline' | 'month' | 'check'>): string =>
   `check-results/${hotline}/${month}/${check}.problems.json`;
+
+/** Names a list of a check's problems with values, in one language. */
+export type CheckedValuesOf = Omit<StagedFile, 'name'>;
+
+/**
+ * Returns `value-requests/<hotline>/<YYYY-MM>/<check>/<language>`: an empty object, which asks for the list of a check's
+ * problems with values, and is removed after a day.
+ */
+export const valueRequestKey = ({ hotline, month, check, language }: CheckedValuesOf): string =>
+  `value-requests/${hotline}/${month}/${check}/${language}`;
+
+/** Parses the key of a request for values; returns null for another key. */
+export function parseValueRequestKey(key: string): CheckedValuesOf | null {
+  const match = /^value-requests\/([^/]+)\/([^/]+)\/([0-9a-f]{32})\/([^/]+)$/u.exec(key);
+  const [, hotline, month, check, language] = match ?? [];
+  const [known, parsed] = [USER_LANGUAGES.find((one) => one === language), parseMonth(month ?? '')];
+  return hotline && check && known && parsed ? { hotline, month: parsed, check, language: known } : null;
+}
+
+/**
+ * Returns `check-values/<hotline>/<YYYY-MM>/<check>/<language>.csv`: the problems of a check with values, as confidential
+ * as the file, which are removed after a day.
+ */
+export const checkedValuesKey = ({ hotline, month, check, language }: CheckedValuesOf): string =>
+  `check-values/${hotline}/${month}/${check}/${language}.csv`;

@@ -15,6 +15,16 @@ export interface Person {
   readonly subject?: string;
 }
 
+/** The accounts of the identity provider, for people who are not signed in. */
+export interface Accounts {
+  /**
+   * Returns the person of an account as it is now, with the roles of its groups; null if the account was deleted or
+   * disabled.
+   * @throws Failure IdentityUnavailable if the provider does not answer as it should
+   */
+  bySubject(subject: string): Promise<Person | null>;
+}
+
 const ANALYST = /^analyst:([a-z0-9-]+|\*)$/u;
 
 /** The grant that a text names; null for another text. */

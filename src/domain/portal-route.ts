@@ -2,7 +2,7 @@ import type { PortalRole } from './person.ts';
 
 /**
  * The functions that serve the portal in AWS, split by trust: each has only the rights of its own routes' steps.
- * `stakeholders` and `mail` alone read addresses of stakeholders, `problems` alone reads problems of uploads, which quote cells, `tokens` alone makes tokens, `mail` alone sends a test message. `machine` is not served in AWS.
+ * `stakeholders` and `mail` alone read addresses of stakeholders, `problems` alone reads problems with values of uploads and checks, `tokens` alone makes tokens, `mail` alone composes messages. `machine` is not served in AWS.
  */
 export type PortalPart = 'view' | 'exports' | 'problems' | 'review' | 'stakeholders' | 'tokens' | 'mail' | 'machine';
 

@@ -31,8 +31,10 @@ export interface IndexPart {
  * if it is missing or not usable, everything is counted from the facts.
  */
 export interface RunningCount {
-  /** Identifies the program, its engine and the sheet's rules: counts by other rules are not comparable. */
+  /** Identifies the program and the sheet's rules: counts by other rules are not comparable. */
   readonly rules: string;
+  /** The version of the engine, which made the hashes of the index. */
+  readonly engine: string;
   readonly through: Day;
   readonly files: readonly CountedFile[];
   /** Question by question (figures/answers.ts). */

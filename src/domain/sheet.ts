@@ -95,8 +95,11 @@ export interface Sheet {
   readonly minimumMonthsBetweenEditions: number;
   /** Whether an edition too close to an approved one is refused, or may be approved with a reason. */
   readonly interval: 'refuse' | 'advise';
-  /** How many people must approve a revision, and whether one of them may have uploaded an export that it counts. */
-  readonly approval: { readonly people: 1 | 2; readonly byUploader: boolean };
+  /**
+   * How many people must approve a revision, whether one of them may have uploaded an export that it counts, and whether
+   * each must have opened its pages in every language.
+   */
+  readonly approval: { readonly people: 1 | 2; readonly byUploader: boolean; readonly everyLanguage: boolean };
   /** Cells that are hidden first to protect small ones: `unknown`. */
   readonly hideFirst: readonly string[];
   /** Whether approved editions are published for everyone. */

@@ -34,7 +34,7 @@ export const STEP_EFFECTS = {
   'compute-figures': {
     facts: ['fetch'],
     runningCounts: ['bytes', 'fetch', 'putBytes', 'putFile'],
-    ledger: ['entriesOf'],
+    ledger: ['entriesOf', 'generationsOf'],
     editions: [
       'newestRevision',
       'revisionsOf',
@@ -100,7 +100,7 @@ export const STEP_EFFECTS = {
     // for the names of uploads whose file was deleted
     exports: ['size'],
     ledger: ['entriesOf', 'uploadsOf'],
-    editions: ['editionsOf', 'newestRevision', 'decisionsOf', 'reportOf'],
+    editions: ['editionsOf', 'newestRevision', 'decisionsOf', 'newestDecision', 'reportOf'],
     dispatches: ['list'],
     holds: ['list'],
   },
@@ -129,8 +129,14 @@ export const STEP_EFFECTS = {
     emptyExports: ['confirm'],
   },
   'check-upload': {
-    stagedUploads: ['size', 'fetch'],
+    stagedUploads: ['list', 'size', 'fetch'],
     checkResults: ['putBytes'],
+    checkedValues: ['putBytes'],
+  },
+  'checked-values': {
+    checkResults: ['exists', 'bytes'],
+    valueRequests: ['exists', 'putBytes'],
+    checkedValues: ['exists', 'bytes'],
   },
   'month-uploads': {
     // for the names of uploads whose file was deleted
@@ -193,7 +199,7 @@ export const STEP_EFFECTS = {
     activity: ['newest', 'append'],
   },
   'preview-run': PREVIEWING,
-  'send-test-message': { ...PREVIEWING, mail: ['send'] },
+  'ask-test-message': { ...PREVIEWING, testMessages: ['ask'] },
   'ask-run': {
     runs: ['find', 'all', 'begin', 'record'],
     events: ['emit'],

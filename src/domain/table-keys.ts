@@ -226,6 +226,7 @@ export const runRange = (sheet: string): KeyRange => ({ PK: `RUNS#${sheet}`, beg
 export const holdKey = (sheet: string, hold: number): ItemKey => ({ PK: `HOLDS#${sheet}`, SK: `HOLD#${number(hold)}` });
 
 export const holdRange = (sheet: string): KeyRange => ({ PK: `HOLDS#${sheet}`, beginsWith: 'HOLD#' });
+
 export const registerKey = (sheet: string, note: number): ItemKey => ({
   PK: `REGISTER#${sheet}`,
   SK: `NOTE#${number(note)}`,

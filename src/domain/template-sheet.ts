@@ -7,6 +7,8 @@ import type { UserLanguage } from './languages.ts';
 export const ALLOWED_VALUES_SHEET: Readonly<Record<UserLanguage, string>> = {
   en: 'Allowed values',
   es: 'Valores permitidos',
+  fr: 'Valeurs admises',
+  pt: 'Valores aceitos',
 };
 
 /** Whether a sheet has the name of the one with allowed values, in any language. */

@@ -4,8 +4,8 @@ const API = '/api/v1';
 
 /**
  * The routes of uploads: a month's files, checks, lists of problems, withdrawals. Those of the part `machine` receive
- * files: in AWS the browser sends them to the store instead (`offerCheck`, `offerUpload`), and no function that answers
- * browsers reads an export, so what was in its cells is listed after it was received only (`uploadValues`).
+ * files: in AWS the browser sends them to the store instead (`offerCheck`, `offerUpload`). No function that answers
+ * browsers reads an export there: `check-upload` lists what is in its cells when an analyst asks (`offeredValues`).
  */
 export const UPLOAD_ROUTES = {
   exportsPage: {
@@ -133,6 +133,13 @@ export const UPLOAD_ROUTES = {
     part: 'exports',
     roles: ['analyst'],
     step: 'offer-upload',
+  },
+  offeredValues: {
+    method: 'POST',
+    path: `${API}/hotlines/{hotline}/months/{month}/check-results/{check}/problems-with-values`,
+    part: 'problems',
+    roles: ['analyst'],
+    step: 'checked-values',
   },
   offerUpload: {
     method: 'POST',

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { PublishedEdition } from '../domain/edition.ts';
 import type { PrintedFigure } from '../domain/figure.ts';
 import { type Day, type Month, parseDay, parseMonth } from '../domain/month.ts';

@@ -14,7 +14,7 @@ import { buildWarnings, closeEditions } from './warnings.ts';
  */
 export function buildReview(source: ReviewSource): Omit<Review, 'sheetChanged' | 'messageChanged' | 'approval'> {
   const { revision, figures, approved, pagesComplete, decisions } = source;
-  const others = approved.filter((approvedRevision) => !isSame(approvedRevision.revision, revision));
+  const others = approved.filter((other) => !isSame(other.revision, revision));
   const smallChanges = others.flatMap((other): SmallChanges[] => {
     const changes = changesBetween(other.figures, figures, revision.threshold).filter(({ small }) => small);
     return changes.length > 0 ? [{ month: other.revision.month, revision: other.revision.revision, changes }] : [];
@@ -48,9 +48,7 @@ const isEmpty = ({ hotline, month, table }: TableOfMonth, entries: readonly Ledg
 
 /** Corrections are never too close: readers of an approved page with a wrong number must get the right one. */
 function tooCloseEditions(source: ReviewSource): Review['tooNear'] {
-  const corrects = source.approved.some(
-    (approvedRevision) => approvedRevision.revision.month === source.revision.month,
-  );
+  const corrects = source.approved.some(({ revision }) => revision.month === source.revision.month);
   return source.interval === 'advise' || corrects ? [] : closeEditions(source);
 }
 
@@ -58,11 +56,8 @@ const isSame = (a: RevisionHead, b: RevisionHead): boolean => a.month === b.mont
 
 /** Returns the last approved revision of the sheet before another revision; null if there is none. */
 export function lastApproved(approved: readonly ApprovedRevision[], revision: RevisionHead): ApprovedRevision | null {
-  const order = (approvedRevision: ApprovedRevision): string =>
-    `${approvedRevision.revision.month} ${String(approvedRevision.revision.revision).padStart(9, '0')}`;
-  const before = approved.filter(
-    (approvedRevision) =>
-      approvedRevision.revision.month <= revision.month && !isSame(approvedRevision.revision, revision),
-  );
+  const order = ({ revision: { month, revision: number } }: ApprovedRevision): string =>
+    `${month} ${String(number).padStart(9, '0')}`;
+  const before = approved.filter(({ revision: other }) => other.month <= revision.month && !isSame(other, revision));
   return before.toSorted((a, b) => (order(a) < order(b) ? -1 : 1)).at(-1) ?? null;
 }

@@ -1,6 +1,6 @@
 import type { Warning } from '../domain/decision.ts';
 import { countPeople, type Excluded, hasManyOrphans } from '../domain/excluded.ts';
-import { folderOfSheet } from '../domain/family.ts';
+import { isMemberId } from '../domain/family.ts';
 import { monthsBetween } from '../domain/month.ts';
 import type { ExportChanges, Review, SmallChanges } from '../domain/review.ts';
 import type { ReviewSource } from './review-source.ts';
@@ -22,7 +22,7 @@ export function buildWarnings(
     ...(revision.complete ? [] : [{ kind: 'incomplete', missing: revision.missing.length } as const]),
     ...orphanWarnings(revision.excluded ?? []),
     // of the few people of a member little is often known; the review of its main sheet has these warnings
-    ...(folderOfSheet(revision.sheet) === revision.sheet ? unknownWarnings(source.entries, source.figures) : []),
+    ...(isMemberId(revision.sheet) ? [] : unknownWarnings(source.entries, source.figures)),
     ...closeEditions(source).map((near): Warning => ({ kind: 'interval', ...near })),
     ...smallChanges.flatMap(({ month, revision: number, changes }): Warning[] => {
       const seen = changes.filter((change) => change.seen).length;
@@ -42,7 +42,7 @@ const orphanWarnings = (excluded: readonly Excluded[]): Warning[] =>
  */
 export function closeEditions({ revision, approved, leastMonths }: ReviewSource): Review['tooNear'] {
   const months = new Set(
-    approved.map((approvedRevision) => approvedRevision.revision.month).filter((month) => month !== revision.month),
+    approved.map(({ revision: other }) => other.month).filter((month) => month !== revision.month),
   );
   return [...months]
     .toSorted()

@@ -2,7 +2,7 @@ import { groupBy, type PlacedQuantity, quantityKey } from './linked-page.ts';
 import { NearbySolutions } from './nearby-solution.ts';
 import { type HiddenOfPage, type ModelOptions, type Page, pagesModel } from './pages-model.ts';
 import { type Part, splitSystem } from './reader-parts.ts';
-import { type Steps, solve } from './reader-solver.ts';
+import { OutOfSteps, type Steps, solve } from './reader-solver.ts';
 import { RelaxedSolutions } from './relaxed-solution.ts';
 
 /** The limit of terms per question: about half a second on a machine of 2025. */
@@ -22,6 +22,7 @@ export class Attack {
   readonly #stepsOfOne: number;
   readonly #quantities: readonly PlacedQuantity[];
   #equal: ReadonlyMap<number, ReadonlySet<number>> | null = null;
+  #byVariable: ReadonlyMap<number, readonly HiddenOfPage[]> | null = null;
 
   constructor(pages: readonly Page[], { stepsOfOne = STEPS_OF_ONE, ...options }: AttackOptions = {}) {
     const { constraints, truth, hidden, quantities } = pagesModel(pages, options);
@@ -44,8 +45,9 @@ export class Attack {
   /** Lists the hidden numbers that count the same records as a number, and the number itself. */
   equals({ variable }: HiddenOfPage): HiddenOfPage[] {
     this.#equal ??= equalVariables(this.#quantities);
-    const equal = this.#equal.get(variable);
-    return this.#hidden.filter((hidden) => hidden.variable === variable || equal?.has(hidden.variable));
+    this.#byVariable ??= groupByVariable(this.#hidden);
+    const equal = new Set([variable, ...(this.#equal.get(variable) ?? [])]);
+    return [...equal].toSorted((a, b) => a - b).flatMap((one) => this.#byVariable?.get(one) ?? []);
   }
 
   /** Whether a number can be within bounds. */
@@ -68,6 +70,7 @@ export class Attack {
     return low;
   }
 
+  /** Returns the largest possible value of a number that is at least `known`. */
   most(variable: number, known: number, to: number, budget: Steps): number {
     let [low, high] = [known, to];
     while (low < high) {
@@ -76,6 +79,21 @@ export class Attack {
       else high = middle - 1;
     }
     return low;
+  }
+
+  /** Whether a hidden number has one possible value. */
+  isDerivable({ variable, value }: HiddenOfPage, budget: Steps): boolean {
+    return !this.can(variable, value + 1, Infinity, budget) && !this.can(variable, 0, value - 1, budget);
+  }
+}
+
+/** Returns what an attack decides about a number; true, as if the number was derivable, if that takes too long. */
+export function unlessTooSlow(decide: () => boolean): boolean {
+  try {
+    return decide();
+  } catch (error) {
+    if (error instanceof OutOfSteps) return true;
+    throw error;
   }
 }
 
@@ -107,6 +125,12 @@ function isPossible(
   const value = near[place] ?? 0;
   if (nearby.has(place, Math.min(to, Math.max(from, value)), steps)) return true;
   return solve(constraints, { variable: place, from, to }, { steps, near }) !== null;
+}
+
+function groupByVariable(all: readonly HiddenOfPage[]): Map<number, HiddenOfPage[]> {
+  const groups = new Map<number, HiddenOfPage[]>();
+  for (const hidden of all) groups.set(hidden.variable, [...(groups.get(hidden.variable) ?? []), hidden]);
+  return groups;
 }
 
 /** Returns the variables that count the same records as each variable. */

@@ -114,6 +114,7 @@ function knownQuery(figure: FigureDefinition, from: string, { codes }: NumbersSo
   const places = anyOf('states', cellCodes(figure, codes));
   return `SELECT member, sum(records) AS known ${from} AND ${places} GROUP BY member`;
 }
+
 /** The column of the tallied relations that has a figure's dimension. */
 const columnOf = (figure: FigureDefinition): string => specOf(figure)?.column ?? 'on_month';
 

@@ -30,7 +30,7 @@ export function attackDrafts(drafts: readonly Page[], approved: readonly Page[],
   const budget = { remaining: steps };
   const suspects = all.small().flatMap((hidden): Suspect[] => {
     const exposure = all.exposure(hidden, budget);
-    return exposure ? [{ hidden, exposure: exposure }] : [];
+    return exposure ? [{ hidden, exposure }] : [];
   });
   if (suspects.length === 0) return [];
   const before = new PagesAttack(others);
@@ -99,7 +99,7 @@ export class PagesAttack {
     const isFree =
       this.#attack.can(hidden.variable, hidden.limit, Infinity, budget) || this.#isFreeAsAlone(hidden, budget);
     if (!isFree) return confine(this.#attack, hidden, budget);
-    return isDerivable(this.#withMarks, hidden, budget) && !this.#isDerivableAlone(hidden, budget)
+    return this.#withMarks.isDerivable(hidden, budget) && !this.#isDerivableAlone(hidden, budget)
       ? { least: hidden.value, most: hidden.value }
       : null;
   }
@@ -114,7 +114,7 @@ export class PagesAttack {
   }
 
   #isDerivableAlone(hidden: HiddenOfPage, budget: Steps): boolean {
-    return this.#onPages(hidden).some(({ attack, own }) => isDerivable(attack, own, budget));
+    return this.#onPages(hidden).some(({ attack, own }) => attack.isDerivable(own, budget));
   }
 
   /** Returns each page that hides a number, with the attack of who reads no other page. */
@@ -139,9 +139,6 @@ function confine(attack: Attack, { variable, value, limit: k }: HiddenOfPage, bu
   const most = attack.most(variable, value, k - 1, budget);
   return least === 1 && most === k - 1 ? null : { least, most };
 }
-
-const isDerivable = (attack: Attack, { variable, value }: HiddenOfPage, budget: Steps): boolean =>
-  !attack.can(variable, value + 1, Infinity, budget) && !attack.can(variable, 0, value - 1, budget);
 
 const placeOf = ({ page, figure, part, cell }: HiddenOfPage) => ({
   ...{ month: page.month, revision: page.revision, figure },

@@ -1,7 +1,7 @@
 import type { Family } from '../domain/family.ts';
 import type { Month } from '../domain/month.ts';
 import type { Condition, Quantity } from './quantities.ts';
-import type { Inequality } from './reader-solver.ts';
+import { type Inequality, sumAtLeast } from './reader-solver.ts';
 
 /** A number of a page in the system of all pages. */
 export interface PlacedQuantity extends Quantity {
@@ -24,6 +24,9 @@ export class LinkedPage {
   readonly #breakdowns: ReadonlySet<string>;
   /** By table and columns of the conditions. */
   readonly #kinds: ReadonlyMap<string, readonly PlacedQuantity[]>;
+  readonly #tables: ReadonlyMap<string, readonly PlacedQuantity[]>;
+  /** What `wideFor` found, by table and columns of the conditions. */
+  readonly #wide = new Map<string, readonly PlacedQuantity[]>();
   /** By table, column and code: the numbers with a condition that allows the code, and those with one that allows none. */
   readonly #byCode = new Map<string, Set<PlacedQuantity>>();
 
@@ -32,6 +35,7 @@ export class LinkedPage {
     this.quantities = quantities;
     this.#breakdowns = new Set(quantities.map(breakdownKey));
     this.#kinds = new Map(groupBy(quantities, kindKey).map((group) => [group[0] ? kindKey(group[0]) : '', group]));
+    this.#tables = new Map(groupBy(quantities, ({ table }) => table).map((group) => [group[0]?.table ?? '', group]));
     for (const quantity of quantities)
       for (const { column, codes } of quantity.conditions)
         for (const code of codes.length === 0 ? [''] : codes) {
@@ -45,7 +49,14 @@ export class LinkedPage {
   }
 
   /** Returns the numbers that may count a record of another one: those without a condition that it has not. */
-  wideFor({ table, conditions }: PlacedQuantity): PlacedQuantity[] {
+  wideFor(narrow: PlacedQuantity): readonly PlacedQuantity[] {
+    const kind = kindKey(narrow);
+    const wide = this.#wide.get(kind) ?? this.#wideFor(narrow);
+    this.#wide.set(kind, wide);
+    return wide;
+  }
+
+  #wideFor({ table, conditions }: PlacedQuantity): PlacedQuantity[] {
     const columns = new Set(conditions.map(({ column }) => column));
     if (columns.has('state')) columns.add('country');
     return [...this.#kinds.values()]
@@ -58,17 +69,21 @@ export class LinkedPage {
 
   /** Returns the numbers that some number of another page may include: those that its page's own conditions allow. */
   narrowFor(other: LinkedPage): Iterable<PlacedQuantity> {
-    const needed = other.#commonConditions();
-    return this.quantities.filter(
-      (quantity) =>
-        needed
-          .get(quantity.table)
-          ?.every(({ column, codes }) =>
-            [...codes, ''].some((code) =>
-              this.#byCode.get(JSON.stringify([quantity.table, column, code]))?.has(quantity),
-            ),
-          ) ?? false,
-    );
+    const found = [...other.#commonConditions()].flatMap(([table, needed]) => {
+      const allowed = needed.map((condition) => this.#allowedBy(table, condition));
+      // nearly all pairs of members have nothing in common
+      if (allowed.some(({ size }) => size === 0)) return [];
+      const own = this.#tables.get(table) ?? [];
+      return own.filter((quantity) => allowed.every((numbers) => numbers.has(quantity)));
+    });
+    const isFound = new Set(found);
+    return found.length === 0 ? [] : this.quantities.filter((quantity) => isFound.has(quantity));
+  }
+
+  #allowedBy(table: string, { column, codes }: Condition): ReadonlySet<PlacedQuantity> {
+    const found = [...codes, ''].flatMap((code) => this.#byCode.get(JSON.stringify([table, column, code])) ?? []);
+    const [only] = found;
+    return only && found.length === 1 ? only : new Set(found.flatMap((numbers) => [...numbers]));
   }
 
   /** Returns the conditions that all numbers of a table have; a country follows from a state. */
@@ -91,8 +106,15 @@ export class LinkedPage {
 
 const breakdownKey = ({ figure, breakdown }: PlacedQuantity): string => JSON.stringify([figure, breakdown]);
 
-const kindKey = ({ table, conditions }: PlacedQuantity): string =>
-  JSON.stringify([table, ...conditions.map(({ column }) => column)]);
+const KINDS = new WeakMap<PlacedQuantity, string>();
+
+/** Each number is compared with those of many pages, so its key is made once. */
+function kindKey(quantity: PlacedQuantity): string {
+  const { table, conditions } = quantity;
+  const kind = KINDS.get(quantity) ?? JSON.stringify([table, ...conditions.map(({ column }) => column)]);
+  KINDS.set(quantity, kind);
+  return kind;
+}
 
 const isSameCondition = (first: Condition, other: Condition): boolean =>
   first.column === other.column &&
@@ -100,13 +122,10 @@ const isSameCondition = (first: Condition, other: Condition): boolean =>
   first.codes.every((code, index) => code === other.codes[index]);
 
 /** The first sum is at least the other. */
-export const notLess = (left: readonly PlacedQuantity[], right: readonly PlacedQuantity[]): Inequality => ({
-  terms: [
-    ...left.map(({ variable }): [number, number] => [variable, 1]),
-    ...right.map(({ variable }): [number, number] => [variable, -1]),
-  ],
-  atLeast: 0,
-});
+export const notLess = (left: readonly PlacedQuantity[], right: readonly PlacedQuantity[]): Inequality =>
+  sumAtLeast(variablesOf(left), variablesOf(right));
+
+const variablesOf = (quantities: readonly PlacedQuantity[]): number[] => quantities.map(({ variable }) => variable);
 
 /** Two sums are equal: each is at most the other. */
 export const equal = (left: readonly PlacedQuantity[], right: readonly PlacedQuantity[]): Inequality[] => [

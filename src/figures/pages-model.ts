@@ -7,7 +7,7 @@ import { familyLinks } from './family-links.ts';
 import type { PlacedQuantity } from './linked-page.ts';
 import { listQuantities } from './quantities.ts';
 import { type HiddenQuantity, type Knowledge, readerModel } from './reader-model.ts';
-import { type Choice, type Constraints, type Inequality, satisfies } from './reader-solver.ts';
+import { type Choice, type Constraints, type Inequality, satisfies, sumAtLeast } from './reader-solver.ts';
 import { cellName, knownName, publicStructure, type Variables } from './reader-variables.ts';
 import { sheetLinks } from './sheet-links.ts';
 
@@ -208,8 +208,8 @@ function linkPages(earlier: Leaf, later: Leaf): Inequality[] {
       if (was === undefined) return [];
       const isUnchanged = earlier.page.month === later.page.month || isOverPeriod(same, name);
       const [from, to] = [earlier.variables.get(name) + earlier.offset, later.variables.get(name) + later.offset];
-      if (isUnchanged) return was === value ? [notLess(to, from), notLess(from, to)] : [];
-      return was <= value ? [notLess(to, from)] : [];
+      if (isUnchanged) return was === value ? [sumAtLeast([to], [from]), sumAtLeast([from], [to])] : [];
+      return was <= value ? [sumAtLeast([to], [from])] : [];
     });
   });
 }
@@ -217,11 +217,3 @@ function linkPages(earlier: Leaf, later: Leaf): Inequality[] {
 /** Whether a number is of a period that was over in the earlier page. */
 const isOverPeriod = ({ by, id, cells }: CountedFigure, name: string): boolean =>
   isSeries(by) && cells.some(({ key, to }) => to === undefined && name === cellName(id, key));
-
-const notLess = (left: number, right: number): Inequality => ({
-  terms: [
-    [left, 1],
-    [right, -1],
-  ],
-  atLeast: 0,
-});

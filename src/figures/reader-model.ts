@@ -1,6 +1,6 @@
 import { crossSums } from '../domain/cross.ts';
 import type { PrintedCell, PrintedFigure } from '../domain/figure.ts';
-import type { Choice, Constraints, Inequality } from './reader-solver.ts';
+import { type Choice, type Constraints, type Inequality, sumAtLeast } from './reader-solver.ts';
 import { cellName, knownName, type PublicFigure, Variables } from './reader-variables.ts';
 import { possibleClassValues, possibleValues, type Values } from './rounding.ts';
 
@@ -28,13 +28,7 @@ export interface Model {
   readonly variables: Variables;
 }
 
-const sum = (variables: readonly number[], factor: number): [number, number][] =>
-  variables.map((variable) => [variable, factor]);
-/** left >= right, each a sum of variables. */
-const notLess = (left: readonly number[], right: readonly number[]): Inequality => ({
-  terms: [...sum(left, 1), ...sum(right, -1)],
-  atLeast: 0,
-});
+/** A sum of terms is 1..k-1. */
 const small = (terms: Inequality['terms'], k: number): Inequality[] => [
   { terms, atLeast: 1 },
   { terms: terms.map(([variable, factor]) => [variable, -factor]), atLeast: 1 - k },
@@ -106,7 +100,7 @@ class Reader {
     const isEntirelyHidden = (printed.total === null && printed.rounded === undefined) || printed.withheld === true;
     const [low, high] = knownValues(printed, isEntirelyHidden);
     const variable = this.variables.within(knownName(id), low, high);
-    this.inequalities.push(notLess([total], [variable]));
+    this.inequalities.push(sumAtLeast([total], [variable]));
     if (known !== null) return variable;
     this.hidden.push({ figure: id, part: 'known', shown: 'mark', variable });
     if (this.#knowledge === 'thorough' && !isEntirelyHidden && printed.rounded === undefined)
@@ -148,22 +142,22 @@ class Reader {
   #addSums(figure: PublicFigure, cells: readonly number[], total: number, known: number | undefined): void {
     const { multi, print, oneEach } = figure;
     if (!multi && cells.length > 0) {
-      this.inequalities.push(notLess([total], cells));
-      if (print.as !== 'top') this.inequalities.push(notLess(cells, [total]));
+      this.inequalities.push(sumAtLeast([total], cells));
+      if (print.as !== 'top') this.inequalities.push(sumAtLeast(cells, [total]));
     }
     if (!multi) return;
-    for (const cell of cells) this.inequalities.push(notLess([known ?? total], [cell]));
-    if (oneEach) this.inequalities.push(notLess([known ?? total], cells));
-    if (oneEach && known !== undefined) this.inequalities.push(notLess(cells, [known]));
+    for (const cell of cells) this.inequalities.push(sumAtLeast([known ?? total], [cell]));
+    if (oneEach) this.inequalities.push(sumAtLeast([known ?? total], cells));
+    if (oneEach && known !== undefined) this.inequalities.push(sumAtLeast(cells, [known]));
     const namesAll = print.as === 'classes' && this.#knowledge === 'thorough';
-    if (known !== undefined && namesAll) this.inequalities.push(notLess(cells, [known]));
+    if (known !== undefined && namesAll) this.inequalities.push(sumAtLeast(cells, [known]));
   }
 
   #addCrossSums({ id, keys }: PublicFigure, total: number): void {
     const cell = (key: string): number => this.variables.get(cellName(id, key));
     for (const { whole, parts } of crossSums(keys)) {
       const sum = whole === null ? total : cell(whole);
-      this.inequalities.push(notLess([sum], parts.map(cell)), notLess(parts.map(cell), [sum]));
+      this.inequalities.push(sumAtLeast([sum], parts.map(cell)), sumAtLeast(parts.map(cell), [sum]));
     }
   }
 

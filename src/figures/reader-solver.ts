@@ -10,6 +10,12 @@ export interface Inequality {
   readonly atLeast: number;
 }
 
+/** Returns that a sum of variables is at least another one. */
+export const sumAtLeast = (left: readonly number[], right: readonly number[]): Inequality => ({
+  terms: [...left.map((variable) => [variable, 1] as const), ...right.map((variable) => [variable, -1] as const)],
+  atLeast: 0,
+});
+
 /** At least one alternative holds; an alternative is a list of inequalities that hold together. */
 export type Choice = readonly (readonly Inequality[])[];
 

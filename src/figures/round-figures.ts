@@ -2,10 +2,10 @@ import { Failure } from '../domain/failure.ts';
 import type { CountedCell, CountedFigure, PrintedFigure } from '../domain/figure.ts';
 import type { Month } from '../domain/month.ts';
 import { LEAST_BASE } from '../domain/sheet.ts';
-import { Attack } from './attack.ts';
+import { Attack, unlessTooSlow } from './attack.ts';
 import type { HiddenOfPage } from './pages-model.ts';
 import { printRounded, RoundingPlan } from './print-rounded.ts';
-import { OutOfSteps, type Steps } from './reader-solver.ts';
+import type { Steps } from './reader-solver.ts';
 import type { SuppressionPolicy } from './suppress.ts';
 
 /** How counts are rounded: the base, and an order of cells as for suppression. */
@@ -57,16 +57,7 @@ function derivableNumbers(
   );
   const attack = new Attack([{ month, revision: 1, threshold, figures: both }]);
   const steps: Steps = { remaining: STEPS_OF_PAGE };
-  return attack.small().filter((hidden) => isDerivable(attack, hidden, steps));
-}
-
-function isDerivable(attack: Attack, { variable, value }: HiddenOfPage, steps: Steps): boolean {
-  try {
-    return !attack.can(variable, value + 1, Infinity, steps) && !attack.can(variable, 0, value - 1, steps);
-  } catch (error) {
-    if (error instanceof OutOfSteps) return true;
-    throw error;
-  }
+  return attack.small().filter((hidden) => unlessTooSlow(() => attack.isDerivable(hidden, steps)));
 }
 
 interface StepContext {

@@ -1,11 +1,11 @@
 import { type CrossSum, crossSums, splitCrossKey } from '../domain/cross.ts';
 import type { CountedCell, CountedFigure } from '../domain/figure.ts';
 import type { Month } from '../domain/month.ts';
-import { Attack } from './attack.ts';
+import { Attack, unlessTooSlow } from './attack.ts';
 import type { HiddenOfPage } from './pages-model.ts';
 import { printFigure } from './print-figure.ts';
 import { groupStaysOpen } from './reader-knowledge.ts';
-import { OutOfSteps, type Steps } from './reader-solver.ts';
+import type { Steps } from './reader-solver.ts';
 import { sameTotals } from './reader-variables.ts';
 import type { SuppressionPlan } from './suppression-plan.ts';
 
@@ -88,7 +88,9 @@ export function exposedCrossSteps(
   const attack = new Attack([{ month: ANY_MONTH, revision: 1, threshold: plan.threshold, figures: page }]);
   const steps: Steps = { remaining: STEPS_OF_PAGE };
   const isCross = ({ figure }: HiddenOfPage): boolean => crosses.some(({ id }) => id === figure);
-  const others = attack.small().filter((hidden) => !isCross(hidden) && isDerivable(attack, hidden, steps));
+  const others = attack
+    .small()
+    .filter((hidden) => !isCross(hidden) && unlessTooSlow(() => attack.isDerivable(hidden, steps)));
   if (others.length > 0) return crosses.map((figure) => ({ figure, step: 'withhold' }));
   return crosses.flatMap((figure) => {
     const exposed = attack.small().filter((hidden) => hidden.figure === figure.id && isExposed(attack, hidden, steps));
@@ -119,16 +121,3 @@ const isExposed = (attack: Attack, { variable, value, limit }: HiddenOfPage, ste
       !attack.can(variable, limit, Infinity, steps) &&
       (attack.least(variable, 1, value, steps) !== 1 || attack.most(variable, value, limit - 1, steps) !== limit - 1),
   );
-
-const isDerivable = (attack: Attack, { variable, value }: HiddenOfPage, steps: Steps): boolean =>
-  unlessTooSlow(() => !attack.can(variable, value + 1, Infinity, steps) && !attack.can(variable, 0, value - 1, steps));
-
-/** A number that takes too long to decide counts as exposed. */
-function unlessTooSlow(decide: () => boolean): boolean {
-  try {
-    return decide();
-  } catch (error) {
-    if (error instanceof OutOfSteps) return true;
-    throw error;
-  }
-}

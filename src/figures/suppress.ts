@@ -156,7 +156,7 @@ function stepsFor(figure: CountedFigure, context: StepContext): Step[] {
   const printed = figure.cells.filter((cell) => cell.count > 0 && !plan.cellHidden(figure, cell));
   if (countsStayOpen(figure, hidden, plan)) return newcomerSteps(figure, hidden, printed, context);
   const next = figure.multi ? largestCell(figure, printed, policy) : protectingCell(figure, printed, context);
-  return next ? [{ hide: next.key, figure: figure }] : stepsToWithhold(figure, plan);
+  return next ? [{ hide: next.key, figure }] : stepsToWithhold(figure, plan);
 }
 
 /**
@@ -174,7 +174,7 @@ function newcomerSteps(
     printed.filter((cell) => context.memory.unprintedPart(figure, cell) > 0),
     context,
   );
-  return next ? [{ hide: next.key, figure: figure }] : [];
+  return next ? [{ hide: next.key, figure }] : [];
 }
 
 /** A total that is small itself; one hidden as the cell of another figure, or for another sheet, is tested there. */

@@ -7,6 +7,11 @@ export const sendCsv = (c: PortalRequest, name: string, chunks: AsyncIterable<st
     'content-disposition': saveAs(name),
   });
 
+/** Yields a text that is in memory already. */
+export async function* oneChunk(text: string): AsyncGenerator<string> {
+  yield text;
+}
+
 /** Answers with an Excel workbook, as a file to save. */
 export const sendWorkbook = (c: PortalRequest, name: string, bytes: Uint8Array<ArrayBuffer>): Response =>
   c.body(bytes, 200, {

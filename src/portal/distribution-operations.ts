@@ -81,7 +81,8 @@ export const DISTRIBUTION_OPERATIONS = {
     refusals: NOT_THERE,
   },
   testMessage: {
-    summary: 'Sends the message once to an address, marked as a test; no delivery is recorded',
+    summary:
+      'Sends the message once to an address, marked as a test; no delivery is recorded. `asked`: in AWS, another function sends it within a minute',
     body: TEST_ASKED,
     answer: TEST_RESULT,
     refusals: { ...NOT_THERE, ...JSON_BODY, 409: 'No approved edition has a page in the language' },

@@ -1,13 +1,15 @@
 import { sheetLabel } from '../definitions/sheet-title.ts';
 import { Failure } from '../domain/failure.ts';
-import type { Language, UserLanguage } from '../domain/languages.ts';
+import type { Language, PortalLanguage } from '../domain/languages.ts';
 import type { MailMessage } from '../domain/mail.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
+import type { RunReport } from '../domain/run-report.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import { settingsOf, sheetsOfRun } from '../steps/distribute/distribute-due.ts';
-import { type PlannedRun, previewRun, sampleMessage, sendTestMessage } from '../steps/distribute/preview-run.ts';
+import { type PlannedRun, previewRun, sampleMessage } from '../steps/distribute/preview-run.ts';
 import { showDeliveries } from '../steps/distribute/show-deliveries.ts';
+import { askTestMessage, sendTestMessage, type TestOutcome } from '../steps/distribute/test-message.ts';
 import { assertAddress } from '../steps/stakeholders/change-stakeholders.ts';
 import { sheetAsked } from './distribution.ts';
 import type { PortalRequest } from './portal-env.ts';
@@ -28,7 +30,7 @@ export async function plannedRun(
   context: PortalContext,
   id: string,
   month: Month | null,
-  language: UserLanguage,
+  language: PortalLanguage,
 ): Promise<ShownPlan> {
   const { definitions, files } = context;
   await sheetAsked(context, id);
@@ -64,6 +66,14 @@ export async function startRun(
   }
 }
 
+/** Returns the members of a family that a run left out because they are held, by name. */
+export const heldMembers = (
+  { files }: PortalContext,
+  report: RunReport | null,
+  language: PortalLanguage,
+): Promise<{ readonly sheet: string; readonly name: string }[]> =>
+  Promise.all((report?.held ?? []).map(async (sheet) => ({ sheet, name: await sheetLabel(files, sheet, language) })));
+
 /** Returns the message of the newest approved edition in a language, to a sample person. */
 export async function showMessage(
   context: PortalContext,
@@ -78,7 +88,7 @@ export async function showMessage(
 }
 
 /**
- * Sends the message as a test, and records that it was sent.
+ * Sends the message as a test, or asks the function that sends mail to do so, and records it.
  * @throws Failure StakeholdersInvalid if the address is not one
  */
 export async function sendTest(
@@ -86,12 +96,14 @@ export async function sendTest(
   context: PortalContext,
   id: string,
   { address, language }: { readonly address: string; readonly language: Language },
-): Promise<'sent' | 'written' | 'refused' | 'uncertain'> {
+): Promise<TestOutcome> {
   const sheet = await sheetAsked(context, id);
   assertAddress(address);
-  const { effects, configuration } = await context.openMail();
+  const { effects, configuration, testMessages } = await context.openMail();
   const person = { name: c.get('person').name, address: address.trim(), language };
-  const outcome = await sendTestMessage(effects, sheet, settingsOf(configuration, id), person);
+  const settings = settingsOf(configuration, id);
+  const outcome = testMessages ? 'asked' : await sendTestMessage(effects, sheet, settings, person);
+  if (testMessages) await askTestMessage({ ...effects, testMessages }, sheet, settings, person);
   const month = (await showDeliveries(context.effects, id, null))?.month;
   if (month !== undefined) await record(c, context.effects, 'test-message-sent', { sheet: id, month });
   return outcome;

@@ -138,4 +138,4 @@ export const MESSAGE = z
 
 export const TEST_ASKED = z.strictObject({ address: z.string(), language: LANGUAGE }).openapi('TestMessageAsked');
 
-export const TEST_RESULT = z.object({ outcome: z.enum(['sent', 'written', 'refused', 'uncertain']) });
+export const TEST_RESULT = z.object({ outcome: z.enum(['sent', 'written', 'refused', 'uncertain', 'asked']) });

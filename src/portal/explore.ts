@@ -115,6 +115,7 @@ function overTimeOf({ figure, keys, points }: FigureSeries, shown: ShownEdition,
     caption: `${heading}. ${t.overTimeNote}`,
     columns: [t.edition, ...labels],
     rows: points.map(({ month, numbers }) => ({
+      key: null,
       label: monthText(month, language, true),
       values: numbers.map((number) => seriesValue(number, shown, t)),
     })),

@@ -1,6 +1,6 @@
 import type { UserLanguage } from '../domain/languages.ts';
 import { type EntryError, entryErrorText } from '../words/list-error-text.ts';
-import type { ListErrorKind } from '../words/program-words.ts';
+import type { ListErrorKind } from '../words/list-error-words.ts';
 import type { PersonField } from './words/stakeholder-words.ts';
 
 /** The field that each error of an entry is about. Errors of a file are about none. */

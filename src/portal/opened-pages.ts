@@ -16,7 +16,7 @@ const A_MONTH_SECONDS = 30 * 86_400;
  * Notes in the browser that the pages of a revision were opened in a language, and returns the languages of the sheet in
  * which this browser has not opened them yet. It is a reminder, not a record of what a person has read.
  */
-export function unopenedLanguages(
+export function unopenedInBrowser(
   c: PortalRequest,
   { sheet, month, revision, language }: OpenedPages,
   languages: readonly Language[],

@@ -1,13 +1,13 @@
 import { listSheets, loadSheet } from '../definitions/load-definitions.ts';
 import type { ActivityEntry } from '../domain/activity.ts';
 import type { ReportFile } from '../domain/edition.ts';
-import type { UserLanguage } from '../domain/languages.ts';
+import type { PortalLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import { isDraftPage } from '../domain/object-keys.ts';
 import { hasRole, isAnalystOf, type Person } from '../domain/person.ts';
 import { access, PORTAL_ROUTES } from '../domain/portal-routes.ts';
 import { type NextDistribution, nextDistribution } from '../steps/distribute/next-distribution.ts';
-import { countApprovedMembers, type MemberCounts } from '../steps/family-counts.ts';
+import type { FamilyCounts, MemberCounts } from '../steps/family-counts.ts';
 import { heldSheets } from '../steps/list-editions.ts';
 import { monthsOf, type NewestMonth, newestMonth, showTimetable } from '../steps/show-timetable.ts';
 import { activityNames } from './activity-names.ts';
@@ -66,7 +66,16 @@ export async function timetableFor(context: PortalContext, person: Person): Prom
 const isOwn = (person: Person, hotline: string): boolean =>
   isAnalystOf(person, hotline) && !person.grants.includes('analyst:*');
 
-export async function overviewFor(context: PortalContext, person: Person, language: UserLanguage): Promise<Overview> {
+/**
+ * Returns what a person's overview shows.
+ * @param counter counts the members of families, and remembers what it read
+ */
+export async function overviewFor(
+  context: PortalContext,
+  person: Person,
+  language: PortalLanguage,
+  counter: FamilyCounts,
+): Promise<Overview> {
   const { effects, files, schedules } = context;
   const timetable = await timetableFor(context, person);
   const { editions, hotlines } = timetable;
@@ -89,18 +98,22 @@ export async function overviewFor(context: PortalContext, person: Person, langua
     logged: await newestEntries(context, person),
     waiting: waitingFor(person, { timetable, dueDays: context.dueDays, now }),
     published: await publishedEditions(context, editions),
-    families: hasRole(person, 'reviewer', 'approver') ? await familyCounts(context, sheets) : new Map(),
+    families: hasRole(person, 'reviewer', 'approver') ? await familyCounts(context, sheets, counter) : new Map(),
     hotlineNames: names.hotlines,
     sheetNames: names.sheets,
   };
 }
 
 /** Counts the approved members of each family. */
-async function familyCounts({ effects, definitions, files }: PortalContext, sheets: readonly string[]) {
+async function familyCounts(
+  { effects, definitions, files }: PortalContext,
+  sheets: readonly string[],
+  counter: FamilyCounts,
+) {
   const counts = new Map<string, ReadonlyMap<Month, MemberCounts>>();
-  for (const sheet of sheets) {
-    const { family } = await loadSheet(files, definitions, sheet);
-    if (family) counts.set(sheet, await countApprovedMembers(effects, family));
+  for (const id of sheets) {
+    const sheet = await loadSheet(files, definitions, id);
+    if (sheet.family) counts.set(id, await counter.byMonth(effects, sheet, sheet.family));
   }
   return counts;
 }

@@ -2,7 +2,7 @@ import type { Definitions } from '../definitions/load-definitions.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import type { Hold } from '../domain/hold.ts';
-import type { UserLanguage } from '../domain/languages.ts';
+import type { PortalLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
 import type { PortalPart } from '../domain/portal-route.ts';
@@ -11,6 +11,7 @@ import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { Token } from '../domain/token.ts';
 import type { RequestEffects } from '../steps/answer-once.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
+import type { CheckedValuesEffects } from '../steps/checked-values.ts';
 import type { OfferEffects } from '../steps/offer-upload.ts';
 import type { DueDays } from '../steps/watch-exports.ts';
 import type { Attempts } from './attempts.ts';
@@ -57,7 +58,7 @@ export interface SentFile extends UploadPlace {
 /** A file to check. */
 export interface FileToCheck extends SentFile {
   /** The language of its problems. */
-  readonly language: UserLanguage;
+  readonly language: PortalLanguage;
   /** Its size in bytes, as declared. */
   readonly size: number;
 }
@@ -92,8 +93,8 @@ export interface PortalContext {
   readonly schedules: readonly Schedule[];
   /** The day of the month on which each hotline's export of the month before is due. */
   readonly dueDays: DueDays;
-  /** Makes offers to send files to the store of exports; null where the portal receives files itself. */
-  readonly offers: OfferEffects | null;
+  /** Makes offers to send files to the store of exports, and finds what was in them; null where the portal receives files itself. */
+  readonly offers: (OfferEffects & CheckedValuesEffects) | null;
   /** Returns false for an upload whose file is known to be deleted. */
   isThere(key: string): Promise<boolean>;
   /** Checks a file with the reader that ingests exports; `by` may read the list of its problems for an hour. */

@@ -1,3 +1,4 @@
+import type { TestMessages } from '../domain/mail.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import type { MailConfiguration } from '../steps/distribute/distribute-due.ts';
 import type { DistributeEffects } from '../steps/distribute/mail-run.ts';
@@ -9,6 +10,8 @@ export interface PortalMail {
   readonly configuration: MailConfiguration;
   /** Whether messages reach people; otherwise they are written to files. */
   readonly isSent: boolean;
+  /** Hands test messages to the function that sends mail; null where the portal sends them itself. */
+  readonly testMessages: TestMessages | null;
 }
 
 /** The runs that people asked for. */

@@ -11,8 +11,14 @@ export const Value = ({ value }: { readonly value: TableValue }) =>
     </>
   );
 
+interface FigureTableViewProps {
+  readonly table: FigureTable;
+  /** Returns the address of the page about a row; null if there is none. */
+  readonly linkOf?: (key: string) => string | null;
+}
+
 /** A figure as a table with its caption and notes, or the sentence that replaces it. */
-export const FigureTableView = ({ table }: { readonly table: FigureTable }) => {
+export const FigureTableView = ({ table, linkOf }: FigureTableViewProps) => {
   const [rowHeading = '', ...columns] = table.columns;
   if (table.instead !== null) return <p class="lead">{table.instead}</p>;
   return (
@@ -31,9 +37,11 @@ export const FigureTableView = ({ table }: { readonly table: FigureTable }) => {
             </tr>
           </thead>
           <tbody>
-            {table.rows.map(({ label, values }) => (
+            {table.rows.map(({ key, label, values }) => (
               <tr>
-                <th scope="row">{label}</th>
+                <th scope="row">
+                  <RowLabel label={label} link={key === null ? null : (linkOf?.(key) ?? null)} />
+                </th>
                 {values.map((value) => (
                   <td class="num">
                     <Value value={value} />
@@ -50,6 +58,9 @@ export const FigureTableView = ({ table }: { readonly table: FigureTable }) => {
     </>
   );
 };
+
+const RowLabel = ({ label, link }: { readonly label: string; readonly link: string | null }) =>
+  link === null ? label : <a href={link}>{label}</a>;
 
 /** The totals of an edition, as on the first page of the sheet. */
 export const Headlines = ({ headlines }: { readonly headlines: readonly Headline[] }) => (

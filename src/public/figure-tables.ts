@@ -12,6 +12,7 @@ import { formatCount, formatNumber, SUPPRESSION_MARK } from '../domain/format.ts
 import { plain } from '../domain/prose.ts';
 import { isSeries } from '../domain/time-series.ts';
 import type { EditionWording } from '../steps/edition-wording.ts';
+import { classWordKey, fillClassWord } from '../words/class-words.ts';
 import { formatCellShare, formatShare, formatTied, numberInWords } from '../words/dates-and-counts.ts';
 import { formatPeriod } from '../words/period-labels.ts';
 import { tableWords } from './table-words.ts';
@@ -23,6 +24,8 @@ export interface TableValue {
 }
 
 export interface TableRow {
+  /** The key of its cell; null for a row of several cells. */
+  readonly key: string | null;
   readonly label: string;
   readonly values: readonly TableValue[];
 }
@@ -30,6 +33,8 @@ export interface TableRow {
 /** A figure as an accessible table. */
 export interface FigureTable {
   readonly id: string;
+  /** What its rows are. */
+  readonly by: string | undefined;
   readonly heading: string;
   /** What is counted, and the total. */
   readonly caption: string;
@@ -81,6 +86,7 @@ export function tableOf(figure: PrintedFigure, shown: ShownEdition): FigureTable
   const rows = figure.withheld ? [] : rowsOf(figure, shown, hasShares);
   return {
     id: figure.id,
+    by: figure.cross === undefined ? figure.by : undefined,
     heading: figureHeading(figure, shown),
     caption: captionOf(figure, shown),
     columns: [dimensionName(figure, shown), ...columns],
@@ -149,20 +155,28 @@ function captionOf(figure: PrintedFigure, shown: ShownEdition): string {
 function rowsOf(figure: PrintedFigure, shown: ShownEdition, hasShares: boolean): TableRow[] {
   const { words } = shown;
   const isNone = ({ class: printed }: PrintedCell): boolean => printed?.to === 0;
-  const rows = figure.cells
+  const rows: TableRow[] = figure.cells
     .filter((cell) => !isNone(cell))
-    .map((cell) => ({ label: cellLabel(figure, cell, words), values: valuesOf(figure, cell, shown, hasShares) }));
+    .map((cell) => ({
+      key: cell.key,
+      label: cellLabel(figure, cell, words),
+      values: valuesOf(figure, cell, shown, hasShares),
+    }));
   const t = tableWords(words.language);
   if (figure.tied) {
     const { cells, count, share } = figure.tied;
     const shares = hasShares
       ? [asPrinted(share === undefined ? '' : formatShare(share, count, figure.total, words.language))]
       : [];
-    rows.push({ label: formatTied(cells, words.language), values: [tableValue({ count }, shown), ...shares] });
+    rows.push({
+      key: null,
+      label: formatTied(cells, words.language),
+      values: [tableValue({ count }, shown), ...shares],
+    });
   }
   const none = figure.cells.find(isNone);
   if (none?.class && rows.length > 0)
-    rows.push({ label: t.elsewhere, values: [asPrinted(className(none.class, shown))] });
+    rows.push({ key: null, label: t.elsewhere, values: [asPrinted(className(none.class, shown))] });
   return rows;
 }
 
@@ -187,14 +201,8 @@ export function tableValue(number: PrintedNumber, { words }: Pick<ShownEdition, 
 }
 
 /** Returns a class of a map in the words of the sheet's charts: `10–24`, `50 or more`. */
-export function className({ from, to }: CountClass, { words: { wording } }: Pick<ShownEdition, 'words'>): string {
-  const key = to === null ? 'more' : to === 0 ? 'none' : from === 1 ? 'fewer' : 'between';
-  const numbers: Readonly<Record<string, number>> = { from, to: to ?? from, threshold: (to ?? from) + 1 };
-  const template = wording.charts[`class.${key}`] ?? '{from}–{to}';
-  return template.replace(/\{(from|to|threshold)\}/gu, (_, name: string) =>
-    formatCount(numbers[name] ?? null, wording.locale),
-  );
-}
+export const className = (bounds: CountClass, { words: { wording } }: Pick<ShownEdition, 'words'>): string =>
+  fillClassWord(wording.charts[classWordKey(bounds)] ?? '{from}–{to}', bounds, wording.locale);
 
 function insteadOf(figure: PrintedFigure, t: ReturnType<typeof tableWords>): string {
   if (figure.withheld) return t.withheld;

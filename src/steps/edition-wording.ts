@@ -100,7 +100,11 @@ function textsIn(
   const hotlines = Object.values(own.hotlines);
   const written = sheet.member === undefined ? own.wording : variantWording(own.wording, printedKeys(page), ['member']);
   const member = own.members[sheet.member ?? ''];
-  return { wording: filledOrPlain(written, { ...source, language, hotlineNames: hotlines, member }), hotlines };
+  const { figures } = sheet;
+  return {
+    wording: filledOrPlain(written, { ...source, figures, language, hotlineNames: hotlines, member }),
+    hotlines,
+  };
 }
 
 function filledOrPlain(written: Wording, source: Parameters<typeof fillWording>[1]): Wording {

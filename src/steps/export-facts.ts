@@ -7,7 +7,8 @@ import type { LedgerEntry } from '../domain/ledger.ts';
 import type { Table } from '../domain/tables.ts';
 import { exportTables } from '../facts/export-facts.ts';
 import { openFacts } from '../facts/open-facts.ts';
-import { type FactsOfExport, factsBytes, fetchFacts } from './compute-figures/fetch-facts.ts';
+import { type FactsOfExport, factsBytes, fetchFacts, filesOf } from './compute-figures/fetch-facts.ts';
+import { rowsOf } from './compute-figures/file-changes.ts';
 
 export interface ExportFactsEffects {
   readonly ledger: Pick<Effects['ledger'], 'entriesOf'>;
@@ -35,7 +36,7 @@ export async function exportFacts(
       'WrongUsage',
       `no export of ${hotlines.join(', ')} was accepted, so there are no facts to export`,
     );
-  const engine = await effects.openEngine(factsBytes(active));
+  const engine = await effects.openEngine(factsBytes(rowsOf(active.flatMap(filesOf))));
   try {
     const extra = everyExtraColumn(effects.codes);
     await openFacts(engine, await fetchFacts(effects, engine, active), extra);

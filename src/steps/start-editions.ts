@@ -164,7 +164,7 @@ function stateHash(
       generation,
       inForce?.sha256 ?? null,
     ]);
-  const readings = sheet.hotlines.map((hotline) => definitions.readingOf(hotline, hashKey));
+  const readings = sheet.hotlines.map((hotline) => definitions.readerFingerprint(hotline, hashKey));
   const members = ofMembers.filter((approval) => approval.month <= month);
   const made = { sheet: sheet.version, program: definitions.program, readings, counted, approved };
   return canonicalHash(members.length > 0 ? { ...made, members } : made);

@@ -1,7 +1,8 @@
-import { listSheets, loadSheet, type PageDefinitions } from '../definitions/load-definitions.ts';
+import { listSheets, loadFamily, type PageDefinitions } from '../definitions/load-definitions.ts';
 import { approvalsAmong, type Decision } from '../domain/decision.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
+import type { LedgerEntry } from '../domain/ledger.ts';
 import { DAY_MS, type Month, monthsBetween } from '../domain/month.ts';
 import type { RevisionHead } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -22,11 +23,13 @@ export interface WaitingDraft {
   readonly since: string;
   /** Full days since then. */
   readonly days: number;
+  /** How many other sheets of its family have waited as long for a decision on this month. */
+  readonly otherSheets: number;
 }
 
 /**
  * Finds the drafts of every sheet that have waited for a decision for a number of days or more, and emits
- * `DraftWaiting` for each.
+ * `DraftWaiting` for each. The sheets of a family are decided on together, so they are one draft.
  * @throws Failure DefinitionInvalid for a broken sheet, after all others are checked
  */
 export async function watchDrafts(
@@ -39,8 +42,7 @@ export async function watchDrafts(
   const broken: Failure[] = [];
   for (const id of await listSheets(files)) {
     try {
-      const sheet = await loadSheet(files, definitions, id);
-      waiting.push(...(await waitingDrafts(effects, sheet)).filter((draft) => draft.days >= days));
+      waiting.push(...(await waitingOfFamily(effects, await loadFamily(files, definitions, id), days)));
     } catch (error) {
       if (!(error instanceof Failure && error.name === 'DefinitionInvalid')) throw error;
       broken.push(error);
@@ -58,16 +60,40 @@ async function report(effects: WatchDraftsEffects, draft: WaitingDraft): Promise
 }
 
 /**
+ * Lists what waits of a family, by month: the main sheet, or the first member that waits if the main sheet is decided.
+ * @param sheets the main sheet, then its members
+ */
+async function waitingOfFamily(
+  effects: WatchDraftsEffects,
+  sheets: readonly [Sheet, ...Sheet[]],
+  days: number,
+): Promise<WaitingDraft[]> {
+  const entries = await sheetEntries(effects, sheets[0]);
+  const all: Waiting[] = [];
+  for (const sheet of sheets) all.push(...(await waitingDrafts(effects, sheet, entries)));
+  const late = all.filter((draft) => draft.days >= days);
+  const first = [...new Map(late.toReversed().map((draft) => [draft.month, draft])).values()];
+  return first
+    .toSorted((a, b) => (a.month < b.month ? -1 : 1))
+    .map((draft) => ({ ...draft, otherSheets: late.filter(({ month }) => month === draft.month).length - 1 }));
+}
+
+type Waiting = Omit<WaitingDraft, 'otherSheets'>;
+
+/**
  * Lists the drafts of a sheet that wait for a decision, however briefly. Only editions that are kept up to date wait,
  * and only those that the interval between editions allows: no other can be approved.
  */
-async function waitingDrafts(effects: WatchDraftsEffects, sheet: Sheet): Promise<WaitingDraft[]> {
-  const { ledger, editions, clock } = effects;
+async function waitingDrafts(
+  { editions, clock }: WatchDraftsEffects,
+  sheet: Sheet,
+  entries: readonly LedgerEntry[],
+): Promise<Waiting[]> {
   const decisions = await editions.decisionsOf(sheet.id);
   const approved = new Set(approvalsAmong(decisions).map(({ month }) => month));
   const existing = await editions.editionsOf(sheet.id);
-  const maintained = editionsToUpdate(sheet, await sheetEntries({ ledger }, sheet), existing, approved);
-  const drafts: WaitingDraft[] = [];
+  const maintained = editionsToUpdate(sheet, entries, existing, approved);
+  const drafts: Waiting[] = [];
   for (const { month } of maintained.filter((edition) => !isTooNear(sheet, edition.month, approved))) {
     const undecided = undecidedRevisions(await editions.revisionsOf(sheet.id, month), decisions);
     const [first, newest] = [undecided[0], undecided.at(-1)];

@@ -1,4 +1,5 @@
-import type { Table } from '../domain/tables.ts';
+import { type Counter, fill } from './fill.ts';
+import type { UserTexts } from './user-texts.ts';
 
 /** One table that was checked, as far as its line needs it. */
 export interface CheckedCounts {
@@ -10,35 +11,35 @@ export interface CheckedCounts {
   readonly warnings: number;
 }
 
-/** What `factsheets check` says besides the problems themselves. */
-export interface CheckWords {
+/** What `factsheets check` prints besides the problems themselves. */
+export const checkCommandWords = (texts: UserTexts['check'], counter: Counter) => ({
   /** The outcome of a table; `place` is its file, and its name where the file has several. */
-  result(place: string, checked: CheckedCounts): string;
-  value(value: string, count: number, nearest: readonly string[]): string;
-  moreValues(count: number): string;
-  missing(hotline: string, month: string, tables: readonly string[]): string;
-  readonly noMonth: string;
-}
+  result: (place: string, { status, records, rowsInError, tolerance, warnings }: CheckedCounts): string => {
+    const allowed = tolerance === 0 ? texts.noneAllowed : counter.text(texts.allowed, tolerance);
+    return fill(texts.result, {
+      place,
+      status: texts.statuses[status],
+      records: counter.text(texts.records, records),
+      errors: `${counter.text(texts.errors, rowsInError)}${rowsInError > 0 ? ` ${allowed}` : ''}`,
+      warnings: counter.text(texts.warnings, warnings),
+    });
+  },
+  value: (value: string, count: number, nearest: readonly string[]): string => {
+    const quoted = (name: string): string => fill(texts.quoted, { name });
+    const times = counter.text(texts.times, count);
+    const near = nearest.length > 0 ? fill(texts.nearest, { values: nearest.map(quoted).join(', ') }) : '';
+    return `    ${quoted(value)}, ${times}${near}`;
+  },
+  moreValues: (count: number): string => `    ${counter.text(texts.moreValues, count)}`,
+  missing: (hotline: string, month: string, tables: readonly string[]): string =>
+    fill(texts.missing, { hotline, month, tables: tables.join(', ') }),
+  noMonth: texts.noMonth,
+});
 
-/** The state of a table in `factsheets status`. */
-export type UploadState = 'active' | 'rejected' | 'replaced' | 'removed' | 'missing';
-
-/** What `factsheets status` says about uploads; nouns come as one and several. */
-export interface StatusWords {
-  readonly states: Readonly<Record<UploadState, string>>;
-  readonly tables: Readonly<Record<Table, string>>;
-  readonly record: readonly [string, string];
-  readonly error: readonly [string, string];
-  readonly warning: readonly [string, string];
-  readonly counted: string;
-  readonly received: string;
-  readonly problems: string;
-  readonly nothing: string;
-  readonly misplaced: string;
-}
-
-/** The words of the commands that analysts use; other commands speak English. */
-export interface CommandLineWords {
-  readonly check: CheckWords;
-  readonly status: StatusWords;
-}
+/** What `factsheets status` prints about uploads. */
+export const statusCommandWords = (texts: UserTexts['status'], counter: Counter) => ({
+  ...texts,
+  records: (count: number): string => counter.text(texts.records, count),
+  errors: (count: number): string => counter.text(texts.errors, count),
+  warnings: (count: number): string => counter.text(texts.warnings, count),
+});

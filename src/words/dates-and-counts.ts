@@ -1,20 +1,15 @@
 import type { PrintedCell, PrintedNumber } from '../domain/figure.ts';
 import { cellShareDigits, formatCount, SUPPRESSION_MARK, shareDigits } from '../domain/format.ts';
-import type { Language, UserLanguage } from '../domain/languages.ts';
+import type { Language } from '../domain/languages.ts';
 import type { Day, Month } from '../domain/month.ts';
 import { fill, pluralText } from './fill.ts';
-import { groupDigits } from './joined.ts';
 import { READER_WORDS } from './reader-words.ts';
-import { WORDS } from './words.ts';
 
 /** A printed number in words, where there is room or nothing is seen: `fewer than 5`, `menos de 5`. */
 export const numberInWords = ({ count, fewerThan }: PrintedNumber, lang: Language, locale = 'en-US'): string =>
   count === null && fewerThan !== undefined
     ? fill(READER_WORDS[lang].numbers.fewerThan, { number: formatCount(fewerThan, locale) })
     : formatCount(count, locale);
-
-/** A count such that no reader of the language takes its separator for a decimal point. */
-export const countIn = (count: number, language: UserLanguage): string => groupDigits(count, WORDS[language].thousands);
 
 /** The text in place of the names of cells that share one count: `3 tied, each`. */
 export const formatTied = (cells: number, lang: Language): string =>

@@ -1,5 +1,6 @@
 import type { UserLanguage } from '../domain/languages.ts';
-import type { ListErrorKind, ListRemarkKind } from './program-words.ts';
+import { fill } from './fill.ts';
+import type { ListErrorKind, ListRemarkKind } from './list-error-words.ts';
 import { WORDS } from './words.ts';
 
 /** One thing that is wrong. `names` are of headings, sheets or languages; never anything about a person. */
@@ -30,6 +31,4 @@ export const remarkText = ({ line, kind }: ListRemark, language: UserLanguage): 
   withLine(line, WORDS[language].list.remarks[kind], language);
 
 const withLine = (line: number | null, text: string, language: UserLanguage): string =>
-  line === null ? text : `${LINE[language]} ${line}: ${text}`;
-
-const LINE: Readonly<Record<UserLanguage, string>> = { en: 'line', es: 'línea' };
+  line === null ? text : fill(WORDS[language].list.line, { line, text });

@@ -42,7 +42,7 @@ describe('the architecture', () => {
   });
 
   it.each([
-    ['src/domain/a.ts', "import { z } from 'zod';"],
+    ['src/domain/a.ts', "import * as z from 'zod';"],
     ['src/domain/a.ts', "import type { X } from '../definitions/hotline.ts';"],
     ['src/domain/a.ts', "import { WORDS } from '../words/words.ts';"],
     ['src/words/a.ts', "import { x } from '../exports/read-export.ts';"],

@@ -8,7 +8,6 @@ import type { MeasureText } from '../../src/charts/text-metrics.ts';
 import { FACE_FILES, FACES, type FontBytes } from '../../src/document/page/fonts.ts';
 import { measureWith } from '../../src/document/page/text-measure.ts';
 import type { PrintedCell, PrintedFigure } from '../../src/domain/figure.ts';
-import type { UserLanguage } from '../../src/domain/languages.ts';
 import { type Day, monthOf, monthsThrough } from '../../src/domain/month.ts';
 import { HOUSE_PALETTE } from '../../src/domain/palette.ts';
 
@@ -135,7 +134,7 @@ export const drawSpec = async (input: ChartInput): Promise<string> => drawChart(
 export const specUsesOwnScale = (input: ChartInput): boolean => usesOwnScale(compileChart(input), input);
 
 /** Returns a sheet's chart, ready to draw; parts may be replaced. */
-export function chart(path: string, lang: UserLanguage = 'en', other: Partial<ChartInput> = {}): ChartInput {
+export function chart(path: string, lang: 'en' | 'es' = 'en', other: Partial<ChartInput> = {}): ChartInput {
   const file = `templates/${path}.vl.json`;
   const definitions = readJson(`templates/${path.split('/')[0]}/sheet.json`).figures;
   const places = Object.keys(labels.state ?? {});

@@ -2,7 +2,7 @@ import { execFileSync } from 'node:child_process';
 import { readdirSync, readFileSync } from 'node:fs';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { MARKS } from '../../src/charts/known-marks.ts';
 import { parseMonth } from '../../src/domain/month.ts';
 import { isAtLength } from '../at-length.ts';

@@ -1,6 +1,7 @@
 import { describe, expect, it } from 'vitest';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { loadDefinitions, loadFamily, loadSheet } from '../../src/definitions/load-definitions.ts';
+import { sheetLabel } from '../../src/definitions/sheet-title.ts';
 import { withSheet } from './with-sheet.ts';
 
 const FILES = openDefinitions();
@@ -52,6 +53,15 @@ describe('a family of sheets', () => {
     const [whole, ...members] = await load(files);
     expect(members.map(({ id }) => id)).toEqual(['border-states--nhth', 'border-states--linea-nacional']);
     expect(members[0]?.figures).toEqual(whole.figures);
+  });
+
+  it.each([
+    ['state', 'us-tx', 'Texas'],
+    ['hotline', 'nhth', 'National Human Trafficking Hotline (Estados Unidos)'],
+    ['line', 'lnctp', 'Línea Nacional Contra la Trata de Personas'],
+  ])('names its sheets in lists by the labels of a %s', async (by, key, label) => {
+    const files = withSheet('border-states', { ...RELATED, family: { by } });
+    expect(await sheetLabel(files, `border-states--${key}`, 'es')).toBe(label);
   });
 
   it('relates its sheets to one another and to those that the folder declares', async () => {

@@ -164,9 +164,9 @@ describe('a list of stakeholders', () => {
     expect(list.entries).toEqual([]);
     expect(complaints).toEqual([
       'line 2: email is not a valid address; write name@example.org',
-      'line 2: language must be one of en, es (or English, Español)',
-      'line 3: 1 of its sheets do not exist; there are us-mexico-border, linea-145',
-      'line 3: sheet linea-145 is not written in en',
+      'line 2: language must be en or es (or English, Español)',
+      'line 3: 1 of its sheets does not exist; there are us-mexico-border, linea-145',
+      'line 3: sheet linea-145 is not written in English',
       'line 3: delivery must be attachment or link',
       'line 5: name must be 1 to 100 characters on one line',
       'line 5: sheets is empty',
@@ -175,7 +175,7 @@ describe('a list of stakeholders', () => {
   });
 
   it.each([
-    ['name,post\n', [/lacks email, language, sheets/, /1 other headings/]],
+    ['name,post\n', [/lacks email, language, sheets/, /1 other heading/]],
     ['name,email,email,organisation,language,sheets,delivery\n', [/email is there twice/]],
     [`${HEAD}"Ana,ana@example.org\n`, [/the file is not a CSV \(CSV_QUOTE_NOT_CLOSED\)/]],
   ])('is refused for its headings or its shape: %j', (csv, messages) => {

@@ -1,5 +1,5 @@
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { codeListSchema } from '../../src/definitions/code-list-definition.ts';
 import { hotlineSchema } from '../../src/definitions/hotline-schema.ts';
 import { SHEET_SCHEMA } from '../../src/definitions/sheet-schema.ts';

@@ -1,6 +1,6 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { describe, expect, it } from 'vitest';
-import { z } from 'zod';
+import * as z from 'zod';
 import { chartsOf, figuresOf, PAGE_SCHEMA, readPageDefinition } from '../../src/document/page/page-definition.ts';
 import { pageOfSheet, templateText } from './page-input.ts';
 

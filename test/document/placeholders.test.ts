@@ -18,6 +18,7 @@ const fill = (text: string, source: Partial<PlaceholderSource> = {}): string => 
     edition: PUBLISHED,
     language: 'en',
     labels: LABELS,
+    figures: [],
     hotlineNames: ['Polaris', 'Consejo Ciudadano'],
     ...source,
   });
@@ -80,11 +81,38 @@ describe('placeholders', () => {
     expect(failureOf('{victims-by-age.minor.percent}').name).toBe('FigureUnknown');
   });
 
+  it('are refused for a code that a figure merges, and for the key of another figure’s merge', () => {
+    const label = { en: 'Adult or unknown', es: 'Adultas o se desconoce' };
+    const merge = [{ key: 'adult-or-unknown', codes: ['adult', 'unknown'], label }];
+    const ages = PUBLISHED.figures.find(({ id }) => id === 'victims-by-age')!;
+    const cells = [
+      { key: 'adult-or-unknown', count: 1054 },
+      { key: 'minor', count: 203 },
+    ];
+    const source = {
+      edition: {
+        ...PUBLISHED,
+        figures: [
+          { ...ages, cells },
+          { ...ages, id: 'traffickers-by-age' },
+        ],
+      },
+      labels: { age: { ...LABELS.age, 'adult-or-unknown': label } },
+      figures: [
+        { id: 'victims-by-age', merge },
+        { id: 'traffickers-by-age', merge: [] },
+      ],
+    };
+    expect(fill('{victims-by-age.adult-or-unknown}, {victims-by-age.minor}', source)).toBe('1,054, 203');
+    expect(() => fill('{victims-by-age.adult}', source)).toThrow(/no figure or value \{victims-by-age\.adult\}/u);
+    expect(() => fill('{traffickers-by-age.adult-or-unknown}', source)).toThrow(/no figure or value/u);
+  });
+
   it('leave what a part fills to that part, and are refused where no part fills them', () => {
     const words = (key: string, text: string) =>
       fillWording(
         { ...wording(''), words: { [key]: [{ text }] } },
-        { edition: PUBLISHED, language: 'en', labels: LABELS, hotlineNames: [] },
+        { edition: PUBLISHED, language: 'en', labels: LABELS, figures: [], hotlineNames: [] },
       ).words[key];
 
     expect(words('strip.more', 'and { count } more')).toEqual([{ text: 'and {count} more' }]);
@@ -93,7 +121,13 @@ describe('placeholders', () => {
   });
 
   it('leave the words of charts to the charts', () => {
-    const filled = fillWording(wording(''), { edition: PUBLISHED, language: 'en', labels: LABELS, hotlineNames: [] });
+    const filled = fillWording(wording(''), {
+      edition: PUBLISHED,
+      language: 'en',
+      labels: LABELS,
+      figures: [],
+      hotlineNames: [],
+    });
 
     expect(filled.charts['class.between']).toBe('{from}–{to}');
   });

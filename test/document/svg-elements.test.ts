@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { svgElements } from '../../src/document/pdf/svg-elements.ts';
+import { escapeMarkup } from '../../src/domain/text/escape.ts';
 
 const svg = (inner: string): string => `<svg width="10" height="10"><g fill="none" stroke="#14262C">${inner}</g></svg>`;
 
@@ -19,13 +20,13 @@ describe('the elements of a chart', () => {
   });
 
   it('are turned texts too, and texts of several lines', () => {
-    const turned = '<text transform="translate(5,6) rotate(-90)">A &amp; &lt;B&gt;</text>';
+    const turned = `<text transform="translate(5,6) rotate(-90)">A &amp; &lt;B&gt; ${escapeMarkup('d\'Ivoire & "C"')}</text>`;
     const lines = '<text transform="translate(0,9)"><tspan>one</tspan><tspan x="0" dy="10">two</tspan></text>';
 
     const texts = svgElements(svg(turned + lines)).map(({ text, y, angle }) => [text, y, angle]);
 
     expect(texts).toEqual([
-      ['A & <B>', 6, -90],
+      ['A & <B> d\'Ivoire & "C"', 6, -90],
       ['one', 9, 0],
       ['two', 19, 0],
     ]);

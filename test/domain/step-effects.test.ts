@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
-import { GRANTS, grantsOf } from '../../src/domain/grants.ts';
+import { grantsOf } from '../../src/domain/function-grants.ts';
+import { GRANTS } from '../../src/domain/grants.ts';
 import type { StepEffectsSpec } from '../../src/domain/step-effects.ts';
 import { STEP_EFFECTS, type StepName } from '../../src/domain/step-effects.ts';
 

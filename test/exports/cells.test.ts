@@ -196,6 +196,18 @@ describe('the states of a row', () => {
     expect(places('Puerto Rico', ['PR'])).toMatchObject({ states: ['US-PR'], problems: [] });
   });
 
+  it.each([
+    ['California', 'CA'],
+    ['Pennsylvania', 'PA'],
+    ['Colorado', 'CO'],
+  ])('%s is not in the country whose code is the end of its own, %s', (state, country) => {
+    expect(places(state, [country])).toMatchObject({
+      states: [],
+      countries: [country],
+      problems: [{ code: 'state-outside-countries' }],
+    });
+  });
+
   it('of a name that several countries have are those of its country', () => {
     const twice = {
       ...codes.state,

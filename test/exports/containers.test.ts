@@ -318,7 +318,7 @@ describe('a workbook that is refused, or read with a warning', () => {
     const sheets = { victims: [VICTIMS.split(',')], 'Victims ': [VICTIMS.split(',')] };
     const { files } = await read('july.xlsx', await xlsx(sheets, { 'Victims ': 'hidden' }));
     expect(files[0]?.problems.first[0]?.detail).toBe(
-      '"victims" comes first; "Victims " holds the same table; hidden: "Victims "',
+      '"victims" comes first; the same table is in "Victims "; hidden: "Victims "',
     );
   });
 

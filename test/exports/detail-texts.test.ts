@@ -5,7 +5,7 @@ import type { Problem } from '../../src/domain/problem.ts';
 import { detailOf } from '../../src/exports/problems/detail-phrases.ts';
 import { detailText, isTranslated } from '../../src/exports/problems/detail-texts.ts';
 import { rejection } from '../../src/exports/problems/problem.ts';
-import { DETAIL_KEYS } from '../../src/words/detail-keys.ts';
+import { USER_TEXTS } from '../../src/words/user-texts.ts';
 import { WORDS } from '../../src/words/words.ts';
 import { CASES, csv, readerFixture, SIGNALS, VICTIMS } from './reader-fixture.ts';
 
@@ -40,11 +40,16 @@ describe('a detail', () => {
     expect(isTranslated(rejection('not-a-workbook', `damaged: ${CASES}`).problems[0]!)).toBe(false);
   });
 
-  it('has the same numbers in every language', () => {
+  it('has its own text in every language, with the numbers of its key', () => {
     const marks = (text: string): number => text.split('#').length;
-    for (const { detail } of Object.values(WORDS))
-      for (const key of DETAIL_KEYS) expect([key, marks(detail(key))]).toEqual([key, marks(key)]);
-    expect(DETAIL_KEYS.filter((key) => WORDS.es.detail(key) === key)).toEqual([]);
+    const keys = Object.keys(USER_TEXTS.en.details);
+    expect(
+      keys.filter(
+        (key) => marks(Object.entries(USER_TEXTS.en.details).find(([one]) => one === key)?.[1] ?? '') !== marks(key),
+      ),
+    ).toEqual([]);
+    for (const { details } of [USER_TEXTS.es, USER_TEXTS.fr, USER_TEXTS.pt])
+      expect(Object.entries(details).filter(([key, text]) => key === text)).toEqual([]);
   });
 
   it('keeps its line and its numbers', () => {
@@ -55,6 +60,14 @@ describe('a detail', () => {
       'renglón 1: el texto se codificó dos veces en UTF-8 (dice “Ã³” donde había una letra)',
     );
     expect(spanish({ detail: 'damaged: a cell in row 7 says that it is elsewhere' })).toContain('de la fila 7');
+  });
+
+  it('writes formats of dates and colons as French does', () => {
+    const french = (problem: Pick<Problem, 'detail' | 'phrase'>): string => detailText(problem, 'fr', String);
+    expect(french(detailOf('date-formats', { formats: ['YYYY-MM-DD', 'M/D/YYYY'] }))).toBe(
+      'attendu\u00a0: AAAA-MM-JJ ou M/J/AAAA',
+    );
+    expect(french({ detail: 'line 12: the file is empty' })).toBe('ligne 12\u00a0: le fichier est vide');
   });
 
   it('names tabs, formats and places as each language does', () => {

@@ -3,8 +3,7 @@ import { USER_LANGUAGES } from '../../src/domain/languages.ts';
 import { nearestLabels } from '../../src/domain/text/nearest-labels.ts';
 import { detailText, isTranslated } from '../../src/exports/problems/detail-texts.ts';
 import { columnLetters, detailIn, placeOf, type Wording } from '../../src/exports/problems/problem-words.ts';
-import { countIn } from '../../src/words/dates-and-counts.ts';
-import { WORDS } from '../../src/words/words.ts';
+import { countIn, WORDS } from '../../src/words/words.ts';
 import { csv, lineaNacional, readerFixture, VICTIMS } from './reader-fixture.ts';
 
 const { read } = readerFixture();

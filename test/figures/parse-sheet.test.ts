@@ -1,5 +1,6 @@
 import { describe, expect, it } from 'vitest';
 import { Failure } from '../../src/domain/failure.ts';
+import { CODES } from '../current-codes.ts';
 import { parse, sheetJson } from './sheets.ts';
 
 const complaint = (json: unknown): string => {
@@ -43,6 +44,9 @@ describe('a sheet definition', () => {
       sheetJson({ population: { lines: ['BeFree'] } }),
       /population\.lines: cases do not have it/,
     ],
+    ['a hotline that is there twice', sheetJson({ hotlines: ['nhth', 'nhth'] }), /hotlines: "nhth" is there twice/],
+    ['a language that is there twice', sheetJson({ languages: ['en', 'en'] }), /languages: "en" is there twice/],
+    ['a day before 1900', sheetJson({ period: { from: '1899-12-31' } }), /period\.from: "1899-12-31" is before 1900/],
     ['a name that is not its folder’s', sheetJson({ id: 'other' }), /must be the name of its folder, "border"/],
   ])('refuses %s, naming file, place and what is allowed', (_, json, message) => {
     expect(complaint(json)).toMatch(message);
@@ -89,6 +93,26 @@ describe('a sheet definition', () => {
     ],
   ])('refuses a figure with %s', (_, figure, message) => {
     expect(withFigures(figure)).toMatch(message);
+  });
+
+  it.each([
+    ['2017-7', /partOf\.cell: "2017-7" is not a month that the sheet counts; write it like "2015-10"/],
+    ['2015-08', /"2015-08" is not a month that the sheet counts/],
+    ['2015-09', /2015-09 begins on 2015-09-30 and is counted with 2015-10/],
+    ['2015-10', /^$/],
+  ])('knows whether a part of the month %s would always be zero', (cell, message) => {
+    const months = { id: 'months', counts: 'victims', by: 'month' };
+    expect(
+      withFigures(months, { id: 'g', counts: 'victims', by: 'gender', partOf: { figure: 'months', cell } }),
+    ).toMatch(message);
+  });
+
+  it('refuses a filter by a line that its hotlines do not have', () => {
+    const line = (key: string, hotline: string) => ({ key, label: { en: key }, aliases: [], hotlines: [hotline] });
+    const codes = { ...CODES, lines: [line('chat', 'nhth'), line('ceiba', 'linea-145')] };
+    const withLines = (lines: string[]) => sheetJson({ signals: { lines } });
+    expect(() => parse(withLines(['chat']), codes)).not.toThrow();
+    expect(() => parse(withLines(['ceiba']), codes)).toThrow(/signals\.lines: no line "ceiba"; there are chat/);
   });
 
   it('refuses two figures of one population over the same codes, for their difference would be readable', () => {

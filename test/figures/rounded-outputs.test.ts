@@ -103,7 +103,7 @@ describe('a rounded figure is the same everywhere, and its exact numbers are now
   ] as const)('in running text, in %s', (language, text) => {
     const line = [{ text: '{victims}, {by-gender.unknown}, {few}, {by-gender.unknown.share}, {base}' }];
     const wording = { file: 'f', locale: 'en-US', words: { say: line }, prose: {}, charts: {} };
-    const source = { edition, language, labels: { gender: LABELS }, hotlineNames: [] };
+    const source = { edition, language, labels: { gender: LABELS }, figures: [], hotlineNames: [] };
     expect(plain(fillWording(wording, source).words.say!)).toBe(text);
   });
 

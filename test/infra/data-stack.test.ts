@@ -206,6 +206,8 @@ describe('what expires', () => {
       expired('expiring', 'problems/', 90, 7),
       expired('expiring-checks', 'checks/', 1, 1),
       expired('expiring-check-results', 'check-results/', 1, 1),
+      expired('expiring-value-requests', 'value-requests/', 1, 1),
+      expired('expiring-check-values', 'check-values/', 1, 1),
       retired('Exports', 'problems/'),
       { ...expired('expiring', 'query-results/', 7, 1), id: 'Facts' },
       { ...expired('expiring-counts', 'counts/', 400, 7), id: 'Facts' },

@@ -32,6 +32,7 @@ const CONSTRUCTS: Readonly<Partial<Record<ResourceName, string>>> = {
   'mail-identity': 'arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:identity/example.org',
   'mail-configuration': 'arn:AWS::Partition:ses:AWS::Region:AWS::AccountId:configuration-set/DistributionMail',
   'mail-account': '*',
+  'test-queue': 'DistributionTests',
 };
 
 /** Returns the steps of a function: its own, or those of a portal's part, read from the table of routes. */
@@ -82,7 +83,7 @@ const placeOf = (name: DeployedStep): [stack: string, queue: string | null] => {
     'run-canary': ['Canary', null],
     'start-editions': ['Publish', 'PublishEditionsQueue'],
     'record-feedback': ['Distribution', null],
-    distribute: ['Distribution', null],
+    distribute: ['Distribution', 'DistributionTests'],
     'answer-link': ['', null],
     'decide-revision': ['Distribution', null],
     'check-upload': ['Portal', 'PortalChecksQueue'],
@@ -94,16 +95,21 @@ const placeOf = (name: DeployedStep): [stack: string, queue: string | null] => {
 const rightsOf = (step: DeployedStep) => rights.filter(({ role }) => role === constructId(step));
 const COMMON = /^(?:kms|logs|xray|sqs):/u;
 
+/** A right of a step's list of effects, although other queues are part of the infrastructure. */
+const OF_EFFECTS = 'sqs:SendMessage DistributionTests ';
+
 describe('what functions may do', () => {
   it.each(STEPS)('is for %s exactly what its list of effects needs', (step) => {
-    const given = rightsOf(step).filter(({ action }) => !COMMON.test(action));
-    expect(given.map(({ action, resource, only }) => `${action} ${resource} ${only}`).sort()).toEqual(listed(step));
+    const given = rightsOf(step).map(({ action, resource, only }) => `${action} ${resource} ${only}`);
+    expect(given.filter((right) => !COMMON.test(right) || right === OF_EFFECTS).sort()).toEqual(listed(step));
   });
 
   it.each(STEPS)('lets %s write to its own log, trace, and work off its own queue', (step) => {
-    const given = rightsOf(step).filter(({ action }) => /^(?:logs|xray|sqs):/u.test(action));
+    const given = rightsOf(step)
+      .map(({ action, resource, only }) => `${action} ${resource} ${only}`)
+      .filter((right) => /^(?:logs|xray|sqs):/u.test(right) && right !== OF_EFFECTS);
     const [stack, queue] = placeOf(step);
-    expect(given.map(({ action, resource }) => `${action} ${resource}`).sort()).toEqual(
+    expect(given.map((right) => right.trimEnd()).sort()).toEqual(
       [
         `logs:CreateLogStream ${stack}${constructId(step)}Log`,
         `logs:PutLogEvents ${stack}${constructId(step)}Log`,
@@ -166,10 +172,18 @@ describe('what functions may do', () => {
       'PortalExports s3:GetObject Exports/check-results/*',
       'PortalMail s3:GetObject Reports/approved/*',
       'PortalMail s3:GetObject Reports/heads/*',
+      'PortalProblems s3:GetObject Exports/check-results/*',
+      'PortalProblems s3:GetObject Exports/check-values/*',
       'PortalProblems s3:GetObject Exports/problems/*',
       'PortalReview s3:GetObject Reports/heads/*',
       'PortalReview s3:GetObject Reports/reports/*',
       'PortalView s3:GetObject Reports/approved/*',
+    ]);
+    const ofValues = rights.filter(({ resource }) => /check-values|value-requests/u.test(resource));
+    expect(ofValues.map(({ role, action, resource }) => `${role} ${action} ${resource}`).sort()).toEqual([
+      'CheckUpload s3:PutObject Exports/check-values/*',
+      'PortalProblems s3:GetObject Exports/check-values/*',
+      'PortalProblems s3:PutObject Exports/value-requests/*',
     ]);
     const addresses = portal.filter(({ only }) => /STAKEHOLDERS/u.test(only)).map(({ role }) => role);
     expect([...new Set(addresses)].sort()).toEqual(['PortalMail', 'PortalStakeholders']);
@@ -177,10 +191,13 @@ describe('what functions may do', () => {
     expect(keyHolders.filter((role) => role !== 'PortalStakeholders')).toEqual([]);
   });
 
-  it('lets two functions send mail: one to the list, and one that records no delivery and has no secret of links', () => {
+  it('lets one function send mail; the one that composes test messages has no secret of links', () => {
     const roles = (test: (right: (typeof rights)[number]) => boolean) =>
       [...new Set(rights.filter(test).map(({ role }) => role))].sort();
-    expect(roles(({ action }) => action.startsWith('ses:Send'))).toEqual(['Distribute', 'PortalMail']);
+    expect(roles(({ action }) => action.startsWith('ses:Send'))).toEqual(['Distribute']);
+    expect(roles(({ action, resource }) => action === 'sqs:SendMessage' && resource === 'DistributionTests')).toEqual([
+      'PortalMail',
+    ]);
     expect(roles(({ action, only }) => action === 'dynamodb:PutItem' && /DISPATCH/u.test(only))).toEqual([
       'Distribute',
       'PortalStakeholders',

@@ -110,6 +110,7 @@ describe('the queues', () => {
       [1, { MaximumConcurrency: 4 }, ['ReportBatchItemFailures']],
       [1, { MaximumConcurrency: 2 }, ['ReportBatchItemFailures']],
       [1, { MaximumConcurrency: 2 }, ['ReportBatchItemFailures']],
+      [1, { MaximumConcurrency: 2 }, ['ReportBatchItemFailures']],
       [10, undefined, undefined], // a FIFO queue with one group: one call at a time, and all messages fail together
     ]);
   });

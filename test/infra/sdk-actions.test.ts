@@ -34,6 +34,7 @@ const IN_TEMPLATE: readonly (readonly [RegExp, string])[] = [
   [/:identity\//u, 'mail-identity'],
   [/:configuration-set\//u, 'mail-configuration'],
   [/^\*$/u, 'mail-account'],
+  [/^DistributionTests$/u, 'test-queue'],
 ];
 
 const contractName = (resource: string): string =>

@@ -53,6 +53,7 @@ export const SDK_CALLS: Readonly<Record<string, SdkCall>> = {
     needs: () => ({ actions: ['events:PutEvents'], on: ['bus'] }),
     source: `${REFERENCE}/list_amazoneventbridge.html`,
   },
+  SendMessageCommand: { needs: named('QueueUrl', 'sqs:SendMessage'), source: `${REFERENCE}/list_amazonsqs.html` },
   StartExecutionCommand: { needs: named('stateMachineArn', 'states:StartExecution'), source: STATES },
   // both are checked on the execution; the table of the page lists no state machine for them
   DescribeExecutionCommand: {

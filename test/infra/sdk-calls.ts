@@ -10,6 +10,7 @@ import {
   SFNClient,
   StartExecutionCommand,
 } from '@aws-sdk/client-sfn';
+import { SQSClient } from '@aws-sdk/client-sqs';
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { cognitoAccounts } from '../../src/adapters/aws/cognito-accounts.ts';
@@ -36,6 +37,7 @@ import { s3UploadOffers } from '../../src/adapters/aws/s3-upload-offers.ts';
 import { s3Withdrawals } from '../../src/adapters/aws/s3-withdrawals.ts';
 import { secretHashKey } from '../../src/adapters/aws/secrets.ts';
 import { sesMail } from '../../src/adapters/aws/ses-mail.ts';
+import { sqsTestMessages } from '../../src/adapters/aws/sqs-test-messages.ts';
 import { stepFunctionsPublications } from '../../src/adapters/aws/step-functions-publications.ts';
 import { secretLinkSecrets } from '../../src/adapters/link-secrets.ts';
 import { SDK_CALLS } from './sdk-actions.ts';
@@ -50,6 +52,7 @@ const mocks = {
   secrets: mockClient(SecretsManagerClient),
   ses: mockClient(SESv2Client),
   states: mockClient(SFNClient),
+  queues: mockClient(SQSClient),
 };
 
 const table = { client: documents, name: 'table' };
@@ -74,6 +77,8 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   exports: s3Exports(bucket('exports-bucket')),
   stagedUploads: s3Exports(bucket('exports-bucket')),
   checkResults: s3Objects(bucket('exports-bucket')),
+  valueRequests: s3Objects(bucket('exports-bucket')),
+  checkedValues: s3Objects(bucket('exports-bucket')),
   uploadOffers: s3UploadOffers(bucket('exports-bucket')),
   withdrawals: s3Withdrawals(bucket('exports-bucket')),
   sessions: dynamoSessions(table),
@@ -115,6 +120,7 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   events: eventBridgeEvents(new EventBridgeClient(region), 'bus'),
   publications: stepFunctionsPublications(new SFNClient(region), 'state-machine'),
   mail: sesMail(new SESv2Client(region), 'mail-configuration'),
+  testMessages: sqsTestMessages(new SQSClient(region), 'test-queue'),
 };
 
 const HERE = import.meta.filename;
@@ -201,7 +207,7 @@ export async function neededBy(effect: string, method: string): Promise<string[]
   mocks.states.on(DescribeExecutionCommand).resolves({ status: 'FAILED', redriveStatus: 'REDRIVABLE' });
   mocks.states.on(StartExecutionCommand).rejects(new ExecutionAlreadyExists(again));
   mocks.states.on(RedriveExecutionCommand).resolves({});
-  for (const mock of [mocks.dynamo, mocks.events, mocks.ses]) mock.resolves({});
+  for (const mock of [mocks.dynamo, mocks.events, mocks.ses, mocks.queues]) mock.resolves({});
   const revision = { sheet: 's', lists: 'h', listItems: 1 };
   mocks.dynamo
     .on(GetCommand)

@@ -29,6 +29,7 @@ export function setEnvironment(): void {
     sender: 'Sheets <sheets@example.org>',
     linkUrl: 'https://sheets.example.org/',
     configurationSet: 'the-set',
+    testQueue: 'https://sqs.us-east-1.amazonaws.com/111122223333/the-tests',
     schedulesFile: fileURLToPath(new URL('events/schedules.json', import.meta.url)),
     engineMemory: '256',
     engineThreads: '1',

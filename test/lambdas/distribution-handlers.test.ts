@@ -9,6 +9,7 @@ import { GetAccountCommand, SESv2Client, SESv2ServiceException, SendEmailCommand
 import { DynamoDBDocumentClient, GetCommand, PutCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import type { LambdaFunctionURLEvent, LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
+import { simpleParser } from 'mailparser';
 import { afterEach, beforeEach, describe, expect, it, vi } from 'vitest';
 import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
 import { loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
@@ -17,7 +18,7 @@ import { ENVIRONMENT } from '../../src/domain/environment.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { revisionFingerprint } from '../../src/editions/fingerprint.ts';
 import { approvalOf } from '../steps/state-fixture.ts';
-import { setEnvironment } from './aws-fixture.ts';
+import { batchOf, setEnvironment } from './aws-fixture.ts';
 
 setEnvironment();
 const dynamo = mockClient(DynamoDBDocumentClient);
@@ -145,6 +146,28 @@ beforeEach(() => {
   secrets.on(GetSecretValueCommand).resolves({ SecretString: 'ab'.repeat(32) });
   ses.on(GetAccountCommand).resolves({ SendQuota: { MaxSendRate: 14 } });
   ses.on(SendEmailCommand).resolves({ MessageId: 'ses-1' });
+});
+
+describe('test messages', () => {
+  const time = { getRemainingTimeInMillis: () => 900_000 };
+  const ASKED = { sheet: 'us-mexico-border', name: 'Eva', address: 'eva@example.org', language: 'es' };
+
+  it('are sent to the address that a person typed, marked, with the secret of no link, and recorded as no delivery', async () => {
+    approvedEdition();
+    expect(await distribute(batchOf(ASKED), time)).toEqual({ batchItemFailures: [] });
+    const [sent] = ses.commandCalls(SendEmailCommand).map(({ args }) => args[0].input);
+    expect(sent?.Destination).toEqual({ ToAddresses: ['eva@example.org'] });
+    const { subject } = await simpleParser(Buffer.from(sent?.Content?.Raw?.Data ?? []));
+    expect(subject).toMatch(/^\[TEST\] /u);
+    expect(written()).toEqual([]);
+    expect(secrets.commandCalls(GetSecretValueCommand)).toEqual([]);
+  });
+
+  it('stay in the queue where they cannot be sent', async () => {
+    const failed = { batchItemFailures: [{ itemIdentifier: 'message-0' }, { itemIdentifier: 'message-1' }] };
+    expect(await distribute(batchOf(ASKED, { ...ASKED, more: 1 }), time)).toEqual(failed);
+    expect(ses.commandCalls(SendEmailCommand)).toEqual([]);
+  });
 });
 
 describe('distribute', () => {

@@ -1,7 +1,7 @@
 import { Readable } from 'node:stream';
 import { gunzipSync } from 'node:zlib';
 import { PutEventsCommand } from '@aws-sdk/client-eventbridge';
-import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
+import { DeleteObjectCommand, GetObjectCommand, ListObjectsV2Command, PutObjectCommand } from '@aws-sdk/client-s3';
 import { PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeAll, beforeEach, describe, expect, it, vi } from 'vitest';
 import { withEncodedPath } from '../../lambdas/portal-event.ts';
@@ -430,6 +430,42 @@ describe('the function for problems', () => {
     expect((await ask(asked)).body).toContain(CANARY);
     const { hotline, month, file } = UPLOAD;
     expect(recordedKinds()).toEqual([['problems-downloaded', { hotline, month, file }]]);
+  });
+
+  it('asks for the values of a checked file, gives them to an analyst of the hotline alone, and records that', async () => {
+    const ask = await openPart('problems');
+    const check = 'ab'.repeat(16);
+    const path = `/api/v1/hotlines/nhth/months/2017-07/check-results/${check}/problems-with-values`;
+    const asked = { method: 'POST', path } as const;
+    const store = (Key: string, text: string): void => {
+      s3.on(ListObjectsV2Command, { Bucket: 'the-exports', Prefix: Key, MaxKeys: 1 }).resolves({ Contents: [{ Key }] });
+      s3.on(GetObjectCommand, { Key }).callsFake(async () => ({ Body: Readable.from([Buffer.from(text)]) }));
+    };
+    signIn('the-secret', 'analyst:nhth');
+    expect((await ask(asked)).statusCode).toBe(410);
+    store(`check-results/nhth/2017-07/${check}.json`, JSON.stringify({ name: 'víctimas.csv', tables: [] }));
+    const waiting = await ask(asked);
+    expect([waiting.statusCode, waiting.headers['retry-after'], waiting.body]).toEqual([202, '2', '']);
+    const written = s3.commandCalls(PutObjectCommand).map(({ args }) => args[0].input);
+    expect(written).toMatchObject([{ Key: `value-requests/nhth/2017-07/${check}/en`, ContentLength: 0 }]);
+    expect(recordedKinds()).toEqual([]);
+    store(`check-values/nhth/2017-07/${check}/en.csv`, `Row,Value\n2,${CANARY}\n`);
+    for (const [grant, status] of [
+      ['analyst:linea-nacional', 404],
+      ['operator', 403],
+    ] as const) {
+      signIn('the-secret', grant);
+      const refused = await ask(asked);
+      expect([grant, refused.statusCode, refused.body.includes(CANARY)]).toEqual([grant, status, false]);
+    }
+    expect(recordedKinds()).toEqual([]);
+    signIn('the-secret', 'analyst:nhth');
+    const given = await ask(asked);
+    expect([given.statusCode, given.body.includes(CANARY)]).toEqual([200, true]);
+    expect(recordedKinds()).toEqual([
+      ['problems-downloaded', { hotline: 'nhth', month: '2017-07', file: 'víctimas.csv' }],
+    ]);
+    expect(JSON.stringify([...items.values()])).not.toContain(CANARY);
   });
 });
 

@@ -3,6 +3,7 @@ import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { loadFamily } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
 import type { Grant } from '../../src/domain/person.ts';
+import type { RunStatus } from '../../src/domain/run-status.ts';
 import { type Portal, portal } from '../../src/portal/portal.ts';
 import { computeFamily } from '../../src/steps/compute-figures/compute-family.ts';
 import { HOST, ORIGIN, openPortalFixture, type PortalFixture, SHEET, WAITING } from './portal-fixture.ts';
@@ -216,5 +217,30 @@ describe('the stakeholders of a family', () => {
     expect(page).toMatch(new RegExp(`/distribution/${TEXAS}">Texas</a> <small>2 people`, 'u'));
     expect((await ask('sender', `/distribution/${TEXAS}`)).status).toBe(200);
     expect((await ask('sender', `/distribution/${SHEET}--us-xx`)).status).toBe(404);
+  });
+});
+
+describe('a run of a family', () => {
+  it('names the members that it left out because they are held', async () => {
+    const run: RunStatus = {
+      ...{ sheet: SHEET, month: null, key: 'a-run-of-the-family', by: 'Ana', startedAt: '2016-09-10T09:00:00.000Z' },
+      ...{ state: 'finished', failure: null, code: null },
+      report: { run: 'now', revisions: [], nothing: null, why: null, unreached: 0, held: [TEXAS, CALIFORNIA] },
+    };
+    const runs = { find: async () => run, start: async () => run };
+    const own = portal({
+      ...opened.options,
+      runs,
+      use: (work) => opened.options.use((context) => work({ ...context, files })),
+    });
+    const pageOf = async (language: string): Promise<string> => {
+      const path = `/distribution/${SHEET}/runs/${run.key}?lang=${language}`;
+      const headers = { host: HOST, cookie: 'factsheets-8787=sender' };
+      return (await own.request(`${ORIGIN}${path}`, { headers })).text();
+    };
+    expect(await pageOf('en')).toContain('2 sheets are held and are not sent:');
+    const page = await pageOf('es');
+    expect(page).toContain('2 hojas están detenidas y no se envían:');
+    expect(page).toMatch(new RegExp(`<a href="/distribution/${TEXAS}">[^<]*Texas</a>`, 'u'));
   });
 });

@@ -214,6 +214,7 @@ describe('an idempotency key', () => {
       'checkValues',
       'offerCheck',
       'offerUpload',
+      'offeredValues',
       'startRun',
       'upload',
       'uploadValues',

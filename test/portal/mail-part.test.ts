@@ -1,10 +1,13 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import type { TestMessageAsked } from '../../src/domain/mail.ts';
 import { STEP_EFFECTS, type StepName } from '../../src/domain/step-effects.ts';
 import type { PortalContext } from '../../src/portal/portal-options.ts';
 import { openPortalFixture, type PortalFixture, SHEET } from './portal-fixture.ts';
 
 /** The calls of effects during a request, as `effect.method`. */
 let calls: Set<string>;
+/** The test messages that were handed over. */
+const asked: TestMessageAsked[] = [];
 let portal: PortalFixture;
 beforeAll(async () => {
   calls = new Set();
@@ -39,7 +42,9 @@ const watched = (context: PortalContext): PortalContext => ({
   effects: recording(context.effects),
   openMail: async () => {
     const mail = await context.openMail();
-    return { ...mail, effects: recording(mail.effects) };
+    const ask = async (one: TestMessageAsked) => void asked.push(one);
+    const { testMessages } = recording({ testMessages: { ask } });
+    return { ...mail, effects: recording(mail.effects), testMessages };
   },
 });
 
@@ -62,7 +67,7 @@ describe('the part of the portal that composes messages', () => {
     ['GET', `/distribution/${SHEET}/message/es`, ['preview-run']],
     ['GET', `/api/v1/sheets/${SHEET}/planned-run`, ['preview-run']],
     ['GET', `/api/v1/sheets/${SHEET}/messages/en`, ['preview-run']],
-    ['POST', `/api/v1/sheets/${SHEET}/test-messages`, ['send-test-message']],
+    ['POST', `/api/v1/sheets/${SHEET}/test-messages`, ['ask-test-message']],
   ] as const)('%s %s calls nothing that its steps do not list', async (method, path, steps) => {
     calls.clear();
     const body = JSON.stringify({ address: 'ana@example.org', language: 'es' });
@@ -71,5 +76,27 @@ describe('the part of the portal that composes messages', () => {
     expect([answer.status, await answer.text()]).toEqual([200, expect.any(String)]);
     expect(calls.size).toBeGreaterThan(3);
     expect([...calls].filter((call) => !allowed(...steps).includes(call))).toEqual([]);
+  });
+
+  it('hands a test message over, and says so on the page and to programs', async () => {
+    asked.length = 0;
+    const body = JSON.stringify({ address: ' ana@example.org ', language: 'es' });
+    const headers = { 'content-type': 'application/json' };
+    const answer = await portal.ask('sender', `/api/v1/sheets/${SHEET}/test-messages`, {
+      method: 'POST',
+      body,
+      headers,
+    });
+    expect(await answer.json()).toEqual({ outcome: 'asked' });
+    const form = { 'content-type': 'application/x-www-form-urlencoded' };
+    const page = await portal.ask('sender', `/distribution/${SHEET}/message?in=en`, {
+      ...{ method: 'POST', headers: form, body: 'address=ana%40example.org' },
+    });
+    expect(await page.text()).toContain('on its way');
+    expect(asked).toMatchObject([
+      { sheet: SHEET, address: 'ana@example.org', language: 'es' },
+      { sheet: SHEET, address: 'ana@example.org', language: 'en' },
+    ]);
+    expect(portal.sent).toEqual([]);
   });
 });

@@ -190,7 +190,7 @@ async function optionsOver(fixture: StateFixture, { lists, disk, mailbox }: Fixt
         definitions: fixture.definitions,
         files: openDefinitions(),
         schedules: SCHEDULES,
-        openMail: async () => ({ effects: sending, configuration, isSent: true }),
+        openMail: async () => ({ effects: sending, configuration, isSent: true, testMessages: null }),
         dueDays: { nhth: 10 },
         isThere: async (key) => existsSync(join(fixture.exports, key.replace(/^exports\//u, ''))),
         checkUpload: checkUpload(checking),

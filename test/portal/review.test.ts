@@ -172,7 +172,7 @@ describe('a sheet that two people must approve', () => {
     bytes: async (name) => {
       const bytes = await files.bytes(name);
       if (name !== `templates/${SHEET}/sheet.json`) return bytes;
-      const approval = { people: 2, byUploader: true };
+      const approval = { people: 2, byUploader: true, everyLanguage: false };
       return new TextEncoder().encode(JSON.stringify({ ...JSON.parse(new TextDecoder().decode(bytes)), approval }));
     },
   });

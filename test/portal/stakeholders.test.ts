@@ -88,7 +88,7 @@ describe('a person', () => {
 
   it('sees an error at each field in both languages, and loses nothing typed', async () => {
     for (const [language, text] of [
-      ['en', 'Language must be one of'],
+      ['en', 'Language must be en'],
       ['es', 'El idioma debe ser'],
     ]) {
       const answer = await send(`${path()}?lang=${language}`, { generation: '1', ...data, language: '', sheets: [] });

@@ -46,6 +46,19 @@ export const GENDER: PrintedFigure = {
   ],
 };
 
+/** A map of two states. */
+export const STATES: PrintedFigure = {
+  id: 'cases-by-state',
+  counts: 'cases',
+  by: 'state',
+  multi: true,
+  total: null,
+  cells: [
+    { key: 'MX-MEX', class: { from: 50, to: null } },
+    { key: 'US-TX', class: { from: 10, to: 24 } },
+  ],
+};
+
 /** An edition with its stored words in one language. */
 export const shownIn = async (edition: PublishedEdition, language: Language): Promise<ShownEdition> => ({
   edition,

@@ -13,7 +13,7 @@ import { siteFiles } from '../../src/public/site/site-files.tsx';
 import type { SiteEdition } from '../../src/public/site/site-source.ts';
 import { holdSheet } from '../../src/steps/hold-sheet.ts';
 import { openPortalFixture, type PortalFixture, WAITING } from '../portal/portal-fixture.ts';
-import { definitions, editionWith, GENDER, shownInBoth } from './public-fixture.ts';
+import { definitions, editionWith, GENDER, STATES, shownInBoth } from './public-fixture.ts';
 
 const ADDRESS = 'https://figures.example.org/base';
 const ANA = { who: 'Ana Reyes', via: 'command' } as const;
@@ -63,13 +63,21 @@ describe('the public site', () => {
   });
 
   it('lists the members of a family by name on the first page and on the main sheet, each with pages of its own', async () => {
-    const { edition } = await siteWith();
+    const shown = await shownInBoth(editionWith(GENDER, STATES));
+    const { edition } = await siteWith((one) => ({ ...one, shown }));
     const sheet = { ...edition.sheet, id: 'us-mexico-border--mx-mex' };
     const names = new Map([
       ['en', 'State of Mexico'],
       ['es', 'Estado de México'],
     ] as const);
-    const member = { sheet, editions: [{ ...edition, sheet }], members: [], names };
+    const member = {
+      sheet,
+      editions: [{ ...edition, sheet }],
+      members: [],
+      key: 'MX-MEX',
+      by: 'state',
+      names,
+    } as const;
     const main = { sheet: edition.sheet, editions: [edition], members: [member] };
     const texts = new Map(siteFiles([main], { address: ADDRESS }).map(({ path, content }) => [path, String(content)]));
     const address = 'us-mexico-border--mx-mex/es/newest/index.html';
@@ -77,7 +85,12 @@ describe('the public site', () => {
     expect(texts.get('us-mexico-border/es/newest/index.html')).toContain(
       `<a href="../../../${address}">Estado de México</a>`,
     );
+    const row = (text: string) => `<th scope="row">${text}</th>`;
+    const page = texts.get('us-mexico-border/es/newest/index.html');
+    expect(page).toContain(row(`<a href="../../../${address}">Estado de México</a>`));
+    expect(page).toContain(row('Texas'));
     expect(texts.has(address)).toBe(true);
+    expect(texts.get(address)).not.toContain('<th scope="row"><a');
     expect(texts.get(address)).not.toContain('class="by-name"');
     expect(texts.has('us-mexico-border--mx-mex/feed.en.xml')).toBe(true);
     expect(texts.get('sitemap.xml')).toContain(`${ADDRESS}/us-mexico-border--mx-mex/en/2017-07/`);

@@ -185,6 +185,16 @@ describe('distributing a family', () => {
     ]);
   });
 
+  it('previews what is held as left out, and of a held main sheet what is sent once it is released', async () => {
+    const { effects } = open({ Ana: [TEXAS, JALISCO] });
+    const plan = await previewRun({ ...effects, ...holdOf(JALISCO) }, sheets, SETTINGS, null);
+    expect(plan.messages.map((message) => message.sheets.map(({ sheet }) => sheet))).toEqual([[TEXAS]]);
+    expect(plan.messages[0]?.later).toEqual([JALISCO]);
+    expect(plan.report.held).toEqual([JALISCO]);
+    const released = await previewRun({ ...effects, ...holdOf(WHOLE) }, sheets, SETTINGS, null);
+    expect(released.messages.map((message) => message.sheets.length)).toEqual([2]);
+  });
+
   it('after a crash before or after any call that matters, mails no sheet twice and misses none', async () => {
     const { editions, reports } = place.fixture.effects;
     const still = { editions: remembered(editions), reports: remembered(reports), definitions: remembered(FILES) };

@@ -2,7 +2,7 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { writeStakeholderList } from '../../src/distribution/list/write-list.ts';
 import type { Stakeholder } from '../../src/domain/stakeholder.ts';
-import { addPerson, changePerson, entryFields } from '../../src/steps/stakeholders/change-person.ts';
+import { addPerson, changePerson, writtenEntry } from '../../src/steps/stakeholders/change-person.ts';
 import { availableSheets, importStakeholders } from '../../src/steps/stakeholders/change-stakeholders.ts';
 import { countStates, type ListQuery, listStakeholders } from '../../src/steps/stakeholders/list-stakeholders.ts';
 import { confirmImport, planImport } from '../../src/steps/stakeholders/plan-import.ts';
@@ -158,7 +158,7 @@ describe('a change to one person', () => {
   it('adds no one twice, and no one who left unless they asked', async () => {
     await load(ANA);
     const ana = await person('Ana');
-    const written = { ...entryFields(ana), name: 'Another', email: 'ANA@example.org' };
+    const written = { ...writtenEntry(ana), name: 'Another', email: 'ANA@example.org' };
     const add = (again: boolean) => addPerson(fixture.effects, written, known, again);
     expect(await add(true)).toEqual({ status: 'present', id: ana.id });
     expect(await person('Ana')).toEqual(ana);

@@ -71,7 +71,7 @@ describe('a sweep of many sheets of a hundred hotlines', () => {
   it('reads each hotline once and each sheet twice, and no sheet comes near the time a message has', async () => {
     const { calls, effects } = countedWorld();
     const files = openDefinitions();
-    const definitions = { ...(await loadDefinitions(files)), readingOf: () => 'r' };
+    const definitions = { ...(await loadDefinitions(files)), readerFingerprint: () => 'r' };
     const like = await loadSheet(files, definitions, 'us-mexico-border');
     const swept = { ...effects, ledger: cacheEntries(effects.ledger) };
     const slowest = { ms: 0 };

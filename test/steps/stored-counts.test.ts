@@ -45,6 +45,10 @@ describe('a stored count', () => {
   it.each([
     ['with a changed number', async () => (await textOf(keyOf('2016-04'))).replace(/(?<=\n).*/su, cheated)],
     ['signed with another key', async () => signed(cheated(await countText()), new Uint8Array(32))],
+    [
+      'of another version of the engine',
+      async () => signed(cheated(await countText()).replace(/"engine":"[^"]+"/u, '"engine":"v0"'), TEST_KEY.ties),
+    ],
     ['without a signature', async () => `\n${cheated(await countText())}`],
     ['that is cut off', async () => (await textOf(keyOf('2016-04'))).slice(0, -40)],
     ['of an earlier month in its place', () => textOf(keyOf('2015-12'))],

@@ -459,7 +459,7 @@ describe('the definition suggested from a file of a ministry or of open data', (
     ];
     const sample: Sample = ['disque.csv', lines(header, ...rows)];
     const suggestion = await suggest([sample]);
-    expect(suggestion.notes.join()).toMatch(/worded in English, not in pt/u);
+    expect(suggestion.definition).toMatchObject({ language: 'pt' });
     expect((await readWith(suggestion, sample, '2024-01')).rows).toEqual({ cases: 5, victims: 5, traffickers: 5 });
   });
 

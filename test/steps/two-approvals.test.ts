@@ -6,6 +6,7 @@ import type { Sheet } from '../../src/domain/sheet.ts';
 import { recordActivity } from '../../src/steps/record-activity.ts';
 import { isSamePerson } from '../../src/steps/review-edition/approval-progress.ts';
 import { decideRevision, type Verdict } from '../../src/steps/review-edition/decide-revision.ts';
+import { mustOpenPages, recordOpened } from '../../src/steps/review-edition/opened-pages.ts';
 import { reviewEdition } from '../../src/steps/review-edition/review-edition.ts';
 import { casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';
 
@@ -17,7 +18,7 @@ let emitted: DomainEvent[];
 
 beforeEach(async () => {
   fixture = await openStateFixture();
-  sheet = { ...fixture.sheet, approval: { people: 2, byUploader: true } };
+  sheet = { ...fixture.sheet, approval: { people: 2, byUploader: true, everyLanguage: false } };
   emitted = [];
   effects = { ...fixture.effects, events: { emit: async (event) => void emitted.push(event) } };
   await compute(40);
@@ -130,7 +131,7 @@ describe('a sheet whose uploaders may not approve', () => {
   };
 
   beforeEach(() => {
-    sheet = { ...fixture.sheet, approval: { people: 1, byUploader: false } };
+    sheet = { ...fixture.sheet, approval: { people: 1, byUploader: false, everyLanguage: false } };
   });
 
   it('is approved by another person, and rejected by anyone', async () => {
@@ -153,7 +154,7 @@ describe('a sheet whose uploaders may not approve', () => {
   });
 
   it('asks for two others if it asks for two', async () => {
-    sheet = { ...sheet, approval: { people: 2, byUploader: false } };
+    sheet = { ...sheet, approval: { people: 2, byUploader: false, everyLanguage: false } };
     await uploaded('Ana');
     await approve('Luis');
     await expect(approve('Ana')).rejects.toMatchObject({ name: 'DecisionRefused' });
@@ -161,6 +162,43 @@ describe('a sheet whose uploaders may not approve', () => {
   });
 });
 
+describe('a sheet whose pages must be opened in every language', () => {
+  beforeEach(() => {
+    sheet = { ...fixture.sheet, approval: { people: 1, byUploader: true, everyLanguage: true } };
+  });
+  const open = (who: string, language: 'en' | 'es', revision = 1) =>
+    recordOpened(effects, sheet, { month: MONTH, revision, language }, { who, via: 'portal' });
+  const openings = async () =>
+    (await effects.activity.page({ after: 0, limit: 99 })).filter(({ kind }) => kind === 'pages-opened');
+
+  it('is approved by someone who has opened them, and rejected by anyone', async () => {
+    await open('Luis', 'es');
+    await open('Ana Reyes', 'en');
+    await open('Ana Reyes', 'es', 2);
+    await expect(approve('ana  reyes')).rejects.toMatchObject({
+      name: 'DecisionRefused',
+      message: expect.stringContaining('(es)'),
+    });
+    await open('Ana Reyes', 'es');
+    await open('Ana Reyes', 'es');
+    expect(await openings()).toHaveLength(4);
+    expect((await approve('Ana Reyes')).verdict).toBe('approved');
+  });
+
+  it('is approved on the command line by someone who says so, which is recorded', async () => {
+    await open('Ana', 'en');
+    await expect(approve('Ana', { opened: ['en'] })).rejects.toMatchObject({ name: 'DecisionRefused' });
+    expect(await openings()).toHaveLength(1);
+    expect((await approve('Ana', { opened: ['en', 'es'] })).verdict).toBe('approved');
+    expect((await openings()).map(({ about, via }) => `${about.language} ${via}`)).toEqual(['en portal', 'es command']);
+  });
+
+  it('asks nothing of the members of a family', async () => {
+    expect(mustOpenPages(sheet)).toBe(true);
+    expect(mustOpenPages({ ...sheet, member: 'US-TX' })).toBe(false);
+  });
+});
+
 it('a sheet that says nothing of this is approved by one person, who may have uploaded', async () => {
-  expect(fixture.sheet.approval).toEqual({ people: 1, byUploader: true });
+  expect(fixture.sheet.approval).toEqual({ people: 1, byUploader: true, everyLanguage: false });
 });

@@ -1,6 +1,10 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
+import { loadFamily } from '../../src/definitions/load-definitions.ts';
+import type { DefinitionFiles } from '../../src/domain/effects.ts';
 import type { DomainEvent } from '../../src/domain/event.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { computeFamily } from '../../src/steps/compute-figures/compute-family.ts';
 import { watchDrafts } from '../../src/steps/watch-drafts.ts';
 import { approvalOf, casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';
 
@@ -25,10 +29,10 @@ async function draft(month: string, count: number, daysAgo: number): Promise<voi
 }
 
 /** Returns the drafts that have waited for 14 days; checks their events. */
-async function watched() {
+async function watched(files = openDefinitions()) {
   const emitted: DomainEvent[] = [];
   const events = { emit: async (event: DomainEvent) => void emitted.push(event) };
-  const drafts = await watchDrafts({ ...fixture.effects, events }, fixture.definitions, openDefinitions(), 14);
+  const drafts = await watchDrafts({ ...fixture.effects, events }, fixture.definitions, files, 14);
   expect(emitted.map(({ name }) => name)).toEqual(drafts.map(() => 'DraftWaiting'));
   expect(emitted.map(({ detail }) => detail)).toEqual(drafts);
   return drafts;
@@ -77,6 +81,36 @@ describe('a draft', () => {
     expect(await watched()).toEqual([]);
     await draft('2016-08', 20, 30);
     expect(await watched()).toMatchObject([{ month: '2016-08', days: 30 }]);
+  });
+});
+
+describe('a family', () => {
+  const SHEET_FILE = 'templates/us-mexico-border/sheet.json';
+  const [TEXAS, CALIFORNIA] = ['us-mexico-border--us-tx', 'us-mexico-border--us-ca'];
+  const files: DefinitionFiles = {
+    list: (folder) => openDefinitions().list(folder),
+    async bytes(path) {
+      const bytes = await openDefinitions().bytes(path);
+      if (path !== SHEET_FILE) return bytes;
+      const family = { by: 'state', members: ['US-TX', 'US-CA'] };
+      return Buffer.from(JSON.stringify({ ...JSON.parse(Buffer.from(bytes).toString()), family }));
+    },
+  };
+
+  it('is one draft, which names the first sheet that waits and how many others do', async () => {
+    await fixture.upload('nhth/2016-05/cases.csv', many(40));
+    await fixture.ingest('nhth/2016-05/cases.csv');
+    const clock = { now: () => new Date(Date.now() - 20 * DAY_MS) };
+    const sheets = await loadFamily(files, fixture.definitions, 'us-mexico-border');
+    const month = '2016-05' as Month;
+    await computeFamily({ ...fixture.effects, clock }, fixture.definitions, { sheets, month });
+    expect(await watched(files)).toMatchObject([{ sheet: 'us-mexico-border', month, days: 20, otherSheets: 2 }]);
+    await decide('approved', month, 1, 1);
+    expect(await watched(files)).toMatchObject([{ otherSheets: 1 }]);
+    await fixture.effects.editions.decide({ ...approvalOf(month, 1, 1), sheet: TEXAS });
+    expect(await watched(files)).toMatchObject([{ sheet: CALIFORNIA, otherSheets: 0 }]);
+    await fixture.effects.editions.decide({ ...approvalOf(month, 1, 1), sheet: CALIFORNIA });
+    expect(await watched(files)).toEqual([]);
   });
 });
 

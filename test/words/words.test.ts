@@ -3,9 +3,11 @@ import { join } from 'node:path';
 import { describe, expect, it } from 'vitest';
 import { linkPage } from '../../src/distribution/links/link-page.ts';
 import { readStakeholderList } from '../../src/distribution/list/stakeholder-list.ts';
+import { Failure } from '../../src/domain/failure.ts';
 import { formatCount } from '../../src/domain/format.ts';
-import { LANGUAGES } from '../../src/domain/languages.ts';
+import { LANGUAGES, USER_LANGUAGES, type UserLanguage } from '../../src/domain/languages.ts';
 import { parseDay, parseMonth } from '../../src/domain/month.ts';
+import { checkWords } from '../../src/words/check-words.ts';
 import {
   formatDay,
   formatMonthFrom,
@@ -15,7 +17,10 @@ import {
 } from '../../src/words/dates-and-counts.ts';
 import { pluralText } from '../../src/words/fill.ts';
 import { joinNames } from '../../src/words/joined.ts';
+import { PHRASE_VALUES } from '../../src/words/phrase-values.ts';
 import { READER_WORDS } from '../../src/words/reader-words.ts';
+import { USER_TEXTS } from '../../src/words/user-texts.ts';
+import { WORDS } from '../../src/words/words.ts';
 
 const ROOT = new URL('../../', import.meta.url).pathname;
 
@@ -29,21 +34,73 @@ const sources = (): string[] =>
       .map((entry) => join(entry.parentPath, entry.name)),
   );
 
-/** The keys of the texts, with the placeholders of each; plural texts may have other categories. */
-const shapeOf = (words: object, path = ''): string[] =>
-  Object.entries(words).flatMap(([key, value]: [string, unknown]) => {
-    const place = `${path}.${key}`;
-    if (Array.isArray(value)) return [place];
-    if (typeof value !== 'object' || value === null) return [`${place} ${placeholders(String(value))}`];
-    return 'other' in value ? [`${place} ${placeholders(String(value.other))}`] : shapeOf(value, place);
-  });
+const QUOTES = /['"]| [:;?!»%]|« /u;
 
-const placeholders = (text: string): string => [...text.matchAll(/\{\w+\}/gu)].join(' ').split(' ').sort().join(' ');
+/** Texts with a straight quotation mark or apostrophe, or an ordinary space before a sign that French does not separate. */
+const withTypewriterSigns = (value: unknown): string[] => {
+  if (typeof value === 'string') return QUOTES.test(value) ? [value] : [];
+  return typeof value === 'object' && value !== null ? Object.values(value).flatMap(withTypewriterSigns) : [];
+};
 
 describe('the words of the program', () => {
-  it.each(LANGUAGES)('have the same texts and placeholders in %s', (language) => {
-    expect(shapeOf(READER_WORDS[language])).toEqual(shapeOf(READER_WORDS.en));
-    expect(JSON.stringify(READER_WORDS[language])).not.toMatch(/'| [:;?!»%]/u);
+  it.each(LANGUAGES)('are written with the signs of %s', (language) => {
+    const { typography: _, ...words } = READER_WORDS[language];
+    expect(withTypewriterSigns(words)).toEqual([]);
+    if (language !== 'en') expect(withTypewriterSigns(USER_TEXTS[language])).toEqual([]);
+  });
+
+  it('of a file that lacks one are refused with the file and the key', () => {
+    const model = { places: { row: 'row {n}' }, more: { one: '{n} more', other: '{n} more' }, names: ['a'] };
+    const refusal = (words: object): unknown => {
+      try {
+        return checkWords('src/words/users/xx.json', words, model);
+      } catch (error) {
+        return error instanceof Failure ? error.message : error;
+      }
+    };
+    expect(refusal({ places: { row: 'fila {n}' }, more: { other: 'otras {n}', many: 'de otras' }, names: [] })).toBe(
+      undefined,
+    );
+    expect(refusal({ places: {}, more: { one: '{n}' }, names: ['a'] })).toBe(
+      'src/words/users/xx.json: "places.row" is missing; add its text; "more.other" is missing; add its text',
+    );
+    expect(refusal({ places: { row: 'fila {m}' }, more: { other: '{n}', one: '{m}' }, names: 'a', new: '' })).toBe(
+      [
+        'src/words/users/xx.json: "places.row" must have the placeholders {n}, not {m}',
+        '"more.one" has {m}, which is not one of its placeholders',
+        '"names" must be a list of texts',
+        '"new" is not a key; delete it',
+      ].join('; '),
+    );
+    expect(refusal({ places: { row: 1 }, more: { other: '{n}', several: '' }, names: [] })).toMatch(
+      /"places.row" must be a text; "more" may have texts for zero, one, two, few, many, other only/u,
+    );
+  });
+
+  it('have the values that the code fills into details', () => {
+    for (const [kind, values] of Object.entries(PHRASE_VALUES)) {
+      const text = Object.entries(USER_TEXTS.en.phrases).find(([name]) => name === kind)?.[1] ?? '';
+      const names = [...text.matchAll(/\{(\w+)\}/gu)].map(([, name]) => name);
+      expect(names.sort(), kind).toEqual([...values].sort());
+    }
+    expect(Object.keys(USER_TEXTS.en.phrases)).toEqual(Object.keys(PHRASE_VALUES));
+  });
+
+  it('count in the plural of the language', () => {
+    const line = (language: UserLanguage): string =>
+      WORDS[language].check.result('a.csv', {
+        status: 'accepted',
+        records: 0,
+        rowsInError: 1,
+        tolerance: 2,
+        warnings: 1200,
+      });
+    expect(USER_LANGUAGES.map(line)).toEqual([
+      'a.csv: accepted; 0 records, 1 row with errors (2 allowed), 1,200 warnings',
+      'a.csv: se acepta; 0 registros, 1 fila con errores (se admiten 2), 1\u00a0200 advertencias',
+      'a.csv\u00a0: accepté\u00a0; 0 enregistrement, 1 ligne avec des erreurs (2 sont admises), 1\u00a0200 avertissements',
+      'a.csv: aceito; 0 registro, 1 linha com erros (2 são aceitas), 1\u00a0200 avisos',
+    ]);
   });
 
   it('are chosen by language in src/words alone', () => {
@@ -139,6 +196,8 @@ describe('the words of the program', () => {
   it.each([
     ['English headings', 'Name,E-mail,Organization,Language,Sheets,Delivery', 'English', 'link'],
     ['Spanish headings', 'Nombre,Correo electrónico,Institución,Idioma,Hojas,Envío', 'inglés', 'liga'],
+    ['French headings', 'Nom,Courriel,Organisme,Langue,Fiches,Envoi', 'English', 'lien'],
+    ['Portuguese headings', 'Nome,E-mail,Organização,Idioma,Fichas,Envio', 'English', 'link'],
   ])('read a list of stakeholders with %s', (_, headings, language, delivery) => {
     const list = `${headings}\nAna,ana@example.org,X,${language},border,${delivery}\n`;
     expect(readStakeholderList(list, new Map([['border', { languages: LANGUAGES }]])).list?.entries).toMatchObject([

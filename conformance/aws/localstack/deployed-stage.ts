@@ -4,7 +4,7 @@ import { setTimeout } from 'node:timers/promises';
 import { EventBridgeClient, PutEventsCommand } from '@aws-sdk/client-eventbridge';
 import { DeleteObjectCommand, GetObjectCommand, PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
 import { PutSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-secrets-manager';
-import { z } from 'zod';
+import * as z from 'zod';
 import { FUNCTION_SIZES } from '../../../lib/function-sizes.ts';
 import { EVENT_SOURCE, type EventName } from '../../../src/domain/event-names.ts';
 import { DEPLOYED_PARTS, type DeployedPart } from '../../../src/domain/function-steps.ts';

@@ -3,7 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { PutObjectCommand, S3Client } from '@aws-sdk/client-s3';
-import { z } from 'zod';
+import * as z from 'zod';
 import { clientOf, type LocalStack } from './localstack.ts';
 
 /** A created stack: how many resources the template has and how many were created, what failed, and its outputs. */

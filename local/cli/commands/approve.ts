@@ -1,4 +1,5 @@
 import { type AskedVerdict, type Decision, verdictWords } from '../../../src/domain/decision.ts';
+import type { Language } from '../../../src/domain/languages.ts';
 import type { Month } from '../../../src/domain/month.ts';
 import { decideRevision } from '../../../src/steps/review-edition/decide-revision.ts';
 import { assertUnchangedState, withState } from '../../state/open-state.ts';
@@ -8,6 +9,7 @@ import type { Terminal } from '../../terminal/terminal.ts';
 import { followApproval } from '../after-approval.ts';
 import {
   count,
+  languages,
   REVIEW_OPTIONS,
   type ReviewPlace,
   read,
@@ -32,6 +34,7 @@ export const APPROVE = defineCommand({
 Approves the newest revision of an edition. The decision cannot be changed. If the rules object, it needs a reason.
 
   --reason TEXT        why it is approved despite what the rules object to
+  --opened LANG,...    says in which languages you have opened the pages, for a sheet that asks for it (docs/review.md)
   --out DIR            the approved pages are copied to DIR/approved/SHEET/MONTH; by default the folder out beside the state
   --config FILE        the schedules: a sheet with "lateApproval": "send" is sent now if its moment has passed; and the folder
                        of the public edition, which is rewritten (docs/public-edition.md)
@@ -58,6 +61,8 @@ export interface DecideCommand {
   readonly revision: number;
   readonly by: string;
   readonly reason: string | null;
+  /** The languages in which the person has opened the pages. */
+  readonly opened: readonly Language[];
   /** Undefined takes the folder `out` beside the state. */
   readonly out: string | undefined;
   /** Undefined takes the program's own. */
@@ -65,7 +70,7 @@ export interface DecideCommand {
 }
 
 export function parseDecision(verdict: AskedVerdict, argv: readonly string[]): DecideCommand {
-  const options = { ...REVIEW_OPTIONS, revision: TEXT, by: TEXT, reason: TEXT, out: TEXT, config: TEXT };
+  const options = { ...REVIEW_OPTIONS, revision: TEXT, by: TEXT, reason: TEXT, opened: TEXT, out: TEXT, config: TEXT };
   const { values, positionals } = read(argv, options, 2);
   return {
     verdict,
@@ -74,6 +79,7 @@ export function parseDecision(verdict: AskedVerdict, argv: readonly string[]): D
     revision: count(values.revision, 'revision'),
     by: requiredOption(values, 'by', 'the name of the person who decides'),
     reason: text(values.reason) ?? null,
+    opened: languages(values.opened, 'opened') ?? [],
     out: text(values.out),
     config: text(values.config),
   };
@@ -92,7 +98,7 @@ export async function decide(
   environment: NodeJS.ProcessEnv,
   signalled?: AbortSignal,
 ): Promise<number> {
-  const { place, sheet: id, month, revision, verdict, by, reason } = command;
+  const { place, sheet: id, month, revision, verdict, by, reason, opened } = command;
   const portal = 'url' in place ? portalAt(place.url, environment) : null;
   if (portal) {
     const decision = await decideInPortal(portal, { sheet: id, month, revision, verdict, by, reason });
@@ -100,14 +106,14 @@ export async function decide(
     return EXIT.complete;
   }
   if ('url' in place) {
-    const request = { ask: 'decide', sheet: id, month, revision, verdict, by, reason } as const;
+    const request = { ask: 'decide', sheet: id, month, revision, verdict, by, reason, opened } as const;
     printDecision((await askReview(place.url, request)) as Decision, terminal); // our own function's
     return EXIT.complete;
   }
   return withState(place, environment, async (state) => {
     const sheet = await sheetAsked(state.files, state.definitions, id);
     await assertUnchangedState(place.state, state.runtime);
-    const asked = { revision, verdict, by, caller: null, reason };
+    const asked = { revision, verdict, by, caller: null, reason, opened };
     const decision = await decideRevision(state.effects, sheet, month, asked);
     printDecision(decision, terminal);
     if (decision.verdict !== 'approved') return EXIT.complete;

@@ -1,6 +1,7 @@
 import { loadFamily } from '../../../src/definitions/load-definitions.ts';
 import type { AskedVerdict, Decision } from '../../../src/domain/decision.ts';
 import { countNoun } from '../../../src/domain/format.ts';
+import type { Language } from '../../../src/domain/languages.ts';
 import type { Month } from '../../../src/domain/month.ts';
 import type { Sheet } from '../../../src/domain/sheet.ts';
 import { noFamily } from '../../../src/steps/review-edition/answer-review.ts';
@@ -16,6 +17,7 @@ import { sheetAsked } from '../../state/state-definitions.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { followApproval } from '../after-approval.ts';
 import {
+  languages,
   REVIEW_OPTIONS,
   type ReviewPlace,
   read,
@@ -44,6 +46,7 @@ With --approve or --reject, decides on all of them at once.
   --except ID,...      leaves these sheets out
   --by NAME            the person who decides
   --reason TEXT        why
+  --opened LANG,...    as for approve, of the main sheet
   --out DIR            the approved pages are copied to DIR/approved; by default the folder out beside the state
   --config FILE        as for approve
   --state DIR          the state on this machine; by default state
@@ -59,6 +62,7 @@ interface FamilyDecision {
   readonly except: readonly string[];
   readonly by: string;
   readonly reason: string | null;
+  readonly opened: readonly Language[];
   readonly out: string | undefined;
   readonly config: string | undefined;
 }
@@ -72,7 +76,16 @@ export interface FamilyCommand {
 }
 
 function parseFamily(argv: readonly string[]): FamilyCommand {
-  const own = { approve: TEXT, reject: TEXT, except: TEXT, by: TEXT, reason: TEXT, out: TEXT, config: TEXT };
+  const own = {
+    approve: TEXT,
+    reject: TEXT,
+    except: TEXT,
+    by: TEXT,
+    reason: TEXT,
+    opened: TEXT,
+    out: TEXT,
+    config: TEXT,
+  };
   const { values, positionals } = read(argv, { ...REVIEW_OPTIONS, ...own }, 2);
   return { place: reviewPlace(values), ...sheetAndMonth(positionals), decision: decisionIn(values) };
 }
@@ -88,6 +101,7 @@ function decisionIn(values: Values): FamilyDecision | null {
     except: (text(values.except) ?? '').split(',').filter((id) => id !== ''),
     by: requiredOption(values, 'by', 'the name of the person who decides'),
     reason: text(values.reason) ?? null,
+    opened: languages(values.opened, 'opened') ?? [],
     out: text(values.out),
     config: text(values.config),
   };
@@ -125,8 +139,8 @@ async function familyInAws(
 ): Promise<number> {
   const named = { sheet, month };
   if (!decision) return list((await askReview(url, { ask: 'family', ...named })) as FamilyOverview, terminal); // our own function's
-  const { verdict, state, except, by, reason } = decision;
-  const asked = { ...named, verdict, state, except: [...except], by, reason };
+  const { verdict, state, except, by, reason, opened } = decision;
+  const asked = { ...named, verdict, state, except: [...except], by, reason, opened };
   const decided = (await askReview(url, { ask: 'decide-family', ...asked })) as Decision[]; // likewise
   for (const one of decided) printDecision(one, terminal);
   return EXIT.complete;

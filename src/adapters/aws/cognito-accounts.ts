@@ -1,9 +1,8 @@
 import type { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SignatureV4 } from '@smithy/signature-v4';
-import { z } from 'zod';
-import type { Accounts } from '../../domain/account.ts';
+import * as z from 'zod';
 import { Failure } from '../../domain/failure.ts';
-import { groupGrant, type Person } from '../../domain/person.ts';
+import { type Accounts, groupGrant, type Person } from '../../domain/person.ts';
 
 /** Calls an operation of a user pool, and returns its status and its JSON. */
 export type CallCognito = (

@@ -31,7 +31,7 @@ import { putLists, readLists } from './revision-lists.ts';
 export function dynamoEditions(table: DynamoTable): Editions {
   return {
     async newestRevision(sheet, month) {
-      const [item] = await queryItems(table, revisionRange(sheet, month), true);
+      const [item] = await queryItems(table, revisionRange(sheet, month), { newestOnly: true });
       return item ? toRevision(table, item) : null;
     },
     async revision(sheet, month, revision) {
@@ -85,7 +85,7 @@ export function dynamoEditions(table: DynamoTable): Editions {
 
 /** An edition of a restored table continues `after` the numbers that revisions had before. */
 async function nextNumber(table: DynamoTable, sheet: string, month: Month): Promise<number> {
-  const [newest] = await queryItems(table, revisionRange(sheet, month), true);
+  const [newest] = await queryItems(table, revisionRange(sheet, month), { newestOnly: true });
   const edition = await getItem(table, editionKey(sheet, month));
   return Math.max(Number(newest?.revision ?? 0), Number(edition?.after ?? 0)) + 1;
 }

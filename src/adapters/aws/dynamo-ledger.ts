@@ -1,4 +1,4 @@
-import type { Ledger, LedgerEntry, UploadRecord } from '../../domain/ledger.ts';
+import type { EntryGeneration, Ledger, LedgerEntry, UploadRecord } from '../../domain/ledger.ts';
 import { ledgerEntryKey, ledgerRange, ledgerSpan, uploadKey, uploadRange } from '../../domain/table-keys.ts';
 import {
   type DynamoTable,
@@ -15,6 +15,10 @@ export function dynamoLedger(table: DynamoTable): Ledger {
   return {
     async entriesOf(hotline, month) {
       return (await queryItems(table, ledgerRange(hotline, month))).map(toStored<LedgerEntry>);
+    },
+    async generationsOf(hotline) {
+      const names = ['hotline', 'month', 'table', 'generation'];
+      return (await queryItems(table, ledgerRange(hotline), { names })) as unknown as EntryGeneration[];
     },
     async entriesBetween(hotline, first, last) {
       return (await queryItems(table, ledgerSpan(hotline, first, last))).map(toStored<LedgerEntry>);

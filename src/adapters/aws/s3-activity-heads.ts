@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { ActivityHeads } from '../../domain/activity.ts';
 import { readHead, writeHead } from './s3-head.ts';
 import type { Bucket } from './s3-store.ts';

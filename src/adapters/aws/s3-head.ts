@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import { Failure, nullIfMissing } from '../../domain/failure.ts';
 import { parseJson } from '../../domain/text/json.ts';
 import { type Bucket, s3Objects } from './s3-store.ts';

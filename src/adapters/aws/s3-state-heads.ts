@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { StateHead, StateHeads } from '../../domain/state-head.ts';
 import { readHead, writeHead } from './s3-head.ts';
 import type { Bucket } from './s3-store.ts';

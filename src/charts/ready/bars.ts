@@ -4,6 +4,7 @@ import type { FigureRow } from '../figure-rows.ts';
 import { segmentsOf } from '../segments.ts';
 import {
   barLength,
+  type Category,
   categoriesOf,
   Drawing,
   type DrawingTools,
@@ -21,12 +22,16 @@ const BEFORE_COUNT = 4;
 /** The most that labels may take of a chart's width. */
 const MOST_LABEL = 210;
 
-/** Returns the width of the column of labels. */
-export function labelRoom(drawing: Drawing, labels: readonly string[], place: string): number {
-  const widest = Math.max(0, ...labels.map((label) => drawing.width(label, 'row-label')));
-  if (widest <= MOST_LABEL) return widest + AFTER_LABEL;
-  const long = labels.find((label) => drawing.width(label, 'row-label') > MOST_LABEL) ?? '';
-  throw new Failure('TextTooLong', `${place}: "${long}" leaves no room for the chart; shorten the label`);
+/**
+ * Returns the width of the column of labels.
+ * @throws Failure TextTooLong for a label that leaves no room for the chart
+ */
+export function labelRoom(drawing: Drawing, categories: readonly Category[], place: string): number {
+  const widths = categories.map(({ label }) => drawing.width(label, 'row-label'));
+  const tooLong = categories.find((_, index) => (widths[index] ?? 0) > MOST_LABEL);
+  if (tooLong)
+    throw new Failure('TextTooLong', `${place}: "${tooLong.label}" leaves no room for the chart; shorten the label`);
+  return Math.max(0, ...widths) + AFTER_LABEL;
 }
 
 /** Draws bars of one or more figures, grouped by category: label, bars from one line, and the count after each. */
@@ -37,11 +42,7 @@ export function drawGroupedBars(series: readonly Series[], tools: DrawingTools):
     series.map(({ name }) => name),
     SERIES_COLOURS,
   );
-  const left = labelRoom(
-    drawing,
-    categories.map(({ label }) => label),
-    tools.place,
-  );
+  const left = labelRoom(drawing, categories, tools.place);
   const counts = series.flatMap(({ rows }) => rows.map(({ countText }) => drawing.width(countText, 'row-count')));
   const room = WIDTH - left - BEFORE_COUNT - Math.max(0, ...counts);
   const most = mostOf(series);

@@ -44,11 +44,7 @@ const HEAD = 15;
 export function drawTable(series: readonly Series[], tools: DrawingTools): string {
   const drawing = new Drawing(tools);
   const categories = categoriesOf(series);
-  const left = labelRoom(
-    drawing,
-    categories.map(({ label }) => label),
-    tools.place,
-  );
+  const left = labelRoom(drawing, categories, tools.place);
   const step = (WIDTH - left) / series.length;
   const end = HEAD + categories.length * ROW;
   for (const [at, { name, rows, totalText = '' }] of series.entries()) {

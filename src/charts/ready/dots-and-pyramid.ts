@@ -1,11 +1,10 @@
-import type { FigureRow } from '../figure-rows.ts';
+import { type FigureRow, isHidden } from '../figure-rows.ts';
 import { labelRoom } from './bars.ts';
 import {
   barLength,
   categoriesOf,
   Drawing,
   type DrawingTools,
-  isHidden,
   mostOf,
   SERIES_COLOURS,
   type Series,
@@ -24,12 +23,7 @@ export function drawDots(series: readonly Series[], tools: DrawingTools): string
     series.map(({ name }) => name),
     SERIES_COLOURS,
   );
-  const left =
-    labelRoom(
-      drawing,
-      categories.map(({ label }) => label),
-      tools.place,
-    ) + RADIUS;
+  const left = labelRoom(drawing, categories, tools.place) + RADIUS;
   const right = WIDTH - series.length * NUMBER_ROOM - RADIUS;
   const most = mostOf(series);
   for (const [index, { key, label }] of categories.entries()) {
@@ -61,12 +55,7 @@ export function drawPyramid([first, second, ...others]: readonly Series[], tools
   const drawing = new Drawing(tools);
   const sides = [first, second].filter((side) => side !== undefined);
   const categories = categoriesOf(sides).toReversed();
-  const label =
-    labelRoom(
-      drawing,
-      categories.map((category) => category.label),
-      tools.place,
-    ) + 8;
+  const label = labelRoom(drawing, categories, tools.place) + 8;
   const counts = sides.flatMap(({ rows }) => rows.map(({ countText }) => drawing.width(countText, 'row-count')));
   const room = (WIDTH - label) / 2 - COUNT_GAP - Math.max(0, ...counts);
   const most = mostOf(sides);

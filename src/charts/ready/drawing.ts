@@ -1,6 +1,6 @@
 import type { Colour, Palette } from '../../domain/palette.ts';
 import { escapeMarkup } from '../../domain/text/escape.ts';
-import type { FigureRow } from '../figure-rows.ts';
+import { type FigureRow, isHidden } from '../figure-rows.ts';
 import type { MeasureText } from '../text-metrics.ts';
 import { TEXT_ROLES, type TextRoleName } from '../theme.ts';
 
@@ -45,15 +45,18 @@ export class Drawing {
 
   rect(box: { x: number; y: number; width: number; height: number }, fill: Colour, outline?: Colour): void {
     const { x, y, width, height } = box;
-    this.path(`M${n(x)},${n(y)}h${n(width)}v${n(height)}h${n(-width)}Z`, { fill, ...(outline && { stroke: outline }) });
+    this.path(`M${hundredth(x)},${hundredth(y)}h${hundredth(width)}v${hundredth(height)}h${hundredth(-width)}Z`, {
+      fill,
+      ...(outline && { stroke: outline }),
+    });
   }
 
   line(from: { x: number; y: number }, to: { x: number; y: number }, stroke: Colour, width = 0.6): void {
-    this.path(`M${n(from.x)},${n(from.y)}L${n(to.x)},${n(to.y)}`, { stroke, width });
+    this.path(`M${hundredth(from.x)},${hundredth(from.y)}L${hundredth(to.x)},${hundredth(to.y)}`, { stroke, width });
   }
 
   dot(x: number, y: number, radius: number, fill: Colour): void {
-    const d = `M${n(x - radius)},${n(y)}a${radius},${radius} 0 1,0 ${2 * radius},0a${radius},${radius} 0 1,0 ${-2 * radius},0Z`;
+    const d = `M${hundredth(x - radius)},${hundredth(y)}a${radius},${radius} 0 1,0 ${2 * radius},0a${radius},${radius} 0 1,0 ${-2 * radius},0Z`;
     this.path(d, { fill, stroke: 'white', width: 0.6 });
   }
 
@@ -70,7 +73,7 @@ export class Drawing {
     const { font, fontSize, color } = TEXT_ROLES[role];
     const look = `font-family="${font}" font-size="${fontSize}px" fill="${this.#tools.palette[color]}"`;
     this.#parts.push(
-      `<text text-anchor="${place.anchor ?? 'start'}" transform="translate(${n(place.x)},${n(place.y)})" ${look}>${escapeMarkup(text)}</text>`,
+      `<text text-anchor="${place.anchor ?? 'start'}" transform="translate(${hundredth(place.x)},${hundredth(place.y)})" ${look}>${escapeMarkup(text)}</text>`,
     );
   }
 
@@ -87,14 +90,12 @@ export class Drawing {
   }
 
   svg(height: number): string {
-    return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${n(height)}" viewBox="0 0 ${WIDTH} ${n(height)}">${this.#parts.join('')}</svg>`;
+    return `<svg xmlns="http://www.w3.org/2000/svg" width="${WIDTH}" height="${hundredth(height)}" viewBox="0 0 ${WIDTH} ${hundredth(height)}">${this.#parts.join('')}</svg>`;
   }
 }
 
-const n = (value: number): number => Math.round(value * 100) / 100;
-
-/** Whether a row's number is hidden: only its mark is printed. */
-export const isHidden = ({ suppressed, fewer }: FigureRow): boolean => suppressed && !fewer;
+/** Rounds to a hundredth of a point: charts are not drawn finer. */
+export const hundredth = (points: number): number => Math.round(points * 100) / 100;
 
 /** The length of a row's bar: a positive number is never invisible, a hidden one has no bar. */
 export function barLength(row: FigureRow, most: number, room: number): number {
@@ -107,8 +108,11 @@ export function barLength(row: FigureRow, most: number, room: number): number {
 export const mostOf = (series: readonly Series[]): number =>
   series.flatMap(({ rows }) => rows).reduce((most, { count }) => Math.max(most, count ?? 0), 0);
 
+/** A code or a period, and its label. */
+export type Category = Pick<FigureRow, 'key' | 'label'>;
+
 /** The categories of series by the same dimension, in the order in which they first occur. */
-export function categoriesOf(series: readonly Series[]): { readonly key: string; readonly label: string }[] {
+export function categoriesOf(series: readonly Series[]): Category[] {
   const labels = new Map<string, string>();
   for (const { key, label } of series.flatMap(({ rows }) => rows)) if (!labels.has(key)) labels.set(key, label);
   return [...labels].map(([key, label]) => ({ key, label }));

@@ -1,5 +1,5 @@
-import type { FigureRow } from '../figure-rows.ts';
-import { Drawing, type DrawingTools, isHidden, mostOf, SERIES_COLOURS, type Series, WIDTH } from './drawing.ts';
+import { type FigureRow, isHidden } from '../figure-rows.ts';
+import { Drawing, type DrawingTools, hundredth, mostOf, SERIES_COLOURS, type Series, WIDTH } from './drawing.ts';
 
 const HEIGHT = 96;
 const TOP = 8;
@@ -106,5 +106,3 @@ function drawPeriods(drawing: Drawing, periods: readonly FigureRow[], x: LinePla
     free = start + drawing.width(text, 'axis-year') + 4;
   }
 }
-
-const hundredth = (points: number): number => Math.round(points * 100) / 100;

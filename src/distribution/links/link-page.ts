@@ -1,9 +1,9 @@
-import { LANGUAGES, type Language, USER_LANGUAGES } from '../../domain/languages.ts';
+import { LANGUAGES, type Language } from '../../domain/languages.ts';
 import { escapeMarkup } from '../../domain/text/escape.ts';
 import { type LinkPage, READER_WORDS } from '../../words/reader-words.ts';
 
-/** Every language: those of the users first, English after the local one. */
-const ALL: readonly Language[] = [...new Set<Language>([...USER_LANGUAGES.toReversed(), ...LANGUAGES])];
+/** Every language, Spanish first: most readers of these pages read it. */
+const ALL: readonly Language[] = [...new Set<Language>(['es', ...LANGUAGES])];
 
 /**
  * Returns the HTML page of a link that does not open a fact sheet, or that asks for confirmation before someone leaves

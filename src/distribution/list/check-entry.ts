@@ -4,7 +4,7 @@ import { isMemberId } from '../../domain/family.ts';
 import { LANGUAGES, type Language } from '../../domain/languages.ts';
 import type { StakeholderEntry, WrittenEntry } from '../../domain/stakeholder.ts';
 import type { EntryError } from '../../words/list-error-text.ts';
-import type { ListErrorKind } from '../../words/program-words.ts';
+import type { ListErrorKind } from '../../words/list-error-words.ts';
 import { type ChosenSheets, chosenSheets, type KnownSheets, memberLabels } from './chosen-sheets.ts';
 import { DELIVERY_NAMES, LANGUAGE_NAMES } from './list-words.ts';
 

@@ -1,7 +1,8 @@
 import { fold } from '../../domain/codes.ts';
 import { LANGUAGES, type Language, USER_LANGUAGES } from '../../domain/languages.ts';
 import type { StakeholderEntry } from '../../domain/stakeholder.ts';
-import type { ListHeading, ListWords } from '../../words/program-words.ts';
+import type { ListHeading } from '../../words/list-error-words.ts';
+import type { ProgramWords } from '../../words/program-words.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
 import { WORDS } from '../../words/words.ts';
 
@@ -17,6 +18,8 @@ export const HEADINGS = [
 
 /** Headings that a list may omit. */
 export const OPTIONAL: ReadonlySet<ListHeading> = new Set(['organisation', 'delivery']);
+
+type ListWords = ProgramWords['list'];
 
 const LISTS: readonly ListWords[] = USER_LANGUAGES.map((language) => WORDS[language].list);
 

@@ -8,7 +8,7 @@ import { misreadText } from '../../domain/text/misread-text.ts';
 import { SEPARATOR_HINT, SEPARATORS } from '../../domain/text/text-in.ts';
 import { sampleWords } from '../../domain/text/word-sample.ts';
 import type { EntryError, ListError, ListRemark } from '../../words/list-error-text.ts';
-import type { ListErrorKind, ListRemarkKind } from '../../words/program-words.ts';
+import type { ListErrorKind, ListRemarkKind } from '../../words/list-error-words.ts';
 import { checkEntry } from './check-entry.ts';
 import type { KnownSheets } from './chosen-sheets.ts';
 import { HEADINGS, headingOf, OPTIONAL } from './list-words.ts';
@@ -33,7 +33,7 @@ export interface ReadList {
 const EMPTY: StakeholderList = { entries: [], lines: [], merged: [], remarks: [] };
 
 /**
- * Reads a list of stakeholders: CSV text as `textIn` returns it, separated by commas, semicolons, tabs or `|`,
+ * Reads a list of stakeholders: CSV text as `decodeText` returns it, separated by commas, semicolons, tabs or `|`,
  * whichever yields the most headings. The headings are name, email, organisation, language, sheets (several, with
  * spaces or semicolons between them) and delivery (`attachment` or `link`). Errors name the line and what is allowed,
  * never the address. An address on several lines gets the sheets of all of them, and the other fields of the last.

@@ -53,9 +53,9 @@ export interface PageInput {
  *   more room than its part has; DefinitionInvalid for parts that do not fit on their page or a chart that was not drawn
  */
 export function layOut(input: PageInput): PageDocument {
-  const { edition, language, labels, member } = input;
+  const { edition, language, labels, figures, member } = input;
   const hotlineNames = Object.values(input.hotlines);
-  const wording = fillWording(input.wording, { edition, language, labels, hotlineNames, member });
+  const wording = fillWording(input.wording, { edition, language, labels, figures, hotlineNames, member });
   const set = typesetter(input.measure, wording.file);
   const grid = new Grid(input.page.paper ?? 'Letter');
   const contexts = (of: number) => (number: number) =>

@@ -9,11 +9,12 @@ import type { Language } from '../../domain/languages.ts';
 import { type Line, type Prose, plain } from '../../domain/prose.ts';
 import type { FigureDefinition } from '../../domain/sheet.ts';
 import { isSeries } from '../../domain/time-series.ts';
+import { classWordKey, fillClassWord } from '../../words/class-words.ts';
 import { formatPeriod } from '../../words/period-labels.ts';
+import { svgSize } from '../pdf/svg-elements.ts';
 import type { Grid } from './grid.ts';
 import type { Logo } from './logo.ts';
 import type { PageNode, SvgNode } from './nodes.ts';
-import { fillText } from './placeholders.ts';
 import type { Typesetter } from './typeset.ts';
 
 /** The nodes of a part, and where it ends, so that no part overlaps the next. */
@@ -128,14 +129,8 @@ export class PageContext {
   }
 
   /** Returns the name of a class from the words of charts: the legend and the map's chart use the same names. */
-  className({ from, to }: CountClass): string {
-    const key = to === null ? 'more' : to === 0 ? 'none' : from === 1 ? 'fewer' : 'between';
-    const values = {
-      threshold: this.count(this.edition.threshold),
-      from: this.count(from),
-      to: this.count(to ?? 0),
-    };
-    return fillText(this.chartWord(`class.${key}`) ?? '', values);
+  className(bounds: CountClass): string {
+    return fillClassWord(this.chartWord(classWordKey(bounds)) ?? '', bounds, this.wording.locale);
   }
 
   /** Returns a word of the charts; undefined if the sheet does not have it. */
@@ -213,10 +208,8 @@ export const placeChart = (chart: DrawnChart, x: number, y: number): SvgNode => 
   absolutePosition: { x, y },
 });
 
-function sizeOf(svg: string, name: string): { width: number; height: number } {
-  const root = /<svg\b[^>]*>/u.exec(svg)?.[0] ?? '';
-  const side = (attribute: string): number => Number(new RegExp(`\\b${attribute}="([\\d.]+)`, 'u').exec(root)?.[1]);
-  const size = { width: side('width'), height: side('height') };
+function sizeOf(svg: string, name: string): Room {
+  const size = svgSize(svg);
   if (size.width > 0 && size.height > 0) return size;
   throw new Failure('DefinitionInvalid', `The chart "${name}" has no width and height in points.`);
 }

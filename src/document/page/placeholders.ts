@@ -15,6 +15,7 @@ import { formatCount, SUPPRESSION_MARK } from '../../domain/format.ts';
 import type { Language } from '../../domain/languages.ts';
 import { monthOf, monthsThrough } from '../../domain/month.ts';
 import { type Line, mapLine, mapProse } from '../../domain/prose.ts';
+import type { Merge } from '../../domain/sheet.ts';
 import { formatCellShare, formatDay, formatShare, numberInWords } from '../../words/dates-and-counts.ts';
 import { glueSigns } from '../../words/glue.ts';
 import { joinNames } from '../../words/joined.ts';
@@ -26,9 +27,11 @@ export interface PlaceholderSource {
   readonly edition: PublishedEdition;
   readonly language: Language;
   readonly labels: Readonly<Partial<Record<Dimension, CellLabels>>>;
+  /** The sheet's figures, for the codes that they merge. */
+  readonly figures: readonly { readonly id: string; readonly merge: readonly Merge[] }[];
   /** The names of the sheet's hotlines in this language, in the sheet's order. */
   readonly hotlineNames: readonly string[];
-  /** The names of the member that the edition is of, by placeholder; undefined for the whole. */
+  /** The names of the member that the edition is of, by placeholder; undefined for the main sheet. */
   readonly member?: MemberWords | undefined;
   /** Returns the names that the user of a key's text fills in later; by default, those that parts of a page fill in. */
   readonly later?: (key: string) => readonly string[];
@@ -135,21 +138,31 @@ function cellValue(
 const knownTotal = (figure: PrintedFigure, known: number | null): PrintedNumber =>
   figure.withheld ? { count: known } : printedTotal(figure, known);
 
-const allowedCells = (figure: PrintedFigure, { labels }: PlaceholderSource): readonly string[] => [
+const allowedCells = (figure: PrintedFigure, source: PlaceholderSource): readonly string[] => [
   ...new Set([
     ...figure.cells.map((cell) => cell.key),
-    ...labelledKeys(figure, labels),
+    ...labelledKeys(figure, source),
     ...(figure.known === undefined ? [] : ['known']),
   ]),
 ];
 
 /** Returns the keys of all cells that a figure may have: of a cross, all pairs and the totals of rows and columns. */
-function labelledKeys({ by, cross }: PrintedFigure, labels: PlaceholderSource['labels']): string[] {
+function labelledKeys(figure: PrintedFigure, source: PlaceholderSource): string[] {
+  const { by, cross } = figure;
   if (by === undefined) return [];
-  const rows = Object.keys(labels[by] ?? {});
-  if (cross === undefined) return rows;
-  const columns = Object.keys(labels[cross] ?? {});
+  const rows = Object.keys(source.labels[by] ?? {});
+  if (cross === undefined) return withoutMerges(figure, rows, source);
+  const columns = Object.keys(source.labels[cross] ?? {});
   return ['', ...rows].flatMap((row) => ['', ...columns].map((column) => crossKey({ row, column })));
+}
+
+/** A code that a figure merges has no cell, and neither has the key of another figure's merge. */
+function withoutMerges({ id, by }: PrintedFigure, keys: readonly string[], source: PlaceholderSource): string[] {
+  const alike = source.edition.figures.filter((figure) => figure.by === by).map((figure) => figure.id);
+  const absent = source.figures
+    .filter((figure) => alike.includes(figure.id))
+    .flatMap(({ id: other, merge }) => merge.flatMap(({ key, codes }) => (other === id ? codes : [key])));
+  return keys.filter((key) => !absent.includes(key));
 }
 
 const unknown = (where: string, name: string, allowed: readonly string[]): Failure =>

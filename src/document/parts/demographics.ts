@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { printedTotal } from '../../domain/figure.ts';
 import type { Line } from '../../domain/prose.ts';
 import { displayRole } from '../blocks/display-number.ts';

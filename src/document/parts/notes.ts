@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { formatCount } from '../../domain/format.ts';
 import { type Line, plain, toLine } from '../../domain/prose.ts';
 import { fill } from '../../words/fill.ts';

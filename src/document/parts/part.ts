@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { WordingKeys } from '../../definitions/wording.ts';
 import { unknownKeys } from '../../domain/definition-errors.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
@@ -7,6 +7,7 @@ import type { DrawnPart, PageContext } from '../page/page-context.ts';
 export const ID = z.string().regex(/^[a-z0-9]+(-[a-z0-9]+)*$/u, {
   error: 'only lower-case letters, digits and single hyphens are allowed',
 });
+
 /** The colour of a part. */
 export const TONE = z.enum(['teal', 'clay', 'slate']);
 const SPACE = z

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { unknownKeys } from '../../domain/definition-errors.ts';
 import type { Line } from '../../domain/prose.ts';
 import { chartFigure } from '../blocks/chart-figure.ts';

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { chartFigure } from '../blocks/chart-figure.ts';
 import { NOTE_TOP, sectionHead } from '../blocks/section-head.ts';
 import { TEXT_WIDTH } from '../page/grid.ts';

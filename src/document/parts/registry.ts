@@ -1,4 +1,4 @@
-import type { z } from 'zod';
+import type * as z from 'zod';
 import type { WordingKeys } from '../../definitions/wording.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 import { demographics } from './demographics.ts';

@@ -2,7 +2,7 @@ import type { PdfmakeDocument } from 'pdfmake/js/PDFDocument.js';
 import type { LaidSvg } from 'pdfmake/js/Renderer.js';
 import { FACES, FONT_FEATURES } from '../page/fonts.ts';
 import { SvgMeasure } from './pdfmake-classes.ts';
-import { type SvgElement, svgElements } from './svg-elements.ts';
+import { type SvgElement, svgElements, svgSize } from './svg-elements.ts';
 
 /**
  * Uses the size at which a chart was drawn: pdfmake's own measuring parses the entire SVG twice to find its width and
@@ -10,9 +10,7 @@ import { type SvgElement, svgElements } from './svg-elements.ts';
  */
 export class DrawnSize extends SvgMeasure {
   override measureSVG(svg: string): { width: number; height: number } {
-    const root = /<svg\b[^>]*>/u.exec(svg)?.[0] ?? '';
-    const side = (name: string): number => Number(new RegExp(`\\b${name}="([\\d.]+)`, 'u').exec(root)?.[1]);
-    return { width: side('width'), height: side('height') };
+    return svgSize(svg);
   }
 
   override writeDimensions(svg: string): string {

@@ -14,6 +14,13 @@ export interface SvgElement {
   readonly text: string;
 }
 
+/** Returns the size that the root of an SVG gives, in points; NaN for a side that it does not give. */
+export function svgSize(svg: string): { readonly width: number; readonly height: number } {
+  const root = /<svg\b[^>]*>/u.exec(svg)?.[0] ?? '';
+  const side = (name: string): number => Number(new RegExp(`\\b${name}="([\\d.]+)`, 'u').exec(root)?.[1]);
+  return { width: side('width'), height: side('height') };
+}
+
 /** An element that is open while the SVG is read. */
 interface Open {
   readonly attributes: Readonly<Record<string, string>>;
@@ -100,4 +107,8 @@ const undrawable = (what: string): Failure =>
 
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
 
-const decoded = (text: string): string => text.replace(/&(?:amp|lt|gt|quot);/gu, (entity) => ENTITIES[entity] ?? '');
+/** Decodes the references that Vega writes, by name, and those of ready-made charts, by number (`escapeMarkup`). */
+const decoded = (text: string): string =>
+  text.replace(/&(?:amp|lt|gt|quot|#(\d+));/gu, (entity, code?: string) =>
+    code === undefined ? (ENTITIES[entity] ?? '') : String.fromCodePoint(Number(code)),
+  );

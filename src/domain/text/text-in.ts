@@ -3,7 +3,7 @@ import { Utf8Survey } from './utf8-survey.ts';
 
 /**
  * Rules for all text that people hand in: exports, lists of stakeholders, keys, configuration, definitions. Exports are
- * streamed through the classes; everything else goes through `textIn`. Both accept and refuse the same texts.
+ * streamed through the classes; everything else goes through `decodeText`. Both accept and refuse the same texts.
  */
 
 /** The line that gives Excel the separator (its group): neither row nor heading. */
@@ -66,11 +66,7 @@ export function withoutMarks(head: Buffer): Buffer {
   return head.subarray(from);
 }
 
-/**
- * Converts every `\r
- * ` and lone `\r` to `
- * `, across chunk borders.
- */
+/** Converts every `\r\n` and lone `\r` to `\n`, across the borders of chunks. */
 export class LineEnds {
   #afterCr = false;
 
@@ -118,8 +114,7 @@ export type DecodedText =
   | { readonly text: null; readonly error: string };
 
 /**
- * Decodes the text of a small file: UTF-8 with `
- * ` line ends, without byte-order and end marks.
+ * Decodes the text of a small file: UTF-8 with `\n` line ends, without byte-order and end marks.
  *
  * @returns the text, or what is wrong, with the line if there is one; never anything of the text
  */

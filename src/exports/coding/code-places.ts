@@ -13,12 +13,15 @@ export interface CodedPlaces {
   readonly problems: readonly CellProblem[];
 }
 
-/**
- * Returns whether a state belongs to one of the countries. A territory (US-PR) also belongs to its own ISO 3166-1 code
- * (PR).
- */
-const liesIn = (state: string, countries: ReadonlySet<string>, groups: ReadonlyMap<string, string>): boolean =>
-  countries.has(groups.get(state) ?? '') || countries.has(state.slice(state.indexOf('-') + 1));
+/** The states that ISO 3166-1 also lists as countries, under the end of their code: US-PR is PR, but US-CA is not CA. */
+const TERRITORIES: ReadonlySet<string> = new Set([
+  ...['US-AS', 'US-GU', 'US-MP', 'US-PR', 'US-UM', 'US-VI', 'CN-HK', 'CN-MO', 'CN-TW', 'NL-AW', 'NL-CW', 'NL-SX'],
+  ...['FR-BL', 'FR-GF', 'FR-GP', 'FR-MF', 'FR-MQ', 'FR-NC', 'FR-PF', 'FR-PM', 'FR-RE', 'FR-TF', 'FR-WF', 'FR-YT'],
+]);
+
+/** Whether a state belongs to one of the countries; a territory also belongs to the country that it is itself. */
+const belongsTo = (state: string, countries: ReadonlySet<string>, groups: ReadonlyMap<string, string>): boolean =>
+  countries.has(groups.get(state) ?? '') || (TERRITORIES.has(state) && countries.has(state.slice(3)));
 
 /**
  * Codes the states of a cell together with the row's countries.
@@ -87,7 +90,7 @@ function statesIn(
   const states = new Set<string>();
   const problems: StateProblem[] = [];
   for (const candidates of values) {
-    const inside = named.size === 0 ? candidates : candidates.filter((state) => liesIn(state, named, groups));
+    const inside = named.size === 0 ? candidates : candidates.filter((state) => belongsTo(state, named, groups));
     const [only] = inside;
     if (only !== undefined && inside.length === 1) states.add(only);
     else if (inside.length > 1) problems.push({ code: 'value-unknown', detail: 'several countries have it; left out' });

@@ -9,7 +9,7 @@ import { type CellProblem, warning } from './cell-coding.ts';
  * The result of one filter of one table for a cell: the row belongs to the table, is known not to belong to it, or the
  * value is unknown.
  */
-export type FilterAnswer = 'taken' | 'left' | 'unknown';
+export type FilterAnswer = 'included' | 'excluded' | 'unknown';
 
 /** One filter of a table, with all its other filters. */
 export interface FilterPlace {
@@ -36,9 +36,10 @@ export function filterAnswers(
     known.set(sourceKey(source), nameMatcher(alike.flatMap(({ values, ignored }) => [...values, ...ignored])));
   }
   return (filter, cell) => {
-    if (filter.hasValue) return hasValue(cell, notKnown) && ignored.get(filter)?.(cell) === null ? 'taken' : 'left';
-    if ((belongs.get(filter) ?? nameMatcher(filter.values))(cell) !== null) return 'taken';
-    return known.get(sourceKey(filter.source))?.(cell) === null ? 'unknown' : 'left';
+    if (filter.hasValue)
+      return hasValue(cell, notKnown) && ignored.get(filter)?.(cell) === null ? 'included' : 'excluded';
+    if ((belongs.get(filter) ?? nameMatcher(filter.values))(cell) !== null) return 'included';
+    return known.get(sourceKey(filter.source))?.(cell) === null ? 'unknown' : 'excluded';
   };
 }
 

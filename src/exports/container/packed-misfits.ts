@@ -1,5 +1,5 @@
 import { basename } from 'node:path';
-import type { PhraseKind } from '../../words/program-words.ts';
+import type { PhraseKind } from '../../words/phrase-values.ts';
 
 /** A packed file that is not a CSV but may contain tables. */
 export interface Misfit {

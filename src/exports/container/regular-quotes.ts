@@ -58,6 +58,7 @@ async function contentEnd(path: string): Promise<number> {
 }
 
 const TAIL_BYTES = 1024 * 1024;
+
 /**
  * Scans the quotes of a text chunk by chunk while it is being written or read. The separator need not be known yet:
  * quotes show where quoted cells begin and end, and the scanner records the bytes next to these cells.

@@ -12,7 +12,7 @@ import { fileOf, NAME_EXPECTED, type NamedFile, namedFile, stems, tablesOf } fro
 import { misfit } from './packed-misfits.ts';
 import type { QuoteScanner } from './regular-quotes.ts';
 import { gunzipped, packedFiles } from './unpack-archive.ts';
-import type { OddCells } from './workbook/unreadable-cells.ts';
+import type { UnreadableCells } from './workbook/unreadable-cells.ts';
 import { isGenericSheetName, type WorkbookSheet, workbookSheets } from './workbook/workbook.ts';
 
 /** An uploaded object whose bytes are in a file. */
@@ -153,7 +153,7 @@ async function archiveParts(path: string, hotline: Hotline): Promise<Part[]> {
   const files = await packedFiles(path);
   const parts = files.map(({ path: packed, bytes }) => {
     const named = namedFile(basename(packed));
-    return csvPart(printable(packed), named?.kind === 'csv' ? named.stem : null, bytes);
+    return csvPart(shownName(packed), named?.kind === 'csv' ? named.stem : null, bytes);
   });
   const found = new Set(parts.map(({ stem }) => (stem === null ? null : fileOf(hotline, stem))));
   return parts.map((part) => (part.stem === null ? misfitPart(part, hotline, found) : part));
@@ -171,8 +171,8 @@ function misfitPart(part: Part, hotline: Hotline, found: ReadonlySet<ExportFile 
   return { ...part, stem: other.stem, content: { is: 'misfit', advice } };
 }
 
-/** Returns a name for messages: names in an archive may contain control characters. */
-const printable = (name: string): string => removeInvisible(name).replace(/\p{Cc}/gu, '');
+/** Returns a packed file's name for messages, without control and invisible characters. */
+const shownName = (name: string): string => removeInvisible(name).replace(/\p{Cc}/gu, '');
 
 /** A file's text (UTF-8, `\n` line ends), and properties that the text alone does not show. */
 export interface DecodedText {
@@ -180,7 +180,7 @@ export interface DecodedText {
   readonly isWorkbook: boolean;
   readonly separators: readonly string[];
   /** Null for a file whose cells are all texts. */
-  readonly oddCells: OddCells | null;
+  readonly unreadableCells: UnreadableCells | null;
   /** The number of records that a filter of the workbook hides. */
   readonly hiddenRecords: number;
   /** The placement of its quotes; null if they were not scanned during decoding. */
@@ -205,7 +205,7 @@ export async function decodePart({ content }: Part, path: string, options: TextO
     case 'csv': {
       const { encodings, separators, known } = options;
       const quotes = await decodeToUtf8(content.bytes, path, encodings, { known });
-      return { path, isWorkbook: false, separators, oddCells: null, hiddenRecords: 0, quotes };
+      return { path, isWorkbook: false, separators, unreadableCells: null, hiddenRecords: 0, quotes };
     }
     case 'sheet': {
       const written = await content.sheet.write(path);

@@ -66,10 +66,14 @@ export function buildFacts(table: TableRecords, origin: FactsOrigin, excluded: r
  * Returns a subquery of the ids that the filters exclude from the table, with the first record of each (`id`,
  * `record`). Returns null if no filter excludes any record, or if the records have no ids.
  */
-function withdrawnIds({ raw: { relation }, ids, left }: TableRecords, rows: string, without: string): string | null {
+function withdrawnIds(
+  { raw: { relation }, ids, excluded }: TableRecords,
+  rows: string,
+  without: string,
+): string | null {
   const id = findOwnId(ids)?.raw ?? null;
-  if (left === null || id === null) return null;
-  return `(SELECT ${id} AS id, min(record) AS record FROM ${relation} WHERE ${left} AND ${id} <> '' ${without}
+  if (excluded === null || id === null) return null;
+  return `(SELECT ${id} AS id, min(record) AS record FROM ${relation} WHERE ${excluded} AND ${id} <> '' ${without}
     AND ${id} NOT IN (SELECT ${id} FROM ${rows}) GROUP BY 1)`;
 }
 

@@ -14,7 +14,7 @@ export interface RowsToCollect {
   readonly name: string;
   readonly id: string | null;
   readonly where: string;
-  readonly left: string | null;
+  readonly excluded: string | null;
 }
 
 /**
@@ -27,8 +27,8 @@ export interface RowsToCollect {
 export async function collectRows(
   engine: Engine,
   raw: RawRecords,
-  { mapping, name, id, where, left }: RowsToCollect,
-): Promise<{ readonly raw: RawRecords; readonly where: string; readonly left: string | null }> {
+  { mapping, name, id, where, excluded }: RowsToCollect,
+): Promise<{ readonly raw: RawRecords; readonly where: string; readonly excluded: string | null }> {
   const collected = namesOf(raw, mapping.collected.map(sourceKey));
   const joined = mapping.columns.flatMap(({ origin }) => (origin.from === 'joined' ? joinedKey(origin) : []));
   const cells = tableSources({ ...mapping, where: [] }).map(sourceKey);
@@ -41,9 +41,9 @@ export async function collectRows(
   // a row without an id is a record of its own, and an error
   const apart = id === null ? 'record' : `CASE WHEN ${id} = '' THEN record END`;
   await engine.run(`CREATE OR REPLACE TABLE ${name} AS SELECT min(record) AS record, '' AS lineError,
-      ${[`(${where}) AS is_record`, `(${left ?? 'false'}) AS is_left`, ...others, ...values].join(', ')}
-    FROM ${raw.relation} WHERE lineError = '' GROUP BY ${[apart, 'is_record', 'is_left', ...others].join(', ')}`);
-  return { raw: { ...raw, relation: name }, where: 'is_record', left: left === null ? null : 'is_left' };
+      ${[`(${where}) AS is_record`, `(${excluded ?? 'false'}) AS is_excluded`, ...others, ...values].join(', ')}
+    FROM ${raw.relation} WHERE lineError = '' GROUP BY ${[apart, 'is_record', 'is_excluded', ...others].join(', ')}`);
+  return { raw: { ...raw, relation: name }, where: 'is_record', excluded: excluded === null ? null : 'is_excluded' };
 }
 
 const namesOf = ({ columns }: RawRecords, keys: readonly string[]): Set<string> =>

@@ -32,7 +32,7 @@ export class EngineFilters {
     const conditions = ["lineError = ''"];
     for (const filter of where) {
       const column = this.#columnOf(filter);
-      if (column !== undefined) conditions.push(oneOf(column, await this.#cellsThat(filter, 'taken')));
+      if (column !== undefined) conditions.push(oneOf(column, await this.#cellsThat(filter, 'included')));
     }
     if (present.length > 0) conditions.push(await this.#anyValue(present));
     return conditions.join(' AND ');
@@ -45,16 +45,18 @@ export class EngineFilters {
    */
   async excludedRows({ where, present }: TableMapping): Promise<string | null> {
     const known: string[] = [];
-    const left: string[] = [];
+    const excluded: string[] = [];
     for (const filter of where) {
       const column = this.#columnOf(filter);
       if (column === undefined) continue;
-      const others = await this.#cellsThat(filter, 'left');
-      known.push(oneOf(column, [...(await this.#cellsThat(filter, 'taken')), ...others]));
-      left.push(oneOf(column, others));
+      const others = await this.#cellsThat(filter, 'excluded');
+      known.push(oneOf(column, [...(await this.#cellsThat(filter, 'included')), ...others]));
+      excluded.push(oneOf(column, others));
     }
-    if (present.length > 0) left.push(`NOT ${await this.#anyValue(present)}`);
-    return left.length === 0 ? null : `${["lineError = ''", ...known].join(' AND ')} AND (${left.join(' OR ')})`;
+    if (present.length > 0) excluded.push(`NOT ${await this.#anyValue(present)}`);
+    return excluded.length === 0
+      ? null
+      : `${["lineError = ''", ...known].join(' AND ')} AND (${excluded.join(' OR ')})`;
   }
 
   /** Returns a SQL condition for the rows with a value in one of the columns. */
@@ -82,7 +84,7 @@ export class EngineFilters {
       for (const other of others) {
         const beside = this.#columnOf(other);
         if (beside !== undefined)
-          conditions.push(`NOT (${oneOf(`r.${beside}`, await this.#cellsThat(other, 'left'))})`);
+          conditions.push(`NOT (${oneOf(`r.${beside}`, await this.#cellsThat(other, 'excluded'))})`);
       }
       await problems.addQuery(
         `SELECT r.record, f."column", f.severity, f.code, f.detail, f.value FROM ${this.#raw.relation} r

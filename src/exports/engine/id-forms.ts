@@ -1,3 +1,4 @@
+import { literal } from '../../domain/sql-literal.ts';
 import { escapeRegExp } from '../../domain/text/escape.ts';
 import type { FixedDetail } from '../problems/detail-texts.ts';
 
@@ -50,7 +51,7 @@ const ALTERATIONS: readonly Alteration[] = [
 export const ALTERED = ALTERATIONS.map(({ pattern }) => `(?:${pattern})`).join('|');
 
 /** Returns the SQL expression of the detail that describes an altered id. */
-export const alterationDetail = (id: string, literal: (text: string) => string): string =>
+export const alterationDetail = (id: string): string =>
   `CASE ${ALTERATIONS.map(({ pattern, detail }) => `WHEN regexp_matches(${id}, ${literal(pattern)}) THEN ${literal(detail)}`).join(' ')} END`;
 
 /**

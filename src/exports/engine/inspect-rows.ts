@@ -97,7 +97,7 @@ function idProblems(relation: string, { name, heading, forms }: NeededColumn, is
   const problem = (condition: string, code: string, detail: string, phrase = 'NULL'): string =>
     `SELECT record, ${literal(heading)}, 'warning', '${code}', ${detail}, ${name}, ${phrase} FROM ${relation}
      WHERE ${own} AND NOT (${inForm}) AND ${condition}`;
-  const altered = problem(matches(name, ALTERED), 'id-altered', alterationDetail(name, literal));
+  const altered = problem(matches(name, ALTERED), 'id-altered', alterationDetail(name));
   if (forms.length === 0) return altered;
   const { detail, phrase } = detailOf('id-forms', { forms });
   const expected = [literal(detail), literal(JSON.stringify(phrase))] as const;

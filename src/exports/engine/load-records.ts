@@ -49,11 +49,11 @@ export async function loadRegular(engine: Engine, file: RecordFile, quoting: Quo
   const mapped = columns.toSorted((a, b) => Number(b.isId) - Number(a.isId)).map(({ at }) => at);
   const others = Array.from({ length: layout.width }, (_unused, at) => at).filter((at) => !mapped.includes(at));
   // if DuckDB 1.5 omits columns, it overlooks a surplus cell that contains a doubled quotation mark
-  const looked = quoting === 'regular' ? mapped : [...mapped, ...others];
+  const checked = quoting === 'regular' ? mapped : [...mapped, ...others];
   try {
-    await readLines(engine, file, quoting, looked);
+    await readLines(engine, file, quoting, checked);
     // narratives are half of a file; they are read only if some row seems empty without them
-    if (looked.length < layout.width && (await hasEmptyLines(engine, relation)))
+    if (checked.length < layout.width && (await hasEmptyLines(engine, relation)))
       await readLines(engine, file, quoting, [...mapped, ...others]);
   } catch (cause) {
     // a broken line, or one too wide or long for the engine: the exact reader names the error, or fails for the same
@@ -69,17 +69,17 @@ export async function loadRegular(engine: Engine, file: RecordFile, quoting: Quo
 }
 
 /**
- * Creates the table of a file's lines: the mapped cells, and whether any of the columns `looked` (0-based) is nonempty.
+ * Creates the table of a file's lines: the mapped cells, and whether any of the columns `checked` (0-based) is nonempty.
  */
 async function readLines(
   engine: Engine,
   { path, layout, columns, relation }: RecordFile,
   quoting: Quoting,
-  looked: readonly number[],
+  checked: readonly number[],
 ): Promise<void> {
   const types = Array.from({ length: layout.width }, (_unused, at) => `c${at}: 'VARCHAR'`).join(', ');
   const cells = columns.map((column) => cellOf(column, read(column.at)));
-  const filled = anyFilled(looked.map((at) => `c${at}`));
+  const filled = anyFilled(checked.map((at) => `c${at}`));
   await engine.run(`
     CREATE OR REPLACE TABLE ${linesName(relation)} AS SELECT ${[`${filled} AS filled`, ...cells].join(', ')}
     FROM read_csv(${filePath(engine, path)}, auto_detect = false, header = false, delim = ${literal(layout.separator)},

@@ -52,7 +52,7 @@ export interface TableRecords {
   /** A SQL condition on the raw relation: the rows that are records of the table. */
   readonly where: string;
   /** A SQL condition on the raw relation: rows that are known not to be records of the table; null without filters. */
-  readonly left: string | null;
+  readonly excluded: string | null;
   readonly ids: readonly IdColumn[];
   readonly dictionaries: readonly Dictionary[];
 }
@@ -109,13 +109,13 @@ async function tableView(
   mapping: TableMapping,
 ): Promise<TableView> {
   const where = await filters.rowsOf(mapping);
-  const left = await filters.excludedRows(mapping);
+  const excluded = await filters.excludedRows(mapping);
   const ids = idColumns(raw, mapping);
   const name = tableName(raw.relation, mapping);
-  const view = { mapping, name, raw, where, left, ids, rows: { relation: raw.relation, where } };
+  const view = { mapping, name, raw, where, excluded, ids, rows: { relation: raw.relation, where } };
   if (!isCollected(view)) return view;
   const id = findOwnId(ids)?.raw ?? null;
-  return { ...view, ...(await collectRows(engine, raw, { mapping, name: `${name}_collected`, id, where, left })) };
+  return { ...view, ...(await collectRows(engine, raw, { mapping, name: `${name}_collected`, id, where, excluded })) };
 }
 
 /** The codings of a table; collected rows report only what is wrong with their values together. */

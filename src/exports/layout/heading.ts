@@ -26,7 +26,7 @@ export interface Layout {
 }
 
 /** The number of lines searched for headings if the first line has none. A report's title may take a dozen lines. */
-const LINES_LOOKED_AT = 20;
+const LINES_SEARCHED = 20;
 
 /** More headings than any table has. Matching columns against a million headings takes a minute. */
 const MOST_HEADINGS = 2000;
@@ -84,7 +84,7 @@ export async function findLayout(
 
 /** Returns the lines that may be the heading line, under each separator: the given row, or the first lines. */
 function candidates(search: Search, headingRow: ExportFile['headingRow']): HeadingLine[] {
-  const most = headingRow === 'first' ? 1 : Math.max(LINES_LOOKED_AT, Number(headingRow) || 0);
+  const most = headingRow === 'first' ? 1 : Math.max(LINES_SEARCHED, Number(headingRow) || 0);
   const lines = search.separators.flatMap((separator) => linesUnder(search, separator, most));
   if (typeof headingRow === 'string') return lines;
   const given = lines.filter(({ row }) => row === headingRow);
@@ -123,7 +123,7 @@ const markupRejection = ({ text }: Search): Rejection | null =>
 
 /** Returns the rejection of a file that has the headings, but in letters of another encoding; otherwise null. */
 function encodingRejection(search: Search): Rejection | null {
-  for (const line of search.separators.flatMap((separator) => linesUnder(search, separator, LINES_LOOKED_AT))) {
+  for (const line of search.separators.flatMap((separator) => linesUnder(search, separator, LINES_SEARCHED))) {
     const reason = misreadHeading(line.cells, search.sources);
     if (reason !== null) return rejection('not-decodable', `line ${line.line}: ${reason}`);
   }
@@ -137,7 +137,7 @@ function encodingRejection(search: Search): Rejection | null {
 function misreadAs(first: HeadingLine, search: Search): Problem[] | null {
   const { separators, sources } = search;
   const all = [...separators, ...SEPARATORS.filter((separator) => !separators.includes(separator))];
-  const line = best([first, ...all.flatMap((separator) => linesUnder(search, separator, LINES_LOOKED_AT))], sources);
+  const line = best([first, ...all.flatMap((separator) => linesUnder(search, separator, LINES_SEARCHED))], sources);
   if (!line || line === first) return null;
   const problems = headingProblems(line, search);
   const { separator } = line;

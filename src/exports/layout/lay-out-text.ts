@@ -3,7 +3,7 @@ import { isIdColumn } from '../../domain/facts-columns.ts';
 import type { Problem } from '../../domain/problem.ts';
 import { type Quoting, quotingOf } from '../container/regular-quotes.ts';
 import type { DecodedText } from '../container/upload-parts.ts';
-import type { OddCells, UnreadableCell } from '../container/workbook/unreadable-cells.ts';
+import type { UnreadableCell, UnreadableCells } from '../container/workbook/unreadable-cells.ts';
 import { problem } from '../problems/problem.ts';
 import { cutFooter } from './footer.ts';
 import { findLayout, type Layout } from './heading.ts';
@@ -68,8 +68,10 @@ export async function layOutText(text: DecodedText, file: ExportFile, footer: Fo
     const { isRequired = false, isPart = false, forms = [] } = ids.get(key) ?? {};
     return [{ key, at, heading: source.heading, name: `s${index}`, isId: ids.has(key), isRequired, isPart, forms }];
   });
-  const odd = columns.filter(isCompleteId).flatMap(({ at, heading }) => oddIds(text.oddCells, at, heading));
-  const problems = reportEnd ? [...odd, reportEnd] : odd;
+  const unreadable = columns
+    .filter(isCompleteId)
+    .flatMap(({ at, heading }) => unreadableIds(text.unreadableCells, at, heading));
+  const problems = reportEnd ? [...unreadable, reportEnd] : unreadable;
   return { path, isWorkbook: text.isWorkbook, layout, columns, quoting, problems };
 }
 
@@ -96,10 +98,10 @@ function idColumns(file: ExportFile): Map<string, IdProperties> {
   return ids;
 }
 
-const oddIds = (cells: OddCells | null, at: number, column: string): Problem[] =>
-  Array.from(cells?.in(at) ?? [], ({ record, is }) => ODD_IDS[is]({ record, column }));
+const unreadableIds = (cells: UnreadableCells | null, at: number, column: string): Problem[] =>
+  Array.from(cells?.in(at) ?? [], ({ record, is }) => UNREADABLE_IDS[is]({ record, column }));
 
-const ODD_IDS: Readonly<Record<UnreadableCell['is'], (place: { record: number; column: string }) => Problem>> = {
+const UNREADABLE_IDS: Readonly<Record<UnreadableCell['is'], (place: { record: number; column: string }) => Problem>> = {
   number: (place) => problem('warning', 'id-numeric', 'a number in the workbook; leading zeros may be lost', place),
   'without-value': (place) =>
     problem('error', 'id-empty', 'an error, a formula without a result, or part of a merged cell', place),

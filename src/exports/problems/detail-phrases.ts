@@ -1,14 +1,9 @@
 import type { DetailPhrase, PhraseValue } from '../../domain/problem.ts';
-import type { ENGLISH_PHRASES } from '../../words/en/phrases.ts';
-import type { PhraseKind } from '../../words/program-words.ts';
+import type { PHRASE_VALUES, PhraseKind } from '../../words/phrase-values.ts';
 import { WORDS } from '../../words/words.ts';
 
-type Names<Text extends string> = Text extends `${string}{${infer Name}}${infer Rest}` ? Name | Names<Rest> : never;
-
 /** The values that a phrase needs, by their names in its text. */
-export type PhraseValues<Kind extends PhraseKind> = Readonly<
-  Record<Names<(typeof ENGLISH_PHRASES)[Kind]>, PhraseValue>
->;
+export type PhraseValues<Kind extends PhraseKind> = Readonly<Record<(typeof PHRASE_VALUES)[Kind][number], PhraseValue>>;
 
 /** A detail in English, and its phrase for other languages. Spread it into a problem. */
 export interface Detail {

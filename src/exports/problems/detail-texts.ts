@@ -2,8 +2,8 @@ import type { UserLanguage } from '../../domain/languages.ts';
 import { parseDay } from '../../domain/month.ts';
 import type { DetailPhrase, PhraseValue, Problem } from '../../domain/problem.ts';
 import { formatDay } from '../../words/dates-and-counts.ts';
-import { DETAIL_KEYS, type DetailKey } from '../../words/detail-keys.ts';
-import type { PhraseKind } from '../../words/program-words.ts';
+import type { PhraseKind } from '../../words/phrase-values.ts';
+import { type DetailKey, isDetailKey } from '../../words/user-texts.ts';
 import { WORDS } from '../../words/words.ts';
 import type { Detail } from './detail-phrases.ts';
 
@@ -20,8 +20,6 @@ export type FixedDetail = '' | TextDetail | `line ${number}: ${TextDetail}`;
 export const asDetail = (detail: FixedDetail | Detail): Pick<Detail, 'detail'> & Partial<Detail> =>
   typeof detail === 'string' ? { detail } : detail;
 
-const KEYS: ReadonlyMap<string, DetailKey> = new Map(DETAIL_KEYS.map((key) => [key, key]));
-
 const isPhrase = (kind: string): kind is PhraseKind => Object.hasOwn(WORDS.en.phrases, kind);
 
 /** Formats the number of a record in a detail: "row 12", "la fila 12". */
@@ -35,7 +33,7 @@ export const detailText = ({ detail, phrase }: Worded, language: UserLanguage, r
 
 /** Returns whether a detail is available in every language. */
 export const isTranslated = ({ detail, phrase }: Worded): boolean =>
-  detail === '' || (phrase ? isPhrase(phrase.kind) : KEYS.has(withoutNumbers(withoutLine(detail))));
+  detail === '' || (phrase ? isPhrase(phrase.kind) : isDetailKey(withoutNumbers(withoutLine(detail))));
 
 const LINE = /^line (\d+): /u;
 const NUMBER = /\d+/gu;
@@ -48,10 +46,11 @@ function fixedText(detail: string, language: UserLanguage): string | undefined {
   const text = withoutLine(detail);
   const numbers = text.match(NUMBER) ?? [];
   let next = 0;
-  const key = KEYS.get(withoutNumbers(text));
-  if (key === undefined) return undefined;
+  const key = withoutNumbers(text);
+  if (!isDetailKey(key)) return undefined;
   const words = WORDS[language].detail(key).replaceAll('#', () => numbers[next++] ?? '');
-  return line === undefined ? words : `${WORDS[language].places.line} ${line}: ${words}`;
+  const { line: noun, colon } = WORDS[language].places;
+  return line === undefined ? words : `${noun} ${line}${colon}${words}`;
 }
 
 function phraseText({ kind, values }: DetailPhrase, language: UserLanguage, rowName: RowName): string | undefined {
@@ -63,9 +62,9 @@ function phraseText({ kind, values }: DetailPhrase, language: UserLanguage, rowN
 }
 
 function valueText(name: string, value: PhraseValue | undefined, language: UserLanguage): string {
-  const { or, year, tabs } = WORDS[language].values;
+  const { or, year, day: dayLetter, tabs } = WORDS[language].values;
   const text = typeof value === 'object' ? value.join(or) : String(value ?? '');
-  if (name === 'formats') return text.replaceAll('Y', year);
+  if (name === 'formats') return text.replaceAll('Y', year).replaceAll('D', dayLetter);
   if (name === 'separator' || name === 'separators') return text.replace(/\btabs\b/u, tabs);
   const day = name === 'day' ? parseDay(text) : null;
   return day ? formatDay(day, language) : text;

@@ -1,5 +1,5 @@
 import type { Problem } from '../../domain/problem.ts';
-import type { PhraseKind } from '../../words/program-words.ts';
+import type { PhraseKind } from '../../words/phrase-values.ts';
 import { detailOf } from './detail-phrases.ts';
 import { detailText } from './detail-texts.ts';
 

@@ -49,14 +49,14 @@ function kindLines(groups: readonly ProblemGroup[], context: LinesContext): stri
 function groupLines(group: ProblemGroup, context: LinesContext): string[] {
   const { wording, records } = context;
   const { column, details, first } = group;
-  const words = WORDS[wording.language].lines;
+  const { lines: words, places } = WORDS[wording.language];
   const place = [column === null ? '' : columnName(column, wording), rowsText(group, wording)]
     .filter(Boolean)
     .join(', ');
   const detail = details === 1 && first[0] ? detailIn(first[0], wording) : '';
   const isEveryRow = column !== null && group.records === records && records >= FEWEST_ROWS;
   const allowed = column !== null && LISTED.has(group.code) ? context.allowed(column) : null;
-  const head = [place, detail].filter(Boolean).join(': ');
+  const head = [place, detail].filter(Boolean).join(places.colon);
   return [
     ...(head === '' ? [] : [`  ${head}`]),
     ...(details > 1 ? detailLines(group, wording) : []),
@@ -76,7 +76,8 @@ const LISTED: ReadonlySet<string> = new Set(['value-unknown', 'flag-unreadable',
 const detailLines = ({ first }: ProblemGroup, wording: Wording): string[] =>
   first.map((problem) => {
     const place = placeOf({ record: problem.record, column: null }, wording);
-    return `    ${place === '' ? '' : `${place}: `}${detailIn(problem, wording)}`;
+    const { colon } = WORDS[wording.language].places;
+    return `    ${place === '' ? '' : `${place}${colon}`}${detailIn(problem, wording)}`;
   });
 
 function rowsText({ count, records, first }: ProblemGroup, wording: Wording): string {

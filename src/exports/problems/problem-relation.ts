@@ -2,7 +2,7 @@ import { createWriteStream } from 'node:fs';
 import { join } from 'node:path';
 import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
-import { z } from 'zod';
+import * as z from 'zod';
 import type { Engine, SqlRow } from '../../domain/engine.ts';
 import { PROBLEM_CODES, type Problem, type ProblemCode, type Severity } from '../../domain/problem.ts';
 import type { Wording } from './problem-words.ts';
@@ -115,17 +115,9 @@ export class ProblemRelation {
     const examples = await this.#examples();
     const groups = counted.map((row) => {
       const { code, severity, column } = kind(row);
-      const own = examples.filter((one) => one.code === code && one.severity === severity && one.column === column);
+      const first = examples.filter((one) => one.code === code && one.severity === severity && one.column === column);
       const { count, records, details } = row;
-      return {
-        code,
-        severity,
-        column,
-        count: Number(count),
-        records: Number(records),
-        details: Number(details),
-        first: own,
-      };
+      return { ...kind(row), count: Number(count), records: Number(records), details: Number(details), first };
     });
     return { rejections: of('rejection'), rowsInError, warnings: of('warning'), counts, groups, first };
   }

@@ -52,7 +52,8 @@ export function placeOf({ record, column }: Pick<Problem, 'record' | 'column'>, 
 /** Describes a problem with its place and how to fix it, in one line. */
 export function placedText(problem: Problem, wording: Wording): string {
   const place = placeOf(problem, wording);
-  return `${place === '' ? '' : `${place}: `}${problemText(problem, wording)}`;
+  const { colon } = WORDS[wording.language].places;
+  return `${place === '' ? '' : `${place}${colon}`}${problemText(problem, wording)}`;
 }
 
 /** Explains that a table is rejected because more of its rows have errors than its hotline tolerates. */

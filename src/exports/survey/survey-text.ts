@@ -118,8 +118,8 @@ const widthOf = (line: HeadingLine): number => filled(line).length;
 
 function areHeadings(line: HeadingLine): boolean {
   const texts = filled(line);
-  const isHeading = (text: string): boolean => /\p{L}/u.test(text) || /^(?:19|20)\d{2}$/u.test(text);
-  const hasWord = texts.some((text) => /\p{L}/u.test(text));
+  const isHeading = (text: string): boolean => HAS_LETTER.test(text) || /^(?:19|20)\d{2}$/u.test(text);
+  const hasWord = texts.some((text) => HAS_LETTER.test(text));
   return hasWord && new Set(texts.map(fold)).size === texts.length && texts.every(isHeading);
 }
 

@@ -3,6 +3,7 @@ import type { Language } from '../../domain/languages.ts';
 import { hasRole, type Person } from '../../domain/person.ts';
 import type { Review } from '../../domain/review.ts';
 import { isSameName, isSamePerson } from '../../steps/review-edition/approval-progress.ts';
+import { mustOpenPages } from '../../steps/review-edition/opened-pages.ts';
 import { languageName } from '../../words/language-name.ts';
 import type { AfterApproval } from '../after-approval.ts';
 import { dateText, timeText, zoneText } from '../formatted-dates.ts';
@@ -31,7 +32,7 @@ export interface DecisionFormProps {
   readonly shown: ShownReview;
   readonly after: AfterApproval;
   readonly form: FormState;
-  /** The languages in which the person has not opened the pages in this browser. */
+  /** The languages in which the person has not opened the pages: as recorded, or in this browser. */
   readonly unopened: readonly Language[];
 }
 
@@ -43,7 +44,8 @@ export const DecisionForm = ({ frame, person, shown, after, form, unopened }: De
   const t = frame.words.review;
   const { review, etag } = shown;
   const { revision } = review.revision;
-  const hindrance = approvalHindrance(review, person, t);
+  const mustOpen = unopened.length > 0 && mustOpenPages(shown.sheet);
+  const hindrance = approvalHindrance(review, person, t) ?? (mustOpen ? t.openFirst : null);
   const isForbidden = cannotBeApproved(review) || hindrance !== null;
   const needsReason = review.warnings.length > 0;
   return (

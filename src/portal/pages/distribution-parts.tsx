@@ -97,3 +97,29 @@ const timeOf = ({ hour, minute }: { readonly hour: number; readonly minute: numb
 /** `July 2017, revision 1` */
 export const editionText = (words: PortalWords, month: Month, revision: number): string =>
   words.distribution.lastUnit(monthText(month, words.language, true), revision);
+
+/** A member of a family that is held. */
+export interface HeldMember {
+  readonly sheet: string;
+  readonly name: string;
+}
+
+interface HeldMembersProps {
+  readonly words: PortalWords;
+  readonly members: readonly HeldMember[];
+}
+
+/** The members that a run leaves out, each with its page, where it can be released; nothing if there are none. */
+export const HeldMembers = ({ words, members }: HeldMembersProps) =>
+  members.length > 0 && (
+    <div class="notice">
+      <p>{words.distribution.heldMembers(members.length)}</p>
+      <ul>
+        {members.map(({ sheet, name }) => (
+          <li>
+            <a href={`/distribution/${sheet}`}>{name}</a>
+          </li>
+        ))}
+      </ul>
+    </div>
+  );

@@ -19,7 +19,7 @@ export interface ReviewPageProps {
   readonly shown: ShownReview;
   readonly labels: ReviewLabels;
   readonly view: PageView;
-  /** The languages in which the person has not opened the pages in this browser. */
+  /** The languages in which the person has not opened the pages: as recorded, or in this browser. */
   readonly unopened: readonly Language[];
   readonly after: AfterApproval;
   readonly now: Date;

@@ -3,7 +3,7 @@ import type { LeftOut, PlannedMessage, PlannedRun, PlannedSheet } from '../../st
 import { READER_WORDS } from '../../words/reader-words.ts';
 import { monthText } from '../formatted-dates.ts';
 import type { PortalWords } from '../words/portal-words.ts';
-import { editionText } from './distribution-parts.tsx';
+import { editionText, type HeldMember, HeldMembers } from './distribution-parts.tsx';
 import { type Frame, Layout } from './layout.tsx';
 import { WrongNotice } from './notice.tsx';
 
@@ -19,6 +19,8 @@ export interface RunPageProps {
   readonly isSent: boolean;
   /** The names of the sheets of a family, by id; empty for a sheet without one. */
   readonly names: ReadonlyMap<string, string>;
+  /** Members of the family that the run leaves out because they are held. */
+  readonly held: readonly HeldMember[];
   readonly isHeld: boolean;
   /** Names the run that the form starts: sending the form twice starts it once. */
   readonly runKey: string;
@@ -27,7 +29,8 @@ export interface RunPageProps {
 }
 
 /** Who would get what, who would get nothing and why, and the button that sends it. */
-export const RunPage = ({ frame, sheet, title, plan, isSent, names, isHeld, runKey, error }: RunPageProps) => {
+export const RunPage = (props: RunPageProps) => {
+  const { frame, sheet, title, plan, isSent, names, held, isHeld, runKey, error } = props;
   const { words } = frame;
   const t = words.distribution;
   const count = plan.messages.filter(({ delivery }) => delivery !== null).length;
@@ -44,6 +47,7 @@ export const RunPage = ({ frame, sheet, title, plan, isSent, names, isHeld, runK
       {error !== null && <WrongNotice title={error} />}
       {!isSent && <p class="lead">{t.onlyWritten}</p>}
       {isHeld && <p class="lead bad">{t.heldText}</p>}
+      <HeldMembers words={words} members={held} />
       {count > 0 && !isHeld && (
         <form method="post" action={`/distribution/${sheet}/run`} class="acts">
           <input type="hidden" name="key" value={runKey} />

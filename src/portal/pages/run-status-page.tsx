@@ -1,7 +1,7 @@
 import type { RunStatus } from '../../domain/run-status.ts';
 import type { ShownDeliveries } from '../distribution.ts';
 import { momentText } from '../formatted-dates.ts';
-import { DeliveryCountsList, editionText } from './distribution-parts.tsx';
+import { DeliveryCountsList, editionText, type HeldMember, HeldMembers } from './distribution-parts.tsx';
 import { type Frame, Layout } from './layout.tsx';
 import { Detail } from './notice.tsx';
 
@@ -11,6 +11,8 @@ export interface RunStatusPageProps {
   readonly run: RunStatus;
   /** Of the newest approved edition, or of the one that is sent. */
   readonly deliveries: ShownDeliveries | null;
+  /** Members of a family that the run left out because they are held. */
+  readonly held: readonly HeldMember[];
   readonly now: Date;
 }
 
@@ -49,13 +51,14 @@ export const RunStatusPage = (props: RunStatusPageProps) => {
 };
 
 /** Why a run failed or sent nothing. */
-const RunResult = ({ frame: { words }, run }: RunStatusPageProps) => {
+const RunResult = ({ frame: { words }, run, held }: RunStatusPageProps) => {
   const t = words.distribution;
   return (
     <>
       {run.state === 'failed' && <p class="lead">{run.code === null ? t.runError : words.failures[run.code]}</p>}
       {run.failure !== null && <Detail words={words} text={run.failure} />}
       {run.report?.why && <p class="lead">{t.whyNothing[run.report.why]}</p>}
+      <HeldMembers words={words} members={held} />
     </>
   );
 };

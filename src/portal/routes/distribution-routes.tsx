@@ -4,7 +4,7 @@ import { LANGUAGES, type Language } from '../../domain/languages.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { changeHold, sheetAsked, shownDeliveries, shownSchedule } from '../distribution.ts';
-import { plannedRun, runsOf, sendTest, showMessage, startRun } from '../distribution-runs.ts';
+import { heldMembers, plannedRun, runsOf, sendTest, showMessage, startRun } from '../distribution-runs.ts';
 import { RUN_KEY } from '../distribution-schemas.ts';
 import { framedMessage } from '../framed-message.ts';
 import { DistributionPage } from '../pages/distribution-page.tsx';
@@ -104,7 +104,8 @@ async function runPage(
   const sheet = pathParameter(c, 'sheet');
   const { plan, isSent, names } = await plannedRun(context, sheet, null, c.get('language'));
   const { title, hold } = await shownSchedule(context, sheet, c.get('language'));
-  const props = { frame: frameOf(c, options), sheet, title, plan, isSent, names, isHeld: hold !== null, error };
+  const held = await heldMembers(context, plan.report, c.get('language'));
+  const props = { frame: frameOf(c, options), sheet, title, plan, isSent, names, held, isHeld: hold !== null, error };
   return sendPage(c, <RunPage {...props} runKey={randomUUID()} />, error === null ? 200 : 409);
 }
 
@@ -129,8 +130,9 @@ async function runStatusPage(c: PortalRequest, options: PortalOptions): Promise<
   return options.use(async (context) => {
     const deliveries = await shownDeliveries(context, c.get('person'), sheet, run.month);
     const { title } = await shownSchedule(context, sheet, c.get('language'));
+    const held = await heldMembers(context, run.report, c.get('language'));
     const now = context.effects.clock.now();
-    return sendPage(c, <RunStatusPage {...{ frame: frameOf(c, options), title, run, deliveries, now }} />);
+    return sendPage(c, <RunStatusPage {...{ frame: frameOf(c, options), title, run, deliveries, held, now }} />);
   });
 }
 
@@ -190,7 +192,7 @@ async function testByForm(c: PortalRequest, options: PortalOptions, context: Por
   try {
     const language = messageLanguage(c, await sheetAsked(context, sheet));
     const outcome = await sendTest(c, context, sheet, { address, language });
-    const isDone = outcome === 'sent' || outcome === 'written';
+    const isDone = ['sent', 'written', 'asked'].includes(outcome);
     const test = { isDone, text: t.testDone[outcome] };
     return messagePage(c, options, context, { address, test, status: 200 });
   } catch (error) {

@@ -1,9 +1,14 @@
+import { isSheet } from '../../definitions/all-sheets.ts';
+import { loadSheet } from '../../definitions/load-definitions.ts';
+import { LANGUAGES } from '../../domain/languages.ts';
 import { type OpenedFile, openReportFile, type ReportFileAsked } from '../../steps/open-report-file.ts';
+import { recordOpened } from '../../steps/review-edition/opened-pages.ts';
 import { seesDrafts } from '../edition.ts';
 import type { PortalRequest } from '../portal-env.ts';
-import type { PortalOptions } from '../portal-options.ts';
+import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound } from '../problem-document.ts';
 import { askedRevision, pathParameter } from '../read-request.ts';
+import { actorIn } from '../record.ts';
 import type { Handlers } from './handlers.ts';
 
 const TYPES: Readonly<Record<string, string>> = {
@@ -21,18 +26,33 @@ export function editionRoutes(options: PortalOptions): Pick<Handlers, 'file' | '
       // the function that shows approved files may not read drafts: the reviewers' function does
       const isElsewhere = options.part === 'view' && isReviewer;
       const asked = fileAsked(c);
-      const found = await options.use(({ effects }) => openReportFile(effects, asked, isReviewer && !isElsewhere));
+      const found = await options.use((context) =>
+        isReviewer && !isElsewhere ? openDraft(c, context, asked) : openReportFile(context.effects, asked, false),
+      );
       if (found) return fileAnswer(c, found);
       if (isElsewhere) return c.redirect(c.req.path.replace('/files/', '/drafts/'), 307);
       throw notFound();
     },
     async draftFile(c) {
       const asked = fileAsked(c);
-      const found = await options.use(({ effects }) => openReportFile(effects, asked, true));
+      const found = await options.use((context) => openDraft(c, context, asked));
       if (!found) throw notFound();
       return fileAnswer(c, found);
     },
   };
+}
+
+/** Opens a file that may be a draft's. For sheets that ask for it, the person is recorded as having opened its pages. */
+async function openDraft(
+  c: PortalRequest,
+  { effects, files, definitions }: PortalContext,
+  asked: ReportFileAsked,
+): Promise<OpenedFile | null> {
+  const found = await openReportFile(effects, asked, true);
+  const language = LANGUAGES.find((one) => /\.([a-z]{2})\.(?:draft\.)?pdf$/u.exec(asked.file)?.[1] === one);
+  if (found && !found.isApproved && language && (await isSheet(files, definitions, asked.sheet)))
+    await recordOpened(effects, await loadSheet(files, definitions, asked.sheet), { ...asked, language }, actorIn(c));
+  return found;
 }
 
 const fileAsked = (c: PortalRequest): ReportFileAsked => ({ ...askedRevision(c), file: pathParameter(c, 'file') });

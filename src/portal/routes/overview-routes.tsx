@@ -1,3 +1,4 @@
+import { FamilyCounts } from '../../steps/family-counts.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { conditionalJson } from '../conditional-answer.ts';
 import { overviewFor, timetableFor } from '../overview.ts';
@@ -11,10 +12,11 @@ type OverviewHandlers = Pick<Handlers, 'overview' | 'exports' | 'editions' | 'ti
 
 /** The routes of the overview, the lists of exports and of editions, and the timetable as data. */
 export function overviewRoutes(options: PortalOptions): OverviewHandlers {
+  const counter = new FamilyCounts();
   return {
     async overview(c) {
       const [person, language] = [c.get('person'), c.get('language')];
-      const overview = await options.use((context) => overviewFor(context, person, language));
+      const overview = await options.use((context) => overviewFor(context, person, language, counter));
       const showsAll = c.req.query('months') === 'all';
       const frame = frameOf(c, options);
       return sendPage(c, <OverviewPage frame={frame} person={person} overview={overview} showsAll={showsAll} />);
@@ -25,13 +27,13 @@ export function overviewRoutes(options: PortalOptions): OverviewHandlers {
       // the form that chooses a month; whether there is such a hotline, the page that it leads to answers
       if (hotline !== undefined && month !== undefined)
         return c.redirect(`/exports/${encodeURIComponent(hotline)}/${encodeURIComponent(month)}`, 303);
-      const overview = await options.use((context) => overviewFor(context, person, language));
+      const overview = await options.use((context) => overviewFor(context, person, language, counter));
       const props = { person, overview, showsAll: c.req.query('months') === 'all' };
       return sendPage(c, <ExportsPage frame={frameOf(c, options)} {...props} />);
     },
     async editions(c) {
       const [person, language] = [c.get('person'), c.get('language')];
-      const overview = await options.use((context) => overviewFor(context, person, language));
+      const overview = await options.use((context) => overviewFor(context, person, language, counter));
       return sendPage(c, <EditionsPage frame={frameOf(c, options)} person={person} overview={overview} />);
     },
     async timetable(c) {

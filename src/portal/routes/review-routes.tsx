@@ -1,11 +1,13 @@
 import { Failure } from '../../domain/failure.ts';
+import type { Language } from '../../domain/languages.ts';
+import { mustOpenPages, recordOpened, unopenedLanguages } from '../../steps/review-edition/opened-pages.ts';
 import { afterApproval } from '../after-approval.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { DECISION_ASKED } from '../api-schemas.ts';
 import { conditionalJson } from '../conditional-answer.ts';
-import { unopenedLanguages } from '../opened-pages.ts';
+import { unopenedInBrowser } from '../opened-pages.ts';
 import { EMPTY_FORM, type FormState } from '../pages/decision-form.tsx';
-import { viewOf } from '../pages/page-pair.tsx';
+import { type PageView, viewOf } from '../pages/page-pair.tsx';
 import { ReviewPage } from '../pages/review-page.tsx';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
@@ -13,7 +15,7 @@ import { type Refusal, Refused } from '../problem-document.ts';
 import { readForm } from '../read-form.ts';
 import { askedEdition, jsonBody } from '../read-request.ts';
 import { actorIn } from '../record.ts';
-import { type DecisionAsked, decide, showReview } from '../review.ts';
+import { type DecisionAsked, decide, type ShownReview, showReview } from '../review.ts';
 import { reviewLabels } from '../review-labels.ts';
 import { wordsIn } from '../words/words-in.ts';
 import type { Handlers } from './handlers.ts';
@@ -64,19 +66,41 @@ async function page(
     sheet: shown.sheet.languages,
     user: frame.words.language,
   });
-  const opened = { sheet, month, revision: shown.review.revision.revision, language: view.pages };
   const props = {
     frame,
     person: c.get('person'),
     shown,
     labels,
     view,
-    unopened: status === 200 ? unopenedLanguages(c, opened, shown.sheet.languages) : [],
+    unopened: await unopenedPages(c, context, shown, { view, isFirst: status === 200 }),
     after: await afterApproval(context, sheet, month),
     now,
     form,
   };
   return sendPage(c, <ReviewPage {...props} />, status);
+}
+
+interface Viewed {
+  readonly view: PageView;
+  /** Whether the page does not answer a form. */
+  readonly isFirst: boolean;
+}
+
+/** Notes that the person opens the draft's pages, and returns the languages in which they have not opened them yet. */
+async function unopenedPages(
+  c: PortalRequest,
+  { effects }: PortalContext,
+  { sheet, review: { revision } }: ShownReview,
+  { view, isFirst }: Viewed,
+): Promise<Language[]> {
+  const of = { month: revision.month, revision: revision.revision };
+  if (!mustOpenPages(sheet)) {
+    const pages = { sheet: sheet.id, ...of, language: view.pages };
+    return isFirst ? unopenedInBrowser(c, pages, sheet.languages) : [];
+  }
+  if (isFirst && view.which !== 'approved')
+    await recordOpened(effects, sheet, { ...of, language: view.pages }, actorIn(c));
+  return unopenedLanguages(effects, sheet, { ...of, who: c.get('person').name });
 }
 
 /** Stores a decision from the form. A refusal is shown above the current review, and no typed text is lost. */

@@ -3,8 +3,8 @@ import {
   type Added,
   addPerson,
   changePerson,
-  entryFields,
   type PersonChange,
+  writtenEntry,
 } from '../../steps/stakeholders/change-person.ts';
 import { availableSheets } from '../../steps/stakeholders/change-stakeholders.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
@@ -148,7 +148,7 @@ async function personPage(
   c: PortalRequest,
   options: PortalOptions,
   context: PortalContext,
-  { person, done, entry = entryFields(person), reason = '', errors = new Map(), status }: ShownPerson,
+  { person, done, entry = writtenEntry(person), reason = '', errors = new Map(), status }: ShownPerson,
 ): Promise<Response> {
   const sheets = await offeredSheets(context, c.get('language'));
   const props = { frame: frameOf(c, options), person, sheets, entry, reason, errors, isStale: status === 412, done };

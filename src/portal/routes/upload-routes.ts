@@ -3,7 +3,7 @@ import { templateCsv } from '../../steps/check-file/hotline-columns.ts';
 import { templateWorkbook } from '../../steps/check-file/template-workbook.ts';
 import { confirmEmpty } from '../../steps/confirm-empty.ts';
 import { zipFiles } from '../../steps/zip-files.ts';
-import { sendCsv, sendWorkbook } from '../answer-file.ts';
+import { oneChunk, sendCsv, sendWorkbook } from '../answer-file.ts';
 import { limitConcurrency } from '../bounded.ts';
 import { fileState, type MonthFile, monthFile, monthFiles } from '../month-files.ts';
 import type { PortalRequest } from '../portal-env.ts';
@@ -174,8 +174,4 @@ async function template(c: PortalRequest, { definitions, effects }: PortalContex
   const text = hotline && templateCsv(definitions, hotline.id, name.replace(/\.csv$/u, ''));
   if (!text) throw notFound();
   return sendCsv(c, name, oneChunk(text));
-}
-
-async function* oneChunk(text: string): AsyncGenerator<string> {
-  yield text;
 }

@@ -101,6 +101,8 @@ export const DISTRIBUTION_EN: DistributionWords = {
     'no-one': 'No one on the list gets this sheet, so nothing was sent.',
     'everyone-has-it': 'Everyone who can get the newest approved edition has it, so nothing was sent.',
   },
+  heldMembers: (count) =>
+    count === 1 ? '1 sheet is held and is not sent:' : `${count} sheets are held and are not sent:`,
   runBy: (by, when) => `started by ${by}, ${when}`,
   bySchedule: 'What the schedule would send',
   reload: 'Reload',
@@ -124,6 +126,7 @@ export const DISTRIBUTION_EN: DistributionWords = {
     written: 'The test message was written to a file, because no mail server is configured.',
     refused: 'The mail service refused the test message.',
     uncertain: 'The mail service did not confirm the test message.',
+    asked: 'The test message is on its way. It usually arrives within a minute.',
   },
   deliveriesTitle: 'Delivery status',
   name: 'Name',

@@ -112,6 +112,8 @@ export const DISTRIBUTION_ES: DistributionWords = {
     'everyone-has-it':
       'Todas las personas que pueden recibir la edición aprobada más reciente ya la tienen, así que no se envió nada.',
   },
+  heldMembers: (count) =>
+    count === 1 ? '1 hoja está detenida y no se envía:' : `${count} hojas están detenidas y no se envían:`,
   runBy: (by, when) => `lo inició ${by}, ${when}`,
   bySchedule: 'Lo que enviaría el calendario',
   reload: 'Actualizar',
@@ -135,6 +137,7 @@ export const DISTRIBUTION_ES: DistributionWords = {
     written: 'El mensaje de prueba se escribió en un archivo, porque no hay servidor de correo configurado.',
     refused: 'El servicio de correo rechazó el mensaje de prueba.',
     uncertain: 'El servicio de correo no confirmó el mensaje de prueba.',
+    asked: 'El mensaje de prueba está en camino. Por lo general llega en menos de un minuto.',
   },
   deliveriesTitle: 'Estado de las entregas',
   name: 'Nombre',

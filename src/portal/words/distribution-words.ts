@@ -2,6 +2,7 @@ import type { NothingToSend } from '../../domain/run-report.ts';
 import type { RunStatus } from '../../domain/run-status.ts';
 import type { LeftOut } from '../../steps/distribute/preview-run.ts';
 import type { DeliveryState } from '../../steps/distribute/show-deliveries.ts';
+import type { TestOutcome } from '../../steps/distribute/test-message.ts';
 
 /** The words of the pages about sending a sheet, in one language. */
 export interface DistributionWords {
@@ -73,6 +74,8 @@ export interface DistributionWords {
   /** Why a run ended without a failure of a known kind. */
   readonly runError: string;
   readonly whyNothing: Readonly<Record<NothingToSend, string>>;
+  /** Before the names of the members of a family that a run leaves out because they are held. */
+  readonly heldMembers: (count: number) => string;
   readonly runBy: (by: string, when: string) => string;
   readonly bySchedule: string;
   readonly reload: string;
@@ -91,7 +94,7 @@ export interface DistributionWords {
   readonly testAddress: string;
   readonly testButton: string;
   readonly testInvalid: string;
-  readonly testDone: Readonly<Record<'sent' | 'written' | 'refused' | 'uncertain', string>>;
+  readonly testDone: Readonly<Record<TestOutcome, string>>;
   readonly deliveriesTitle: string;
   readonly name: string;
   readonly state: string;

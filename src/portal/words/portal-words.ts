@@ -1,4 +1,4 @@
-import type { Language, UserLanguage } from '../../domain/languages.ts';
+import type { Language, PortalLanguage } from '../../domain/languages.ts';
 import type { PortalRole } from '../../domain/person.ts';
 import type { EditionState } from '../visible-timetable.ts';
 import type { ActivityLogWords } from './activity-words.ts';
@@ -17,14 +17,14 @@ import type { WaitingWords } from './waiting-words.ts';
 
 /** The portal's own words in one language. */
 export interface PortalWords {
-  readonly language: UserLanguage;
+  readonly language: PortalLanguage;
   readonly brand: { readonly kicker: string; readonly name: string };
   readonly skip: string;
   readonly mainNavigation: string;
   readonly overview: string;
   readonly editions: string;
   readonly signOut: string;
-  readonly otherLanguage: { readonly language: UserLanguage; readonly name: string };
+  readonly otherLanguage: { readonly language: PortalLanguage; readonly name: string };
   readonly roles: Readonly<Record<PortalRole, string>>;
   readonly allRoles: string;
   readonly confidential: string;

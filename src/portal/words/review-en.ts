@@ -159,6 +159,7 @@ export const REVIEW_EN: ReviewWords = {
   decidingAs: (name) => `You are deciding as ${name}.`,
   final: 'An approval cannot be withdrawn; a newer revision corrects it.',
   unopened: (language) => `You have not opened the pages in ${language} yet`,
+  openFirst: 'Open the pages in every language first: this sheet asks for it.',
   onlyApprovers: 'You can review this revision. An approver decides on it.',
   missingVerdict: 'Choose whether to approve or to reject.',
   missingReason: 'Give a reason.',

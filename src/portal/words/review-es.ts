@@ -161,6 +161,7 @@ export const REVIEW_ES: ReviewWords = {
   decidingAs: (name) => `Usted decide como ${name}.`,
   final: 'Una aprobación no se puede retirar; la corrige una revisión más nueva.',
   unopened: (language) => `Todavía no ha abierto las páginas en ${language}`,
+  openFirst: 'Abra primero las páginas en todos los idiomas: esta hoja lo exige.',
   onlyApprovers: 'Usted puede examinar esta revisión. Decide quien tiene la función de aprobación.',
   missingVerdict: 'Elija si aprueba o rechaza.',
   missingReason: 'Escriba un motivo.',

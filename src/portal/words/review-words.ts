@@ -126,6 +126,8 @@ export interface ReviewWords {
   readonly final: string;
   /** Links to the pages in a language. */
   readonly unopened: (language: string) => string;
+  /** Why a person cannot approve yet, if the sheet asks that they open the pages in every language. */
+  readonly openFirst: string;
   readonly onlyApprovers: string;
   readonly missingVerdict: string;
   readonly missingReason: string;

@@ -7,7 +7,7 @@ import { InlineChart, isDrawing } from '../inline-chart.tsx';
 import { tableWords } from '../table-words.ts';
 import { datasetOf } from './dataset.ts';
 import { About, Files, type PageSource } from './edition-lists.tsx';
-import { MemberLinks } from './member-links.tsx';
+import { MemberLinks, memberLink } from './member-links.tsx';
 import { ProseSections, proseKeys } from './prose-html.tsx';
 import { sitePage } from './site-layout.tsx';
 import {
@@ -46,6 +46,7 @@ function editionHtml(source: PageSource, path: string): string {
   const { edition, shown, language, address, of } = source;
   const canonical = `${address}/${editionPath(of.sheet.id, language, edition.month)}`;
   const tables = figureTables(shown);
+  const links = { of, language, root: rootFrom(path) };
   return sitePage({
     ...common(source, path),
     title: editionTitle(shown),
@@ -61,7 +62,7 @@ function editionHtml(source: PageSource, path: string): string {
             <section id={table.id}>
               <h2>{table.heading}</h2>
               <Chart source={source} table={table} />
-              <FigureTableView table={table} />
+              <FigureTableView table={table} linkOf={memberLink(links, table.by)} />
               <p class="unit">
                 <a
                   href={`${rootFrom(path)}${embedPath(source, table.id)}`}
@@ -74,7 +75,7 @@ function editionHtml(source: PageSource, path: string): string {
           ))}
         </div>
         {edition.hasApprovedTexts && <ProseSections shown={shown} keys={proseKeys(shown)} />}
-        <MemberLinks of={of} language={language} root={rootFrom(path)} />
+        <MemberLinks {...links} />
         <Files source={source} root={rootFrom(path)} />
         <About source={source} />
       </>

@@ -27,3 +27,14 @@ export const MemberLinks = ({ of, language, root }: MemberLinksProps) => {
     </nav>
   );
 };
+
+/**
+ * Returns the address of the member that a row is about, in a table by what the members differ by; null for other rows,
+ * and for members without an approved edition in the language.
+ */
+export const memberLink =
+  ({ of, language, root }: MemberLinksProps, by: string | undefined) =>
+  (key: string): string | null => {
+    const member = of.members.find((one) => one.by === by && one.key === key && one.names.has(language));
+    return member ? `${root}${editionPath(member.sheet.id, language, 'newest')}index.html` : null;
+  };

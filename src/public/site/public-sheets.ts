@@ -48,12 +48,13 @@ export async function publicSheets(source: PublicSource): Promise<SiteSheet[]> {
 }
 
 async function siteMember(source: PublicSource, sheet: Sheet): Promise<SiteMember[]> {
+  const { family, member: key } = sheet;
   const editions = await siteEditions(source, sheet);
-  if (editions.length === 0) return [];
+  if (editions.length === 0 || family === undefined || key === undefined) return [];
   const names = sheet.languages.map(
     async (language) => [language, await sheetLabel(source.files, sheet.id, language)] as const,
   );
-  return [{ sheet, editions, members: [], names: new Map(await Promise.all(names)) }];
+  return [{ sheet, editions, members: [], key, by: family.by, names: new Map(await Promise.all(names)) }];
 }
 
 /** Opens the approved editions of a sheet, the oldest first; none of a sheet on hold. */

@@ -1,3 +1,4 @@
+import type { FamilyDimension } from '../../domain/family.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { Month } from '../../domain/month.ts';
 import type { PrintedSheet } from '../../steps/edition-wording.ts';
@@ -38,6 +39,9 @@ export interface SiteSheet {
 
 /** A public member of a family. */
 export interface SiteMember extends SiteSheet {
+  /** The code that its records have, and in which dimension. */
+  readonly key: string;
+  readonly by: FamilyDimension;
   /** Its own name by language. */
   readonly names: ReadonlyMap<Language, string>;
 }

@@ -19,6 +19,8 @@ export interface StepContext {
   readonly facts: Pick<Effects['facts'], 'fetch'>;
   readonly runningCounts: Pick<Effects['runningCounts'], 'bytes' | 'fetch' | 'putBytes' | 'putFile'>;
   readonly engine: Engine;
+  /** The version of the engine. */
+  readonly version: string;
   readonly sheet: Sheet;
   /** The columns besides the canonical ones that the sheet counts by. */
   readonly extra: readonly SheetColumn[];

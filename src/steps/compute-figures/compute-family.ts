@@ -5,7 +5,7 @@ import type { Month } from '../../domain/month.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { writeUntilWon } from '../../domain/write-until-won.ts';
 import { canonicalHash } from '../../editions/fingerprint.ts';
-import { entriesThrough } from '../ingest-export/ledger-entries.ts';
+import { entriesThrough, haveEntriesChanged } from '../ingest-export/ledger-entries.ts';
 import { approvedRevisions } from '../review-edition/approved-revisions.ts';
 import {
   buildContent,
@@ -54,7 +54,7 @@ export async function computeFamily(
     if (computed === null) return null;
     for (const { revision, made: now } of computed) if (now) made.add(revision.sheet);
     const isChanged = computed.some((one) => one.made);
-    if (isChanged && canonicalHash(await readState(effects, family)) !== canonicalHash(state)) return null;
+    if (isChanged && (await hasChanged(effects, family, state))) return null;
     return computed.map((one) => ({ ...one, made: made.has(one.revision.sheet) }));
   };
   return writeUntilWon(attempt, `${sheets[0].id} ${month} and its members`, 'compute it again');
@@ -66,11 +66,17 @@ interface State {
   readonly decisions: readonly (readonly Decision[])[];
 }
 
-async function readState(effects: FiguresEffects, { sheets, month }: FamilyToCompute): Promise<State> {
-  const decisions = await Promise.all(
-    sheets.map(async ({ id }) => (await effects.editions.decisionsOf(id)).filter((one) => one.month <= month)),
-  );
-  return { entries: await entriesThrough(effects, sheets[0], month), decisions };
+async function readState(effects: FiguresEffects, family: FamilyToCompute): Promise<State> {
+  const decisions = await decisionsThrough(effects, family);
+  return { entries: await entriesThrough(effects, family.sheets[0], family.month), decisions };
+}
+
+const decisionsThrough = ({ editions }: FiguresEffects, { sheets, month }: FamilyToCompute): Promise<Decision[][]> =>
+  Promise.all(sheets.map(async ({ id }) => (await editions.decisionsOf(id)).filter((one) => one.month <= month)));
+
+async function hasChanged(effects: FiguresEffects, family: FamilyToCompute, state: State): Promise<boolean> {
+  if (canonicalHash(await decisionsThrough(effects, family)) !== canonicalHash(state.decisions)) return true;
+  return haveEntriesChanged(effects, family.sheets[0], family.month, state.entries);
 }
 
 async function computeContents(

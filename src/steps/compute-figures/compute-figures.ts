@@ -6,7 +6,7 @@ import type { Month } from '../../domain/month.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { writeUntilWon } from '../../domain/write-until-won.ts';
 import { canonicalHash } from '../../editions/fingerprint.ts';
-import { entriesThrough } from '../ingest-export/ledger-entries.ts';
+import { entriesThrough, haveEntriesChanged } from '../ingest-export/ledger-entries.ts';
 import { approvedRevisions } from '../review-edition/approved-revisions.ts';
 import {
   buildContent,
@@ -53,7 +53,7 @@ export async function computeFigures(
     const newest = await makeRevision(effects, edition, content, slot);
     if (newest === null) return null;
     made ||= newest.made;
-    const isLast = !newest.made || canonicalHash(await readState(effects, sheet, month)) === canonicalHash(state);
+    const isLast = !newest.made || !(await hasChanged(effects, sheet, month, state));
     return isLast ? { revision: newest.revision, made, excluded: content.excluded } : null;
   };
   return writeUntilWon(attempt, `${sheet.id} ${month}`, 'compute it again');
@@ -76,8 +76,16 @@ interface State {
 }
 
 async function readState(effects: FiguresEffects, sheet: Sheet, month: Month): Promise<State> {
-  const decisions = (await effects.editions.decisionsOf(sheet.id)).filter((decision) => decision.month <= month);
+  const decisions = await decisionsThrough(effects, sheet, month);
   return { entries: await entriesThrough(effects, sheet, month), decisions };
+}
+
+const decisionsThrough = async ({ editions }: FiguresEffects, { id }: Sheet, month: Month): Promise<Decision[]> =>
+  (await editions.decisionsOf(id)).filter((decision) => decision.month <= month);
+
+async function hasChanged(effects: FiguresEffects, sheet: Sheet, month: Month, state: State): Promise<boolean> {
+  if (canonicalHash(await decisionsThrough(effects, sheet, month)) !== canonicalHash(state.decisions)) return true;
+  return haveEntriesChanged(effects, sheet, month, state.entries);
 }
 
 async function computeContent(

@@ -4,7 +4,7 @@ import { type Day, type Month, monthsEarlier } from '../../domain/month.ts';
 import { type ActiveFile, type RunningCount, runningCountKey } from '../../domain/running-count.ts';
 import type { Answer } from '../../figures/answers.ts';
 import { applyChanges, type StepContext } from './apply-changes.ts';
-import { rowsOf, stepsTo } from './file-changes.ts';
+import { type FileChanges, rowsOf, stepsTo } from './file-changes.ts';
 import { fetchIndex, storeIndex } from './record-index.ts';
 
 /** What is counted in steps. */
@@ -24,25 +24,56 @@ export interface StepRequest {
 /** How many months back an earlier edition's count is looked for. */
 const MONTHS_BACK = 12;
 
+/** The count that steps begin with, which may include nothing, and the steps. */
+export interface StepPlan {
+  readonly first: RunningCount;
+  readonly steps: readonly FileChanges[];
+}
+
+/** Plans to continue a stored count, or to count everything if there is none or too much has changed since. */
+export async function planSteps(
+  { runningCounts }: Pick<StepContext, 'runningCounts'>,
+  sheet: string,
+  request: StepRequest,
+): Promise<StepPlan> {
+  const stored = await newestCount({ runningCounts }, sheet, request);
+  const plan = stored && planFrom(stored, request);
+  const changes = (plan?.steps ?? []).reduce((sum, step) => sum + changedRows(step), 0);
+  return plan && 2 * changes <= rowsOf(request.active) ? plan : planEverything(request);
+}
+
+const planFrom = (first: RunningCount, { active, through, most }: StepRequest): StepPlan => ({
+  first,
+  steps: stepsTo(first, active, through, most),
+});
+
+const planEverything = (request: StepRequest): StepPlan =>
+  planFrom({ rules: request.rules, engine: '', through: request.through, files: [], answers: [], index: [] }, request);
+
+/** How many rows a step changes. */
+export const changedRows = ({ removed, added }: FileChanges): number => rowsOf(removed) + rowsOf(added);
+
 /**
- * Counts an edition from the stored count of the same or an earlier edition, step by step, and stores the new count. If
- * there is no usable one, or too much has changed since, everything is counted, also step by step: memory depends on the
- * rows of a step only.
+ * Counts an edition from a stored count, step by step, and stores the new count. If the stored one cannot be continued,
+ * everything is counted, also step by step: memory depends on the rows of a step only.
  * @returns the answers about all records, as if they had been counted at once
  * @throws Failure FactsChanged if a file that is read is not the one that was accepted
  */
-export async function countInSteps(context: StepContext, request: StepRequest): Promise<readonly Answer[]> {
-  const { through, active, rules } = request;
-  const stored = await newestCount(context, request);
-  const nothing: RunningCount = { rules, through, files: [], answers: [], index: [] };
-  const continued = stored && (await advance(context, stored, request).catch(nullIfFactsChanged));
-  const count = continued ?? (await advance(context, nothing, request));
-  if (!count) throw new Error('the steps of one count contradict each other');
-  if (count === stored) return count.answers;
-  await storeIndex({ ...context, sheet: context.sheet.id }, count.index, continued ? (stored?.index ?? []) : []);
-  const key = runningCountKey(context.sheet.id, request.month);
-  await context.runningCounts.putBytes(key, sign(count, request.secret));
-  if (active.length !== count.files.length) throw new Error('the count does not have the active files');
+export async function countInSteps(
+  context: StepContext,
+  request: StepRequest,
+  plan: StepPlan,
+): Promise<readonly Answer[]> {
+  const { sheet, runningCounts, version } = context;
+  const isContinuing = plan.first.engine === version;
+  const continued = isContinuing ? await advance(context, plan, request).catch(nullIfFactsChanged) : null;
+  const counted = continued ?? (await advance(context, planEverything(request), request));
+  if (!counted) throw new Error('the steps of one count contradict each other');
+  if (counted === plan.first) return counted.answers;
+  const count = { ...counted, engine: version };
+  await storeIndex({ ...context, sheet: sheet.id }, count.index, continued ? plan.first.index : []);
+  await runningCounts.putBytes(runningCountKey(sheet.id, request.month), sign(count, request.secret));
+  if (request.active.length !== count.files.length) throw new Error('the count does not have the active files');
   return count.answers;
 }
 
@@ -55,15 +86,10 @@ function nullIfFactsChanged(error: unknown): null {
 /** Returns the count through all steps; null if the first cannot be continued. */
 async function advance(
   context: StepContext,
-  first: RunningCount,
-  { active, through, most }: StepRequest,
+  { first, steps }: StepPlan,
+  { through }: StepRequest,
 ): Promise<RunningCount | null> {
-  const steps = stepsTo(first, active, through, most);
-  if (first.files.length > 0) {
-    const changes = steps.reduce((sum, { removed, added }) => sum + rowsOf(removed) + rowsOf(added), 0);
-    if (2 * changes > rowsOf(active)) return null;
-    if (!(await fetchIndex({ ...context, sheet: context.sheet.id }, first.index))) return null;
-  }
+  if (steps.length > 0 && !(await fetchIndex({ ...context, sheet: context.sheet.id }, first.index))) return null;
   let count = first;
   for (const step of steps) {
     const next = await applyChanges(context, count, step);
@@ -75,11 +101,12 @@ async function advance(
 
 /** Returns the count of the edition, or of the newest earlier one, if there is one by the same rules. */
 async function newestCount(
-  { runningCounts, sheet }: StepContext,
+  { runningCounts }: Pick<StepContext, 'runningCounts'>,
+  sheet: string,
   { month, rules, secret }: StepRequest,
 ): Promise<RunningCount | null> {
   for (let back = 0; back <= MONTHS_BACK; back++) {
-    const key = runningCountKey(sheet.id, monthsEarlier(month, back));
+    const key = runningCountKey(sheet, monthsEarlier(month, back));
     const bytes = await runningCounts.bytes(key).catch(nullIfMissing);
     const count = bytes && verified(bytes, secret);
     if (count?.rules === rules) return count;

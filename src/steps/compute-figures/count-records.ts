@@ -1,19 +1,19 @@
 import type { CodeLists } from '../../domain/codes.ts';
 import { extraColumnsOf } from '../../domain/dimensions.ts';
 import type { Effects } from '../../domain/effects.ts';
-import type { Engine } from '../../domain/engine.ts';
 import type { Excluded } from '../../domain/excluded.ts';
 import type { CountedFigure } from '../../domain/figure.ts';
 import { type Day, lastDay, type Month } from '../../domain/month.ts';
+import type { ActiveFile } from '../../domain/running-count.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { canonicalHash } from '../../editions/fingerprint.ts';
 import { openFacts } from '../../facts/open-facts.ts';
-import { type Answer, type Answering, recordAnswers, replayAnswers } from '../../figures/answers.ts';
+import { type Answer, type Answering, askOnce, recordAnswers, replayAnswers } from '../../figures/answers.ts';
 import { countFigures, countMembers, type OneEach } from '../../figures/count-figures.ts';
 import { countExcluded } from '../../figures/excluded.ts';
 import { gatherPopulation } from '../../figures/population.ts';
-import { countInSteps } from './count-in-steps.ts';
+import { changedRows, countInSteps, planSteps } from './count-in-steps.ts';
 import { type FactsOfExport, factsBytes, fetchFacts, filesOf } from './fetch-facts.ts';
 import { rowsOf } from './file-changes.ts';
 
@@ -60,23 +60,31 @@ export async function countRecords(effects: CountEffects, records: RecordsToCoun
   const { exports, limits = COUNT_LIMITS } = records;
   const files = exports.flatMap(filesOf).filter(({ recorded }) => recorded.rows > 0);
   const isMany = rowsOf(files) > limits.rows || files.length > limits.files;
-  const engine = await effects.openEngine(factsBytes(exports));
+  return isMany ? inSteps(effects, records, files) : atOnce(effects, records);
+}
+
+async function atOnce(effects: CountEffects, records: RecordsToCount): Promise<CountedRecords> {
+  const { sheet, month, exports } = records;
+  const engine = await effects.openEngine(factsBytes(rowsOf(exports.flatMap(filesOf))));
   try {
-    const answering = await (isMany ? inSteps(effects, engine, records) : atOnce(effects, engine, records));
-    return await ask(answering, records);
+    await openFacts(engine, await fetchFacts(effects, engine, exports), extraColumnsOf(sheet));
+    await gatherPopulation(engine, sheet, lastDay(month));
+    return await ask(engine, records);
   } finally {
     await engine.close();
   }
 }
 
-async function atOnce(effects: CountEffects, engine: Engine, { sheet, month, exports }: RecordsToCount) {
-  await openFacts(engine, await fetchFacts(effects, engine, exports), extraColumnsOf(sheet));
-  await gatherPopulation(engine, sheet, lastDay(month));
-  return engine;
-}
-
-async function inSteps(effects: CountEffects, engine: Engine, records: RecordsToCount): Promise<Answering> {
-  const { sheet, month, exports, limits = COUNT_LIMITS } = records;
+async function inSteps(
+  effects: CountEffects,
+  records: RecordsToCount,
+  active: readonly ActiveFile[],
+): Promise<CountedRecords> {
+  const { sheet, month, limits = COUNT_LIMITS } = records;
+  const [rules, secret] = [rulesOf(records), effects.hashKey.ties];
+  const request = { month, through: lastDay(month), active, most: limits.rowsOfStep, rules, secret };
+  const plan = await planSteps(effects, sheet.id, request);
+  const engine = await effects.openEngine(factsBytes(Math.max(0, ...plan.steps.map(changedRows))));
   const askThrough = async (through: Day): Promise<Answer[]> => {
     await gatherPopulation(engine, sheet, through);
     const { recorder, answers } = recordAnswers(engine);
@@ -84,29 +92,20 @@ async function inSteps(effects: CountEffects, engine: Engine, records: RecordsTo
     // the same questions are asked of every edition
     return answers.map(({ question, rows }) => ({ question: question.replaceAll(through, 'last day'), rows }));
   };
-  const [version] = await engine.rows('SELECT version() AS version');
+  try {
+    const [row] = await engine.rows('SELECT version() AS version');
+    const version = String(row?.version);
+    const context = { ...effects, engine, version, sheet, extra: extraColumnsOf(sheet), ask: askThrough };
+    return await ask(replayAnswers(await countInSteps(context, request, plan)), records);
+  } finally {
+    await engine.close();
+  }
+}
+
+/** Identifies the program and what the sheet counts. */
+function rulesOf({ sheet, program }: RecordsToCount): string {
   const { hotlines, period, population, signals, figures, family } = sheet;
-  const answers = await countInSteps(
-    { ...effects, engine, sheet, extra: extraColumnsOf(sheet), ask: askThrough },
-    {
-      month,
-      through: lastDay(month),
-      active: exports.flatMap(filesOf).filter(({ recorded }) => recorded.rows > 0),
-      most: limits.rowsOfStep,
-      rules: canonicalHash({
-        program: records.program,
-        ...version,
-        hotlines,
-        period,
-        population,
-        signals,
-        figures,
-        family,
-      }),
-      secret: effects.hashKey.ties,
-    },
-  );
-  return replayAnswers(answers);
+  return canonicalHash({ program, hotlines, period, population, signals, figures, family });
 }
 
 async function ask(
@@ -115,7 +114,8 @@ async function ask(
   through: Day = lastDay(month),
 ): Promise<CountedRecords> {
   const counting = { sheet, through, codes, oneEach };
-  const counted = await countFigures(answering, counting);
-  const ofMembers = await countMembers(answering, counting, members);
-  return { counted, members: ofMembers, excluded: await countExcluded(answering, sheet, through) };
+  const once = askOnce(answering);
+  const counted = await countFigures(once, counting);
+  const ofMembers = await countMembers(once, counting, members);
+  return { counted, members: ofMembers, excluded: await countExcluded(once, sheet, through) };
 }

@@ -64,7 +64,7 @@ export function findSources(
   const files = new Map(sheet.hotlines.map((id) => [id, definitions.filesOf(id)]));
   const versions: Versions = {
     sheet: sheet.version,
-    hotlines: Object.fromEntries(sheet.hotlines.map((id) => [id, definitions.readingOf(id, hashKey)])),
+    hotlines: Object.fromEntries(sheet.hotlines.map((id) => [id, definitions.readerFingerprint(id, hashKey)])),
     idKey: hashKey.id,
     program: definitions.program,
   };

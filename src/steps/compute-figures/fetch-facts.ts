@@ -17,9 +17,8 @@ export interface FactsOfExport extends TableOfMonth {
 /** Approximate memory of a fact, mostly its two hashed ids. */
 const BYTES_OF_A_FACT = 200;
 
-/** Returns the approximate memory of the facts of exports, in bytes, for opening an engine. */
-export const factsBytes = (exports: readonly FactsOfExport[]): number =>
-  exports.flatMap(({ facts }) => facts).reduce((sum, { rows }) => sum + rows, 0) * BYTES_OF_A_FACT;
+/** Returns the approximate memory of this many facts, in bytes, for opening an engine. */
+export const factsBytes = (rows: number): number => rows * BYTES_OF_A_FACT;
 
 /** A file of facts, and the path of its copy. */
 export interface Fetched extends ActiveFile {

@@ -43,17 +43,12 @@ export async function filesWithTokens(
   parts: readonly IndexPart[],
   tokens: string,
 ): Promise<ReadonlySet<string>> {
-  const found = new Set<string>();
-  for (const part of parts) {
-    const rows = await engine.rows(
-      `SELECT DISTINCT file FROM read_parquet(${literal(pathOf(engine, part))}) SEMI JOIN ${tokens} USING (token)`,
-    );
-    for (const { file } of rows) {
-      const id = part.files[Number(file)];
-      if (id !== undefined) found.add(id);
-    }
-  }
-  return found;
+  if (parts.length === 0) return new Set();
+  const paths = parts.map((part) => literal(pathOf(engine, part)));
+  const rows = await engine.rows(
+    `SELECT DISTINCT file_index AS part, file FROM read_parquet([${paths.join(', ')}]) SEMI JOIN ${tokens} USING (token)`,
+  );
+  return new Set(rows.flatMap(({ part, file }) => parts[Number(part)]?.files[Number(file)] ?? []));
 }
 
 /** Returns an index with a part more: the tokens of a table (`addTokens`), whose files are numbered as in the list. */

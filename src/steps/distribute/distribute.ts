@@ -50,7 +50,7 @@ export async function distributeFamily(
     sheets.map(({ id }) => id),
     options,
   );
-  const holds = options.dryRun ? new Map<string, Hold>() : await activeHolds(effects, sheets);
+  const holds = await activeHolds(effects, sheets, options);
   const due = all.filter((mailing) => isOpen(mailing, options));
   const open = due.filter(({ sheet }) => !holds.has(sheet));
   const hold = holds.get(sheets[0].id) ?? (open.length === 0 ? holds.get(due[0]?.sheet ?? '') : undefined);
@@ -114,10 +114,19 @@ async function sendMonth(
   return revisions;
 }
 
-/** Returns the hold of each sheet that is on hold. */
-async function activeHolds({ holds }: DistributeEffects, sheets: Sheets): Promise<ReadonlyMap<string, Hold>> {
+/**
+ * Returns the hold of each sheet that is on hold. If the main sheet is, a preview shows what is sent once it is released.
+ */
+async function activeHolds(
+  { holds }: DistributeEffects,
+  sheets: Sheets,
+  { dryRun }: RunOptions,
+): Promise<ReadonlyMap<string, Hold>> {
+  const [main] = sheets;
   const active = await Promise.all(sheets.map(async ({ id }) => [id, await activeHold(holds, id)] as const));
-  return new Map(active.flatMap(([id, hold]) => (hold ? [[id, hold] as const] : [])));
+  return new Map(
+    active.flatMap(([id, hold]) => (hold && !(dryRun && hold.sheet === main.id) ? [[id, hold] as const] : [])),
+  );
 }
 
 /** Returns whether a run has something to do for a revision, or an earlier call of the same run sent part of it. */

@@ -1,4 +1,4 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import { parseDefinition, strictObject, wordsSchema } from '../../definitions/definition.ts';
 import { cellLabels } from '../../definitions/labels.ts';
 import { json, text } from '../../definitions/load-definitions.ts';
@@ -61,7 +61,8 @@ export async function loadMessage(
     const file = `${folder}/${language}.md`;
     const read = readWording(await text(files, file), file, messageKeys(written, featuresOf(sheet)));
     const member = sheet.member === undefined ? undefined : await memberIn(files, codes, sheet, language);
-    const source = { edition, language, labels, member, hotlineNames: [], later: laterWords };
+    const { figures } = sheet;
+    const source = { edition, language, labels, figures, member, hotlineNames: [], later: laterWords };
     const own = member ? ofMember(read, definition, edition) : read;
     const { locale, words, prose } = fillWording(own, source);
     wording.set(language, {

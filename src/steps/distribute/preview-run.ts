@@ -1,5 +1,3 @@
-import type { Effects } from '../../domain/effects.ts';
-import { Failure } from '../../domain/failure.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { MailMessage } from '../../domain/mail.ts';
 import type { Month } from '../../domain/month.ts';
@@ -154,27 +152,3 @@ export async function sampleMessage(
 
 /** The id of no one: a link that names it does not work. */
 const SAMPLE_ID = '0'.repeat(32);
-
-/**
- * Sends the message of the newest approved edition to one address as a test, marked in its subject. No delivery is
- * recorded, so the person is still sent the edition if they are on the list.
- * @throws Failure DecisionRefused if nothing can be sent; of the definitions or the files as in a run
- */
-export async function sendTestMessage(
-  effects: DistributeEffects & Pick<Effects, 'log'>,
-  sheet: Sheet,
-  settings: MailSettings,
-  person: SamplePerson,
-): Promise<'sent' | 'written' | 'refused' | 'uncertain'> {
-  const message = await sampleMessage(effects, sheet, settings, person);
-  if (!message)
-    throw new Failure(
-      'DecisionRefused',
-      `${sheet.id}: no approved edition has a page in this language; approve one first`,
-    );
-  const id = message.messageId.replace('@', `.test.${effects.clock.now().getTime()}@`);
-  const outcome = await effects.mail.send({ ...message, subject: `[TEST] ${message.subject}`, messageId: id });
-  effects.log.info('test-message', { sheet: sheet.id, status: outcome.status });
-  if (outcome.status !== 'sent') return outcome.status;
-  return outcome.code === 'written' ? 'written' : 'sent';
-}

@@ -117,7 +117,7 @@ async function identifiedUpload(
 ): Promise<{ upload: Upload; record: UploadRecord | null }> {
   const { key, hotline, month } = identified;
   const { file } = identified.parts;
-  const reading = definitions.readingOf(hotline.id, effects.hashKey);
+  const reading = definitions.readerFingerprint(hotline.id, effects.hashKey);
   const last = force ? null : await effects.ledger.upload(hotline.id, month, file);
   const record = last?.sha256 === sha256 && last.reading === reading ? last : null;
   const failures = record?.failures ?? 0;

@@ -1,5 +1,5 @@
 import type { Effects } from '../../domain/effects.ts';
-import type { Ledger, LedgerEntry } from '../../domain/ledger.ts';
+import type { EntryGeneration, Ledger, LedgerEntry } from '../../domain/ledger.ts';
 import type { Month } from '../../domain/month.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 
@@ -15,6 +15,21 @@ export const sheetEntries = async ({ ledger }: LedgerRead, { hotlines }: Sheet):
 /** Returns what an edition counts, or lacks: the ledger entries of the sheet's hotlines through a month. */
 export const entriesThrough = async (effects: LedgerRead, sheet: Sheet, month: Month): Promise<LedgerEntry[]> =>
   (await sheetEntries(effects, sheet)).filter((entry) => entry.month <= month);
+
+/** Whether one of an edition's entries was written, or came, since `entriesThrough` returned them. */
+export async function haveEntriesChanged(
+  { ledger }: { readonly ledger: Pick<Effects['ledger'], 'generationsOf'> },
+  { hotlines }: Sheet,
+  month: Month,
+  entries: readonly LedgerEntry[],
+): Promise<boolean> {
+  const now = (await Promise.all(hotlines.map((hotline) => ledger.generationsOf(hotline)))).flat();
+  const nameOf = (entry: EntryGeneration): string =>
+    `${entry.hotline} ${entry.month} ${entry.table} ${entry.generation}`;
+  const before = new Set(entries.map(nameOf));
+  const own = now.filter((entry) => entry.month <= month);
+  return own.length !== before.size || own.some((entry) => !before.has(nameOf(entry)));
+}
 
 /**
  * Caches the ledger as it is when each hotline is first read. For one sweep over many sheets, which have the same

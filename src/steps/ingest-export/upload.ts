@@ -26,7 +26,7 @@ export interface Upload {
   readonly file: string;
   readonly sha256: string;
   readonly identified: IdentifiedExport;
-  /** The reader fingerprint (see Definitions.readingOf). */
+  /** The reader fingerprint (see Definitions.readerFingerprint). */
   readonly reading: string;
   /**
    * The outcome of the last reading of the same bytes by the same reader; null if there is none, or they must be

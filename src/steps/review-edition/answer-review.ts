@@ -1,7 +1,8 @@
-import { z } from 'zod';
+import * as z from 'zod';
 import type { EventDetails } from '../../domain/event.ts';
 import { Failure } from '../../domain/failure.ts';
 import { activeHold, holdWords } from '../../domain/hold.ts';
+import { LANGUAGES } from '../../domain/languages.ts';
 import { type Month, parseMonth } from '../../domain/month.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { type HoldEffects, holdSheet } from '../hold-sheet.ts';
@@ -14,6 +15,7 @@ const MONTH = z.custom<Month>((value) => typeof value === 'string' && parseMonth
 
 const BY = z.string().max(200);
 const REASON = z.string().max(4000).nullable();
+const OPENED = z.array(z.enum(LANGUAGES)).readonly().default([]);
 
 const REQUEST = z.discriminatedUnion('ask', [
   z.strictObject({ ask: z.literal('review'), sheet: z.string(), month: MONTH }),
@@ -25,6 +27,7 @@ const REQUEST = z.discriminatedUnion('ask', [
     verdict: z.enum(['approved', 'rejected']),
     by: BY,
     reason: REASON,
+    opened: OPENED,
   }),
   z.strictObject({ ask: z.literal('family'), sheet: z.string(), month: MONTH }),
   z.strictObject({
@@ -36,6 +39,7 @@ const REQUEST = z.discriminatedUnion('ask', [
     verdict: z.enum(['approved', 'rejected']),
     by: BY,
     reason: REASON,
+    opened: OPENED,
   }),
   z.strictObject({ ask: z.enum(['hold', 'release']), sheet: z.string(), by: BY, reason: REASON }),
   z.strictObject({ ask: z.literal('distribute'), sheet: z.string(), month: MONTH.nullable(), by: BY }),
@@ -106,7 +110,7 @@ export const noFamily = (sheet: string): Failure =>
 
 type Decide = Extract<ReviewRequest, { ask: 'decide' }>;
 
-const toVerdict = ({ revision, verdict, by, reason }: Decide) => ({ revision, verdict, by, reason });
+const toVerdict = ({ revision, verdict, by, reason, opened }: Decide) => ({ revision, verdict, by, reason, opened });
 
 /**
  * Emits the event on which the mail function distributes a sheet now.

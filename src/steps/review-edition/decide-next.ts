@@ -39,5 +39,5 @@ export async function decideNext(
 }
 
 /** The name of a sheet's group: related sheets, and those related to them, all have the same. */
-const groupOf = ({ id, related }: Pick<Sheet, 'id' | 'related'>): string =>
+export const groupOf = ({ id, related }: Pick<Sheet, 'id' | 'related'>): string =>
   [id, ...related.map((one) => one.id)].toSorted()[0] ?? id;

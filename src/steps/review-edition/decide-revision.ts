@@ -4,7 +4,7 @@ import type { AskedVerdict, Decision } from '../../domain/decision.ts';
 import type { ReportFile } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
-import { countNoun } from '../../domain/format.ts';
+import type { Language } from '../../domain/languages.ts';
 import type { Month } from '../../domain/month.ts';
 import { isDraftPage } from '../../domain/object-keys.ts';
 import type { Review } from '../../domain/review.ts';
@@ -19,6 +19,8 @@ import { isSameName, isSamePerson } from './approval-progress.ts';
 import { copyApprovedFiles } from './approved-files.ts';
 import { currentMessage, type MessageEffects } from './approved-message.ts';
 import { decideNext, decisionsSoFar } from './decide-next.ts';
+import { assertOpened, recordStated } from './opened-pages.ts';
+import { exposedWords, tooCloseWords, warningKinds } from './refusal-words.ts';
 import { reviewWithNumber } from './review-edition.ts';
 import { assertSameSheet } from './sheet-of-revision.ts';
 
@@ -28,6 +30,8 @@ export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock'
 export type Verdict = Pick<Decision, 'revision' | 'by' | 'caller' | 'reason'> & {
   readonly verdict: AskedVerdict;
   readonly via?: ActivityVia;
+  /** The languages in which the person says that they have opened the pages; missing where the program knows. */
+  readonly opened?: readonly Language[];
   /** What the joint attack found, as long as no other decision is stored: of a family it is found once. */
   readonly attacked?: Attacked;
   /** How many decisions on sheets of its family follow, made together with this one. */
@@ -100,6 +104,7 @@ export async function checkDecision(
   if (verdict.verdict === 'approved') assertReviewedSheet(sheet, review);
   const name = `${sheet.id} ${month}, revision ${verdict.revision}`;
   assertAllowed(name, { ...verdict, ...withoutSpaces(verdict) }, review);
+  await assertOpened(effects, sheet, month, verdict);
   return false;
 }
 
@@ -153,6 +158,8 @@ async function buildDecision(
   const { month, fingerprint } = review.revision;
   const { by, reason } = withoutSpaces(verdict);
   assertAllowed(`${sheet.id} ${month}, revision ${verdict.revision}`, { ...verdict, by, reason }, review);
+  await assertOpened(effects, sheet, month, verdict);
+  await recordStated(effects, sheet, month, verdict);
   return {
     sheet: sheet.id,
     month,
@@ -218,37 +225,6 @@ function assertAllowed(name: string, { revision, verdict, by, reason }: Verdict,
   const why = refusals.find(([is]) => is)?.[1];
   if (why) throw new Failure('DecisionRefused', `${name} ${why}`);
 }
-
-/** How many places a refusal names. */
-const NAMED = 5;
-
-/** Names the places, never the numbers: a refusal is logged. */
-function exposedWords({ exposed }: Review): string {
-  const places = exposed.map(({ sheet, month, revision, figure, cell }) => {
-    return `${figure}${cell === null ? '' : ` ${cell}`} of ${sheet ? `${sheet} ` : ''}${month}, revision ${revision}`;
-  });
-  const more = places.length > NAMED ? ` and ${places.length - NAMED} more` : '';
-  return `cannot be approved, whatever the reason: together with approved revisions it would reveal hidden numbers (${places.slice(0, NAMED).join('; ')}${more}). Wait for a later edition, or merge cells`;
-}
-
-function tooCloseWords({ tooNear, revision: { sheet } }: Review): string {
-  const near = tooNear.map(({ month, months }) => `${month}, ${countNoun(months, 'month')} away`);
-  const least = tooNear[0]?.least ?? 0;
-  return `cannot be approved, whatever the reason: it is too near to what is approved (${near.join('; ')}), and the sheet asks for ${countNoun(least, 'month')}. Wait for a later edition, or change "minimumMonthsBetweenEditions" or write "interval": "advise" in templates/${sheet}/sheet.json`;
-}
-
-const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {
-  behind: 'exports were added, corrected or withdrawn since it was made, so publish the edition again first',
-  incomplete: 'it is incomplete',
-  'small-changes': 'numbers that approved revisions print too differ by so little that readers can subtract few people',
-  interval: 'an approved edition is nearer than the sheet allows',
-  orphans: 'many people belong to a case that is not in the exports, so they are not counted',
-  'column-unknown': 'many values of a column are in no list, so figures by it are too low',
-  'figure-unknown': 'most records of a figure are unknown while codes of it have none',
-  rejected: 'it was rejected before',
-};
-
-const warningKinds = ({ warnings }: Review): string => [...new Set(warnings.map(({ kind }) => KINDS[kind]))].join('; ');
 
 async function emitDecision(
   effects: DecideEffects,

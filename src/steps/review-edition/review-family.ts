@@ -8,6 +8,7 @@ import type { Sheet } from '../../domain/sheet.ts';
 import { canonicalHash } from '../../editions/fingerprint.ts';
 import { attackDrafts } from '../../figures/joint-attack.ts';
 import type { Page } from '../../figures/pages-model.ts';
+import { cacheEntries } from '../ingest-export/ledger-entries.ts';
 import { approvedRevisions, relatedPages, toPage } from './approved-revisions.ts';
 import { type ReviewEffects, reviewWithNumber } from './review-edition.ts';
 
@@ -110,7 +111,9 @@ export async function reviewFamily(
   month: Month,
 ): Promise<FamilyReview> {
   const { state, revisions } = await familyRevisions(effects, sheets, month);
+  // the sheets count the same hotlines, so the ledger is read once
+  const own = { ...effects, ledger: cacheEntries(effects.ledger) };
   const reviews: Review[] = [];
-  for (const { sheet } of revisions) reviews.push((await reviewWithNumber(effects, sheet, month, [])).review);
+  for (const { sheet } of revisions) reviews.push((await reviewWithNumber(own, sheet, month, [])).review);
   return { month, state, reviews, exposed: await attackFamily(effects, revisions) };
 }

@@ -3,7 +3,14 @@ import type { KnownSheets } from '../../distribution/list/chosen-sheets.ts';
 import type { FormerStakeholder, Stakeholder, WrittenEntry } from '../../domain/stakeholder.ts';
 import type { EntryError } from '../../words/list-error-text.ts';
 import { findStakeholderId, type StakeholderEffects } from './change-stakeholders.ts';
-import { checkReason, entryWrite, type StakeholderAct, type StatusChange, statusWrite } from './stored-stakeholder.ts';
+import {
+  checkReason,
+  entryFields,
+  entryWrite,
+  type StakeholderAct,
+  type StatusChange,
+  statusWrite,
+} from './stored-stakeholder.ts';
 
 /** A change to one person, and the generation of the person that whoever asks for it has seen. */
 export interface PersonChange {
@@ -52,7 +59,7 @@ function writeOf(
   { known, now }: { readonly known: KnownSheets; readonly now: string },
 ): Stakeholder | FormerStakeholder | null | EntryError[] {
   if (change.act === 'edit') {
-    const entry = checkEntry({ ...entryFields(old), ...change.fields }, known);
+    const entry = checkEntry({ ...writtenEntry(old), ...change.fields }, known);
     return Array.isArray(entry) ? entry : entryWrite(old, entry, { id: old.id, again: false, now }).write;
   }
   if (!('reason' in change)) return statusWrite(old, change, now);
@@ -61,21 +68,10 @@ function writeOf(
 }
 
 /** Returns a person's entry as it would be written in a list. */
-export const entryFields = ({
-  name,
-  address,
-  organisation,
-  language,
-  sheets,
-  delivery,
-}: Stakeholder): WrittenEntry => ({
-  name,
-  email: address,
-  organisation,
-  language,
-  sheets: sheets.join(' '),
-  delivery,
-});
+export function writtenEntry(person: Stakeholder): WrittenEntry {
+  const { address, sheets, ...rest } = entryFields(person);
+  return { ...rest, email: address, sheets: sheets.join(' ') };
+}
 
 /** `present`: the address is on the list already. `left`: it left before, and only a person who asks is added again. */
 export type Added =

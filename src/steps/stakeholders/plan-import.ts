@@ -5,7 +5,7 @@ import type { FormerStakeholder, Stakeholder, StakeholderEntry } from '../../dom
 import { decodeText } from '../../domain/text/text-in.ts';
 import type { EntryError, ListError } from '../../words/list-error-text.ts';
 import type { StakeholderEffects } from './change-stakeholders.ts';
-import { entryOf, entryWrite, type StoreOutcome } from './stored-stakeholder.ts';
+import { entryFields, entryWrite, type StoreOutcome } from './stored-stakeholder.ts';
 
 /** What an import would do with one person. */
 export interface PlannedPerson {
@@ -61,7 +61,7 @@ function readFile(file: Uint8Array, known: KnownSheets): ReturnType<typeof readS
 
 function changedFields(old: Stakeholder | FormerStakeholder | null, write: Stakeholder | null): string[] {
   if (!old || old.status === 'left' || !write) return [];
-  const [before, after] = [entryOf(old), entryOf(write)];
+  const [before, after] = [entryFields(old), entryFields(write)];
   return Object.entries(before).flatMap(([field, value]) =>
     JSON.stringify(value) === JSON.stringify(Object.entries(after).find(([name]) => name === field)?.[1])
       ? []

@@ -13,7 +13,7 @@ export type StatusChange = { readonly act: 'suspend' | 'reactivate'; readonly re
 export type StoreOutcome = 'added' | 'changed' | 'unchanged' | 'left';
 
 /** The stored fields of a person's entry, in one order. */
-export const entryOf = ({ name, address, organisation, language, sheets, delivery }: StakeholderEntry) => ({
+export const entryFields = ({ name, address, organisation, language, sheets, delivery }: StakeholderEntry) => ({
   name,
   address,
   organisation,
@@ -46,7 +46,8 @@ function currentStatus(existing: Stakeholder | null): Pick<Stakeholder, 'status'
   return { status, suspendedFor, ...(statusReason !== undefined && { statusReason }) };
 }
 
-const isEqual = (a: Stakeholder, b: Stakeholder): boolean => JSON.stringify(entryOf(a)) === JSON.stringify(entryOf(b));
+const isEqual = (a: Stakeholder, b: Stakeholder): boolean =>
+  JSON.stringify(entryFields(a)) === JSON.stringify(entryFields(b));
 
 /** Returns a reason as it is stored; null unless it is 1 to 200 characters on one line. */
 export function checkReason(reason: string): string | null {

@@ -51,7 +51,6 @@ export function suggestHotline(
     ...files.flatMap(({ dates }) => (dates?.hasOffsets ? ['times have an offset from UTC: add "timeZone"'] : [])),
     ...ofLists,
     ...files.flatMap(listNotes),
-    ...languageNotes(files),
     ...left.map(
       ({ sample }) => `${sample.stem} is left out: no column with dates, or with ids of cases, was recognised in it`,
     ),
@@ -83,14 +82,6 @@ const FLAGS = {
   fr: { yes: ['Oui'], no: ['Non'] },
   pt: { yes: ['Sim'], no: ['Não'] },
 } as const;
-
-/** Analysts read the problems of their files in English or Spanish only. */
-function languageNotes(files: readonly FileSuggestion[]): string[] {
-  const language = languageOf(files.flatMap(({ sample }) => sample.columns.map(({ heading }) => heading)));
-  return !USER_LANGUAGES.some((own) => own === language)
-    ? [`problems of its files are worded in English, not in ${language}; "language": "es" words them in Spanish`]
-    : [];
-}
 
 function definitionOf({ id, name }: Pick<NewHotline, 'id' | 'name'>, files: readonly FileSuggestion[]): object {
   const samples = files.map(({ sample }) => sample);

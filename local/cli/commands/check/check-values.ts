@@ -49,7 +49,7 @@ export async function valueLines(checked: CheckedTable): Promise<Map<string, str
 }
 
 function linesOf(column: string, values: ReadonlyMap<string, number>, checked: CheckedTable): string[] {
-  const words = WORDS[checked.wording.language].commandLine.check;
+  const words = WORDS[checked.wording.language].check;
   const sorted = [...values].sort(([a, m], [b, n]) => n - m || (a < b ? -1 : 1));
   const lines = sorted
     .slice(0, MOST)

@@ -24,7 +24,7 @@ Shows what is wrong with a file, or with every file of a month (exports/<hotline
 
   --values             also shows the values that are not in a list, how often each occurs, and the nearest allowed
                        values; on a screen only
-  --lang en|es         the language of the problems; by default the language of the hotline
+  --lang en|es|fr|pt   the language of the problems; by default the language of the hotline
   --hotline HOTLINE    by default the hotline that the folder is named after
   --month YYYY-MM      by default the month that the folder is named after; without a month, dates are not compared with one
   --table TABLE        the table in a CSV file of another name
@@ -108,9 +108,7 @@ async function checkOne(context: CheckContext, target: CheckTarget, size: number
     return readAndShow(context, target, size, error);
   });
   if (!command.json && target.month === null)
-    terminal.out(
-      WORDS[command.language ?? findHotline(definitions, target.hotline).language].commandLine.check.noMonth,
-    );
+    terminal.out(WORDS[command.language ?? findHotline(definitions, target.hotline).language].check.noMonth);
   return isRejected;
 }
 
@@ -155,7 +153,7 @@ async function print({ command, terminal }: CheckContext, target: CheckTarget, c
   const values = command.values ? await valueLines(checked) : new Map<string, string[]>();
   for (const line of checkedLines(checked, target.hotline, values)) terminal.out(line);
   const place = checked.table === null ? target.name : `${target.name} (${checked.table})`;
-  terminal.out(WORDS[checked.wording.language].commandLine.check.result(place, checked));
+  terminal.out(WORDS[checked.wording.language].check.result(place, checked));
 }
 
 /** The tables due after each month in the folder that no file holds. */
@@ -167,7 +165,7 @@ function missingLines({ command, definitions, providers }: CheckContext, files: 
     const due = filesDue(definitions.filesOf(hotline), month);
     const missing = due.filter((table) => !providers.has(tableOfMonth(target, table)));
     const language = command.language ?? findHotline(definitions, hotline).language;
-    return missing.length === 0 ? [] : [WORDS[language].commandLine.check.missing(hotline, month, missing)];
+    return missing.length === 0 ? [] : [WORDS[language].check.missing(hotline, month, missing)];
   });
 }
 

@@ -26,7 +26,7 @@ was sent, which sheets are held, and when they are sent next.
 
   --hotline HOTLINE    lists only this hotline
   --month YYYY-MM      lists only this month
-  --lang en|es         by default the language of each hotline
+  --lang en|es|fr|pt   by default the language of each hotline
   --state DIR, --exports DIR    by default state and exports
   --url URL            through a portal instead, with a token in FACTSHEETS_TOKEN
   --config FILE        the schedules; by default config/local.json of the program
@@ -95,7 +95,7 @@ export async function status(
   else
     for (const line of linesOf(rows, (hotline) => language ?? languages.get(hotline) ?? 'en', state))
       terminal.out(line);
-  if (rows.length === 0 && !json) terminal.out(WORDS[language ?? 'en'].commandLine.status.nothing);
+  if (rows.length === 0 && !json) terminal.out(WORDS[language ?? 'en'].status.nothing);
   if (!json && command.hotline === null && command.month === null)
     for (const line of [...editions, ...(await nextLines(command.config, null))]) terminal.out(line);
   return EXIT.complete;
@@ -132,9 +132,7 @@ function linesOf(rows: readonly TableStatus[], languageOf: (hotline: string) => 
   let month = '';
   for (const row of rows) {
     const isMisplaced = row.hotline === MISPLACED;
-    const heading = isMisplaced
-      ? WORDS[languageOf(row.hotline)].commandLine.status.misplaced
-      : `${row.hotline} ${row.month}`;
+    const heading = isMisplaced ? WORDS[languageOf(row.hotline)].status.misplaced : `${row.hotline} ${row.month}`;
     if (heading !== month) lines.push(heading);
     month = heading;
     lines.push(...statusLines(row, languageOf(row.hotline), state));

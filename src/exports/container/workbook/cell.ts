@@ -3,7 +3,7 @@ import { rejection } from '../../problems/problem.ts';
 import { type DateSystem, serialDay } from './date-serial.ts';
 import { type UnreadableCell, WITHOUT_VALUE } from './unreadable-cells.ts';
 
-/** A nonempty cell: its text, and its kind if it is odd. */
+/** A nonempty cell: its text, and its kind if it is unreadable. */
 export interface SheetCell {
   readonly text: string;
   readonly is: UnreadableCell['is'] | 'text';

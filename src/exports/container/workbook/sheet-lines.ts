@@ -3,7 +3,7 @@ import { type SheetCell, VALUELESS } from './cell.ts';
 import type { MergedRange } from './cell-place.ts';
 import { MergedCells } from './merged-cells.ts';
 import type { SheetRow } from './sheet-reader.ts';
-import { OddCells } from './unreadable-cells.ts';
+import { UnreadableCells } from './unreadable-cells.ts';
 
 /** The most cells of a sheet as a rectangle, including empty ones: many times a month of the largest hotline. */
 const MOST_CELLS = 24 * 1024 * 1024;
@@ -13,7 +13,7 @@ const MOST_CELLS = 24 * 1024 * 1024;
  * show.
  */
 export class SheetLines {
-  readonly oddCells = new OddCells();
+  readonly unreadableCells = new UnreadableCells();
   hiddenRecords = 0;
   /** The number of columns in the widest row so far. */
   widest = 0;
@@ -66,7 +66,8 @@ export class SheetLines {
 
   #note(record: number, row: SheetRow | null, cells: readonly (SheetCell | undefined)[]): void {
     if (row?.isHidden) this.hiddenRecords++;
-    for (const [at, cell] of cells.entries()) if (cell && cell.is !== 'text') this.oddCells.add(record, at, cell.is);
+    for (const [at, cell] of cells.entries())
+      if (cell && cell.is !== 'text') this.unreadableCells.add(record, at, cell.is);
   }
 }
 

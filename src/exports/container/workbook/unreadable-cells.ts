@@ -11,11 +11,11 @@ export interface UnreadableCell {
 /** The text of a cell without a value of its own: not a code, date, flag or age. */
 export const WITHOUT_VALUE = '#N/A';
 
-/** The reasons why a cell is odd; `OddCells` stores their index. */
+/** The reasons why a cell is unreadable; `UnreadableCells` stores their index. */
 const KINDS = ['number', 'without-value'] as const satisfies readonly UnreadableCell['is'][];
 
-/** The odd cells of a sheet, by column. Stores one number per cell, because a large sheet may have millions. */
-export class OddCells {
+/** The unreadable cells of a sheet, by column. Stores one number per cell, because a large sheet may have millions. */
+export class UnreadableCells {
   readonly #columns = new Map<number, number[]>();
 
   /** Adds the cell of a record in a column (0-based). */
@@ -26,7 +26,7 @@ export class OddCells {
     else this.#columns.set(at, [packed]);
   }
 
-  /** Returns the odd cells of a column (0-based), in the order of their records. */
+  /** Returns the unreadable cells of a column (0-based), in the order of their records. */
   *in(at: number): Generator<UnreadableCell> {
     for (const packed of this.#columns.get(at) ?? []) {
       const is = KINDS[packed % KINDS.length];

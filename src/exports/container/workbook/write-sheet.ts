@@ -5,7 +5,7 @@ import { rejection } from '../../problems/problem.ts';
 import type { CellContext } from './cell.ts';
 import { SheetLines } from './sheet-lines.ts';
 import { SheetReader, type SheetRow } from './sheet-reader.ts';
-import type { OddCells } from './unreadable-cells.ts';
+import type { UnreadableCells } from './unreadable-cells.ts';
 
 /** A worksheet that streams from the workbook, from its start on each call of `bytes`. */
 export interface SheetSource {
@@ -15,7 +15,7 @@ export interface SheetSource {
 
 /** Properties of a sheet that its CSV does not show. */
 export interface WrittenSheet {
-  readonly oddCells: OddCells;
+  readonly unreadableCells: UnreadableCells;
   /** The number of hidden records, if a filter may have hidden them; otherwise 0. */
   readonly hiddenRecords: number;
 }
@@ -40,7 +40,7 @@ export async function writeSheet(source: SheetSource, target: string): Promise<W
     lines = new SheetLines(lines.widest, merged);
     await writeLines(source, target, lines);
   }
-  return { oddCells: lines.oddCells, hiddenRecords: isFiltered ? lines.hiddenRecords : 0 };
+  return { unreadableCells: lines.unreadableCells, hiddenRecords: isFiltered ? lines.hiddenRecords : 0 };
 }
 
 async function writeLines({ bytes, context }: SheetSource, target: string, lines: SheetLines): Promise<SheetReader> {
