@@ -1,6 +1,7 @@
+import { countNoun } from '../../domain/format.ts';
 import type { DistributionWords } from './distribution-words.ts';
 
-const messages = (count: number): string => (count === 1 ? '1 message' : `${count} messages`);
+const messages = (count: number): string => countNoun(count, 'message');
 const STATES: DistributionWords['states'] = {
   sent: 'sent',
   written: 'written to a file',
@@ -13,7 +14,7 @@ const STATES: DistributionWords['states'] = {
   left: 'left the list',
 };
 
-const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
+const people = (count: number): string => countNoun(count, 'person', 'people');
 
 export const DISTRIBUTION_EN: DistributionWords = {
   title: (sheet) => `Distribution: ${sheet}`,
@@ -37,7 +38,7 @@ export const DISTRIBUTION_EN: DistributionWords = {
   everyDay: 'every day',
   inMonths: (names) => `in ${names}`,
   lateApproval: { send: 'sent at once', wait: 'sent at the next time' },
-  linkDays: (days) => `work for ${days} days`,
+  linkDays: (days) => `work for ${countNoun(days, 'day')}`,
   configured: 'The schedule is set in the configuration file.',
   held: (by, when) => `Held by ${by} since ${when}`,
   heldText: 'Nothing of this sheet is sent until it is released.',
@@ -72,7 +73,7 @@ export const DISTRIBUTION_EN: DistributionWords = {
   correctsSome: (count) => (count === 1 ? '1 of the sheets is a correction' : `${count} of the sheets are corrections`),
   sheets: (count) => `${count} sheets`,
   members: (all, chosen) => `Members (${all}, ${chosen} chosen by someone)`,
-  peopleOf: (count) => (count === 1 ? '1 person' : `${count} people`),
+  peopleOf: people,
   later: 'Later, not ready yet:',
   cannot: 'cannot be sent: there is no page in this language, or links are not configured',
   leftOut: (count) => `${people(count)} would get nothing`,

@@ -1,7 +1,8 @@
+import { countNoun } from '../../domain/format.ts';
 import type { DistributionWords } from './distribution-words.ts';
 
-const messages = (count: number): string => (count === 1 ? '1 mensaje' : `${count} mensajes`);
-const people = (count: number): string => (count === 1 ? '1 persona' : `${count} personas`);
+const messages = (count: number): string => countNoun(count, 'mensaje');
+const people = (count: number): string => countNoun(count, 'persona');
 
 export const DISTRIBUTION_ES: DistributionWords = {
   title: (sheet) => `Envíos: ${sheet}`,
@@ -46,7 +47,7 @@ export const DISTRIBUTION_ES: DistributionWords = {
   everyDay: 'todos los días',
   inMonths: (names) => `en ${names}`,
   lateApproval: { send: 'se envía de inmediato', wait: 'se envía en la fecha siguiente' },
-  linkDays: (days) => `sirven ${days} días`,
+  linkDays: (days) => `sirven ${countNoun(days, 'día')}`,
   configured: 'El calendario está en el archivo de configuración.',
   held: (by, when) => `Detenida por ${by} desde ${when}`,
   heldText: 'No se envía nada de esta hoja hasta que se reanude.',
@@ -82,7 +83,7 @@ export const DISTRIBUTION_ES: DistributionWords = {
     count === 1 ? '1 de las hojas es una corrección' : `${count} de las hojas son correcciones`,
   sheets: (count) => `${count} hojas`,
   members: (all, chosen) => `Hojas de la familia (${all}; ${chosen} con destinatarios)`,
-  peopleOf: (count) => (count === 1 ? '1 persona' : `${count} personas`),
+  peopleOf: people,
   later: 'Después, todavía no están listas:',
   cannot: 'no se puede enviar: no hay página en este idioma, o no hay enlaces configurados',
   leftOut: (count) => `${people(count)} no ${count === 1 ? 'recibiría' : 'recibirían'} nada`,

@@ -1,3 +1,4 @@
+import { countNoun } from '../../domain/format.ts';
 import { languageName } from '../../words/language-name.ts';
 import { ACTIVITY_LOG_EN } from './activity-words.ts';
 import { DISTRIBUTION_EN } from './distribution-en.ts';
@@ -13,8 +14,6 @@ import { STAKEHOLDERS_EN } from './stakeholder-en.ts';
 import { TOKENS_EN } from './token-words.ts';
 import { UPLOAD_EN } from './upload-words.ts';
 import { WAITING_EN } from './waiting-words.ts';
-
-const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
 export const EN: PortalWords = {
   language: 'en',
@@ -52,7 +51,6 @@ export const EN: PortalWords = {
     otherAccount: 'Use another account',
   },
   headline: {
-    nothing: 'No files have been received yet',
     complete: (month) => `${month} is complete`,
     incomplete: (month) => `${month} is not complete yet`,
     published: (month) => `The newest approved edition is ${month}`,
@@ -73,7 +71,8 @@ export const EN: PortalWords = {
     unconfirmedHelp: 'It is not known whether they were sent: someone with the role sender finds out and records it',
     next: 'next distribution',
     notScheduled: 'Nothing is scheduled',
-    atZone: (time, zone, people) => `${time}, ${zone}${people === null ? '' : `, to ${many(people, 'stakeholder')}`}`,
+    atZone: (time, zone, people) =>
+      `${time}, ${zone}${people === null ? '' : `, to ${countNoun(people, 'stakeholder')}`}`,
     newestApproved: 'newest approved edition',
     problems: 'See which are rejected',
     resolve: 'Resolve',
@@ -99,15 +98,15 @@ export const EN: PortalWords = {
       approved: 'approved',
       sent: 'sent',
     },
-    filesAccepted: (accepted, total) => `${accepted} of ${many(total, 'file')} accepted`,
+    filesAccepted: (accepted, total) => `${accepted} of ${countNoun(total, 'file')} accepted`,
     rejected: (count) => `${count} rejected`,
     missing: (count) => `${count} missing`,
     noRecords: (count) => `${count} without records`,
     noFiles: 'no files',
     noEdition: 'no edition',
     revision: (revision, state) => `r${revision} ${state}`,
-    allMonths: (count) => `All ${many(count, 'month')}`,
-    lastMonths: (count) => `The last ${many(count, 'month')}`,
+    allMonths: (count) => `All ${countNoun(count, 'month')}`,
+    lastMonths: (count) => `The last ${countNoun(count, 'month')}`,
     legend: 'Legend',
     empty: 'Nothing has been received. Put files into the exports folder, as <hotline>/<YYYY-MM>/<table>.csv.',
   },
@@ -123,7 +122,7 @@ export const EN: PortalWords = {
     approved: 'Approved',
     sent: 'Sent',
     refused: 'Rejected',
-    files: (count) => many(count, 'file'),
+    files: (count) => countNoun(count, 'file'),
     fileOf: (files, hotline, month) => `${files} of ${hotline}, ${month}`,
     revisionOf: (sheet, month, revision) => `${sheet}, ${month}, revision ${revision}`,
     program: 'program',
@@ -136,7 +135,7 @@ export const EN: PortalWords = {
     draftIn: (language) => `Draft in ${languageName(language, 'en')}`,
     figures: 'Printed figures',
     chart: (name) => `Chart: ${name}`,
-    charts: (count) => many(count, 'chart'),
+    charts: (count) => countNoun(count, 'chart'),
     approvedOn: (day) => `approved on ${day}`,
   },
   edition: EDITION_EN,

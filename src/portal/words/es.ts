@@ -1,3 +1,4 @@
+import { countNoun } from '../../domain/format.ts';
 import { languageName } from '../../words/language-name.ts';
 import { ACTIVITY_LOG_ES } from './activity-words.ts';
 import { DISTRIBUTION_ES } from './distribution-es.ts';
@@ -13,8 +14,6 @@ import { STAKEHOLDERS_ES } from './stakeholder-es.ts';
 import { TOKENS_ES } from './token-words.ts';
 import { UPLOAD_ES } from './upload-words.ts';
 import { WAITING_ES } from './waiting-words.ts';
-
-const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
 
 export const ES: PortalWords = {
   language: 'es',
@@ -48,12 +47,11 @@ export const ES: PortalWords = {
     failedTitle: 'No se pudo iniciar sesión',
     failed:
       'Pasaron más de 10 minutos, se canceló, o se empezó a iniciar sesión en otra ventana. Inicie sesión otra vez.',
-    noRoleTitle: 'Su cuenta todavía no tiene un rol',
+    noRoleTitle: 'Su cuenta todavía no tiene ninguna función',
     noRole: 'Pida a las personas que administran el portal que agreguen su cuenta a un grupo e inicie sesión otra vez.',
     otherAccount: 'Usar otra cuenta',
   },
   headline: {
-    nothing: 'Todavía no se ha recibido ningún archivo',
     complete: (month) => `${month} está completo`,
     incomplete: (month) => `${month} todavía no está completo`,
     published: (month) => `La edición aprobada más reciente es la de ${month}`,
@@ -63,7 +61,7 @@ export const ES: PortalWords = {
     accepted: (month) => `archivos de ${month} aceptados`,
     of: (total) => `de ${total}`,
     rejectedMissing: (rejected, missing) =>
-      `${many(rejected, 'rechazado')}, ${missing === 1 ? 'falta 1' : `faltan ${missing}`}`,
+      `${countNoun(rejected, 'rechazado')}, ${missing === 1 ? 'falta 1' : `faltan ${missing}`}`,
     allAccepted: 'Ninguno rechazado, ninguno falta',
     toReview: (count) => (count === 1 ? 'revisión por decidir' : 'revisiones por decidir'),
     nothingToReview: 'Nada espera una decisión',
@@ -75,7 +73,8 @@ export const ES: PortalWords = {
     unconfirmedHelp: 'No se sabe si se enviaron: quien tiene la función de envíos lo revisa y lo registra',
     next: 'próximo envío',
     notScheduled: 'No hay ningún envío programado',
-    atZone: (time, zone, people) => `${time}, ${zone}${people === null ? '' : `, a ${many(people, 'destinatario')}`}`,
+    atZone: (time, zone, people) =>
+      `${time}, ${zone}${people === null ? '' : `, a ${countNoun(people, 'destinatario')}`}`,
     newestApproved: 'edición aprobada más reciente',
     problems: 'Ver cuáles se rechazaron',
     resolve: 'Resolver',
@@ -102,8 +101,8 @@ export const ES: PortalWords = {
       approved: 'aprobada',
       sent: 'enviada',
     },
-    filesAccepted: (accepted, total) => `${accepted} de ${many(total, 'archivo')} aceptados`,
-    rejected: (count) => many(count, 'rechazado'),
+    filesAccepted: (accepted, total) => `${accepted} de ${countNoun(total, 'archivo aceptado', 'archivos aceptados')}`,
+    rejected: (count) => countNoun(count, 'rechazado'),
     missing: (count) => (count === 1 ? 'falta 1' : `faltan ${count}`),
     noRecords: (count) => `${count} sin registros`,
     noFiles: 'sin archivos',
@@ -126,7 +125,7 @@ export const ES: PortalWords = {
     approved: 'Se aprobó',
     sent: 'Se envió',
     refused: 'Se rechazó',
-    files: (count) => many(count, 'archivo'),
+    files: (count) => countNoun(count, 'archivo'),
     fileOf: (files, hotline, month) => `${files} de ${hotline}, ${month}`,
     revisionOf: (sheet, month, revision) => `${sheet}, ${month}, revisión ${revision}`,
     program: 'programa',
@@ -139,7 +138,7 @@ export const ES: PortalWords = {
     draftIn: (language) => `Borrador en ${languageName(language, 'es')}`,
     figures: 'Cifras publicadas',
     chart: (name) => `Gráfica: ${name}`,
-    charts: (count) => many(count, 'gráfica'),
+    charts: (count) => countNoun(count, 'gráfica'),
     approvedOn: (day) => `aprobada el ${day}`,
   },
   edition: EDITION_ES,

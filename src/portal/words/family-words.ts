@@ -1,3 +1,4 @@
+import { countNoun } from '../../domain/format.ts';
 import type { FamilySheet } from '../../steps/review-edition/review-family.ts';
 
 /** The words of the page of a family. */
@@ -34,10 +35,10 @@ export interface FamilyWords {
 
 export const FAMILY_EN: FamilyWords = {
   title: (sheet, month) => `${sheet}, ${month}: all sheets`,
-  approvedOf: (approved, members) => `${approved} of ${members} members approved`,
+  approvedOf: (approved, members) => `${approved} of ${countNoun(members, 'member')} approved`,
   noneOfMembers: 'no member approved',
   lead: (members) =>
-    `The main sheet and its ${members} members. Their numbers are protected together, so review them together. Open a sheet to see its pages and its exact numbers.`,
+    `The main sheet and its ${countNoun(members, 'member')}. Their numbers are protected together, so review them together. Open a sheet to see its pages and its exact numbers.`,
   link: 'All sheets of this family',
   filter: 'Show',
   filters: { all: 'All', undecided: 'Not decided', figures: 'With figures' },
@@ -65,10 +66,10 @@ export const FAMILY_EN: FamilyWords = {
 
 export const FAMILY_ES: FamilyWords = {
   title: (sheet, month) => `${sheet}, ${month}: todas las hojas`,
-  approvedOf: (approved, members) => `${approved} de ${members} hojas aprobadas`,
+  approvedOf: (approved, members) => `${approved} de ${members} ${members === 1 ? 'hoja aprobada' : 'hojas aprobadas'}`,
   noneOfMembers: 'ninguna hoja de la familia aprobada',
   lead: (members) =>
-    `La hoja principal y sus ${members} miembros. Sus cifras se protegen en conjunto, por eso conviene revisarlas juntas. Abra una hoja para ver sus páginas y sus cifras exactas.`,
+    `La hoja principal y sus miembros (${members}). Sus cifras se protegen en conjunto, por eso conviene revisarlas juntas. Abra una hoja para ver sus páginas y sus cifras exactas.`,
   link: 'Todas las hojas de esta familia',
   filter: 'Mostrar',
   filters: { all: 'Todas', undecided: 'Sin decidir', figures: 'Con cifras' },

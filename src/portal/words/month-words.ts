@@ -1,10 +1,11 @@
+import { countNoun } from '../../domain/format.ts';
+
 /** The words of a hotline's month: its files, their problems, and how one is withdrawn. */
 export interface MonthWords {
   readonly received: string;
   readonly nothing: string;
-  readonly file: string;
-  readonly state: string;
-  readonly records: string;
+  /** How many records a file has. */
+  readonly records: (count: number) => string;
   readonly when: string;
   readonly states: Readonly<Record<'accepted' | 'rejected' | 'mixed' | 'replaced' | 'reading', string>>;
   readonly countedIn: (title: string, month: string) => string;
@@ -18,7 +19,6 @@ export interface MonthWords {
   readonly templates: string;
   readonly templatesHint: string;
   readonly templateFormats: Readonly<Record<'xlsx' | 'csv', string>>;
-  readonly upload: string;
   readonly kinds: string;
   readonly kindsHint: string;
   readonly noProblems: string;
@@ -45,14 +45,10 @@ export interface MonthWords {
   readonly stale: string;
 }
 
-const many = (count: number, one: string, more: string): string => `${count} ${count === 1 ? one : more}`;
-
 export const MONTH_EN: MonthWords = {
   received: 'Files received',
   nothing: 'No file of this month has been received.',
-  file: 'File',
-  state: 'State',
-  records: 'Records',
+  records: (count) => countNoun(count, 'record'),
   when: 'Received',
   states: {
     accepted: 'accepted',
@@ -64,7 +60,10 @@ export const MONTH_EN: MonthWords = {
   countedIn: (title, month) => `Counted in ${title}, ${month}`,
   notYetCounted: 'The next edition counts it.',
   problems: (errors, warnings) =>
-    [errors > 0 ? many(errors, 'error', 'errors') : '', warnings > 0 ? many(warnings, 'warning', 'warnings') : '']
+    [
+      errors > 0 ? countNoun(errors, 'error', 'errors') : '',
+      warnings > 0 ? countNoun(warnings, 'warning', 'warnings') : '',
+    ]
       .filter(Boolean)
       .join(', '),
   missing: (tables) => `Missing: ${tables}`,
@@ -76,7 +75,6 @@ export const MONTH_EN: MonthWords = {
   templatesHint:
     'Empty files with the headings that this hotline uses. The Excel files also list the values that each column allows, and keep leading zeros.',
   templateFormats: { xlsx: 'Excel', csv: 'CSV' },
-  upload: 'Upload files',
   kinds: 'Problems and how to fix them',
   kindsHint: 'Cell contents are never shown here: look them up in your file.',
   noProblems: 'The file has no problems.',
@@ -95,7 +93,7 @@ export const MONTH_EN: MonthWords = {
   withdrawTitle: (name) => `Withdraw ${name}?`,
   changes: 'What changes',
   notCounted: (table, records, month) =>
-    `${table}: ${many(records, 'record is', 'records are')} no longer counted. ${month} is then incomplete, and the pages of its editions say so.`,
+    `${table}: ${countNoun(records, 'record is', 'records are')} no longer counted. ${month} is then incomplete, and the pages of its editions say so.`,
   notCountedNow: 'No table of this file is counted now, so no number changes.',
   recomputed: (title, month) => `${title}: the draft of ${month} and of later months is computed without it.`,
   approvedStays: (title, month) =>
@@ -109,9 +107,7 @@ export const MONTH_EN: MonthWords = {
 export const MONTH_ES: MonthWords = {
   received: 'Archivos recibidos',
   nothing: 'No se ha recibido ningún archivo de este mes.',
-  file: 'Archivo',
-  state: 'Estado',
-  records: 'Registros',
+  records: (count) => countNoun(count, 'registro'),
   when: 'Recibido',
   states: {
     accepted: 'aceptado',
@@ -124,8 +120,8 @@ export const MONTH_ES: MonthWords = {
   notYetCounted: 'La siguiente edición lo contará.',
   problems: (errors, warnings) =>
     [
-      errors > 0 ? many(errors, 'error', 'errores') : '',
-      warnings > 0 ? many(warnings, 'advertencia', 'advertencias') : '',
+      errors > 0 ? countNoun(errors, 'error', 'errores') : '',
+      warnings > 0 ? countNoun(warnings, 'advertencia', 'advertencias') : '',
     ]
       .filter(Boolean)
       .join(', '),
@@ -138,7 +134,6 @@ export const MONTH_ES: MonthWords = {
   templatesHint:
     'Archivos vacíos con los encabezados que usa esta línea. Los de Excel incluyen además los valores permitidos en cada columna y conservan los ceros iniciales.',
   templateFormats: { xlsx: 'Excel', csv: 'CSV' },
-  upload: 'Subir archivos',
   kinds: 'Problemas y cómo corregirlos',
   kindsHint: 'Aquí nunca se muestra el contenido de las celdas: búsquelo en su archivo.',
   noProblems: 'El archivo no tiene problemas.',
@@ -157,7 +152,7 @@ export const MONTH_ES: MonthWords = {
   withdrawTitle: (name) => `¿Retirar ${name}?`,
   changes: 'Qué cambia',
   notCounted: (table, records, month) =>
-    `${table}: ${many(records, 'registro deja', 'registros dejan')} de contarse. ${month} quedará incompleto y las páginas de sus ediciones lo indican.`,
+    `${table}: ${countNoun(records, 'registro deja', 'registros dejan')} de contarse. ${month} quedará incompleto y las páginas de sus ediciones lo indican.`,
   notCountedNow: 'Ahora no se cuenta ninguna tabla de este archivo, así que no cambia ninguna cifra.',
   recomputed: (title, month) => `${title}: el borrador de ${month} y los de meses posteriores se calculan sin él.`,
   approvedStays: (title, month) =>

@@ -45,7 +45,6 @@ export interface PortalWords {
     readonly otherAccount: string;
   };
   readonly headline: {
-    readonly nothing: string;
     readonly complete: (month: string) => string;
     readonly incomplete: (month: string) => string;
     readonly published: (month: string) => string;

@@ -1,9 +1,8 @@
+import { countNoun } from '../../domain/format.ts';
 import type { ReviewWords } from './review-words.ts';
 
-const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
-
 /** ` to 3 stakeholders`; nothing if the number is not known. */
-const toPeople = (count: number | null): string => (count === null ? '' : ` to ${many(count, 'stakeholder')}`);
+const toPeople = (count: number | null): string => (count === null ? '' : ` to ${countNoun(count, 'stakeholder')}`);
 
 export const REVIEW_EN: ReviewWords = {
   awaiting: 'Waits for a decision',
@@ -13,7 +12,7 @@ export const REVIEW_EN: ReviewWords = {
   decided: (by, when) => `By ${by}, ${when}.`,
   exact: 'Contains exact counts: as confidential as the exports.',
   complete: 'complete',
-  incomplete: (missing) => `incomplete, ${many(missing, 'file')} missing`,
+  incomplete: (missing) => `incomplete, ${countNoun(missing, 'file')} missing`,
   comparedWith: (revision) => `compared with ${revision} (approved)`,
   nothingBefore: 'nothing approved to compare with',
   revisionOf: (month, revision) => `${month}, revision ${revision}`,
@@ -22,10 +21,8 @@ export const REVIEW_EN: ReviewWords = {
   languages: 'Language of the pages',
   openPdf: 'Open the PDF',
   thisDraft: 'this draft',
-  thisApproved: 'approved',
   approvedOn: (day) => `approved on ${day}`,
   noPages: 'There are no pages in this language.',
-  pagesLoading: 'The pages are drawn here. If they do not appear, open the PDF.',
   pageName: (page, of) => `Page ${page} of ${of}. The PDF has the same content and can be read aloud.`,
   total: 'total',
   known: 'with a known place',
@@ -43,7 +40,7 @@ export const REVIEW_EN: ReviewWords = {
         : `${name}: ${value}; anyone could work out ${range}`,
     interval: (month, months, least) => ({
       title: months === 1 ? 'month from an approved edition' : 'months from an approved edition',
-      text: `${month} was approved; this sheet requires ${many(least, 'month')} between editions.`,
+      text: `${month} was approved; this sheet requires ${countNoun(least, 'month')} between editions.`,
     }),
     sheetChanged: {
       title: 'sheet definition changed',
@@ -97,9 +94,9 @@ export const REVIEW_EN: ReviewWords = {
     },
   },
   smallTitle: 'Printed in both editions',
-  smallUnit: (count) => many(count, 'small change'),
+  smallUnit: (count) => countNoun(count, 'small change'),
   smallCaption: (most) => `Numbers that changed by 1 to ${most} and are printed in both editions`,
-  allNumbers: (count) => `All ${many(count, 'number')}`,
+  allNumbers: (count) => `All ${countNoun(count, 'number')}`,
   allCaption: 'Every number of the revision, what it was before, and how the pages show it',
   figure: 'Figure',
   before: 'Before',
@@ -121,9 +118,9 @@ export const REVIEW_EN: ReviewWords = {
     gone: 'gone',
   },
   sinceTitle: (month) => `Exports since ${month}`,
-  came: (count) => `${many(count, 'file')} added`,
-  corrected: (count) => `${many(count, 'file')} corrected`,
-  withdrawn: (count) => `${many(count, 'file')} withdrawn`,
+  came: (count) => `${countNoun(count, 'file')} added`,
+  corrected: (count) => `${countNoun(count, 'file')} corrected`,
+  withdrawn: (count) => `${countNoun(count, 'file')} withdrawn`,
   noChanges: 'No file was added, corrected or withdrawn.',
   orphansLine: (victims, traffickers) =>
     `People linked to no case, who are not counted: ${victims} victims, ${traffickers} traffickers`,

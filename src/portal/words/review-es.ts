@@ -1,9 +1,8 @@
+import { countNoun } from '../../domain/format.ts';
 import type { ReviewWords } from './review-words.ts';
 
-const many = (count: number, one: string, more = `${one}s`): string => `${count} ${count === 1 ? one : more}`;
-
 /** ` a 3 destinatarios`; nothing if the number is not known. */
-const toPeople = (count: number | null): string => (count === null ? '' : ` a ${many(count, 'destinatario')}`);
+const toPeople = (count: number | null): string => (count === null ? '' : ` a ${countNoun(count, 'destinatario')}`);
 
 export const REVIEW_ES: ReviewWords = {
   awaiting: 'Espera una decisión',
@@ -22,10 +21,8 @@ export const REVIEW_ES: ReviewWords = {
   languages: 'Idioma de las páginas',
   openPdf: 'Abrir el PDF',
   thisDraft: 'este borrador',
-  thisApproved: 'aprobada',
   approvedOn: (day) => `aprobada el ${day}`,
   noPages: 'No hay páginas en este idioma.',
-  pagesLoading: 'Las páginas se dibujan aquí. Si no aparecen, abra el PDF.',
   pageName: (page, of) => `Página ${page} de ${of}. El PDF tiene el mismo contenido y se puede leer en voz alta.`,
   total: 'total',
   known: 'con lugar conocido',
@@ -43,7 +40,7 @@ export const REVIEW_ES: ReviewWords = {
         : `${name}: ${value}; se podría saber: ${range}`,
     interval: (month, months, least) => ({
       title: months === 1 ? 'mes desde una edición aprobada' : 'meses desde una edición aprobada',
-      text: `Se aprobó la de ${month}; esta hoja exige ${many(least, 'mes', 'meses')} entre ediciones.`,
+      text: `Se aprobó la de ${month}; esta hoja exige ${countNoun(least, 'mes', 'meses')} entre ediciones.`,
     }),
     sheetChanged: {
       title: 'cambio en la definición de la hoja',
@@ -80,7 +77,7 @@ export const REVIEW_ES: ReviewWords = {
     }),
     rejected: (by, day) => ({ title: 'rechazo anterior', text: `${by} rechazó esta revisión el ${day}.` }),
     empty: (count) => ({
-      title: count === 1 ? 'exportación sin registros' : 'exportaciones sin registros',
+      title: count === 1 ? 'archivo sin registros' : 'archivos sin registros',
       text: 'Puede que el mes de verdad no tenga ninguno. Pregunte a la línea si no lo esperaba.',
     }),
     unusual: (count, listed) => ({
@@ -98,7 +95,7 @@ export const REVIEW_ES: ReviewWords = {
     },
   },
   smallTitle: 'Aparecen en ambas ediciones',
-  smallUnit: (count) => many(count, 'cambio pequeño', 'cambios pequeños'),
+  smallUnit: (count) => countNoun(count, 'cambio pequeño', 'cambios pequeños'),
   smallCaption: (most) => `Números que cambiaron entre 1 y ${most} y aparecen en ambas ediciones`,
   allNumbers: (count) => `Los ${count} números`,
   allCaption: 'Todos los números de la revisión, lo que eran antes y cómo los muestran las páginas',
@@ -122,9 +119,9 @@ export const REVIEW_ES: ReviewWords = {
     gone: 'ya no está',
   },
   sinceTitle: (month) => `Archivos desde ${month}`,
-  came: (count) => `${many(count, 'archivo agregado', 'archivos agregados')}`,
-  corrected: (count) => `${many(count, 'archivo corregido', 'archivos corregidos')}`,
-  withdrawn: (count) => `${many(count, 'archivo retirado', 'archivos retirados')}`,
+  came: (count) => `${countNoun(count, 'archivo agregado', 'archivos agregados')}`,
+  corrected: (count) => `${countNoun(count, 'archivo corregido', 'archivos corregidos')}`,
+  withdrawn: (count) => `${countNoun(count, 'archivo retirado', 'archivos retirados')}`,
   noChanges: 'No se agregó, corrigió ni retiró ningún archivo.',
   orphansLine: (victims, traffickers) =>
     `Personas sin caso, que no se cuentan: ${victims} víctimas, ${traffickers} tratantes`,

@@ -29,10 +29,8 @@ export interface ReviewWords {
   readonly languages: string;
   readonly openPdf: string;
   readonly thisDraft: string;
-  readonly thisApproved: string;
   readonly approvedOn: (day: string) => string;
   readonly noPages: string;
-  readonly pagesLoading: string;
   readonly pageName: (page: string, of: string) => string;
   readonly total: string;
   readonly known: string;

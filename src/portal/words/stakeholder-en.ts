@@ -1,7 +1,5 @@
+import { countNoun } from '../../domain/format.ts';
 import type { ImportWords, StakeholderWords } from './stakeholder-words.ts';
-
-const people = (count: number): string => (count === 1 ? '1 person' : `${count} people`);
-const lines = (count: number): string => (count === 1 ? '1 line' : `${count} lines`);
 
 const IMPORTS: ImportWords = {
   title: 'Import a list',
@@ -15,7 +13,7 @@ const IMPORTS: ImportWords = {
   nothingYet: 'Nothing is stored yet.',
   outcomes: { added: 'added', changed: 'changed', unchanged: 'unchanged', left: 'left before' },
   refused: 'refused',
-  refusedTitle: (count) => `${lines(count)} cannot be imported`,
+  refusedTitle: (count) => `${countNoun(count, 'line')} cannot be imported`,
   refusedText: 'Correct them in the file and preview it again. A list is imported completely or not at all.',
   line: 'Line',
   what: 'What happens',
@@ -24,7 +22,8 @@ const IMPORTS: ImportWords = {
   leftText: 'This address left the list, so it is not added. If the person asks for it, add them by hand.',
   merged: (line, into) => `Line ${line} has the same address as line ${into}: both together are one person.`,
   remarksTitle: 'Please check',
-  absentTitle: (count) => `${people(count)} on the list ${count === 1 ? 'is' : 'are'} not in this file`,
+  absentTitle: (count) =>
+    `${countNoun(count, 'person', 'people')} on the list ${count === 1 ? 'is' : 'are'} not in this file`,
   absentText: 'They stay on the list and get their sheets.',
   more: (count) => `and ${count} more`,
   confirm: (added, changed) => `Import: add ${added}, change ${changed}`,

@@ -1,6 +1,5 @@
+import { countNoun } from '../../domain/format.ts';
 import type { ImportWords, StakeholderWords } from './stakeholder-words.ts';
-
-const many = (count: number, one: string): string => `${count} ${count === 1 ? one : `${one}s`}`;
 
 const IMPORTS: ImportWords = {
   title: 'Importar una lista',
@@ -14,7 +13,7 @@ const IMPORTS: ImportWords = {
   nothingYet: 'Todavía no se ha guardado nada.',
   outcomes: { added: 'se agregan', changed: 'cambian', unchanged: 'sin cambios', left: 'salieron antes' },
   refused: 'con errores',
-  refusedTitle: (count) => `${many(count, 'línea')} no se ${count === 1 ? 'puede' : 'pueden'} importar`,
+  refusedTitle: (count) => `${countNoun(count, 'línea')} no se ${count === 1 ? 'puede' : 'pueden'} importar`,
   refusedText: 'Corrija el archivo y vuelva a revisarlo. Una lista se importa completa o no se importa.',
   line: 'Línea',
   what: 'Qué pasa',
@@ -108,7 +107,7 @@ export const STAKEHOLDERS_ES: StakeholderWords = {
     removed: 'Se quitó el destinatario y se borraron sus datos.',
     imported: 'Se importó la lista.',
   },
-  importedCounts: (added, changed) => `${many(added, 'agregado')}, ${many(changed, 'cambiado')}.`,
+  importedCounts: (added, changed) => `${countNoun(added, 'agregado')}, ${countNoun(changed, 'cambiado')}.`,
   conflicts: (text) => `Otra persona cambió estas entradas al mismo tiempo y no se escribieron: líneas ${text}.`,
   invalidTitle: 'Corrija lo siguiente',
   staleTitle: 'Otra persona cambió esta entrada mientras tanto',

@@ -1,6 +1,5 @@
 /** The words for checking and sending files; the page's script fills in `{n}` and `{name}`. */
 export interface UploadWords {
-  readonly title: string;
   readonly files: string;
   readonly hint: string;
   readonly choose: string;
@@ -79,7 +78,6 @@ export interface UploadWords {
 }
 
 export const UPLOAD_EN: UploadWords = {
-  title: 'Upload',
   files: 'Files of the month',
   hint: 'CSV, Excel (.xlsx) or zip, or the folder of the month. Drop them anywhere on this page. Checking stores nothing.',
   choose: 'Choose files',
@@ -94,7 +92,7 @@ export const UPLOAD_EN: UploadWords = {
   checked: '{n} of {total} files can be sent',
   ready: 'ready to send',
   errors: 'has errors',
-  records: '{n} records',
+  records: 'records: {n}',
   row: 'Row in Excel',
   record: 'Record',
   detail: 'Problem',
@@ -127,7 +125,7 @@ export const UPLOAD_EN: UploadWords = {
   otherMonth: 'This file comes from the folder {name}, and this page is for another month.',
   sameName: 'Two files have this name. Send only one of them.',
   notAnExport: 'not CSV, Excel (.xlsx) or zip: left out',
-  replaces: 'Replaces the file of this name, received {when} ({n} records).',
+  replaces: 'Replaces the file of this name, received {when} (records: {n}).',
   replacesApproved:
     'An approved edition counts that file: stakeholders keep its numbers until a newer revision is approved.',
   noRecords: 'The file has no records. Send it if the month really has none.',
@@ -156,7 +154,6 @@ export const UPLOAD_EN: UploadWords = {
 };
 
 export const UPLOAD_ES: UploadWords = {
-  title: 'Subir archivos',
   files: 'Archivos del mes',
   hint: 'CSV, Excel (.xlsx) o zip, o la carpeta completa. Suéltelos en cualquier parte de esta página. Revisarlos no guarda nada.',
   choose: 'Elegir archivos',
@@ -171,7 +168,7 @@ export const UPLOAD_ES: UploadWords = {
   checked: 'Se pueden enviar {n} de {total} archivos',
   ready: 'listo para enviar',
   errors: 'tiene errores',
-  records: '{n} registros',
+  records: 'registros: {n}',
   row: 'Fila en Excel',
   record: 'Registro',
   detail: 'Problema',
@@ -205,7 +202,7 @@ export const UPLOAD_ES: UploadWords = {
   otherMonth: 'Este archivo viene de la carpeta {name} y esta página es de otro mes.',
   sameName: 'Dos archivos tienen este nombre. Envíe solo uno.',
   notAnExport: 'no es CSV, Excel (.xlsx) ni zip: se omite',
-  replaces: 'Reemplaza el archivo con este nombre, recibido {when} ({n} registros).',
+  replaces: 'Reemplaza el archivo con este nombre, recibido {when} (registros: {n}).',
   replacesApproved:
     'Una edición aprobada cuenta ese archivo: los destinatarios conservan sus cifras hasta que se apruebe una revisión más reciente.',
   noRecords: 'El archivo no tiene registros. Envíelo si el mes de verdad no tiene ninguno.',

@@ -1,3 +1,5 @@
+import { countNoun } from '../../domain/format.ts';
+
 /** The words of the list of what waits for the person who is signed in. */
 export interface WaitingWords {
   readonly title: string;
@@ -21,10 +23,10 @@ export const WAITING_EN: WaitingWords = {
   overdueSince: (day) => `due since ${day}`,
   tables: (names) => `Missing: ${names}`,
   rejected: (count, name, month) =>
-    `${count === 1 ? '1 rejected file' : `${count} rejected files`} of ${name}, ${month}: correct and upload again`,
+    `${countNoun(count, 'rejected file')} of ${name}, ${month}: correct and upload again`,
   review: (sheet, month, revision) => `Review ${sheet}, ${month}, revision ${revision}`,
   unconfirmed: (count, sheet, month) =>
-    `${count === 1 ? '1 message' : `${count} messages`} of ${sheet}, ${month}: find out whether ${count === 1 ? 'it was' : 'they were'} sent`,
+    `${countNoun(count, 'message')} of ${sheet}, ${month}: find out whether ${count === 1 ? 'it was' : 'they were'} sent`,
 };
 
 export const WAITING_ES: WaitingWords = {
@@ -36,8 +38,8 @@ export const WAITING_ES: WaitingWords = {
   overdueSince: (day) => `vencido desde el ${day}`,
   tables: (names) => `Faltan: ${names}`,
   rejected: (count, name, month) =>
-    `${count === 1 ? '1 archivo rechazado' : `${count} archivos rechazados`} de ${name}, ${month}: corregir y subir de nuevo`,
+    `${countNoun(count, 'archivo rechazado', 'archivos rechazados')} de ${name}, ${month}: corregir y subir de nuevo`,
   review: (sheet, month, revision) => `Revisar ${sheet}, ${month}, revisión ${revision}`,
   unconfirmed: (count, sheet, month) =>
-    `${count === 1 ? '1 mensaje' : `${count} mensajes`} de ${sheet}, ${month}: averiguar si ${count === 1 ? 'se envió' : 'se enviaron'}`,
+    `${countNoun(count, 'mensaje')} de ${sheet}, ${month}: averiguar si ${count === 1 ? 'se envió' : 'se enviaron'}`,
 };
