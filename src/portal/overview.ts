@@ -2,7 +2,7 @@ import { listSheets, loadSheet } from '../definitions/load-definitions.ts';
 import { sheetTitle } from '../definitions/sheet-title.ts';
 import type { ActivityEntry } from '../domain/activity.ts';
 import type { ReportFile } from '../domain/edition.ts';
-import type { PortalLanguage, Words } from '../domain/languages.ts';
+import { textFor, type UserLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import { isDraftPage } from '../domain/object-keys.ts';
 import { hasRole, isAnalystOf, type Person } from '../domain/person.ts';
@@ -44,7 +44,7 @@ export interface Overview {
   /** Of families, how many members are approved: by main sheet, then by month. Empty for those who see no drafts. */
   readonly families: ReadonlyMap<string, ReadonlyMap<Month, MemberCounts>>;
   /** Display names of hotlines, and of sheets in the language of the page. */
-  readonly hotlineNames: ReadonlyMap<string, Words>;
+  readonly hotlineNames: ReadonlyMap<string, string>;
   readonly sheetNames: ReadonlyMap<string, string>;
 }
 
@@ -74,7 +74,7 @@ const isOwn = (person: Person, hotline: string): boolean =>
 export async function overviewFor(
   context: PortalContext,
   person: Person,
-  language: PortalLanguage,
+  language: UserLanguage,
   counter: FamilyCounts,
 ): Promise<Overview> {
   const { effects, definitions, files, schedules } = context;
@@ -100,7 +100,7 @@ export async function overviewFor(
     waiting: waitingFor(person, { timetable, dueDays: context.dueDays, now }),
     published: await publishedEditions(context, editions),
     families: hasRole(person, 'reviewer', 'approver') ? await familyCounts(context, sheets, counter) : new Map(),
-    hotlineNames: new Map([...definitions.hotlines.values()].map(({ id, label }) => [id, label])),
+    hotlineNames: new Map([...definitions.hotlines.values()].map(({ id, label }) => [id, textFor(label, language)])),
     sheetNames: new Map(await Promise.all(titles)),
   };
 }

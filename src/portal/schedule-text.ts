@@ -1,4 +1,4 @@
-import type { PortalLanguage } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import type { CronRule } from '../domain/schedule/cron-rule.ts';
 import type { PortalWords } from './words/portal-words.ts';
 
@@ -19,10 +19,10 @@ export function scheduleText({ days, months, weekdays }: CronRule, words: Portal
   return parts.join(', ');
 }
 
-const weekdayName = (day: number, language: PortalLanguage): string =>
+const weekdayName = (day: number, language: UserLanguage): string =>
   new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(new Date(SUNDAY + day * DAY_MS));
 
-const monthNameOf = (month: number, language: PortalLanguage): string =>
+const monthNameOf = (month: number, language: UserLanguage): string =>
   new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(
     new Date(JANUARY + (month - 1) * 30.4 * DAY_MS),
   );

@@ -80,10 +80,12 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
       if (text === '') break;
       seen.push(text);
     }
-    expect(seen.slice(0, 6)).toEqual([
+    expect(seen.slice(0, 8)).toEqual([
       'Skip to the content',
       'Hotlines Fact sheets',
       'Español',
+      'Français',
+      'Português',
       'Tokens',
       'Sign out',
       'Overview',

@@ -5,7 +5,7 @@ import { PROBLEM_CODES } from '../../src/domain/problem.ts';
 import type { Review } from '../../src/domain/review.ts';
 import { apiSummaries } from '../../src/portal/api-document.ts';
 import { reviewIssues } from '../../src/portal/review-issues.ts';
-import { EN } from '../../src/portal/words/en.ts';
+import { wordsIn } from '../../src/portal/words/portal-words.ts';
 import { APPROVED, CANARIES, openPortalFixture, type PortalFixture, WAITING } from './portal-fixture.ts';
 
 let fixture: PortalFixture;
@@ -113,7 +113,7 @@ describe('the issues of a review', () => {
       hotline: (id: string) => `Hotline ${id.toUpperCase()}`,
       sheet: () => 'Another sheet',
     };
-    const texts = reviewIssues(review, EN, labels).flatMap(({ text, places }) => [text, ...places]);
+    const texts = reviewIssues(review, wordsIn('en'), labels).flatMap(({ text, places }) => [text, ...places]);
     expect(texts.filter((text) => text.includes('Hotline NHTH'))).toHaveLength(3);
     expect(texts.some((text) => text.includes('(Another sheet, August 2016, r1)'))).toBe(true);
     expect(texts.join('\n')).not.toMatch(/\bnhth\b|readers/u);

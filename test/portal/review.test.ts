@@ -3,7 +3,7 @@ import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
 import { portal } from '../../src/portal/portal.ts';
-import { ES } from '../../src/portal/words/es.ts';
+import { wordsIn } from '../../src/portal/words/portal-words.ts';
 import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { HOST, ORIGIN, openPortalFixture, type PortalFixture, SHEET, WAITING } from './portal-fixture.ts';
 
@@ -208,10 +208,10 @@ describe('a sheet with a rule about who may approve', () => {
     expect(answer.status).toBe(409);
     const refused = await answer.text();
     expect(refused).toContain(REASON);
-    expect(refused).toContain(ES.review.openFirst);
+    expect(refused).toContain(wordsIn('es').review.openFirst);
     expect(refused).toMatch(DISABLED);
     // the approved pages alone are not the draft's
-    expect(await page('Ana', '&pages=en&which=approved')).toContain(ES.review.openFirst);
+    expect(await page('Ana', '&pages=en&which=approved')).toContain(wordsIn('es').review.openFirst);
     expect(await page('Ana', '&pages=en')).not.toMatch(DISABLED);
     expect(await page('Luis')).toMatch(DISABLED);
     expect((await approve('Ana')).status).toBe(303);
@@ -229,20 +229,20 @@ describe('a sheet with a rule about who may approve', () => {
 
   it('shows each of two approvers what their approval does, and publishes with the second', async () => {
     const { page, approve } = await withRule({ people: 2 });
-    expect(await page('Ana')).toContain(ES.review.twoMustApprove);
+    expect(await page('Ana')).toContain(wordsIn('es').review.twoMustApprove);
     expect((await approve('Ana')).status).toBe(303);
     const [mine, other] = [await page('Ana'), await page('Luis')];
-    expect(mine).toContain(ES.review.yourFirst);
+    expect(mine).toContain(wordsIn('es').review.yourFirst);
     expect(mine).toMatch(DISABLED);
-    expect(other).toContain(ES.review.approvedFirst('Ana'));
-    expect(other).toContain(ES.review.firstStrip);
+    expect(other).toContain(wordsIn('es').review.approvedFirst('Ana'));
+    expect(other).toContain(wordsIn('es').review.firstStrip);
     expect(other).not.toMatch(DISABLED);
     expect((await approve('Luis')).status).toBe(303);
     expect((await decisions()).map(({ verdict, by }) => `${verdict} ${by}`)).toEqual([
       'first-approval Ana',
       'approved Luis',
     ]);
-    expect(await page('Ana')).toContain(ES.review.approvedStrip);
+    expect(await page('Ana')).toContain(wordsIn('es').review.approvedStrip);
   });
 });
 

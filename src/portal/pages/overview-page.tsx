@@ -1,4 +1,3 @@
-import { textFor } from '../../domain/languages.ts';
 import { hasRole, type Person } from '../../domain/person.ts';
 import { aboutText } from '../activity-text.ts';
 import { dateText, dayText, momentText, monthText } from '../formatted-dates.ts';
@@ -129,7 +128,7 @@ const What = ({ words, overview, happening }: WhatProps) => {
   if (happening.kind === 'logged') {
     const names = {
       language: words.language,
-      hotlines: new Map([...overview.hotlineNames].map(([id, label]) => [id, textFor(label, words.language)] as const)),
+      hotlines: overview.hotlineNames,
       sheets: overview.sheetNames,
     };
     return (
@@ -141,7 +140,7 @@ const What = ({ words, overview, happening }: WhatProps) => {
   const month = monthText(happening.month, words.language);
   if ('hotline' in happening) {
     const { kind, files } = happening;
-    const hotline = overview.hotlineNames.get(happening.hotline)?.[words.language] ?? happening.hotline;
+    const hotline = overview.hotlineNames.get(happening.hotline) ?? happening.hotline;
     const names = [...new Set(files.flatMap((file) => file?.replace(/^.*\//u, '') ?? []))];
     const named = names.length > 0 && names.length <= NAMED ? names.join(', ') : t.files(files.length);
     return (

@@ -42,7 +42,7 @@ export const TimetableTable = ({ words, overview, months, mayReview, person }: T
             <HotlineRow
               {...head}
               row={row}
-              name={overview.hotlineNames.get(row.hotline)?.[words.language] ?? row.hotline}
+              name={overview.hotlineNames.get(row.hotline) ?? row.hotline}
               mayUpload={isAnalystOf(person, row.hotline)}
             />
           ))}

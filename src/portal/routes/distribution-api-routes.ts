@@ -18,7 +18,7 @@ import { notFound, Refused } from '../problem-document.ts';
 import { nextLink } from '../query-page.ts';
 import { invalid, jsonBody, monthParameter, pathParameter, queryParameters } from '../read-request.ts';
 import { record } from '../record.ts';
-import { wordsIn } from '../words/words-in.ts';
+import { wordsIn } from '../words/portal-words.ts';
 import type { Handlers } from './handlers.ts';
 
 type ApiHandlers = Pick<

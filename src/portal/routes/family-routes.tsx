@@ -10,7 +10,7 @@ import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import type { Refusal } from '../problem-document.ts';
 import { jsonBody, monthParameter, pathParameter } from '../read-request.ts';
 import { actorIn } from '../record.ts';
-import { wordsIn } from '../words/words-in.ts';
+import { wordsIn } from '../words/portal-words.ts';
 import type { Handlers } from './handlers.ts';
 
 type FamilyHandlers = Pick<Handlers, 'family' | 'decideFamily' | 'familyPage' | 'decideFamilyPage'>;
