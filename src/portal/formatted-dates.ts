@@ -28,7 +28,7 @@ const MONTHS: readonly Month[] = Array.from({ length: 12 }, (_, index) => String
   (number) => parseMonth(`2017-${number}`) ?? [],
 );
 
-/** Formats a day in the server's time zone: `Tuesday, 8 August 2017`, `martes, 8 de agosto de 2017`. */
+/** Formats a day in the server's time zone: `Tuesday, August 8, 2017`, `martes, 8 de agosto de 2017`. */
 export const dayText = (at: Date, language: UserLanguage, timeZone?: string): string =>
   new Intl.DateTimeFormat(PORTAL_TEXTS[language].locale, {
     weekday: 'long',
@@ -38,7 +38,7 @@ export const dayText = (at: Date, language: UserLanguage, timeZone?: string): st
     ...(timeZone && { timeZone }),
   }).format(at);
 
-/** Formats a day: `8 August 2017`. */
+/** Formats a day: `August 8, 2017`, as the fact sheets do. */
 export const dateText = (at: Date, language: UserLanguage, timeZone?: string): string =>
   new Intl.DateTimeFormat(PORTAL_TEXTS[language].locale, {
     day: 'numeric',
@@ -47,7 +47,7 @@ export const dateText = (at: Date, language: UserLanguage, timeZone?: string): s
     ...(timeZone && { timeZone }),
   }).format(at);
 
-/** Formats a day for large figures: `8 Aug`. */
+/** Formats a day for large figures: `Aug 8`. */
 export const shortDay = (at: Date, language: UserLanguage, timeZone: string): string =>
   new Intl.DateTimeFormat(PORTAL_TEXTS[language].locale, { day: 'numeric', month: 'short', timeZone })
     .format(at)
@@ -62,7 +62,7 @@ export const timeText = (at: Date, timeZone?: string): string =>
     ...(timeZone && { timeZone }),
   }).format(at);
 
-/** Formats a moment in a list: `today, 10:42`, or `8 August 2017, 10:42` on any other day. */
+/** Formats a moment in a list: `today, 10:42`, or `August 8, 2017, 10:42` on any other day. */
 export const momentText = (at: Date, now: Date, language: UserLanguage): string => {
   const day = dateText(at, language);
   return `${day === dateText(now, language) ? PORTAL_TEXTS[language].today : day}, ${timeText(at)}`;

@@ -31,7 +31,12 @@ describe('the list of exports', () => {
     const link = `href="/exports/nhth/${WAITING}"`;
     expect(await page('analyst:nhth')).toContain(link);
     expect(await page('operator')).not.toContain(link);
-    expect(await page('analyst:linea-nacional')).not.toContain(link);
+    const others = await page('analyst:linea-nacional');
+    expect(others).not.toContain(link);
+    const headings = (html: string) => [...html.matchAll(/<h2>([^<]*)<\/h2>/gu)].map(([, text]) => text);
+    // their own hotline is first, also before its first file
+    expect(headings(others)).toEqual(['Línea Nacional', 'NHTH']);
+    expect(headings(await page('analyst:nhth'))[0]).toBe('NHTH');
   });
 
   it('offers a new hotline its first month, and opens the month that was chosen', async () => {

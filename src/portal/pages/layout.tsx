@@ -68,8 +68,7 @@ const Band = ({ frame, current }: { readonly frame: Frame; readonly current: Lay
       <div class="line" aria-hidden="true"></div>
       <div class="row top">
         <a class="brand" href="/">
-          <span class="kicker">{words.brand.kicker}</span>
-          {words.brand.name}
+          <span class="kicker">{words.brand.kicker}</span> {words.brand.name}
         </a>
         <div class="who">
           {person && (
