@@ -1,8 +1,7 @@
 import { listSheets, loadSheet } from '../definitions/load-definitions.ts';
-import { sheetTitle } from '../definitions/sheet-title.ts';
 import type { ActivityEntry } from '../domain/activity.ts';
 import type { ReportFile } from '../domain/edition.ts';
-import { textFor, type UserLanguage } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import { isDraftPage } from '../domain/object-keys.ts';
 import { hasRole, isAnalystOf, type Person } from '../domain/person.ts';
@@ -11,6 +10,7 @@ import { type NextDistribution, nextDistribution } from '../steps/distribute/nex
 import type { FamilyCounts, MemberCounts } from '../steps/family-counts.ts';
 import { heldSheets } from '../steps/list-editions.ts';
 import { monthsOf, type NewestMonth, newestMonth, showTimetable } from '../steps/show-timetable.ts';
+import { activityNames } from './activity-names.ts';
 import type { PortalContext } from './portal-options.ts';
 import { visibleActivity } from './visible-activity.ts';
 import { type VisibleEdition, type VisibleTimetable, visibleTimetable } from './visible-timetable.ts';
@@ -43,7 +43,7 @@ export interface Overview {
   readonly published: readonly PublishedEdition[];
   /** Of families, how many members are approved: by main sheet, then by month. Empty for those who see no drafts. */
   readonly families: ReadonlyMap<string, ReadonlyMap<Month, MemberCounts>>;
-  /** Display names of hotlines, and of sheets in the language of the page. */
+  /** Display names of hotlines and sheets in the language of the page, by id. */
   readonly hotlineNames: ReadonlyMap<string, string>;
   readonly sheetNames: ReadonlyMap<string, string>;
 }
@@ -77,7 +77,7 @@ export async function overviewFor(
   language: UserLanguage,
   counter: FamilyCounts,
 ): Promise<Overview> {
-  const { effects, definitions, files, schedules } = context;
+  const { effects, files, schedules } = context;
   const timetable = await timetableFor(context, person);
   const { editions, hotlines } = timetable;
   const sheets = await listSheets(files);
@@ -86,7 +86,7 @@ export async function overviewFor(
   const seesExports = hasRole(person, 'reviewer', 'approver', 'operator', 'analyst');
   const next = hasRole(person, 'reviewer', 'approver', 'sender') ? nextDistribution(schedules, held, now) : null;
   const counts = editions.flatMap(({ unconfirmed }) => unconfirmed ?? []);
-  const titles = sheets.map(async (sheet) => [sheet, await sheetTitle(files, sheet, language)] as const);
+  const names = await activityNames(context, language);
   return {
     now,
     timetable,
@@ -100,8 +100,8 @@ export async function overviewFor(
     waiting: waitingFor(person, { timetable, dueDays: context.dueDays, now }),
     published: await publishedEditions(context, editions),
     families: hasRole(person, 'reviewer', 'approver') ? await familyCounts(context, sheets, counter) : new Map(),
-    hotlineNames: new Map([...definitions.hotlines.values()].map(({ id, label }) => [id, textFor(label, language)])),
-    sheetNames: new Map(await Promise.all(titles)),
+    hotlineNames: names.hotlines,
+    sheetNames: names.sheets,
   };
 }
 

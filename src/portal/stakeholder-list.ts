@@ -4,7 +4,7 @@ import { type Language, textFor, type UserLanguage } from '../domain/languages.t
 import { hasRole, type Person } from '../domain/person.ts';
 import { nextDistribution } from '../steps/distribute/next-distribution.ts';
 import { heldSheets } from '../steps/list-editions.ts';
-import { availableSheets } from '../steps/stakeholders/keep-stakeholders.ts';
+import { availableSheets } from '../steps/stakeholders/change-stakeholders.ts';
 import {
   LIST_STATES,
   type ListCounts,
@@ -55,7 +55,7 @@ export async function offeredSheets(
   for (const [id, { languages, member }] of known) {
     const main = folderOfSheet(id);
     const title = offered.get(main)?.title ?? (await sheetTitle(files, main, user));
-    const name = member ? (textFor(member.names, user) ?? id) : wordsIn(user).stakeholders.allMembers;
+    const name = member ? textFor(member.names, user) || id : wordsIn(user).stakeholders.allMembers;
     const own = isMemberId(id)
       ? { title: `${title}: ${name}`, name, family: main }
       : { title, name: title, family: null };

@@ -6,7 +6,7 @@ import { Failure } from '../../src/domain/failure.ts';
 import type { Grant } from '../../src/domain/person.ts';
 import { portal as createPortal } from '../../src/portal/portal.ts';
 import { wordsIn } from '../../src/portal/words/portal-words.ts';
-import { addPerson, changePerson } from '../../src/steps/stakeholders/change-stakeholder.ts';
+import { addPerson, changePerson } from '../../src/steps/stakeholders/change-person.ts';
 import { APPROVED, CANARIES, HOST, ORIGIN, openPortalFixture, type PortalFixture, SHEET } from './portal-fixture.ts';
 
 let portal: PortalFixture;

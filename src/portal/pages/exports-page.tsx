@@ -96,7 +96,7 @@ const UploadLinks = ({ words, overview, row }: SectionProps) => {
   const last = previousMonth(monthAt(overview.now));
   const next = newest ? nextMonth(newest) : last;
   const latest = next > last ? next : last;
-  const months = monthsThrough(newest ? monthsEarlier(newest, CHOICES) : monthsEarlier(last, CHOICES), latest);
+  const months = monthsThrough(monthsEarlier(newest ?? last, CHOICES), latest);
   return (
     <form class="pick" method="get" action="/exports">
       <a class="btn quiet" href={`/exports/${row.hotline}/${next}`}>

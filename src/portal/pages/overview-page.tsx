@@ -64,7 +64,7 @@ function headline({ newest, published }: Overview, words: PortalWords): string {
   }
   const [first] = published;
   if (first) return t.published(monthText(first.edition.month, words.language));
-  return published.length === 0 ? t.noneApproved : t.nothing;
+  return t.noneApproved;
 }
 
 const Activity = ({ words, overview }: { readonly words: PortalWords; readonly overview: Overview }) => {
@@ -126,11 +126,7 @@ interface WhatProps {
 const What = ({ words, overview, happening }: WhatProps) => {
   const t = words.activity;
   if (happening.kind === 'logged') {
-    const names = {
-      language: words.language,
-      hotlines: overview.hotlineNames,
-      sheets: overview.sheetNames,
-    };
+    const names = { language: words.language, hotlines: overview.hotlineNames, sheets: overview.sheetNames };
     return (
       <>
         <b>{words.activityLog.kinds[happening.entry.kind]}</b> {aboutText(happening.entry, words.activityLog, names)}

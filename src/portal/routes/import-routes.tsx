@@ -1,4 +1,4 @@
-import { availableSheets } from '../../steps/stakeholders/keep-stakeholders.ts';
+import { availableSheets } from '../../steps/stakeholders/change-stakeholders.ts';
 import { confirmImport, countOutcomes, planImport } from '../../steps/stakeholders/plan-import.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { ImportPage, PreviewPage } from '../pages/import-page.tsx';

@@ -5,8 +5,8 @@ import {
   changePerson,
   type PersonChange,
   writtenEntry,
-} from '../../steps/stakeholders/change-stakeholder.ts';
-import { availableSheets } from '../../steps/stakeholders/keep-stakeholders.ts';
+} from '../../steps/stakeholders/change-person.ts';
+import { availableSheets } from '../../steps/stakeholders/change-stakeholders.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { type FieldErrors, fieldErrors } from '../field-errors.ts';
 import { AddStakeholderPage } from '../pages/add-stakeholder-page.tsx';

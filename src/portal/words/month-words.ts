@@ -13,6 +13,7 @@ export const exportsWords = (t: PortalTexts['exports']) => ({
 /** The words of a hotline's month: its files, their problems, and how one is withdrawn. */
 export const monthWords = (t: PortalTexts['month'], counter: Counter) => ({
   ...t,
+  records: (count: number): string => counter.text(t.records, count),
   countedIn: (title: string, month: string): string => fill(t.countedIn, { title, month }),
   problems: (errors: number, warnings: number): string =>
     [

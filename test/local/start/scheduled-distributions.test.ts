@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CachedDefinitions } from '../../../local/pipeline/cached-definitions.ts';
 import { CachedMailConfiguration } from '../../../local/pipeline/cached-mail-configuration.ts';
@@ -84,6 +84,19 @@ it('sends at the moment of a schedule, once, also when the machine was off at th
   expect(await readdir(folder.path('state', 'mail'))).toHaveLength(1);
   await later.run(new Date('2026-08-20T00:02:00Z'));
   expect(reported).toHaveLength(2);
+});
+
+it('names the damaged file of moments, and does nothing', async () => {
+  const configuration = await CachedMailConfiguration.open(undefined, {});
+  const file = folder.path('state', 'schedules.json');
+  const before = await readFile(file, 'utf8');
+  await writeFile(file, before.slice(0, 9));
+  const task = scheduledDistributions(await machine(), configuration, new Date('2026-08-20T00:00:00Z'), {});
+  await expect(task.run(new Date('2026-08-20T00:03:00Z'))).rejects.toMatchObject({
+    name: 'FormatMismatch',
+    message: expect.stringContaining(file),
+  });
+  await writeFile(file, before);
 });
 
 it('does not catch up on a time before the change of its schedule', async () => {
