@@ -1,4 +1,4 @@
-import { Failure } from '../../domain/failure.ts';
+import { Failure, nullIfMissing } from '../../domain/failure.ts';
 import { type Day, type Month, monthsEarlier } from '../../domain/month.ts';
 import { type ActiveFile, type RunningCount, runningCountKey } from '../../domain/running-count.ts';
 import type { Answer } from '../../figures/answers.ts';
@@ -119,9 +119,4 @@ async function newestCount(
     if (count?.rules === rules) return count;
   }
   return null;
-}
-
-function nullIfMissing(error: unknown): null {
-  if (error instanceof Failure && error.name === 'StoreConflict') return null;
-  throw error;
 }

@@ -1,6 +1,6 @@
 import { type Definitions, loadFamily } from '../../definitions/load-definitions.ts';
 import type { Effects } from '../../domain/effects.ts';
-import { Failure } from '../../domain/failure.ts';
+import { nullIfMissing } from '../../domain/failure.ts';
 import { folderOfSheet } from '../../domain/family.ts';
 import type { Month } from '../../domain/month.ts';
 import { overviewKey } from '../../domain/running-count.ts';
@@ -78,9 +78,4 @@ async function whatIsSeen(effects: OverviewEffects, { sheets, month, program }: 
     decisions: await Promise.all([...sheets, ...others].map(({ id }) => editions.decisionsOf(id))),
     entries: await Promise.all([...hotlines].map((hotline) => ledger.generationsOf(hotline))),
   });
-}
-
-function nullIfMissing(error: unknown): null {
-  if (error instanceof Failure && error.name === 'StoreConflict') return null;
-  throw error;
 }
