@@ -8,6 +8,8 @@ const ROOT = fileURLToPath(new URL('..', import.meta.url));
 const DIST = `${ROOT}dist/`;
 /** Lists every compiled source file with its modification time and size. */
 const SOURCES = `${DIST}sources.json`;
+/** The help of every command, by name. */
+const HELP = `${DIST}help.json`;
 /** The licenses of the packages that are compiled in. */
 const LICENSES = `${DIST}licenses.txt`;
 /** A change of it can change a package that is compiled in. An installed program does not have it. */
@@ -82,6 +84,8 @@ export async function compile() {
   const isPart = ({ path }) => /[\\/]part-[^\\/]+$/u.test(path);
   // Entries are written last: they name parts by a content hash, so a process that loads an entry finds its parts.
   for (const { path, contents } of outputFiles.toSorted((a, b) => isPart(b) - isPart(a))) place(path, contents);
+  const { commandHelp } = await import(new URL('../dist/command-line.js', import.meta.url).href);
+  place(HELP, JSON.stringify(await commandHelp()));
   const inputs = Object.keys(metafile.inputs);
   place(LICENSES, licenses(inputs));
   place(SOURCES, JSON.stringify([...inputs.filter(isOwn), LOCKFILE].map((path) => [path, ...stamp(path)])));

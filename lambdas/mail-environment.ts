@@ -6,6 +6,7 @@ import { EVENT_SCHEMAS } from '../src/definitions/event-schemas.ts';
 import type { LinkSecrets } from '../src/domain/effects.ts';
 import { ENVIRONMENT } from '../src/domain/environment.ts';
 import { Failure } from '../src/domain/failure.ts';
+import { countNoun } from '../src/domain/format.ts';
 import { parseMonth } from '../src/domain/month.ts';
 import type { RunReport } from '../src/domain/run-report.ts';
 import { readSchedules, type Schedule } from '../src/domain/schedule/schedule.ts';
@@ -84,7 +85,7 @@ export function requireFinished(report: RunReport | null): RunReport | null {
   if (report?.nothing === null && waiting > 0)
     throw new Failure(
       'DistributionUnfinished',
-      `${report.run}: ${waiting} messages are still waiting; the next run sends them`,
+      `${report.run}: ${countNoun(waiting, 'message')} still waiting; the next run sends ${waiting === 1 ? 'it' : 'them'}`,
     );
   return report;
 }

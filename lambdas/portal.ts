@@ -7,7 +7,7 @@ import { type DeployedPart, partOf } from '../src/domain/function-steps.ts';
 import { limitedAttempts } from '../src/portal/attempts.ts';
 import { type Portal, portal } from '../src/portal/portal.ts';
 import { providerSessions } from '../src/portal/provider-sessions.ts';
-import type { SessionEffects } from '../src/steps/keep-session.ts';
+import type { SessionEffects } from '../src/steps/use-session.ts';
 import { accounts, clock, environment, once, ROOT, signInSecret, table } from './aws-effects.ts';
 import { canMail } from './mail-environment.ts';
 import { deployedPortalAssets } from './portal-assets.ts';

@@ -15,6 +15,7 @@ import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { CANARY } from '../src/domain/canary.ts';
 import { partOf } from '../src/domain/function-steps.ts';
+import { DAY_MS } from '../src/domain/month.ts';
 import { PICTURE_ENGINE } from '../src/domain/public-site.ts';
 import { type BundledFile, bundleHandlers } from './bundle-handlers.ts';
 import { compiledSheets } from './compiled-sheets.ts';
@@ -137,7 +138,7 @@ function placed(
 
 /** Removes assets that are more than a week old. Each is tens of megabytes, and every change creates another. */
 function dropOld(cache: string, name: AssetName): void {
-  const old = Date.now() - 7 * 86_400_000;
+  const old = Date.now() - 7 * DAY_MS;
   for (const entry of readdirSync(cache).filter((one) => one.startsWith(`${name}-`)))
     if (statSync(join(cache, entry)).mtimeMs < old) rmSync(join(cache, entry), { recursive: true });
 }

@@ -8,7 +8,7 @@ import type { StageConfig } from './stage-config.ts';
  * acknowledgements can name them too.
  */
 export function grantedData(data: DataStack, config: StageConfig): Granted {
-  const kept = (variable: EnvironmentName, arn: string, value: string) => ({
+  const exported = (variable: EnvironmentName, arn: string, value: string) => ({
     variable,
     arn: imported(data, arn),
     value: imported(data, value),
@@ -18,10 +18,10 @@ export function grantedData(data: DataStack, config: StageConfig): Granted {
   return {
     keyArn: imported(data, data.key.keyArn),
     resources: {
-      'exports-bucket': kept('exportsBucket', data.exports.bucketArn, data.exports.bucketName),
-      'facts-bucket': kept('factsBucket', data.facts.bucketArn, data.facts.bucketName),
-      'reports-bucket': kept('reportsBucket', data.reports.bucketArn, data.reports.bucketName),
-      table: tableOf(data, kept('table', data.table.tableArn, data.table.tableName), config),
+      'exports-bucket': exported('exportsBucket', data.exports.bucketArn, data.exports.bucketName),
+      'facts-bucket': exported('factsBucket', data.facts.bucketArn, data.facts.bucketName),
+      'reports-bucket': exported('reportsBucket', data.reports.bucketArn, data.reports.bucketName),
+      table: tableOf(data, exported('table', data.table.tableArn, data.table.tableName), config),
       'hash-key': { variable: 'hashKeySecret', arn: hashKey, value: hashKey },
       'link-secret': { variable: 'linkSecret', arn: linkSecret, value: linkSecret },
     },

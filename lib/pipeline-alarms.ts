@@ -203,7 +203,7 @@ export function watchEvents(alarms: Alarms, events: EventLog): void {
     heading: 'Draft waiting',
     metric: events.count('DraftWaiting').with({ period }),
     above: 0,
-    why: 'Nobody has approved or rejected a draft for too long.',
+    why: 'No one has approved or rejected a draft for too long.',
   });
 }
 

@@ -194,5 +194,5 @@ export const routeKeysOf = (part: DeployedPart): readonly (readonly [name: strin
 function cfnClient(client: UserPoolClient): CfnUserPoolClient {
   const { defaultChild } = client.node;
   if (defaultChild instanceof CfnUserPoolClient) return defaultChild;
-  throw new Error(`${client.node.path} is no client of CloudFormation`);
+  throw new Error(`${client.node.path} is not a client of CloudFormation`);
 }

@@ -12,7 +12,7 @@ import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.t
 import { s3Client } from '../../src/adapters/aws/s3-client.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
 import { ENVIRONMENT } from '../../src/domain/environment.ts';
-import { importStakeholders } from '../../src/steps/stakeholders/keep-stakeholders.ts';
+import { importStakeholders } from '../../src/steps/stakeholders/change-stakeholders.ts';
 import { type Check, checked, equal } from '../check.ts';
 import { type MailAccount, openMailAccount } from './mail-account.ts';
 

@@ -8,7 +8,7 @@ import { s3ActivityHeads } from '../../src/adapters/aws/s3-activity-heads.ts';
 import { s3Client } from '../../src/adapters/aws/s3-client.ts';
 import { type Grant, PORTAL_ROLES } from '../../src/domain/person.ts';
 import { grantsWithin } from '../../src/domain/token.ts';
-import { makeToken, tokenOf } from '../../src/steps/keep-tokens.ts';
+import { makeToken, tokenOf } from '../../src/steps/issue-token.ts';
 import { type Check, checked, equal } from '../check.ts';
 
 const POOL = z.object({ UserPool: z.object({ Id: z.string() }) });

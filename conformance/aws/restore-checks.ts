@@ -26,10 +26,10 @@ export async function restoreChecks(): Promise<Check[]> {
         for (let index = 0; index < ITEMS; index += 3) await put(to, index, index % 2 === 0 ? 3 : 1);
         await putItem(from, uploadKey('checked', '2017-07', 'a'), { at: '2026-02-01T00:00:00.000Z' });
         await putItem(to, uploadKey('checked', '2017-07', 'a'), { at: '2026-01-01T00:00:00.000Z' });
-        const first = { copied: ITEMS - ITEMS / 6 + 1, same: 0, kept: ITEMS / 6 };
+        const first = { copied: ITEMS - ITEMS / 6 + 1, same: 0, newer: ITEMS / 6 };
         equal(await restoreItems(from, to, { ...quietly, dryRun: true }), first);
         equal(await restoreItems(from, to, quietly), first);
-        equal(await restoreItems(from, to, quietly), { copied: 0, same: first.copied, kept: first.kept });
+        equal(await restoreItems(from, to, quietly), { copied: 0, same: first.copied, newer: first.newer });
         const entries = await dynamoLedger(to).entriesOf('checked');
         equal(entries.length, ITEMS);
         equal(entries.filter(({ generation }) => generation === 3).length, ITEMS / 6);

@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseDefinition } from '../../src/definitions/load-definitions.ts';
 import { Failure } from '../../src/domain/failure.ts';
 
 const degrees = z.tuple([z.number(), z.number()]);
@@ -45,12 +46,7 @@ export type Places = z.infer<typeof placesSchema>;
  * @throws Failure DefinitionInvalid with the file and the place that is wrong
  */
 export function parsePlaces(text: string, file: string): Places {
-  try {
-    const read = placesSchema.safeParse(JSON.parse(text));
-    if (read.success) return read.data;
-    throw new Failure('DefinitionInvalid', `${file}: ${z.prettifyError(read.error)}`);
-  } catch (cause) {
-    if (!(cause instanceof SyntaxError)) throw cause;
-    throw new Failure('DefinitionInvalid', `${file} is not valid JSON: ${cause.message}`, { cause });
-  }
+  const read = placesSchema.safeParse(parseDefinition(text, file));
+  if (read.success) return read.data;
+  throw new Failure('DefinitionInvalid', `${file}: ${z.prettifyError(read.error)}`);
 }

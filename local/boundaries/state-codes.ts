@@ -1,13 +1,17 @@
 import { parseCodeList } from '../../src/definitions/code-list-definition.ts';
+import { parseDefinition } from '../../src/definitions/load-definitions.ts';
 import { LANGUAGES } from '../../src/domain/languages.ts';
 import type { Place } from './places.ts';
 
 /** Places that have a code. */
 export type CodedPlace = Place & { readonly id: string };
 
-/** Returns the places whose code a code list of states (its text) lacks, each code once. */
+/**
+ * Returns the places whose code a code list of states (its text) lacks, each code once.
+ * @throws Failure DefinitionInvalid if the text is not a code list
+ */
 export function missingCodes(text: string, places: readonly Place[], file: string): CodedPlace[] {
-  const known = new Set(parseCodeList(JSON.parse(text), file).codes.map(({ key }) => key));
+  const known = new Set(parseCodeList(parseDefinition(text, file), file).codes.map(({ key }) => key));
   return places.flatMap((place) => {
     const { id } = place;
     if (id === null || known.has(id)) return [];

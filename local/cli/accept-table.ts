@@ -8,6 +8,7 @@ import { s3Client } from '../../src/adapters/aws/s3-client.ts';
 import { s3StateHeads } from '../../src/adapters/aws/s3-state-heads.ts';
 import { listSheets } from '../../src/definitions/load-definitions.ts';
 import type { Activity, ActivityHeads } from '../../src/domain/activity.ts';
+import { countNoun, formatCount } from '../../src/domain/format.ts';
 import { acceptHead } from '../../src/steps/accept-head.ts';
 import { type ActivityEffects, recordActivity } from '../../src/steps/record-activity.ts';
 import { openDefinitions } from '../pipeline/local-runtime.ts';
@@ -54,7 +55,9 @@ export async function acceptTable(place: StagePlace, by: string, terminal: Termi
     count++;
     const { known, decisions } = accepted;
     const since = known.last ? `, the last of ${known.last.at}` : '';
-    terminal.out(`${sheet}: ${decisions} decisions accepted by ${by}; ${known.decisions} were known${since}`);
+    terminal.out(
+      `${sheet}: ${countNoun(decisions, 'decision')} accepted by ${by}; the head has ${formatCount(known.decisions)}${since}`,
+    );
     terminal.out(
       `  decide again what was decided since. The sheet is on hold; when you know what was sent: factsheets release ${sheet}`,
     );

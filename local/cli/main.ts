@@ -1,4 +1,5 @@
-import { Failure } from '../../src/domain/failure.ts';
+import { readFile } from 'node:fs/promises';
+import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import { forbidCoreDumps } from '../state/permissions.ts';
 import { PlaceFailure } from '../state/place-failure.ts';
 import { placeFailures } from '../state/places.ts';
@@ -68,14 +69,26 @@ const isHelp = (word: string): boolean => word === 'help' || word === '--help' |
 
 /** Prints the help of a command, or the list of commands. Without arguments at all that is wrong usage. */
 async function help(name: string | null, isAsked: boolean) {
-  const command = name === null ? null : await loadCommand(name);
-  if (name !== null && !command) throw unknownCommand(name);
-  const text = command?.help ?? HELP;
+  const text = name === null ? HELP : await helpOf(name);
   const run = async (terminal: Terminal): Promise<number> => {
     for (const line of text.split('\n')) terminal.out(line);
     return isAsked ? EXIT.complete : EXIT.failure;
   };
   return { given: {}, inspectsPlaces: true, run };
+}
+
+/** bin/compile.mjs writes the help of every command beside the compiled code: a command's own code takes long to load. */
+async function helpOf(name: string): Promise<string> {
+  const compiled = await readFile(new URL('help.json', import.meta.url), 'utf8').catch(ifNotFound('{}'));
+  const text = new Map(Object.entries<string>(JSON.parse(compiled))).get(name) ?? (await loadCommand(name))?.help;
+  if (text === undefined) throw unknownCommand(name);
+  return text;
+}
+
+/** Returns the help of every command, by name. */
+export async function commandHelp(): Promise<Readonly<Record<string, string>>> {
+  const help = COMMAND_NAMES.map(async (name) => [name, (await loadCommand(name))?.help ?? ''] as const);
+  return Object.fromEntries(await Promise.all(help));
 }
 
 const unknownCommand = (name: string): Failure =>

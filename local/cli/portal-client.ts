@@ -4,6 +4,7 @@ import { Failure } from '../../src/domain/failure.ts';
 import type { FailureName } from '../../src/domain/failure-names.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Review } from '../../src/domain/review.ts';
+import { parseJson } from '../../src/domain/text/json.ts';
 
 /** A portal, and the token with which a command uses its API. */
 export interface PortalAddress {
@@ -39,8 +40,8 @@ export function portalNeeded(url: string, environment: NodeJS.ProcessEnv): Porta
 
 /** Reads the review of an edition, and the ETag that a decision on it needs. */
 export async function fetchReview(portal: PortalAddress, sheet: string, month: Month) {
-  const answer = await send(portal, `/api/v1/sheets/${sheet}/editions/${month}/review`);
-  const review = (await answer.json()) as Review; // the portal's own contract
+  const answer = await send(portal, `${editionPath(sheet, month)}/review`);
+  const review = await contentOf<Review>(portal, answer);
   return { review, etag: answer.headers.get('etag') ?? '' };
 }
 
@@ -52,17 +53,20 @@ export async function decideInPortal(
   portal: PortalAddress,
   { sheet, month, ...asked }: DecisionInPortal,
 ): Promise<Pick<Decision, 'sheet' | 'month' | 'revision' | 'verdict' | 'by'>> {
-  const { name } = (await (await send(portal, '/api/v1/me')).json()) as { readonly name: string };
+  const { name } = await contentOf<{ readonly name: string }>(portal, await send(portal, '/api/v1/me'));
   if (name !== asked.by) throw new Failure('WrongUsage', `--by: the token acts for ${name}, not for ${asked.by}`);
   const { etag } = await fetchReview(portal, sheet, month);
   const { revision, verdict, reason } = asked;
-  const answer = await send(portal, `/api/v1/sheets/${sheet}/editions/${month}/decisions`, {
+  const answer = await send(portal, `${editionPath(sheet, month)}/decisions`, {
     method: 'POST',
     body: JSON.stringify({ revision, verdict, reason }),
     headers: { 'content-type': 'application/json', 'if-match': etag },
   });
-  return (await answer.json()) as Decision;
+  return contentOf(portal, answer);
 }
+
+const editionPath = (sheet: string, month: Month): string =>
+  `/api/v1/sheets/${encodeURIComponent(sheet)}/editions/${month}`;
 
 /** A decision that a command asks a portal for. */
 export interface DecisionInPortal {
@@ -102,7 +106,7 @@ export interface EditionInPortal {
 export async function fetchTimetable(
   portal: PortalAddress,
 ): Promise<{ readonly hotlines: readonly HotlineInPortal[]; readonly editions: readonly EditionInPortal[] }> {
-  return (await send(portal, '/api/v1/timetable')).json() as ReturnType<typeof fetchTimetable>; // the portal's own contract
+  return contentOf(portal, await send(portal, '/api/v1/timetable'));
 }
 
 /** The place of a file: its hotline, its month, and its name there. */
@@ -133,7 +137,7 @@ export interface CheckInPortal {
 /** Checks a file as an upload would be, and stores nothing of it. */
 export async function checkInPortal(portal: PortalAddress, place: PlaceInPortal, path: string): Promise<CheckInPortal> {
   const answer = await send(portal, addressOf(place, 'checks'), { method: 'POST', body: await readFile(path) });
-  return (await answer.json()) as CheckInPortal;
+  return contentOf(portal, answer);
 }
 
 /** Stores the file that was checked. @throws Failure ExportUnreadable if the file has changed since */
@@ -161,11 +165,11 @@ export interface UploadInPortal {
 export async function uploadStatus(portal: PortalAddress, place: PlaceInPortal): Promise<UploadInPortal | null> {
   const answer = await ask(portal, addressOf(place, 'uploads'));
   if (answer.status === 404) return null;
-  return (await accepted(answer).then((one) => one.json())) as UploadInPortal;
+  return contentOf(portal, await accepted(answer));
 }
 
 const addressOf = ({ hotline, month, name }: PlaceInPortal, part: 'checks' | 'uploads'): string =>
-  `/api/v1/hotlines/${hotline}/months/${month}/${part}/${encodeURIComponent(name)}`;
+  `/api/v1/hotlines/${encodeURIComponent(hotline)}/months/${month}/${part}/${encodeURIComponent(name)}`;
 
 const send = async (portal: PortalAddress, path: string, init?: RequestInit): Promise<Response> =>
   accepted(await ask(portal, path, init));
@@ -176,6 +180,19 @@ function ask({ url, token }: PortalAddress, path: string, init: RequestInit = {}
   return fetch(`${url}${path}`, { ...init, headers, redirect: 'error' }).catch((cause: unknown) => {
     throw new Failure('StoreConflict', `--url: ${url} does not answer; is the portal running?`, { cause });
   });
+}
+
+/**
+ * Returns the content of an answer, whose form this program's own portal decides.
+ * @throws Failure WrongUsage if it is not JSON: something else answers at the address
+ */
+async function contentOf<Content>({ url }: PortalAddress, answer: Response): Promise<Content> {
+  const content = parseJson(await answer.text());
+  if (typeof content === 'object' && content !== null) return content as Content;
+  throw new Failure(
+    'WrongUsage',
+    `--url: ${url} does not answer like a portal; write the address that you open in the browser`,
+  );
 }
 
 async function accepted(answer: Response): Promise<Response> {
@@ -194,13 +211,7 @@ interface Problem {
   readonly errors?: readonly { readonly detail: string }[];
 }
 
-function problemIn(text: string): Problem {
-  try {
-    return JSON.parse(text);
-  } catch {
-    return {};
-  }
-}
+const problemIn = (text: string): Problem => (parseJson(text) as Problem | null | undefined) ?? {};
 
 const nameOf = (status: number): FailureName => {
   if (status === 409 || status === 412) return 'DecisionRefused';

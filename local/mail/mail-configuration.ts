@@ -24,14 +24,22 @@ export const configurationFile = (file: string | undefined): string =>
   file ?? join(PROGRAM_FOLDER, 'config', 'local.json');
 
 /**
+ * Reads a configuration file, of which each part of the program checks its own members.
+ * @throws Failure WrongUsage when the file is missing, ScheduleInvalid if it is not a JSON object in UTF-8
+ */
+export async function readConfiguration(file: string): Promise<Readonly<Record<string, unknown>>> {
+  if (!(await statIfExists(file))?.isFile()) throw new Failure('WrongUsage', `--config: there is no file ${file}`);
+  return parseConfiguration(await textOf(file), file);
+}
+
+/**
  * Reads the configuration of mail and schedules. An example address as `linkUrl` counts as none.
  * @param named by default `config/local.json` of the program
  * @throws Failure WrongUsage when the file is missing, ScheduleInvalid with everything that is wrong in it
  */
 export async function readMailConfiguration(named?: string): Promise<LocalMailConfiguration> {
   const file = configurationFile(named);
-  if (!(await statIfExists(file))?.isFile()) throw new Failure('WrongUsage', `--config: there is no file ${file}`);
-  const { sender, linkUrl = null, smtp = null, schedules, dueDays = {} } = parseConfiguration(await textOf(file), file);
+  const { sender, linkUrl = null, smtp = null, schedules, dueDays = {} } = await readConfiguration(file);
   const read = readSchedules(schedules ?? [], `${file}, schedules`);
   const from = typeof sender === 'string' ? readSender(sender) : null;
   const server = smtp === null ? null : readSmtp(smtp, file);

@@ -74,11 +74,12 @@ export function hotlinesToReadAgain(before: Definitions, after: Definitions, key
 
 async function loadAll(root: string): Promise<LoadedDefinitions> {
   const onDisk = definitionFiles(root);
-  const kept = new Map<string, Uint8Array>();
-  for (const folder of FOLDERS) for (const path of await onDisk.list(folder)) kept.set(path, await onDisk.bytes(path));
+  const contents = new Map<string, Uint8Array>();
+  for (const folder of FOLDERS)
+    for (const path of await onDisk.list(folder)) contents.set(path, await onDisk.bytes(path));
   const files: DefinitionFiles = {
-    list: async (folder) => [...kept.keys()].filter((path) => path.startsWith(`${folder}/`)).sort(),
-    bytes: async (path) => kept.get(path) ?? onDisk.bytes(path),
+    list: async (folder) => [...contents.keys()].filter((path) => path.startsWith(`${folder}/`)).sort(),
+    bytes: async (path) => contents.get(path) ?? onDisk.bytes(path),
   };
   return { files, definitions: await loadUsableDefinitions(files) };
 }

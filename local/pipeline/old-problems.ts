@@ -25,8 +25,8 @@ export async function removeOldProblems(
   const files = paths.filter(({ entry }) => entry.isFile());
   if (files.length === 0) return;
   const stored = new Map(files.map(({ path }) => [keyOf(state, path), path]));
-  const kept = await problemsInForce(effects, await keysToIngest(effects, definitions), [...stored.keys()]);
-  for (const [key, path] of stored) if (!kept.has(key)) await rm(path, { force: true });
+  const retained = await currentProblems(effects, await keysToIngest(effects, definitions), [...stored.keys()]);
+  for (const [key, path] of stored) if (!retained.has(key)) await rm(path, { force: true });
   // Deepest first, so that a folder is already empty when its turn comes.
   const folders = paths.filter(({ entry }) => entry.isDirectory()).map(({ path }) => path);
   for (const folder of folders.sort((a, b) => b.length - a.length))
@@ -36,22 +36,22 @@ export async function removeOldProblems(
 const keyOf = (state: string, path: string): string => relative(state, path).split(sep).join('/');
 
 /** Returns the stored problems that belong to the newest readings of uploads. */
-async function problemsInForce(
+async function currentProblems(
   { ledger }: Pick<LocalEffects, 'ledger'>,
   uploads: readonly string[],
   stored: readonly string[],
 ): Promise<ReadonlySet<string>> {
   const folders = new Set(stored.map((key) => key.split('/').slice(0, 4).join('/')));
-  const kept = new Set<string>();
+  const retained = new Set<string>();
   for (const upload of uploads) {
     const place = exportPlace(upload);
     const { parts } = place;
     // The upload is at the wrong folder level: such uploads share a record by their names.
-    if (!parts) kept.add(problemsPath(refusedProblemsKey(place)));
+    if (!parts) retained.add(problemsPath(refusedProblemsKey(place)));
     const { hotline = '', month = '', file = '' } = parts ?? {};
     if (!folders.has(['problems', ...[hotline, month, file].map(shortName)].join('/'))) continue; // most have none
     for (const { problemsKey } of (await ledger.upload(hotline, month, file))?.outcomes ?? [])
-      if (problemsKey !== null) kept.add(problemsPath(problemsKey));
+      if (problemsKey !== null) retained.add(problemsPath(problemsKey));
   }
-  return kept;
+  return retained;
 }

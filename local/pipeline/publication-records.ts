@@ -6,6 +6,7 @@ import type { ObjectStore } from '../../src/domain/effects.ts';
 import { ifNotFound } from '../../src/domain/failure.ts';
 import { type Month, parseMonth } from '../../src/domain/month.ts';
 import { executionName, type Publication, type Publications } from '../../src/domain/publication.ts';
+import { readStored } from '../state/read-stored.ts';
 
 const MONTH = z.custom<Month>((value) => typeof value === 'string' && parseMonth(value) !== null);
 
@@ -50,9 +51,7 @@ export class PublicationRecords implements Publications {
   }
 
   async recordOf(publication: Publication): Promise<PublicationRecord | null> {
-    const key = keyOf(publication);
-    if (!(await this.#store.exists(key))) return null;
-    return this.#read(key);
+    return this.#read(keyOf(publication));
   }
 
   /**
@@ -61,11 +60,12 @@ export class PublicationRecords implements Publications {
   async pendingNotifications(): Promise<PublicationRecord[]> {
     const names = await readdir(this.#folder).catch(ifNotFound([]));
     const records = await Promise.all(names.filter((name) => name.endsWith('.json')).map((name) => this.#read(name)));
-    return records.filter(({ status, revision }) => status !== 'done' && revision !== null);
+    return records.flatMap((record) => (record && record.status !== 'done' && record.revision !== null ? record : []));
   }
 
-  async #read(key: string): Promise<PublicationRecord> {
-    return RECORD.parse(JSON.parse(new TextDecoder().decode(await this.#store.bytes(key))));
+  /** A damaged record counts as missing: its publication runs again. */
+  async #read(key: string): Promise<PublicationRecord | null> {
+    return readStored(join(this.#folder, key), RECORD);
   }
 
   async record(publication: Publication, status: PublicationRecord['status'], revision: number | null): Promise<void> {

@@ -1,7 +1,7 @@
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { folderStore } from '../../src/adapters/local/folder-store.ts';
+import { Failure } from '../../src/domain/failure.ts';
 import { countNoun } from '../../src/domain/format.ts';
 import type { RunReport } from '../../src/domain/run-report.ts';
 import { distributeDue } from '../../src/steps/distribute/distribute-due.ts';
@@ -9,6 +9,7 @@ import { dueMoment } from '../../src/steps/distribute/due-moment.ts';
 import { mailEffects, type OutgoingMail, outgoingMail } from '../mail/outgoing-mail.ts';
 import { statIfExists } from '../state/found-path.ts';
 import { assertUnchangedState } from '../state/open-state.ts';
+import { readStored } from '../state/read-stored.ts';
 import type { CachedMailConfiguration } from './cached-mail-configuration.ts';
 import { type PipelineContext, withRuntime } from './run-pipeline.ts';
 import type { ScheduledTask } from './scheduler.ts';
@@ -114,6 +115,12 @@ async function sendDue(
 const latest = (a: Date, b: Date | null): Date => (b !== null && b > a ? b : a);
 
 async function momentsIn(state: string): Promise<Record<string, string>> {
-  if (!(await statIfExists(join(state, FILE)))?.isFile()) return {};
-  return MOMENTS.parse(JSON.parse(await readFile(join(state, FILE), 'utf8')));
+  const path = join(state, FILE);
+  const moments = await readStored(path, MOMENTS);
+  if (moments) return moments;
+  if (!(await statIfExists(path))) return {};
+  throw new Failure(
+    'FormatMismatch',
+    `${path} is damaged: it should have the last moment at which each sheet was sent; restore it from a backup, or delete it: then nothing is sent for moments before this program was started`,
+  );
 }

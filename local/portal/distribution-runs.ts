@@ -1,15 +1,15 @@
 import { createHash } from 'node:crypto';
-import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
-import { Failure, ifNotFound } from '../../src/domain/failure.ts';
+import { Failure } from '../../src/domain/failure.ts';
 import { FAILURE_NAMES } from '../../src/domain/failure-names.ts';
 import { parseMonth } from '../../src/domain/month.ts';
 import type { RunReport } from '../../src/domain/run-report.ts';
 import type { RunStatus } from '../../src/domain/run-status.ts';
 import type { PortalRuns } from '../../src/portal/portal-runs.ts';
 import type { RunAsked } from '../../src/steps/distribute/run-asked.ts';
+import { readStored } from '../state/read-stored.ts';
 import { writeAtomically } from '../state/write-atomically.ts';
 
 const STORED = z.object({
@@ -103,10 +103,13 @@ async function begin(folder: string, status: RunStatus): Promise<RunStatus | nul
 const fileOf = (folder: string, { sheet, key }: Pick<RunStatus, 'sheet' | 'key'>): string =>
   join(folder, `${createHash('sha256').update(`${sheet} ${key}`).digest('hex')}.json`);
 
-/** Returns a run of which only the file is left. One that was running then was interrupted. */
+/**
+ * Returns a run of which only the file is left; null without a readable file. One that was running then was
+ * interrupted.
+ */
 async function readRun(folder: string, run: Pick<RunStatus, 'sheet' | 'key'>): Promise<RunStatus | null> {
-  const text = await readFile(fileOf(folder, run), 'utf8').catch(ifNotFound(null));
-  if (text === null) return null;
-  const { month, state, ...found } = STORED.parse(JSON.parse(text));
+  const stored = await readStored(fileOf(folder, run), STORED);
+  if (!stored) return null;
+  const { month, state, ...found } = stored;
   return { ...found, month: parseMonth(month ?? ''), state: state === 'running' ? 'interrupted' : state };
 }

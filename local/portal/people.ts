@@ -1,9 +1,8 @@
-import { readFile } from 'node:fs/promises';
 import { userInfo } from 'node:os';
 import * as z from 'zod';
 import { Failure } from '../../src/domain/failure.ts';
 import { ALL_GRANTS, type Grant, type Person, parseGrant } from '../../src/domain/person.ts';
-import { configurationFile } from '../mail/mail-configuration.ts';
+import { configurationFile, readConfiguration } from '../mail/mail-configuration.ts';
 import { statIfExists } from '../state/found-path.ts';
 
 const PEOPLE = z
@@ -40,7 +39,7 @@ export interface People {
  * a list, there is one person with every role: the user of the operating system, who can read and change the state
  * anyway.
  * @param named by default the program's `config/local.json`
- * @throws Failure WrongUsage describing the error in the list
+ * @throws Failure WrongUsage describing the error in the list, ScheduleInvalid if the file is not a JSON object
  */
 export async function openPeople(named: string | undefined): Promise<People> {
   const file = configurationFile(named);
@@ -63,19 +62,12 @@ const versionOf = async (file: string): Promise<string> => {
 };
 
 async function readPeople(file: string): Promise<readonly Person[]> {
-  const { people } = await configuration(file);
+  const { people } = (await statIfExists(file)) ? await readConfiguration(file) : {};
   if (people === undefined) return [{ name: systemUser(), grants: ALL_GRANTS }];
   const read = PEOPLE.safeParse(people);
   if (read.success) return read.data.map(({ name, roles }) => ({ name, grants: roles }));
   const [issue] = read.error.issues;
   throw new Failure('WrongUsage', `${file}, ${['people', ...(issue?.path ?? [])].join('.')}: ${issue?.message}`);
-}
-
-/** Other errors in the file are reported by the code that reads mail and schedules. */
-async function configuration(file: string): Promise<{ readonly people?: unknown }> {
-  const text = await readFile(file, 'utf8').catch(() => '{}');
-  const value: unknown = JSON.parse(text);
-  return typeof value === 'object' && value !== null ? value : {};
 }
 
 /** Returns the name of the user who runs the program. */

@@ -1,9 +1,9 @@
-import { readdir, readFile, rm } from 'node:fs/promises';
+import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
-import { ifNotFound } from '../../src/domain/failure.ts';
 import type { KeyedRequest, KeyedRequests } from '../../src/domain/keyed-request.ts';
+import { readStored } from '../state/read-stored.ts';
 import { writeAtomically } from '../state/write-atomically.ts';
 
 const STORED: z.ZodType<KeyedRequest> = z.object({
@@ -34,7 +34,8 @@ export function requestFiles(folder: string, now: () => Date): KeyedRequests {
   let last: Promise<unknown> = Promise.resolve();
   let swept = Number.NEGATIVE_INFINITY;
   const fileOf = (id: string): string => join(folder, `${id}.json`);
-  const byId = (id: string): Promise<KeyedRequest | null> => readRequest(fileOf(id));
+  // a damaged file counts as missing: the request is then made once more, as without a key
+  const byId = (id: string): Promise<KeyedRequest | null> => readStored(fileOf(id), STORED);
   const put = async (request: KeyedRequest): Promise<boolean> => {
     const before = await byId(request.id);
     if (request.generation !== (before?.generation ?? 0) + 1) return false;
@@ -57,20 +58,9 @@ export function requestFiles(folder: string, now: () => Date): KeyedRequests {
   };
 }
 
-/** A file that is damaged counts as missing: the request is then made once more, as without a key. */
-async function readRequest(path: string): Promise<KeyedRequest | null> {
-  const text = await readFile(path, 'utf8').catch(ifNotFound(null));
-  if (text === null) return null;
-  try {
-    return STORED.parse(JSON.parse(text));
-  } catch {
-    return null;
-  }
-}
-
 async function removeForgotten(folder: string, now: number): Promise<void> {
   for (const name of await readdir(folder)) {
-    const found = await readRequest(join(folder, name));
+    const found = await readStored(join(folder, name), STORED);
     if (!found || Date.parse(found.until) <= now) await rm(join(folder, name), { force: true });
   }
 }

@@ -1,11 +1,12 @@
 import { createHash, randomBytes } from 'node:crypto';
-import { readdir, readFile, rm, unlink } from 'node:fs/promises';
+import { readdir, rm, unlink } from 'node:fs/promises';
 import { join } from 'node:path';
 import * as z from 'zod';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
+import { ifNotFound } from '../../src/domain/failure.ts';
 import type { Person } from '../../src/domain/person.ts';
 import type { Sessions } from '../../src/portal/portal-options.ts';
-import { statIfExists } from '../state/found-path.ts';
+import { readStored } from '../state/read-stored.ts';
 import { writeAtomically } from '../state/write-atomically.ts';
 import type { People } from './people.ts';
 
@@ -29,11 +30,9 @@ async function store(folder: string, person: string | null, until: number): Prom
   return secret;
 }
 
-async function readStored(folder: string, secret: string, now: number): Promise<z.infer<typeof STORED> | null> {
-  const text = await readFile(fileIn(folder, secret), 'utf8').catch(() => null);
-  if (text === null) return null;
-  const found = STORED.parse(JSON.parse(text));
-  return Date.parse(found.until) > now ? found : null;
+async function readValid(path: string, now: number): Promise<z.infer<typeof STORED> | null> {
+  const found = await readStored(path, STORED);
+  return found && Date.parse(found.until) > now ? found : null;
 }
 
 const linksOf = (state: string): string => join(state, 'portal', 'links');
@@ -53,11 +52,11 @@ export function sessionFiles(state: string, people: People, now: () => Date): Se
     (await people.all()).find((person) => person.name === name) ?? null;
   return {
     async personOf(secret) {
-      const session = await readStored(sessions, secret, now().getTime());
+      const session = await readValid(fileIn(sessions, secret), now().getTime());
       return session ? named(session.person) : null;
     },
     async choices(link) {
-      const found = await readStored(links, link, now().getTime());
+      const found = await readValid(fileIn(links, link), now().getTime());
       if (!found) return null;
       const all = (await people.all()).map(({ name }) => name);
       return found.person === null ? all : all.filter((name) => name === found.person);
@@ -66,7 +65,7 @@ export function sessionFiles(state: string, people: People, now: () => Date): Se
       const choices = await this.choices(link);
       if (!choices?.includes(name)) return null;
       if (!(await isFirstUse(fileIn(links, link)))) return null;
-      await removeOver([links, sessions], now().getTime());
+      await removeExpired([links, sessions], now().getTime());
       return store(sessions, name, now().getTime() + SESSION_MS);
     },
     signOut: (secret) => rm(fileIn(sessions, secret), { force: true }),
@@ -80,13 +79,11 @@ const isFirstUse = (file: string): Promise<boolean> =>
     () => false,
   );
 
-async function removeOver(folders: readonly string[], now: number): Promise<void> {
+/** Removes what has expired or is damaged, but not a file that another process is writing now. */
+async function removeExpired(folders: readonly string[], now: number): Promise<void> {
   for (const folder of folders) {
-    if (!(await statIfExists(folder))) continue;
-    for (const name of await readdir(folder)) {
-      const text = await readFile(join(folder, name), 'utf8').catch(() => null);
-      const read = text === null ? null : STORED.safeParse(JSON.parse(text)).data;
-      if (!read || Date.parse(read.until) <= now) await rm(join(folder, name), { force: true });
-    }
+    const names = await readdir(folder).catch(ifNotFound([]));
+    for (const path of names.filter((name) => !name.endsWith('.part')).map((name) => join(folder, name)))
+      if (!(await readValid(path, now))) await rm(path, { force: true });
   }
 }

@@ -10,7 +10,7 @@ const parsed = <Value>(parse: (text: string) => Value | null, what: string) =>
   z.string().transform((text, context) => {
     const value = parse(text);
     if (value !== null) return value;
-    context.issues.push({ code: 'custom', message: `is no ${what}`, input: text });
+    context.issues.push({ code: 'custom', message: `is not a ${what}`, input: text });
     return z.NEVER;
   });
 const day = parsed(parseDay, 'day; write YYYY-MM-DD');

@@ -1,10 +1,9 @@
-import { readFile } from 'node:fs/promises';
 import * as z from 'zod';
 import type { Actor } from '../../src/domain/activity.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { type PublishedSite, type PublishPublicEffects, publishPublic } from '../../src/public/site/publish-public.ts';
 import type { WordingSource } from '../../src/steps/edition-wording.ts';
-import { configurationFile } from '../mail/mail-configuration.ts';
+import { configurationFile, readConfiguration } from '../mail/mail-configuration.ts';
 import { folderSite } from './folder-site.ts';
 import { linkPictures } from './link-pictures.ts';
 import { siteAssets } from './site-assets.ts';
@@ -42,6 +41,7 @@ export const publishSite = async (
 /**
  * Publishes as `"public": {"folder": ..., "address": ...}` of a configuration file says; returns null without it.
  * @param config undefined takes the program's own file
+ * @throws Failure WrongUsage or ScheduleInvalid if the file is missing or its member is wrong
  */
 export async function publishConfigured(
   config: string | undefined,
@@ -50,9 +50,7 @@ export async function publishConfigured(
   actor: Actor,
 ): Promise<(PublishedSite & SitePlace) | null> {
   const file = configurationFile(config);
-  const { public: written } = z
-    .looseObject({ public: z.unknown().optional() })
-    .parse(JSON.parse(await readFile(file, 'utf8')));
+  const { public: written } = await readConfiguration(file);
   if (written === undefined) return null;
   const place = CONFIGURED.safeParse(written);
   if (!place.success) throw new Failure('WrongUsage', `${file}, public: ${z.prettifyError(place.error)}`);

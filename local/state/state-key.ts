@@ -64,11 +64,11 @@ async function keyIdsOfExports(table: DynamoTable): Promise<string[]> {
  * @throws Failure KeyMismatch if it was
  */
 export async function assertKeyMayBeMade(state: string): Promise<void> {
-  const kept = await storedKeyId(state);
-  if (kept !== null)
+  const stored = await storedKeyId(state);
+  if (stored !== null)
     throw new Failure(
       'KeyMismatch',
-      `${state} was created with the key ${kept}, which is not in it: use that key with --key FILE`,
+      `${state} was created with the key ${stored}, which is not in it: use that key with --key FILE`,
     );
 }
 

@@ -1,5 +1,5 @@
 import { Presets, SingleBar } from 'cli-progress';
-import { formatCount } from '../../src/domain/format.ts';
+import { countNoun, formatCount } from '../../src/domain/format.ts';
 import type { Terminal } from './terminal.ts';
 
 /** Shows the progress of reading. */
@@ -39,7 +39,7 @@ function lines(terminal: Terminal): Progress {
     },
     done: () => {
       for (const [month, { files, rows }] of months)
-        terminal.err(`read ${month}: ${formatCount(files)} files, ${formatCount(rows)} rows`);
+        terminal.err(`read ${month}: ${countNoun(files, 'file')}, ${countNoun(rows, 'row')}`);
     },
   };
 }

@@ -237,7 +237,7 @@ async function readClaims(files: DefinitionFiles, id: string): Promise<SheetClai
  * @throws Failure DefinitionInvalid with the file, if it is not JSON or not UTF-8
  */
 export const json = async (files: DefinitionFiles, path: string): Promise<unknown> =>
-  parseJson(await text(files, path), path);
+  parseDefinition(await text(files, path), path);
 
 /**
  * Reads a definition file as text.
@@ -255,7 +255,11 @@ export async function text(files: DefinitionFiles, path: string): Promise<string
   return content;
 }
 
-function parseJson(content: string, path: string): unknown {
+/**
+ * Parses the text of a definition file.
+ * @throws Failure DefinitionInvalid with the file, if it is not JSON
+ */
+export function parseDefinition(content: string, path: string): unknown {
   try {
     return JSON.parse(content);
   } catch (cause) {

@@ -1,9 +1,8 @@
 import { Failure } from '../domain/failure.ts';
-import { lastDay, type Month } from '../domain/month.ts';
+import { DAY_MS, lastDay, type Month } from '../domain/month.ts';
 import { firesOn, type Schedule } from '../domain/schedule/schedule.ts';
 import { findZone } from '../domain/schedule/zone-time.ts';
 
-const DAY = 86_400_000;
 /** Every rule fires on some day of every year: days of the month end at 28. */
 const DAYS_AHEAD = 400;
 
@@ -18,7 +17,7 @@ export function nextFire({ rule, zone: name }: Pick<Schedule, 'rule' | 'zone'>, 
     throw new Failure('ScheduleInvalid', `"${name}" is not a time zone; write an IANA name, like America/Mexico_City`);
   const { year, month, day } = zone.dayAt(after.getTime());
   for (let ahead = 0; ahead < DAYS_AHEAD; ahead++) {
-    const date = new Date(Date.UTC(year, month - 1, day) + ahead * DAY);
+    const date = new Date(Date.UTC(year, month - 1, day) + ahead * DAY_MS);
     const on = { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
     const fire = firesOn(rule, on) ? zone.firstInstantOf(on, rule.hour, rule.minute) : 0;
     if (fire > after.getTime()) return new Date(fire);

@@ -1,8 +1,8 @@
-import type { Day, Month } from './month.ts';
+import { DAY_MS, type Day, type Month } from './month.ts';
 
 /**
  * The id of a hotline and of its sheet that do not exist: once a day the deployed pipeline makes a draft of invented
- * records, to show that it works. No other sheet may count the hotline, and nobody may approve the sheet or be sent it.
+ * records, to show that it works. No other sheet may count the hotline, and no one may approve the sheet or be sent it.
  */
 export const CANARY = 'canary';
 
@@ -14,7 +14,6 @@ export const CANARY_UPLOAD = `exports/${CANARY}/${CANARY_MONTH}/records.csv`;
 /** How many records of a day have each gender, as the export spells it. */
 export type CanaryCounts = readonly (readonly [gender: string, records: number])[];
 
-const DAY_MS = 86_400_000;
 const VARIANTS = 31;
 
 /**

@@ -13,6 +13,15 @@ export class Failure extends Error {
   }
 }
 
+/** Whether an error says that a store does not have an object. */
+export const isMissingObject = (error: unknown): boolean => error instanceof Failure && error.name === 'StoreConflict';
+
+/** A handler for `catch`: null where a store does not have an object, else the error again. */
+export function nullIfMissing(error: unknown): null {
+  if (isMissingObject(error)) return null;
+  throw error;
+}
+
 /** Whether an error says that nothing is stored at a path or key: ENOENT and ENOTDIR of a file system, NoSuchKey of S3. */
 export const isNotFound = (error: unknown): boolean =>
   error instanceof Error &&

@@ -25,9 +25,9 @@ export type FunctionName = StepName | PortalFunction;
 const isStep = (name: string): name is StepName => Object.hasOwn(STEP_EFFECTS, name);
 
 /** The steps of every part: who sends the request, by a session or a token, and what that person did. */
-const EVERY_PART = ['keep-session', 'use-token', 'record-activity'] as const;
+const EVERY_PART = ['use-session', 'use-token', 'record-activity'] as const;
 
-const KEYED = ['keep-requests'] as const;
+const KEYED = ['answer-once'] as const;
 
 /** Returns the part that a function serves; null for a function of one step. */
 export const partOf = (name: string): DeployedPart | null =>

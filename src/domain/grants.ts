@@ -225,7 +225,7 @@ export const GRANTS_OF_HANDLERS: Readonly<Partial<Record<StepName, readonly Gran
   // the list of a family's sheets, which the state machine reads
   'compute-figures': [grant('reports-bucket', [FAMILIES_PREFIX], 's3:PutObject')],
   // the secret with which the identity provider knows the program
-  'keep-session': [grant('sign-in-secret', [], 'secretsmanager:GetSecretValue')],
+  'use-session': [grant('sign-in-secret', [], 'secretsmanager:GetSecretValue')],
 };
 
 /** What every function that opens the table may do: it checks the table's format first. */

@@ -57,11 +57,12 @@ export function monthsThrough(first: Month, last: Month): Month[] {
 /** Returns the month after. */
 export const nextMonth = (month: Month): Month => monthAtIndex(monthIndex(month) + 1);
 
-const A_DAY_MS = 86_400_000;
+/** A day, in milliseconds. */
+export const DAY_MS = 86_400_000;
 
 /** Whether a month has begun anywhere; a day of tolerance covers hotlines ahead of UTC and slow clocks. */
 export const hasBegun = (month: Month, now: Date): boolean =>
-  month <= new Date(now.getTime() + A_DAY_MS).toISOString().slice(0, 7);
+  month <= new Date(now.getTime() + DAY_MS).toISOString().slice(0, 7);
 
 /** Returns the month before. */
 export const previousMonth = (month: Month): Month => monthAtIndex(monthIndex(month) - 1);

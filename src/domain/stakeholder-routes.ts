@@ -5,7 +5,7 @@ const API = '/api/v1';
 /** Those who may see how many there are; `sender` alone sees who they are. */
 const COUNTING = ['sender', 'reviewer', 'approver', 'operator'] as const;
 
-const LIST = { part: 'stakeholders', roles: ['sender'], step: 'keep-stakeholders' } as const;
+const LIST = { part: 'stakeholders', roles: ['sender'], step: 'change-stakeholders' } as const;
 const COUNTS = { ...LIST, roles: COUNTING } as const;
 
 /** The routes of the list of stakeholders. Paths without parameters come first: they must not count as a person's id. */

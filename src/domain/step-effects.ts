@@ -85,15 +85,15 @@ export const STEP_EFFECTS = {
     oldProblems: ['writtenBefore', 'retire'],
     oldReports: ['writtenBefore', 'retire'],
   },
-  'keep-session': { sessions: ['read', 'put'] },
+  'use-session': { sessions: ['read', 'put'] },
   'use-token': {
     tokens: ['byId', 'usedAt', 'recordUse'],
     accounts: ['bySubject'],
   },
-  'keep-tokens': {
+  'issue-token': {
     tokens: ['all', 'byId', 'put', 'uses'],
   },
-  'keep-requests': { requests: ['byId', 'put'] },
+  'answer-once': { requests: ['byId', 'put'] },
   'record-activity': { activity: ['newest', 'append'] },
   'show-activity': { activity: ['page'] },
   'show-timetable': {
@@ -204,7 +204,7 @@ export const STEP_EFFECTS = {
     runs: ['find', 'all', 'begin', 'record'],
     events: ['emit'],
   },
-  'keep-stakeholders': {
+  'change-stakeholders': {
     stakeholders: ['all', 'byId', 'put'],
     hashKey: ['stakeholders', 'formerStakeholderId'],
   },

@@ -1,6 +1,6 @@
 import { sheetLabel } from '../definitions/sheet-title.ts';
 import { Failure } from '../domain/failure.ts';
-import type { Language, PortalLanguage } from '../domain/languages.ts';
+import type { Language, UserLanguage } from '../domain/languages.ts';
 import type { MailMessage } from '../domain/mail.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
@@ -8,12 +8,15 @@ import type { RunReport } from '../domain/run-report.ts';
 import type { RunStatus } from '../domain/run-status.ts';
 import { settingsOf, sheetsOfRun } from '../steps/distribute/distribute-due.ts';
 import { type PlannedRun, previewRun, sampleMessage } from '../steps/distribute/preview-run.ts';
+import { showDeliveries } from '../steps/distribute/show-deliveries.ts';
 import { askTestMessage, sendTestMessage, type TestOutcome } from '../steps/distribute/test-message.ts';
-import { assertAddress } from '../steps/stakeholders/keep-stakeholders.ts';
+import { assertAddress } from '../steps/stakeholders/change-stakeholders.ts';
 import { sheetAsked } from './distribution.ts';
+import type { PortalRequest } from './portal-env.ts';
 import type { PortalContext, PortalOptions } from './portal-options.ts';
 import type { PortalRuns } from './portal-runs.ts';
 import { notFound, Refused } from './problem-document.ts';
+import { record } from './record.ts';
 
 /** What a run would do, and whether its messages reach people. */
 export interface ShownPlan {
@@ -27,7 +30,7 @@ export async function plannedRun(
   context: PortalContext,
   id: string,
   month: Month | null,
-  language: PortalLanguage,
+  language: UserLanguage,
 ): Promise<ShownPlan> {
   const { definitions, files } = context;
   await sheetAsked(context, id);
@@ -38,9 +41,6 @@ export async function plannedRun(
   if (sheets.length > 1) for (const sheet of sheets) names.set(sheet.id, await sheetLabel(files, sheet.id, language));
   return { plan, isSent, names };
 }
-
-/** The keys of runs: long enough that no two people choose the same one. */
-export const RUN_KEY = /^[A-Za-z0-9_-]{8,80}$/u;
 
 /**
  * Starts a run, or returns the one that was started with the same key.
@@ -70,7 +70,7 @@ export async function startRun(
 export const heldMembers = (
   { files }: PortalContext,
   report: RunReport | null,
-  language: PortalLanguage,
+  language: UserLanguage,
 ): Promise<{ readonly sheet: string; readonly name: string }[]> =>
   Promise.all((report?.held ?? []).map(async (sheet) => ({ sheet, name: await sheetLabel(files, sheet, language) })));
 
@@ -88,22 +88,25 @@ export async function showMessage(
 }
 
 /**
- * Sends the message as a test, or asks the function that sends mail to do so.
+ * Sends the message as a test, or asks the function that sends mail to do so, and records it.
  * @throws Failure StakeholdersInvalid if the address is not one
  */
 export async function sendTest(
+  c: PortalRequest,
   context: PortalContext,
   id: string,
-  person: { readonly name: string; readonly address: string; readonly language: Language },
+  { address, language }: { readonly address: string; readonly language: Language },
 ): Promise<TestOutcome> {
   const sheet = await sheetAsked(context, id);
-  assertAddress(person.address);
+  assertAddress(address);
   const { effects, configuration, testMessages } = await context.openMail();
-  const to = { ...person, address: person.address.trim() };
+  const person = { name: c.get('person').name, address: address.trim(), language };
   const settings = settingsOf(configuration, id);
-  if (testMessages === null) return sendTestMessage(effects, sheet, settings, to);
-  await askTestMessage({ ...effects, testMessages }, sheet, settings, to);
-  return 'asked';
+  const outcome = testMessages ? 'asked' : await sendTestMessage(effects, sheet, settings, person);
+  if (testMessages) await askTestMessage({ ...effects, testMessages }, sheet, settings, person);
+  const month = (await showDeliveries(context.effects, id, null))?.month;
+  if (month !== undefined) await record(c, context.effects, 'test-message-sent', { sheet: id, month });
+  return outcome;
 }
 
 /** @throws Refused with 404 in a function that serves other parts */

@@ -7,9 +7,12 @@ import { LIMIT, STAKEHOLDER_ID } from './stakeholder-schemas.ts';
 const MONTH = z.string().regex(/^\d{4}-(0[1-9]|1[0-2])$/u);
 const MOMENT = z.iso.datetime();
 
+/** The keys of runs: long enough that no two people choose the same one. */
+export const RUN_KEY = /^[A-Za-z0-9_-]{8,80}$/u;
+
 export const RUN_ID = z
   .string()
-  .regex(/^[A-Za-z0-9_-]{8,80}$/u)
+  .regex(RUN_KEY)
   .openapi({ example: 'b3f1c7a0-2f0e-4a55-9a3e-0f4b8c7d6e5f', description: 'The Idempotency-Key of the run' });
 
 export const LANGUAGE = z.enum(LANGUAGES);

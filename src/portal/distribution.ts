@@ -2,7 +2,7 @@ import { listSheets, loadSheet } from '../definitions/load-definitions.ts';
 import { sheetTitle } from '../definitions/sheet-title.ts';
 import { folderOfSheet, isMemberId } from '../domain/family.ts';
 import type { Hold } from '../domain/hold.ts';
-import type { PortalLanguage } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import { hasRole, type Person } from '../domain/person.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
@@ -16,7 +16,9 @@ import { holdSheet } from '../steps/hold-sheet.ts';
 import type { PortalRequest } from './portal-env.ts';
 import type { PortalContext } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';
+import { askedEdition } from './read-request.ts';
 import { record } from './record.ts';
+import { oneLine } from './review.ts';
 
 /** When and whether a sheet is sent. */
 export interface ShownSchedule {
@@ -51,7 +53,7 @@ export async function sheetAsked({ files, definitions }: PortalContext, id: stri
 export async function shownSchedule(
   context: PortalContext,
   id: string,
-  language: PortalLanguage,
+  language: UserLanguage,
 ): Promise<ShownSchedule> {
   const { effects, files, schedules } = context;
   const sheet = await sheetAsked(context, id);
@@ -73,7 +75,7 @@ export async function shownSchedule(
 async function shownMembers(
   { effects, definitions }: PortalContext,
   sheet: Sheet,
-  language: PortalLanguage,
+  language: UserLanguage,
 ): Promise<ShownMember[]> {
   const people = sheet.family ? await effects.stakeholders.all() : [];
   const names = memberNames(definitions, sheet, language);
@@ -106,8 +108,7 @@ export async function changeHold(
   const last = (await effects.holds.list(sheet)).at(-1);
   if ((last?.number ?? 0) !== seen)
     throw new Refused({ status: 412, kind: 'stale', title: 'The sheet was held or released meanwhile' });
-  const oneLine = reason?.replaceAll(/\s+/gu, ' ').trim() || null;
-  const asked = { held, by: person.name, caller: null, reason: oneLine, via: 'portal' } as const;
+  const asked = { held, by: person.name, caller: null, reason: oneLine(reason), via: 'portal' } as const;
   const hold = await holdSheet(effects, sheet, asked);
   await context.afterHold(hold);
   return hold;
@@ -125,6 +126,14 @@ export async function shownDeliveries(
 ): Promise<ShownDeliveries | null> {
   const found = await showDeliveries(context.effects, sheet, month);
   return found && { ...found, deliveries: hasRole(person, 'sender') ? found.deliveries : null };
+}
+
+/** Returns the deliveries of a path's edition. Throws Refused 404 if no revision of it is approved. */
+export async function deliveriesAsked(c: PortalRequest, context: PortalContext): Promise<ShownDeliveries> {
+  const { sheet, month } = askedEdition(c);
+  const shown = await shownDeliveries(context, c.get('person'), sheet, month);
+  if (!shown) throw notFound();
+  return shown;
 }
 
 /** What a person found out about messages of an edition. */

@@ -3,7 +3,7 @@ import { getCookie } from 'hono/cookie';
 import type { Person } from '../domain/person.ts';
 import { access, isSafeMethod, PORTAL_ROUTES, type RouteName } from '../domain/portal-routes.ts';
 import { grantsWithin } from '../domain/token.ts';
-import { tokenOf } from '../steps/keep-tokens.ts';
+import { tokenOf } from '../steps/issue-token.ts';
 import type { PortalEnv, PortalRequest } from './portal-env.ts';
 import type { PortalOptions } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';

@@ -1,7 +1,7 @@
 import type { MiddlewareHandler } from 'hono';
 import { KEYED_ROUTES, type StoredAnswer } from '../domain/keyed-request.ts';
 import type { RouteName } from '../domain/portal-routes.ts';
-import { beginRequest, endRequest, type RequestEffects } from '../steps/keep-requests.ts';
+import { beginRequest, endRequest, type RequestEffects } from '../steps/answer-once.ts';
 import type { PortalEnv, PortalRequest } from './portal-env.ts';
 import { Refused } from './problem-document.ts';
 import { invalid } from './read-request.ts';

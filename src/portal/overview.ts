@@ -1,8 +1,7 @@
 import { listSheets, loadSheet } from '../definitions/load-definitions.ts';
-import { sheetTitle } from '../definitions/sheet-title.ts';
 import type { ActivityEntry } from '../domain/activity.ts';
 import type { ReportFile } from '../domain/edition.ts';
-import type { PortalLanguage, Words } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import { isDraftPage } from '../domain/object-keys.ts';
 import { hasRole, isAnalystOf, type Person } from '../domain/person.ts';
@@ -11,6 +10,7 @@ import { type NextDistribution, nextDistribution } from '../steps/distribute/nex
 import type { FamilyCounts, MemberCounts } from '../steps/family-counts.ts';
 import { heldSheets } from '../steps/list-editions.ts';
 import { monthsOf, type NewestMonth, newestMonth, showTimetable } from '../steps/show-timetable.ts';
+import { activityNames } from './activity-names.ts';
 import type { PortalContext } from './portal-options.ts';
 import { visibleActivity } from './visible-activity.ts';
 import { type VisibleEdition, type VisibleTimetable, visibleTimetable } from './visible-timetable.ts';
@@ -43,12 +43,12 @@ export interface Overview {
   readonly published: readonly PublishedEdition[];
   /** Of families, how many members are approved: by main sheet, then by month. Empty for those who see no drafts. */
   readonly families: ReadonlyMap<string, ReadonlyMap<Month, MemberCounts>>;
-  /** Display names of hotlines, and of sheets in the language of the page. */
-  readonly hotlineNames: ReadonlyMap<string, Words>;
+  /** Display names of hotlines and sheets in the language of the page, by id. */
+  readonly hotlineNames: ReadonlyMap<string, string>;
   readonly sheetNames: ReadonlyMap<string, string>;
 }
 
-/** Returns what a person may see of exports and editions. */
+/** Returns what a person may see of exports and editions; analysts have their own hotline first. */
 export async function timetableFor(context: PortalContext, person: Person): Promise<VisibleTimetable> {
   const { effects, definitions, files } = context;
   const timetable = await showTimetable({
@@ -59,7 +59,8 @@ export async function timetableFor(context: PortalContext, person: Person): Prom
     isThere: context.isThere,
   });
   const sending = timetable.hotlines.filter(({ hotline, months }) => months.length > 0 || isOwn(person, hotline));
-  return visibleTimetable({ ...timetable, hotlines: sending }, person);
+  const ownFirst = sending.toSorted((a, b) => Number(isOwn(person, b.hotline)) - Number(isOwn(person, a.hotline)));
+  return visibleTimetable({ ...timetable, hotlines: ownFirst }, person);
 }
 
 /** Analysts see their own hotline even before its first file arrives. */
@@ -73,10 +74,10 @@ const isOwn = (person: Person, hotline: string): boolean =>
 export async function overviewFor(
   context: PortalContext,
   person: Person,
-  language: PortalLanguage,
+  language: UserLanguage,
   counter: FamilyCounts,
 ): Promise<Overview> {
-  const { effects, definitions, files, schedules } = context;
+  const { effects, files, schedules } = context;
   const timetable = await timetableFor(context, person);
   const { editions, hotlines } = timetable;
   const sheets = await listSheets(files);
@@ -85,7 +86,7 @@ export async function overviewFor(
   const seesExports = hasRole(person, 'reviewer', 'approver', 'operator', 'analyst');
   const next = hasRole(person, 'reviewer', 'approver', 'sender') ? nextDistribution(schedules, held, now) : null;
   const counts = editions.flatMap(({ unconfirmed }) => unconfirmed ?? []);
-  const titles = sheets.map(async (sheet) => [sheet, await sheetTitle(files, sheet, language)] as const);
+  const names = await activityNames(context, language);
   return {
     now,
     timetable,
@@ -99,8 +100,8 @@ export async function overviewFor(
     waiting: waitingFor(person, { timetable, dueDays: context.dueDays, now }),
     published: await publishedEditions(context, editions),
     families: hasRole(person, 'reviewer', 'approver') ? await familyCounts(context, sheets, counter) : new Map(),
-    hotlineNames: new Map([...definitions.hotlines.values()].map(({ id, label }) => [id, label])),
-    sheetNames: new Map(await Promise.all(titles)),
+    hotlineNames: names.hotlines,
+    sheetNames: names.sheets,
   };
 }
 

@@ -2,16 +2,16 @@ import type { Definitions } from '../definitions/load-definitions.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import type { Hold } from '../domain/hold.ts';
-import type { PortalLanguage } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
 import type { PortalPart } from '../domain/portal-route.ts';
 import type { ProblemLine } from '../domain/problem.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
 import type { Token } from '../domain/token.ts';
+import type { RequestEffects } from '../steps/answer-once.ts';
 import type { TableSummary } from '../steps/check-file/check-summary.ts';
 import type { CheckedValuesEffects } from '../steps/checked-values.ts';
-import type { RequestEffects } from '../steps/keep-requests.ts';
 import type { OfferEffects } from '../steps/offer-upload.ts';
 import type { DueDays } from '../steps/watch-exports.ts';
 import type { Attempts } from './attempts.ts';
@@ -58,7 +58,7 @@ export interface SentFile extends UploadPlace {
 /** A file to check. */
 export interface FileToCheck extends SentFile {
   /** The language of its problems. */
-  readonly language: PortalLanguage;
+  readonly language: UserLanguage;
   /** Its size in bytes, as declared. */
   readonly size: number;
 }

@@ -1,5 +1,5 @@
 import type { PendingSignIn } from '../domain/session.ts';
-import { endSession, finishSignIn, personOfSession, type SessionEffects } from '../steps/keep-session.ts';
+import { endSession, finishSignIn, personOfSession, type SessionEffects } from '../steps/use-session.ts';
 import type { PortalOptions, ProviderSignIn, Sessions } from './portal-options.ts';
 
 /**

@@ -18,10 +18,12 @@ export function monthParameter(c: PortalRequest): Month {
   return month;
 }
 
+/** Returns the edition that a path names. */
+export const askedEdition = (c: PortalRequest) => ({ sheet: pathParameter(c, 'sheet'), month: monthParameter(c) });
+
 /** Returns the revision of an edition that a path names. */
 export const askedRevision = (c: PortalRequest) => ({
-  sheet: pathParameter(c, 'sheet'),
-  month: monthParameter(c),
+  ...askedEdition(c),
   revision: Number(pathParameter(c, 'revision')),
 });
 
@@ -36,19 +38,21 @@ export async function jsonBody<Schema extends z.ZodType>(c: PortalRequest, schem
   const text = await c.req.text();
   const value = parseJson(text);
   if (value === undefined) throw new Refused({ status: 400, kind: 'invalid', title: 'The body is not JSON' });
-  const read = schema.safeParse(value);
-  if (read.success) return read.data;
-  throw invalid(read.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message })));
+  return parsed(schema, value);
 }
 
 /** Returns the parameters behind the path of a request. Throws Refused with everything that is wrong with them. */
 export function queryParameters<Schema extends z.ZodType>(c: PortalRequest, schema: Schema): z.output<Schema> {
   const { lang: _language, ...parameters } = c.req.query();
-  const read = schema.safeParse(parameters);
+  return parsed(schema, parameters);
+}
+
+function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+  const read = schema.safeParse(value);
   if (read.success) return read.data;
   throw invalid(read.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message })));
 }
 
-/** Returns the fields of a form. Throws Refused with every validation error. */
+/** Returns the refusal (422) of a request with these validation errors. */
 export const invalid = (errors: readonly RequestError[]): Refused =>
   new Refused({ status: 422, kind: 'invalid', title: 'Something in the request is missing or wrong', errors });

@@ -118,7 +118,7 @@ function unusualIssue({ unusual }: Review, words: PortalWords, labels: ReviewLab
   if (unusual.length === 0) return [];
   const places = unusual.slice(0, LISTED).map((one) => unusualPlace(one, words, labels));
   const count = unusual.length;
-  return [{ count, forbids: false, ...words.review.issues.unusual(count, count > LISTED ? LISTED : count), places }];
+  return [{ count, forbids: false, ...words.review.issues.unusual(count, places.length), places }];
 }
 
 function unusualPlace(unusual: Unusual, words: PortalWords, labels: ReviewLabels): string {

@@ -10,6 +10,7 @@ import type { Sheet } from '../domain/sheet.ts';
 import { decideRevision } from '../steps/review-edition/decide-revision.ts';
 import { reviewEdition } from '../steps/review-edition/review-edition.ts';
 import { etagOf, namesEtag } from './conditional-answer.ts';
+import { fileName } from './pages/published-files.tsx';
 import type { PortalContext } from './portal-options.ts';
 import { notFound, Refused } from './problem-document.ts';
 
@@ -42,7 +43,7 @@ export async function showReview(context: PortalContext, id: string, month: Mont
 
 async function fileNames({ effects }: PortalContext, sheet: string, month: Month, revision: number): Promise<string[]> {
   const report = await effects.editions.reportOf(sheet, month, revision);
-  return (report?.files ?? []).map(({ key }) => key.replace(/^reports\/[^/]+\/[^/]+\/[^/]+\//u, ''));
+  return (report?.files ?? []).map(fileName);
 }
 
 /** Returns the page of a language among a revision's files: the copy marked as a draft, if there is one. */

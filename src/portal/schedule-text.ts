@@ -1,10 +1,9 @@
-import type { PortalLanguage } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import type { CronRule } from '../domain/schedule/cron-rule.ts';
 import type { PortalWords } from './words/portal-words.ts';
 
-/** A Sunday and a January in UTC, from which the names of days and months are counted. */
-const [SUNDAY, JANUARY] = [Date.UTC(2023, 0, 1), Date.UTC(2023, 0, 15)];
-const DAY_MS = 86_400_000;
+/** A year that begins with a Sunday: the names of days and months are those of its days. */
+const YEAR = 2023;
 
 /** Returns the days of a rule in words, without its time: `day 15 of each month`. */
 export function scheduleText({ days, months, weekdays }: CronRule, words: PortalWords): string {
@@ -19,10 +18,8 @@ export function scheduleText({ days, months, weekdays }: CronRule, words: Portal
   return parts.join(', ');
 }
 
-const weekdayName = (day: number, language: PortalLanguage): string =>
-  new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(new Date(SUNDAY + day * DAY_MS));
+const weekdayName = (day: number, language: UserLanguage): string =>
+  new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(YEAR, 0, 1 + day)));
 
-const monthNameOf = (month: number, language: PortalLanguage): string =>
-  new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(
-    new Date(JANUARY + (month - 1) * 30.4 * DAY_MS),
-  );
+const monthNameOf = (month: number, language: UserLanguage): string =>
+  new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(YEAR, month - 1)));

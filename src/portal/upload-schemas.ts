@@ -50,12 +50,12 @@ const UPLOAD_OFFER = z
   .object({ method: z.literal('PUT'), url: z.url(), headers: z.record(z.string(), z.string()) })
   .openapi('UploadOffer', { description: 'A request that stores exactly the offered bytes, for 5 minutes' });
 
-/** The largest file that the portal offers to store, in bytes: 512 MiB. */
-const LARGEST_OFFER_BYTES = 512 * 1024 * 1024;
+/** The size of the largest file that the portal accepts, in bytes: 512 MiB; larger files go into the folder. */
+export const LARGEST_FILE_BYTES = 512 * 1024 * 1024;
 
 /** The body of a request to check a file. */
 export const OFFERED_BYTES = z
-  .strictObject({ size: z.int().min(0).max(LARGEST_OFFER_BYTES), sha256: SHA256 })
+  .strictObject({ size: z.int().min(0).max(LARGEST_FILE_BYTES), sha256: SHA256 })
   .openapi('OfferedBytes');
 
 export const CHECK_OFFER = z.object({ check: PARAMETERS.check, offer: UPLOAD_OFFER }).openapi('CheckOffer');

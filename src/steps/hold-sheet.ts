@@ -2,6 +2,7 @@ import { type ActivityVia, actorOf } from '../domain/activity.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import { type Hold, holdWords } from '../domain/hold.ts';
+import { signedTextRefusals } from '../domain/signed-text.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { writeUntilWon } from '../domain/write-until-won.ts';
 import { type ActivityEffects, recordActivity } from './record-activity.ts';
@@ -16,7 +17,8 @@ export type HoldRequest = Pick<Hold, 'held' | 'by' | 'caller' | 'reason'> & {
 
 /**
  * Holds a sheet, so that it is not distributed and not public, or releases it, and emits an event.
- * @throws Failure DecisionRefused without a name, without a reason to hold it, or if it is in that state already
+ * @throws Failure DecisionRefused without a name, without a reason to hold it, if one of them is too long or not
+ *   printable, or if the sheet is in that state already
  */
 export async function holdSheet(effects: HoldEffects, sheet: string, request: HoldRequest): Promise<Hold> {
   const [by, reason] = [request.by.trim(), request.reason?.trim() || null];
@@ -41,6 +43,7 @@ function assertAllowed(sheet: string, { held, by, reason }: HoldRequest, last: H
   const refusals: [is: boolean, why: string][] = [
     [by === '', `needs the name of the person who ${held ? 'holds' : 'releases'} it`],
     [held && reason === null, 'needs a reason to be held'],
+    ...signedTextRefusals({ by, reason }, 1000),
     [held && last?.held === true, last ? `is ${holdWords(last)}` : ''],
     [!held && last?.held !== true, 'is not held'],
   ];

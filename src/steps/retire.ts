@@ -1,5 +1,6 @@
 import { approvalsAmong } from '../domain/decision.ts';
 import type { Effects } from '../domain/effects.ts';
+import { DAY_MS } from '../domain/month.ts';
 import { exportPlace, parseExportKey, parseFactsKey, parseReportKey } from '../domain/object-keys.ts';
 import type { RetirableObjects, StoredObject } from '../domain/retirement.ts';
 import type { RevisionHead } from '../domain/revision.ts';
@@ -15,8 +16,6 @@ export interface Retired {
   /** Revisions whose figures and pages were retired. */
   readonly revisions: number;
 }
-
-const DAY_MS = 86_400_000;
 
 /** Nothing younger is retired: a step that just wrote it may be about to name it. */
 const YOUNG_DAYS = 1;
@@ -83,7 +82,7 @@ export async function retireDrafts(
   sheet: string,
 ): Promise<number> {
   const before = daysAgo(effects, UNAPPROVED_DAYS);
-  const { kept: retained, old } = await splitRevisions(effects, sheet, before);
+  const { retained, old } = await splitRevisions(effects, sheet, before);
   const stillShown = new Set(retained.map(({ fingerprint }) => fingerprint));
   for (const fingerprint of new Set(old.map((revision) => revision.fingerprint)))
     if (!stillShown.has(fingerprint)) await effects.editions.dropFigures(sheet, fingerprint, before);
@@ -111,7 +110,7 @@ async function splitRevisions({ editions }: Pick<RetireEffects, 'editions'>, she
       (isApproved || !isOld ? retained : old).push(head);
     }
   }
-  return { kept: retained, old };
+  return { retained, old };
 }
 
 async function retireAll(store: RetirableObjects, objects: readonly StoredObject[]): Promise<number> {

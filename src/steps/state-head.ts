@@ -2,6 +2,7 @@ import { createHash } from 'node:crypto';
 import type { Decision } from '../domain/decision.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
+import { countNoun } from '../domain/format.ts';
 import { EMPTY_HEAD, type StateHead } from '../domain/state-head.ts';
 import { canonical } from '../domain/text/json.ts';
 
@@ -56,7 +57,7 @@ function chained(decisions: readonly Decision[]): string {
 
 function older(sheet: string, { decisions, last }: StateHead): Failure {
   const newest = last && `, the last of ${last.at} (${last.month}, revision ${last.revision}, ${last.verdict})`;
-  const known = `${decisions} decisions${newest ?? ''}`;
+  const known = `${countNoun(decisions, 'decision')}${newest ?? ''}`;
   const remedy =
     'use the newest table, or copy its items with factsheets restore; if this is the newest, factsheets accept';
   return new Failure(

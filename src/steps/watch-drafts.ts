@@ -3,7 +3,7 @@ import { approvalsAmong, type Decision } from '../domain/decision.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { LedgerEntry } from '../domain/ledger.ts';
-import { type Month, monthsBetween } from '../domain/month.ts';
+import { DAY_MS, type Month, monthsBetween } from '../domain/month.ts';
 import type { RevisionHead } from '../domain/revision.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
@@ -26,8 +26,6 @@ export interface WaitingDraft {
   /** How many other sheets of its family have waited as long for a decision on this month. */
   readonly otherSheets: number;
 }
-
-const DAY_MS = 86_400_000;
 
 /**
  * Finds the drafts of every sheet that have waited for a decision for a number of days or more, and emits

@@ -39,18 +39,18 @@ describe('a restored copy of a table', () => {
     await putItem(from, uploadKey('nhth', '2016-01', 'a'), { at: '2026-02-01' });
     await putItem(to, uploadKey('nhth', '2016-01', 'a'), { at: '2026-01-01' });
     await putItem(to, entry(5), { generation: 1, value: 'made since' });
-    expect(await restoreItems(from, to, { ...quietly, dryRun: true })).toEqual({ copied: 3, same: 1, kept: 1 });
+    expect(await restoreItems(from, to, { ...quietly, dryRun: true })).toEqual({ copied: 3, same: 1, newer: 1 });
     expect(await storedValue(to, 1)).toBeUndefined();
-    expect(await restoreItems(from, to, quietly)).toEqual({ copied: 3, same: 1, kept: 1 });
+    expect(await restoreItems(from, to, quietly)).toEqual({ copied: 3, same: 1, newer: 1 });
     const values = await Promise.all([1, 2, 3, 4, 5].map((index) => storedValue(to, index)));
     expect(values).toEqual(['lost', 'newer', 'copy', 'same', 'made since']);
-    expect(await restoreItems(from, to, quietly)).toEqual({ copied: 0, same: 4, kept: 1 });
+    expect(await restoreItems(from, to, quietly)).toEqual({ copied: 0, same: 4, newer: 1 });
   });
 
   it('leaves an item whose order is unknown', async () => {
     await putItem(from, entry(1), { value: 'copy' });
     await putItem(to, entry(1), { value: 'there' });
-    expect(await restoreItems(from, to, quietly)).toEqual({ copied: 0, same: 0, kept: 1 });
+    expect(await restoreItems(from, to, quietly)).toEqual({ copied: 0, same: 0, newer: 1 });
     expect(await storedValue(to, 1)).toBe('there');
   });
 
@@ -70,7 +70,7 @@ describe('a restored copy of a table', () => {
       }),
     };
     await expect(restoreItems(from, dying, quietly)).rejects.toThrow('killed');
-    expect(await restoreItems(from, to, quietly)).toEqual({ copied: 23, same: 7, kept: 0 });
+    expect(await restoreItems(from, to, quietly)).toEqual({ copied: 23, same: 7, newer: 0 });
   });
 
   it('refuses a table of another key before anything is copied', async () => {

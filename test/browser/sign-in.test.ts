@@ -7,7 +7,7 @@ import { type LocalTable, startTable } from '../../local/state/dynalite-table.ts
 import { dynamoSessions } from '../../src/adapters/aws/dynamo-sessions.ts';
 import { oidcIdentity } from '../../src/adapters/oidc-identity.ts';
 import { providerSessions } from '../../src/portal/provider-sessions.ts';
-import { RECHECK_MS, SESSION_MS, type SessionEffects } from '../../src/steps/keep-session.ts';
+import { RECHECK_MS, SESSION_MS, type SessionEffects } from '../../src/steps/use-session.ts';
 import { serveAsApiGateway } from '../portal/api-gateway.ts';
 import { closed, type LocalProvider, listen, startProvider } from '../portal/identity-provider.ts';
 import { openPortalFixture, type PortalFixture } from '../portal/portal-fixture.ts';

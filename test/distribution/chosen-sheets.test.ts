@@ -2,7 +2,7 @@ import { beforeAll, describe, expect, it } from 'vitest';
 import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
 import { chosenSheets, type KnownSheets, writeSheets } from '../../src/distribution/list/chosen-sheets.ts';
 import { readStakeholderList } from '../../src/distribution/list/stakeholder-list.ts';
-import { availableSheets } from '../../src/steps/stakeholders/keep-stakeholders.ts';
+import { availableSheets } from '../../src/steps/stakeholders/change-stakeholders.ts';
 import { listErrorText } from '../../src/words/list-error-text.ts';
 import { changedFiles } from '../definitions/changed-files.ts';
 

@@ -125,6 +125,8 @@ describe('facts export', () => {
       err: expect.stringMatching(/there is no hotline "nowhere"; the hotlines are/u),
     });
     expect(await readdir(folder)).not.toContain('none');
+    await exportTo('one', '--hotline', 'nowhere');
+    expect(await readdir(join(folder, 'one'))).toContain('cases.parquet'); // the earlier export stays
   });
 
   it('does not write among other files, nor without a name', async () => {

@@ -94,7 +94,7 @@ it('an upgrade takes the new program with git, and migrates a state of an earlie
   await cp(`${ROOT}test/local/states/format-0`, 'state', { recursive: true });
   await chmod('state', 0o700);
   vi.spyOn(process.stderr, 'write').mockReturnValue(true);
-  expect((await shown('Upgrade', 'verify')).out).toContain('1 revisions');
+  expect((await shown('Upgrade', 'verify')).out).toContain('1 revision,');
   vi.restoreAllMocks();
   expect(JSON.parse(await readFile('state/format.json', 'utf8'))).toMatchObject({ format: FORMAT });
 });

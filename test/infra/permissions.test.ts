@@ -42,8 +42,8 @@ const stepsIn = (name: DeployedStep): StepName[] => {
   const all: [string, PortalRoute][] = Object.entries(PORTAL_ROUTES);
   const routes = all.filter(([, route]) => route.part === part);
   const steps = routes.flatMap(([, { step }]) => (step === null ? [] : [step]));
-  const keyed = routes.some(([route]) => Object.keys(KEYED_ROUTES).includes(route)) ? ['keep-requests'] : [];
-  return [...new Set(['keep-session', 'use-token', 'record-activity', ...keyed, ...steps])] as StepName[];
+  const keyed = routes.some(([route]) => Object.keys(KEYED_ROUTES).includes(route)) ? ['answer-once'] : [];
+  return [...new Set(['use-session', 'use-token', 'record-activity', ...keyed, ...steps])] as StepName[];
 };
 
 /**

@@ -63,7 +63,9 @@ describe('a state that was restored from a backup', () => {
     const accepted = await run('accept', '--by', 'Ana', ...state);
     expect(accepted).toMatchObject({
       code: 0,
-      out: expect.stringContaining('2 messages counted as sent, 1 people as left, 1 editions go on with later numbers'),
+      out: expect.stringContaining(
+        '2 messages counted as sent, 1 person as left, 1 edition with later numbers from now on',
+      ),
     });
     const sent = await run('distribute', SHEET, '2015-10', '--mail', folder.path('mail'), ...state);
     expect(sent).toMatchObject({ code: 2, out: expect.stringContaining('1 already') });

@@ -57,6 +57,15 @@ describe('factsheets boundaries', () => {
     expect(await readFile(folder.path('boundaries', 'gt.topo.json'), 'utf8')).toBe(shapes);
   });
 
+  it('refuses a code list that is not JSON, and names it', async () => {
+    const file = folder.path('codes', 'state.json');
+    const before = await readFile(file, 'utf8');
+    await writeFile(file, before.slice(0, -9));
+    const { code, err } = await boundaries('gt', '--codes');
+    expect([code, err]).toEqual([1, expect.stringMatching(/state\.json is not valid JSON/u)]);
+    await writeFile(file, before);
+  });
+
   onlyAtLength('says which places make a map small, and how to leave them out', async () => {
     const { out } = await boundaries('PRT');
     expect(out).toMatch(/far from all other places, .*: \?Madeira, \?Azores\n {2}to leave their shapes out, add each/u);
@@ -75,7 +84,7 @@ describe('factsheets boundaries', () => {
   it('says which places have no code, and reads them from the places file; one id joins two shapes', async () => {
     const first = await boundaries('DOM');
     expect(first.code).toBe(2);
-    expect(first.out).toMatch(/do\.places\.json: 3 places have no code: .*"Bahoruco"/u);
+    expect(first.out).toMatch(/do\.places\.json: 3 places without a code: .*"Bahoruco"/u);
     expect(first.out).toContain('DO-03 Baoruco');
     expect(first.out).toMatch(/state\.json lacks DO-\d\d.*--codes/u);
     const ids = idsIn(await json('boundaries', 'do.topo.json'));

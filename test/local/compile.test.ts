@@ -4,6 +4,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { commandHelp } from '../../local/cli/main.ts';
 import { ROOT } from './command-line.ts';
 
 const run = promisify(execFile);
@@ -33,6 +34,16 @@ it('compiles what was never compiled, at several commands at once', async () => 
   expect(await Promise.all([help(), help(), help()])).toEqual(Array(3).fill(expect.stringContaining(SAID)));
   const left = (await readdir(join(folder, 'dist'))).filter((name) => !/\.(js|js\.map|json|txt)$/u.test(name));
   expect(left).toEqual([]);
+}, 120_000);
+
+it('stores the help of every command, which is printed without loading the code of a command', async () => {
+  await checkout();
+  await help();
+  const file = join(folder, 'dist', 'help.json');
+  expect(JSON.parse(await readFile(file, 'utf8'))).toEqual(await commandHelp());
+  await writeFile(file, JSON.stringify({ build: 'as stored' }));
+  const argv = [join(folder, 'bin', 'factsheets.mjs'), 'build', '--help'];
+  expect((await run(process.execPath, argv)).stdout).toBe('as stored\n');
 }, 120_000);
 
 it('never runs code that is older than its source', async () => {

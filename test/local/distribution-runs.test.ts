@@ -58,6 +58,18 @@ it('continues a run that was interrupted when the program ended', async () => {
   expect(machine.sent).toEqual(['k1']);
 });
 
+it('starts a run whose file is damaged once more', async () => {
+  const before = openRuns();
+  await before.runs.start(asked('k1'));
+  const [name = ''] = await readdir(join(root, 'runs'));
+  await writeFile(join(root, 'runs', name), '{"sheet":');
+  const machine = openRuns();
+  expect(await machine.runs.find('a-sheet', 'k1')).toBeNull();
+  expect((await machine.runs.start(asked('k1'))).state).toBe('running');
+  machine.end();
+  await finished(machine, 'k1');
+});
+
 it('lets the next run start after one whose start could not be stored', async () => {
   const folder = join(root, 'taken');
   await writeFile(folder, 'a file where the folder should be');

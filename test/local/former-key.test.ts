@@ -14,7 +14,11 @@ import { computeFigures } from '../../src/steps/compute-figures/compute-figures.
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
 import { putReportFile } from '../../src/steps/render-report/report-file.ts';
 import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
-import { addStakeholder, availableSheets, changeStakeholder } from '../../src/steps/stakeholders/keep-stakeholders.ts';
+import {
+  addStakeholder,
+  availableSheets,
+  changeStakeholder,
+} from '../../src/steps/stakeholders/change-stakeholders.ts';
 import { isAtLength } from '../at-length.ts';
 import { casesCsv, victimsCsv } from '../steps/state-fixture.ts';
 import { scratch } from './command-line.ts';

@@ -1,4 +1,5 @@
 import { cp, writeFile } from 'node:fs/promises';
+import { createServer } from 'node:http';
 import { userInfo } from 'node:os';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { main } from '../../local/cli/main.ts';
@@ -88,6 +89,19 @@ describe('a command through a portal', () => {
     const nowhere = machine.origin.replace(/:\d+$/u, ':9');
     expect((await withToken(token, ['review', SHEET, '2017-07', '--url', nowhere])).err).toContain('does not answer');
   });
+
+  it.each([[['editions']], [['review', SHEET, '2017-07']]])(
+    'says of %j that another program answers',
+    async (words) => {
+      const server = createServer((_, response) => response.end('<!doctype html>'));
+      await new Promise<void>((resolve) => server.listen(0, '127.0.0.1', resolve));
+      const address = server.address();
+      const url = `http://127.0.0.1:${typeof address === 'object' ? address?.port : ''}`;
+      const { code, err } = await withToken(token, [...words, '--url', url]);
+      server.close();
+      expect({ code, err }).toEqual({ code: 1, err: expect.stringContaining(`${url} does not answer like a portal`) });
+    },
+  );
 });
 
 it.each(['http://portal.example.org', 'ftp://127.0.0.1', 'nothing'])('sends no token to %s', (url) => {

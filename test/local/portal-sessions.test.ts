@@ -73,6 +73,25 @@ describe('a session', () => {
     ).toBeNull();
   });
 
+  it('starts beside files that are damaged, and beside one that another process is writing', async () => {
+    await signedIn();
+    for (const kind of ['links', 'sessions']) {
+      await writeFile(folder.path('state', 'portal', kind, 'damaged'), '{"person": "An');
+      await writeFile(folder.path('state', 'portal', kind, 'other.1.part'), '');
+    }
+    const secret = await signedIn();
+    expect(await sessions().personOf(secret)).not.toBeNull();
+    const names = await readdir(folder.path('state', 'portal', 'links'));
+    expect(names).toEqual(['other.1.part']);
+  });
+
+  it('is none whose file is damaged', async () => {
+    const secret = await signedIn();
+    const [name = ''] = await readdir(folder.path('state', 'portal', 'sessions'));
+    await writeFile(folder.path('state', 'portal', 'sessions', name), '');
+    expect(await sessions().personOf(secret)).toBeNull();
+  });
+
   it('is stored as a hash, in files that only their owner reads', async () => {
     const secret = await signedIn();
     const sign = await link();
@@ -90,6 +109,13 @@ describe('a session', () => {
 });
 
 describe('the people of a configuration', () => {
+  it('are read from a file with a byte-order mark, and a file that is not JSON is named', async () => {
+    await writeFile(folder.path('local.json'), '\uFEFF{"people": [{"name": "Ana", "roles": ["viewer"]}]}');
+    expect(await (await openPeople(folder.path('local.json'))).all()).toHaveLength(1);
+    await writeFile(folder.path('local.json'), '{"people":');
+    await expect(openPeople(folder.path('local.json'))).rejects.toMatchObject({ name: 'ScheduleInvalid' });
+  });
+
   const configured = async (people: unknown): Promise<string> => {
     await writeFile(folder.path('local.json'), JSON.stringify({ sender: 'a@example.org', people }));
     return folder.path('local.json');

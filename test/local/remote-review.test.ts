@@ -75,9 +75,15 @@ describe('deciding in AWS', () => {
     [409, { failure: 'DecisionRefused', message: 'it is not the newest' }, /it is not the newest/],
     [403, { Message: 'Forbidden' }, /AWS does not let this identity call the function/],
     [502, 'Internal Server Error', /the function answered 502; its log says why/],
+    [200, '<!doctype html>', /does not answer like the function of decisions/],
   ])('reports what the function answers with %i', async (status, body, message) => {
     answer = { status, body };
     expect(await run(...APPROVE, '--url', url)).toMatchObject({ code: 1, err: expect.stringMatching(message) });
+  });
+
+  it('says that nothing answers at the address', async () => {
+    const { code, err } = await run(...APPROVE, '--url', 'http://127.0.0.1:9/');
+    expect({ code, err }).toEqual({ code: 1, err: expect.stringMatching(/127\.0\.0\.1:9 does not answer/u) });
   });
 
   it.each([

@@ -40,7 +40,7 @@ describe('the list of stakeholders', () => {
       'line 3 is the same address as line 2: merged; its name, language count',
       'line 4: left before, and is not added; if they ask for it: stakeholders add --again',
       'line 5: the name has a comma; messages greet by it as it is written',
-      '2 on the list are not in this file; they stay on the list (to remove one: stakeholders remove):',
+      '2 people on the list but not in this file stay on the list (to remove one: stakeholders remove):',
       expect.stringMatching(/^ {2}(?:Hal|Eva) </u),
       expect.stringMatching(/^ {2}(?:Hal|Eva) </u),
     ]);

@@ -12,7 +12,7 @@ import { PORTAL_ROUTES, type RouteName } from '../../src/domain/portal-routes.ts
 import { idempotent } from '../../src/portal/idempotency.ts';
 import type { PortalEnv } from '../../src/portal/portal-env.ts';
 import { Refused } from '../../src/portal/problem-document.ts';
-import { ATTEMPT_MS, STORED_MS } from '../../src/steps/keep-requests.ts';
+import { ATTEMPT_MS, STORED_MS } from '../../src/steps/answer-once.ts';
 import { openPortalFixture, SHEET } from './portal-fixture.ts';
 
 let folder: string;

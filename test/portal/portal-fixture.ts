@@ -18,8 +18,8 @@ import { type Portal, portal } from '../../src/portal/portal.ts';
 import type { PortalOptions } from '../../src/portal/portal-options.ts';
 import { runAsked } from '../../src/steps/distribute/run-asked.ts';
 import { writeTexts } from '../../src/steps/record-report.ts';
-import { addPerson } from '../../src/steps/stakeholders/change-stakeholder.ts';
-import { availableSheets } from '../../src/steps/stakeholders/keep-stakeholders.ts';
+import { addPerson } from '../../src/steps/stakeholders/change-person.ts';
+import { availableSheets } from '../../src/steps/stakeholders/change-stakeholders.ts';
 import { countRecipients } from '../../src/steps/stakeholders/list-stakeholders.ts';
 import { approvalOf, casesCsv, type StateFixture, stateFixtures } from '../steps/state-fixture.ts';
 

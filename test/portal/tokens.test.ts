@@ -2,7 +2,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it, vi } from 'vitest
 import type { Grant } from '../../src/domain/person.ts';
 import type { Token } from '../../src/domain/token.ts';
 import { limitedAttempts } from '../../src/portal/attempts.ts';
-import { makeToken, tokenOf } from '../../src/steps/keep-tokens.ts';
+import { makeToken, tokenOf } from '../../src/steps/issue-token.ts';
 import { HOST, ORIGIN, openPortalFixture, type PortalFixture, SHEET, WAITING } from './portal-fixture.ts';
 
 let fixture: PortalFixture;

@@ -12,7 +12,7 @@ import { distributeFamily } from '../../src/steps/distribute/distribute.ts';
 import { distributeDue } from '../../src/steps/distribute/distribute-due.ts';
 import type { DistributeEffects } from '../../src/steps/distribute/mail-run.ts';
 import { previewRun } from '../../src/steps/distribute/preview-run.ts';
-import { availableSheets } from '../../src/steps/stakeholders/keep-stakeholders.ts';
+import { availableSheets } from '../../src/steps/stakeholders/change-stakeholders.ts';
 import { changedFiles } from '../definitions/changed-files.ts';
 import { smallUnzip } from '../exports/fuzz/small-packed.ts';
 import { crashing, orCrash, remembered } from './crashing.ts';

@@ -10,7 +10,7 @@ import { notifyReviewers } from '../../src/steps/notify-reviewers.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
 import { answerReview } from '../../src/steps/review-edition/answer-review.ts';
 import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
-import { importStakeholders } from '../../src/steps/stakeholders/keep-stakeholders.ts';
+import { importStakeholders } from '../../src/steps/stakeholders/change-stakeholders.ts';
 import { watchDrafts } from '../../src/steps/watch-drafts.ts';
 import { watchExports } from '../../src/steps/watch-exports.ts';
 import { recordedMail, SETTINGS } from './mail-fixture.ts';

@@ -51,6 +51,8 @@ it('stops in the middle of a run, and leaves those it did not reach for the next
 it('is held and released by turns, with a name, and a reason to hold it', async () => {
   await expect(holdSheet(place.fixture.effects, SHEET, { ...HOLD, by: ' ' })).rejects.toThrow(/needs the name/u);
   await expect(holdSheet(place.fixture.effects, SHEET, { ...HOLD, reason: ' ' })).rejects.toThrow(/needs a reason/u);
+  for (const reason of ['a\u001b[2Kb', 'x'.repeat(1001)])
+    await expect(holdSheet(place.fixture.effects, SHEET, { ...HOLD, reason })).rejects.toThrow(/at most 1000 char/u);
   await expect(release()).rejects.toThrow(/is not held/u);
   await holdSheet(place.fixture.effects, SHEET, HOLD);
   await expect(holdSheet(place.fixture.effects, SHEET, HOLD)).rejects.toThrow(/is held by Ana since/u);

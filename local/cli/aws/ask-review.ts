@@ -1,11 +1,12 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { SignatureV4 } from '@smithy/signature-v4';
 import { Failure } from '../../../src/domain/failure.ts';
+import { parseJson } from '../../../src/domain/text/json.ts';
 import type { ReviewRequest } from '../../../src/steps/review-edition/answer-review.ts';
 
 /**
- * Asks the function that keeps decisions in AWS, signed with the credentials this machine has (environment, profile,
- * single sign-on), for the function keeps the identity they belong to.
+ * Asks the function that stores decisions in AWS, signed with the credentials that this machine has (environment,
+ * profile, single sign-on): the function stores the identity they belong to.
  * @throws Failure DecisionRefused or WrongUsage, as the function says
  */
 export async function askReview(url: string, request: ReviewRequest): Promise<unknown> {
@@ -22,11 +23,16 @@ export async function askReview(url: string, request: ReviewRequest): Promise<un
         cause,
       });
     });
-  const answer = await fetch(url, { method: 'POST', headers: signed.headers, body });
-  const text = await answer.text();
-  if (answer.ok) return JSON.parse(text);
+  const answer = await fetch(url, { method: 'POST', headers: signed.headers, body }).catch((cause: unknown) => {
+    throw new Failure('StoreConflict', `--url: ${host} does not answer; compare it with the output ReviewUrl`, {
+      cause,
+    });
+  });
+  const content = parseJson(await answer.text());
+  if (answer.ok && typeof content === 'object' && content !== null) return content;
+  if (answer.ok) throw new Failure('WrongUsage', `--url: ${host} does not answer like the function of decisions`);
   if (answer.status === 403) throw new Failure('WrongUsage', '--url: AWS does not let this identity call the function');
-  throw failureOf(text, answer.status);
+  throw failureOf(content, answer.status);
 }
 
 function functionUrl(url: string): URL {
@@ -39,13 +45,9 @@ function functionUrl(url: string): URL {
 const regionOf = (hostname: string): string | null =>
   /\.lambda-url\.([a-z0-9-]+)\.on\.aws$/u.exec(hostname)?.[1] ?? null;
 
-function failureOf(text: string, status: number): Failure {
-  try {
-    const { failure, message }: { failure?: unknown; message?: unknown } = JSON.parse(text);
-    if (typeof message === 'string')
-      return new Failure(failure === 'DecisionRefused' ? 'DecisionRefused' : 'WrongUsage', message);
-  } catch (error) {
-    if (!(error instanceof SyntaxError)) throw error;
-  }
+function failureOf(content: unknown, status: number): Failure {
+  const { failure, message }: { failure?: unknown; message?: unknown } = Object(content);
+  if (typeof message === 'string')
+    return new Failure(failure === 'DecisionRefused' ? 'DecisionRefused' : 'WrongUsage', message);
   return new Failure('StoreConflict', `--url: the function answered ${status}; its log says why`);
 }

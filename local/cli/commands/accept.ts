@@ -1,4 +1,5 @@
 import { getItem, putItem } from '../../../src/adapters/aws/dynamo-table.ts';
+import { countNoun } from '../../../src/domain/format.ts';
 import { editionKey } from '../../../src/domain/table-keys.ts';
 import { recordActivity } from '../../../src/steps/record-activity.ts';
 import type { LocalTable } from '../../state/dynalite-table.ts';
@@ -67,7 +68,7 @@ async function acceptState(place: StatePlace, by: string, terminal: Terminal, en
     { anyJournal: true },
   );
   terminal.out(
-    `accepted by ${by}: ${caught.sent} messages counted as sent, ${caught.left} people as left, ${caught.editions} editions go on with later numbers`,
+    `accepted by ${by}: ${countNoun(caught.sent, 'message')} counted as sent, ${countNoun(caught.left, 'person', 'people')} as left, ${countNoun(caught.editions, 'edition')} with later numbers from now on`,
   );
   for (const key of caught.decisions) terminal.out(`  decide again: ${key}`);
   return EXIT.complete;

@@ -1,5 +1,6 @@
 import { existsSync, mkdirSync, readFileSync, writeFileSync } from 'node:fs';
 import { join } from 'node:path';
+import { countNoun } from '../../../src/domain/format.ts';
 import { farPlaces } from '../../boundaries/far-places.ts';
 import { type Place, type Places, parsePlaces } from '../../boundaries/places.ts';
 import { type Country, countryNamed, proposePlaces } from '../../boundaries/propose-places.ts';
@@ -63,7 +64,7 @@ async function writeBoundaries(command: BoundariesCommand, terminal: Terminal): 
   mkdirSync(join(command.definitions, 'boundaries'), { recursive: true });
   writeFileSync(files.topology, `${JSON.stringify(shapes)}\n`);
   const all = Object.values(places.countries).flat();
-  terminal.out(`${files.topology}: ${shapes.objects.states?.geometries?.length ?? 0} places`);
+  terminal.out(`${files.topology}: ${countNoun(shapes.objects.states?.geometries?.length ?? 0, 'place')}`);
   reportFar(farPlaces(shapes), files, terminal);
   const isCoded = reportPlaces(all, files, terminal);
   writeCodes(all, files, command.codes, terminal);
@@ -97,7 +98,7 @@ function reportFar(far: readonly string[], { places }: BoundaryFiles, terminal: 
 function reportPlaces(places: readonly Place[], files: BoundaryFiles, terminal: Terminal): boolean {
   const open = places.filter(({ id }) => id === null).map(({ name }) => `"${name}"`);
   if (open.length === 0) return true;
-  terminal.out(`${files.places}: ${open.length} places have no code: ${open.join(', ')}`);
+  terminal.out(`${files.places}: ${countNoun(open.length, 'place')} without a code: ${open.join(', ')}`);
   const free = freeCodes(places, files.name);
   if (free.length > 0) terminal.out(`  codes that no place has: ${free.join(', ')}`);
   terminal.out(
@@ -120,7 +121,7 @@ function writeCodes(places: readonly Place[], files: BoundaryFiles, isAsked: boo
   if (missing.length === 0) return;
   if (isAsked) {
     writeFileSync(files.codes, withCodes(list, missing, files.codes));
-    terminal.out(`${files.codes}: ${missing.length} codes added; read their labels and spellings`);
+    terminal.out(`${files.codes}: ${countNoun(missing.length, 'code')} added; read their labels and spellings`);
     return;
   }
   const codes = missing.map(({ id }) => id).join(', ');

@@ -49,10 +49,7 @@ function parseFacts(argv: readonly string[]): FactsCommand {
 
 async function exportTo(command: FactsCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
   const isNew = await assertUnused(command.folder);
-  const rows = await withState(command, environment, (state) => writeAll(command, state)).catch(async (error) => {
-    await removeWritten(command.folder, isNew);
-    throw error;
-  });
+  const rows = await withState(command, environment, (state) => writeAll(command, state, isNew));
   for (const table of TABLES) terminal.out(`${table}.parquet: ${countNoun(rows[table], 'row')}`);
   terminal.out(`written to ${command.folder}: exact facts, as confidential as the exports`);
   return EXIT.complete;
@@ -61,6 +58,7 @@ async function exportTo(command: FactsCommand, terminal: Terminal, environment: 
 async function writeAll(
   { folder, by, hotline }: FactsCommand,
   { effects, definitions }: OpenState,
+  isNew: boolean,
 ): Promise<Record<Table, number>> {
   const known = [...definitions.hotlines.keys()];
   if (hotline !== null && !known.includes(hotline))
@@ -68,10 +66,15 @@ async function writeAll(
   const hotlines = hotline === null ? known : [hotline];
   await recordActivity(effects, { who: by, via: 'command' }, 'facts-exported', { hotlines: hotlines.join(' ') });
   await makeFolder(folder);
-  const rows = await exportFacts(effects, hotlines, folder);
-  await writeFile(join(folder, CODES), codesCsv(definitions.codes));
-  for (const name of FILES) await chmod(join(folder, name), 0o600);
-  return rows;
+  try {
+    const rows = await exportFacts(effects, hotlines, folder);
+    await writeFile(join(folder, CODES), codesCsv(definitions.codes));
+    for (const name of FILES) await chmod(join(folder, name), 0o600);
+    return rows;
+  } catch (error) {
+    await removeWritten(folder, isNew);
+    throw error;
+  }
 }
 
 const CODES = 'codes.csv';
@@ -89,7 +92,7 @@ async function assertUnused(folder: string): Promise<boolean> {
   );
 }
 
-/** Half an export must not be taken for a whole one. */
+/** An incomplete export must not be taken for a complete one. */
 async function removeWritten(folder: string, isNew: boolean): Promise<void> {
   if (isNew) return rm(folder, { recursive: true, force: true });
   for (const name of FILES) await rm(join(folder, name), { force: true });

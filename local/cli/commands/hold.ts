@@ -34,7 +34,8 @@ ${PLACES}`,
 export const RELEASE = defineCommand({
   help: `factsheets release SHEET --by NAME [--reason TEXT] [options]
 
-Lets a sheet be sent again, and its editions be public again. Scheduled distributions that were missed are not repeated; factsheets distribute sends now.
+Lets a sheet be sent again, and its editions be public again. Scheduled distributions that were missed are not repeated;
+factsheets distribute sends now.
 
 ${PLACES}`,
   parse: (argv) => parseHold('release', argv),

@@ -6,6 +6,7 @@ import { newLinkSecret, parseSecrets, readLinkSecrets } from '../../../src/adapt
 import { atPath } from '../../../src/adapters/local/at-path.ts';
 import type { HashKey } from '../../../src/domain/effects.ts';
 import { Failure } from '../../../src/domain/failure.ts';
+import { DAY_MS } from '../../../src/domain/month.ts';
 import { statIfExists } from '../../state/found-path.ts';
 import { keyIn, readHashKey } from '../../state/hash-key.ts';
 import { orRefused } from '../../state/open-list.ts';
@@ -102,7 +103,7 @@ function daysOf(value: string | undefined): number {
 export async function key(command: KeyCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
   if (command.act === 'check') return check(command, terminal, environment);
   if (command.act === 'show') return show(command, terminal, environment);
-  const until = command.days === null ? null : new Date(Date.now() + command.days * 86_400_000);
+  const until = command.days === null ? null : new Date(Date.now() + command.days * DAY_MS);
   const { place } = command;
   const made = 'state' in place ? await rotateIn(place.state, until) : await rotateInAws(place.secret, until);
   terminal.out(`links are signed with a new secret, ${linkSecretId(made)}`);
@@ -170,11 +171,11 @@ function noted(error: unknown, note: (line: string) => void): null {
 }
 
 async function keyError(state: string, { id, formerId }: HashKey): Promise<string | null> {
-  const kept = await storedKeyId(state);
-  if (kept === null || kept === id) return null;
-  return kept === formerId
+  const stored = await storedKeyId(state);
+  if (stored === null || stored === id) return null;
+  return stored === formerId
     ? `${state} was made by an earlier version with this key; factsheets build or start updates it and reads the exports again`
-    : `${state} was made with the key ${kept}, and this one is ${id}`;
+    : `${state} was made with the key ${stored}, and this one is ${id}`;
 }
 
 async function rotateIn(state: string, until: Date | null): Promise<LinkSecret> {

@@ -1,3 +1,4 @@
+import { countNoun } from '../../../src/domain/format.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { type EditionInPortal, fetchTimetable, type HotlineInPortal, type PortalAddress } from '../portal-client.ts';
 
@@ -41,7 +42,7 @@ const exportLines = ({ hotline, months }: HotlineInPortal): string[] =>
   months.toReversed().flatMap(({ month, files }) => [
     `${hotline} ${month}`,
     ...files.map(({ table, state, rejected }) => {
-      const uploads = rejected > 0 && state !== 'rejected' ? `; ${rejected} other uploads were rejected` : '';
+      const uploads = rejected > 0 && state !== 'rejected' ? `; ${countNoun(rejected, 'other upload')} rejected` : '';
       return `  ${table.padEnd(12)} ${state}${uploads}`;
     }),
   ]);

@@ -1,4 +1,5 @@
 import { Failure } from '../../../src/domain/failure.ts';
+import { countNoun } from '../../../src/domain/format.ts';
 import { isSelected, keysToIngest, type UploadSelection } from '../../pipeline/ingest-all.ts';
 import type { PipelinePlace } from '../../pipeline/open-pipeline.ts';
 import { countFailures, openPipeline, reporterFor, requireState } from '../../pipeline/open-pipeline.ts';
@@ -72,7 +73,7 @@ export async function replay(
 ): Promise<number> {
   if (command.aws) {
     const sent = await replayInAws(command.aws, command, environment);
-    terminal.out(`${sent} uploads sent to the queue`);
+    terminal.out(`${countNoun(sent, 'upload')} sent to the queue`);
     return EXIT.complete;
   }
   await requireState(command);
@@ -86,8 +87,12 @@ export async function replay(
     await ingestKeys(pipeline, effects, keys, { force: command.force });
     await publishChanges(publicationRuntime(pipeline, effects), reporter, pipeline.pending.drain());
     const failed = failures();
-    if (failed === 0) reporter.status('up-to-date', `${keys.length} uploads replayed`);
-    else reporter.status('behind', `not up to date: ${failed} of ${keys.length} uploads or editions failed, see above`);
+    if (failed === 0) reporter.status('up-to-date', `${countNoun(keys.length, 'upload')} replayed`);
+    else
+      reporter.status(
+        'behind',
+        `not up to date: ${countNoun(failed, 'upload or edition', 'uploads or editions')} failed, see above`,
+      );
   });
   return failures() > 0 ? EXIT.failure : EXIT.complete;
 }

@@ -1,6 +1,7 @@
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { restoreItems } from '../../../src/adapters/aws/restore-items.ts';
+import { countNoun } from '../../../src/domain/format.ts';
 import { orRefused } from '../../state/open-list.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { FLAG, read, requiredOption, TEXT } from '../arguments.ts';
@@ -37,13 +38,13 @@ export async function restore({ from, to, dryRun }: RestoreCommand, terminal: Te
   const client = DynamoDBDocumentClient.from(new DynamoDBClient({}), {
     marshallOptions: { removeUndefinedValues: true },
   });
-  const progress = (items: number): void => terminal.err(`${items} items`);
+  const progress = (items: number): void => terminal.err(countNoun(items, 'item'));
   const counts = await orRefused(() =>
     restoreItems({ client, name: from }, { client, name: to }, { dryRun, progress }),
   );
   terminal.out(
-    `${dryRun ? 'would copy' : 'copied'}: ${counts.copied} items that ${to} lacked or had an older version of`,
+    `${dryRun ? 'would copy' : 'copied'}: ${countNoun(counts.copied, 'item')} that ${to} lacked or had an older version of`,
   );
-  terminal.out(`the same: ${counts.same}; newer in ${to}, left as they are: ${counts.kept}`);
+  terminal.out(`the same: ${counts.same}; newer in ${to}, left as they are: ${counts.newer}`);
   return EXIT.complete;
 }

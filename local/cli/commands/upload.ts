@@ -1,6 +1,7 @@
 import { basename } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { Failure, isNotFound } from '../../../src/domain/failure.ts';
+import { countNoun } from '../../../src/domain/format.ts';
 import { type Month, parseMonth } from '../../../src/domain/month.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import { FLAG, read, requiredOption, TEXT, usageError } from '../arguments.ts';
@@ -66,10 +67,10 @@ async function upload(command: UploadCommand, terminal: Terminal, environment: N
 /** Returns what a check found, in lines. */
 export function checkLines({ name }: Pick<PlaceInPortal, 'name'>, { tables }: CheckInPortal): string[] {
   return tables.flatMap(({ table, status, records, kinds }) => [
-    `${name}${table === null ? '' : ` (${table})`}: ${status === 'accepted' ? 'can be uploaded' : 'has errors'}, ${records} records`,
+    `${name}${table === null ? '' : ` (${table})`}: ${status === 'accepted' ? 'can be uploaded' : 'has errors'}, ${countNoun(records, 'record')}`,
     ...kinds.map(({ severity, column, letter, count, sentence, remedy }) => {
       const where = column === null ? '' : ` in column ${letter === null ? '' : `${letter} `}(${column})`;
-      return `  ${severity}, ${count} times${where}: ${sentence} ${remedy}`;
+      return `  ${severity}, ${countNoun(count, 'time')}${where}: ${sentence} ${remedy}`;
     }),
   ]);
 }

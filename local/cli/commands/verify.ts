@@ -1,4 +1,5 @@
 import { listAllSheets } from '../../../src/definitions/all-sheets.ts';
+import { countNoun } from '../../../src/domain/format.ts';
 import { verifyActivity } from '../../../src/steps/verify-state/verify-activity.ts';
 import { type Verified, verifyState } from '../../../src/steps/verify-state/verify-state.ts';
 import { differencesOf, type OpenState, type StatePlace, withState } from '../../state/open-state.ts';
@@ -46,9 +47,11 @@ async function verify({ place, json }: VerifyCommand, terminal: Terminal, enviro
 async function verifyStage(place: StagePlace, json: boolean, terminal: Terminal): Promise<number> {
   const verified = await verifyActivity({ activity: stageActivity(place) });
   const { entries, differences } = verified;
-  const summary = differences.length === 0 ? 'all as recorded' : `${differences.length} differences`;
+  const summary = differences.length === 0 ? 'all as recorded' : countNoun(differences.length, 'difference');
   if (json) terminal.out(JSON.stringify(verified, null, 2));
-  else for (const line of [...differences, `${entries} entries of activity: ${summary}`]) terminal.out(line);
+  else
+    for (const line of [...differences, `${countNoun(entries, 'entry', 'entries')} of activity: ${summary}`])
+      terminal.out(line);
   return differences.length === 0 ? EXIT.complete : EXIT.incomplete;
 }
 
@@ -64,5 +67,5 @@ async function verifiedState({ effects, files, definitions, runtime }: OpenState
 
 const linesOf = ({ differences: lines, facts, revisions, files, decisions, activity }: Verified): string[] => [
   ...lines,
-  `${facts} files of facts, ${revisions} revisions, ${files} files of reports, ${decisions} decisions, ${activity} entries of activity: ${lines.length === 0 ? 'all as recorded' : `${lines.length} differences`}`,
+  `${countNoun(facts, 'file')} of facts, ${countNoun(revisions, 'revision')}, ${countNoun(files, 'file')} of reports, ${countNoun(decisions, 'decision')}, ${countNoun(activity, 'entry', 'entries')} of activity: ${lines.length === 0 ? 'all as recorded' : countNoun(lines.length, 'difference')}`,
 ];

@@ -1,8 +1,6 @@
 // The page of the preview: it listens for views (see session.ts), says what is wrong and draws what is new.
 import { drawPages } from './draw-pages.js';
 
-const LANGUAGE_NAMES = { en: 'English', es: 'Español' };
-
 const sheet = document.querySelector('#sheet');
 const status = document.querySelector('#status');
 const problems = document.querySelector('#problems');
@@ -20,13 +18,36 @@ let drawing = false;
 
 const choice = (name) => new FormData(form).get(name);
 
-/** Choices stand in the address, so that reloading keeps them. */
-function readChoices() {
-  const asked = new URLSearchParams(location.search);
-  for (const name of ['variant', 'language']) {
-    const input = [...form.elements].find((one) => one.name === name && one.value === asked.get(name));
-    if (input) input.checked = true;
+/** The choices are part of the address, so that reloading keeps them. */
+const choiceInAddress = (name) => new URLSearchParams(location.search).get(name);
+
+const inputsNamed = (name) => [...form.elements].filter((input) => input.name === name);
+
+function check(name, value) {
+  const input = inputsNamed(name).find((each) => each.value === value);
+  if (input) input.checked = true;
+}
+
+/** Offers the languages that the sheet is written in, beside all of them. */
+function offerLanguages(languages) {
+  const [all, ...others] = inputsNamed('language');
+  if (others.map(({ value }) => value).join() === languages.join()) return;
+  for (const { parentElement } of others) parentElement.remove();
+  for (const language of languages) {
+    const label = all.parentElement.cloneNode(true);
+    const [input, name] = label.children;
+    Object.assign(input, { value: language, checked: false });
+    Object.assign(name, { lang: language, textContent: nameOf(language) });
+    document.querySelector('#languages').append(label);
   }
+  all.checked = true;
+  check('language', choiceInAddress('language'));
+}
+
+/** A language's own name. */
+function nameOf(language) {
+  const name = new Intl.DisplayNames([language], { type: 'language' }).of(language);
+  return name.charAt(0).toLocaleUpperCase(language) + name.slice(1);
 }
 
 function listen() {
@@ -57,6 +78,7 @@ async function showView(view) {
   waiting.delete(view.language);
   if (view.variant !== choice('variant')) return;
   views.set(view.language, view);
+  offerLanguages(view.languages);
   for (const language of views.keys()) if (!view.languages.includes(language)) forget(language);
   sheet.textContent = view.sheet;
   showProblems();
@@ -69,7 +91,7 @@ async function showView(view) {
   status.textContent = `${broken ? 'Cannot be rendered' : took}, ${at}`;
 }
 
-/** The same problem of two languages is told once. */
+/** A problem that two languages have in common is shown once. */
 function showProblems() {
   const broken = [...views.values()].filter(({ problem }) => problem);
   const distinct = new Map(broken.map(({ problem }) => [problem.message, problem]));
@@ -106,8 +128,7 @@ async function showPages({ variant, language, languages, digest, problem }) {
   article.classList.toggle('stale', problem !== null);
   const url = `pages/${variant}/${language}.pdf`;
   article.querySelector('a').href = url;
-  const name = LANGUAGE_NAMES[language];
-  if (shown.get(language) !== digest) await drawPages(article, url, name);
+  if (shown.get(language) !== digest) await drawPages(article, url, nameOf(language));
   shown.set(language, digest);
   chooseLanguage();
 }
@@ -129,13 +150,15 @@ function articleOf(language, languages) {
   const article = document.createElement('article');
   article.id = `pages-${language}`;
   article.lang = language;
-  const heading = element('h2', `${LANGUAGE_NAMES[language]} `, 'language');
+  const heading = element('h2', `${nameOf(language)} `, 'language');
   const link = element('a', 'PDF');
   link.target = '_blank';
   heading.append(link);
   article.append(heading);
-  const after = languages.slice(languages.indexOf(language) + 1).map((one) => document.querySelector(`#pages-${one}`));
-  pages.insertBefore(article, after.find((one) => one !== null) ?? null);
+  const after = languages
+    .slice(languages.indexOf(language) + 1)
+    .map((each) => document.querySelector(`#pages-${each}`));
+  pages.insertBefore(article, after.find((next) => next !== null) ?? null);
   return article;
 }
 
@@ -153,5 +176,5 @@ form.addEventListener('change', ({ target }) => {
 });
 window.addEventListener('beforeunload', () => events?.close());
 
-readChoices();
+check('variant', choiceInAddress('variant'));
 listen();

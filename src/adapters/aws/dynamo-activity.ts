@@ -1,6 +1,15 @@
 import type { Activity, ActivityEntry, ActivityHeads, ActivityPage } from '../../domain/activity.ts';
 import { activityKey, activitySpan, LAST_ACTIVITY, NEWEST_ACTIVITY } from '../../domain/table-keys.ts';
-import { type Attributes, type DynamoTable, getItem, ifNextGeneration, putItemIf, queryPage } from './dynamo-table.ts';
+import {
+  type Attributes,
+  type DynamoTable,
+  getItem,
+  IF_NEW,
+  ifNextGeneration,
+  putItemIf,
+  queryPage,
+  toStored,
+} from './dynamo-table.ts';
 
 /** The number of entries read at a time. */
 const BATCH = 500;
@@ -41,7 +50,7 @@ export function dynamoActivity(table: DynamoTable, heads: ActivityHeads | null):
 }
 
 const putEntry = (table: DynamoTable, entry: ActivityEntry): Promise<boolean> =>
-  putItemIf(table, activityKey(entry.sequence), { ...entry }, { ConditionExpression: 'attribute_not_exists(PK)' });
+  putItemIf(table, activityKey(entry.sequence), { ...entry }, IF_NEW);
 
 /** Two writers may finish in the other order: the head of the later one stays. */
 async function raise(heads: ActivityHeads | null, { sequence, hash }: ActivityEntry): Promise<void> {
@@ -52,6 +61,4 @@ async function raise(heads: ActivityHeads | null, { sequence, hash }: ActivityEn
 const spanOf = (page: ActivityPage) =>
   'after' in page ? activitySpan(page.after + 1, LAST_ACTIVITY) : activitySpan(1, page.before - 1);
 
-// Items are only written here, from this type, so they are read back without another check.
-const toEntry = ({ PK: _pk, SK: _sk, generation: _generation, ...entry }: Attributes): ActivityEntry =>
-  entry as unknown as ActivityEntry;
+const toEntry = ({ generation: _generation, ...entry }: Attributes): ActivityEntry => toStored(entry);

@@ -1,16 +1,16 @@
 import type { Dispatch, Dispatches } from '../../domain/dispatch.ts';
 import { dispatchKey, dispatchRange, messageKey } from '../../domain/table-keys.ts';
-import { type Attributes, type DynamoTable, getItem, ifNextGeneration, putItemIf, queryItems } from './dynamo-table.ts';
+import { type DynamoTable, getItem, ifNextGeneration, putItemIf, queryItems, toStored } from './dynamo-table.ts';
 
 /** Dispatches in DynamoDB. Access patterns 20, 21 and 31 of domain/table-keys.ts. */
 export function dynamoDispatches(table: DynamoTable): Dispatches {
   return {
     async list(sheet, month, revision) {
-      return (await queryItems(table, dispatchRange(sheet, month, revision))).map(toDispatch);
+      return (await queryItems(table, dispatchRange(sheet, month, revision))).map(toStored<Dispatch>);
     },
     async get(sheet, month, revision, stakeholder) {
       const item = await getItem(table, dispatchKey(sheet, month, revision, stakeholder));
-      return item ? toDispatch(item) : null;
+      return item && toStored<Dispatch>(item);
     },
     put: (dispatch) => {
       const { sheet, month, revision, stakeholder, generation } = dispatch;
@@ -33,6 +33,3 @@ const ifLater = (at: string) => ({
   ExpressionAttributeNames: { '#at': 'at' },
   ExpressionAttributeValues: { ':at': at },
 });
-
-// Items are only written here, from this type, so they are read back without another check.
-const toDispatch = ({ PK: _pk, SK: _sk, ...dispatch }: Attributes): Dispatch => dispatch as unknown as Dispatch;

@@ -18,14 +18,14 @@ import {
   type DynamoTable,
   deleteItemIf,
   getItem,
+  IF_NEW,
   ifNextGeneration,
   putItem,
   putItemIf,
   queryItems,
+  toStored,
 } from './dynamo-table.ts';
 import { putLists, readLists } from './revision-lists.ts';
-
-const IS_NEW = { ConditionExpression: 'attribute_not_exists(PK)' };
 
 /** Editions in DynamoDB. Access patterns 7-17 and 32 of domain/table-keys.ts. */
 export function dynamoEditions(table: DynamoTable): Editions {
@@ -57,7 +57,7 @@ export function dynamoEditions(table: DynamoTable): Editions {
       const all = (await queryItems(table, decisionRange(sheet))).map(toDecision);
       return month === undefined ? all : all.filter((decision) => decision.month === month);
     },
-    decide: (decision) => putItemIf(table, decisionKey(decision.sheet, decision.decision), { ...decision }, IS_NEW),
+    decide: (decision) => putItemIf(table, decisionKey(decision.sheet, decision.decision), { ...decision }, IF_NEW),
     async newestDecision(group) {
       const item = await getItem(table, newestDecisionKey(group));
       return item && toNewest(item);
@@ -73,12 +73,12 @@ export function dynamoEditions(table: DynamoTable): Editions {
       await putItem(table, editionKey(sheet, month), { ...edition, month, asked: true });
     },
     async recordReport(report) {
-      await putItemIf(table, reportRecordKey(report.sheet, report.month, report.revision), { ...report }, IS_NEW);
+      await putItemIf(table, reportRecordKey(report.sheet, report.month, report.revision), { ...report }, IF_NEW);
     },
     announce: (report) => putItem(table, reportRecordKey(report.sheet, report.month, report.revision), { ...report }),
     async reportOf(sheet, month, revision) {
       const item = await getItem(table, reportRecordKey(sheet, month, revision));
-      return item ? (withoutKey(item) as unknown as Report) : null;
+      return item && toStored<Report>(item);
     },
   };
 }
@@ -92,10 +92,10 @@ async function nextNumber(table: DynamoTable, sheet: string, month: Month): Prom
 
 async function makeCurrent(table: DynamoTable, revision: Revision): Promise<boolean> {
   const { sheet, month } = revision;
-  await putItemIf(table, editionKey(sheet, month), { month, asked: false }, IS_NEW);
+  await putItemIf(table, editionKey(sheet, month), { month, asked: false }, IF_NEW);
   const { missing, generatedFrom, ...head } = revision;
   const stored = await putLists(table, sheet, { missing, generatedFrom });
-  return putItemIf(table, revisionKey(sheet, month, revision.revision), { ...head, ...stored }, IS_NEW);
+  return putItemIf(table, revisionKey(sheet, month, revision.revision), { ...head, ...stored }, IF_NEW);
 }
 
 async function dropFigures(table: DynamoTable, sheet: string, fingerprint: string, before: Date): Promise<void> {
@@ -121,20 +121,21 @@ const writtenAtBefore = (moment: Date) => ({
 });
 
 /** A decision in a table of an earlier format names no files, so it is not sent before the table is migrated. */
-const toDecision = (item: Attributes): Decision =>
-  ({ files: [], fingerprint: '', ...withoutKey(item) }) as unknown as Decision;
+const toDecision = (item: Attributes): Decision => ({
+  files: [],
+  fingerprint: '',
+  ...toStored<Omit<Decision, 'files' | 'fingerprint'>>(item),
+});
 
 const toNewest = ({ generation, decision }: Attributes): NewestDecision =>
   ({ generation, decision }) as unknown as NewestDecision;
 
 function toHead(item: Attributes): RevisionHead {
-  const { missing: _missing, generatedFrom: _from, lists: _lists, listItems: _items, ...head } = withoutKey(item);
-  return head as unknown as RevisionHead;
+  const { missing: _missing, generatedFrom: _from, lists: _lists, listItems: _items, ...head } = item;
+  return toStored(head);
 }
 
 const toRevision = async (table: DynamoTable, item: Attributes): Promise<Revision> => ({
   ...toHead(item),
   ...(await readLists(table, item)),
 });
-
-const withoutKey = ({ PK: _pk, SK: _sk, ...attributes }: Attributes): Attributes => attributes;

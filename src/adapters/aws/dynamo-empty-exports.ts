@@ -1,6 +1,6 @@
 import type { EmptyExport, EmptyExports } from '../../domain/empty-export.ts';
 import { emptyExportKey } from '../../domain/table-keys.ts';
-import { type Attributes, type DynamoTable, getItem, putItem } from './dynamo-table.ts';
+import { type DynamoTable, getItem, putItem, toStored } from './dynamo-table.ts';
 
 /** Statements that files are empty on purpose, in DynamoDB. Access pattern 44 of domain/table-keys.ts. */
 export const dynamoEmptyExports = (table: DynamoTable): EmptyExports => ({
@@ -8,10 +8,6 @@ export const dynamoEmptyExports = (table: DynamoTable): EmptyExports => ({
     putItem(table, emptyExportKey(confirmed.hotline, confirmed.month, confirmed.file), { ...confirmed }),
   async find(hotline, month, file) {
     const item = await getItem(table, emptyExportKey(hotline, month, file));
-    return item && toConfirmed(item);
+    return item && toStored<EmptyExport>(item);
   },
 });
-
-// Items are only written here, from this type, so they are read back without another check.
-const toConfirmed = ({ PK: _pk, SK: _sk, ...confirmed }: Attributes): EmptyExport =>
-  confirmed as unknown as EmptyExport;

@@ -1,6 +1,6 @@
 import type { KeyedRequest, KeyedRequests } from '../../domain/keyed-request.ts';
 import { requestKey } from '../../domain/table-keys.ts';
-import { type Attributes, type DynamoTable, getItem, ifNextGeneration, putItemIf } from './dynamo-table.ts';
+import { type DynamoTable, getItem, ifNextGeneration, putItemIf, toStored } from './dynamo-table.ts';
 
 /**
  * Requests that were sent with a key, in DynamoDB, access pattern 40 of domain/table-keys.ts. The table removes them
@@ -10,7 +10,7 @@ export function dynamoRequests(table: DynamoTable): KeyedRequests {
   return {
     async byId(id) {
       const item = await getItem(table, requestKey(id));
-      return item && toRequest(item);
+      return item && toStored<KeyedRequest>(item);
     },
     put: (request) => {
       const expiresAt = Math.ceil(Date.parse(request.until) / 1000);
@@ -18,7 +18,3 @@ export function dynamoRequests(table: DynamoTable): KeyedRequests {
     },
   };
 }
-
-// Items are only written here, from this type, so they are read back without another check.
-const toRequest = ({ PK: _pk, SK: _sk, expiresAt: _at, ...request }: Attributes): KeyedRequest =>
-  request as unknown as KeyedRequest;

@@ -8,6 +8,7 @@ import {
   putItem,
   putItemIf,
   queryItems,
+  toStored,
 } from './dynamo-table.ts';
 
 /** How long a run is stored after it began, in milliseconds; the dispatches of its messages remain. */
@@ -18,10 +19,10 @@ export function dynamoRuns(table: DynamoTable): AskedRuns {
   return {
     async find(sheet, key) {
       const item = await getItem(table, runKey(sheet, key));
-      return item && toRun(item);
+      return item && toStored<RunStatus>(item);
     },
     async all(sheet) {
-      return (await queryItems(table, runRange(sheet))).map(toRun);
+      return (await queryItems(table, runRange(sheet))).map(toStored<RunStatus>);
     },
     begin: (run) => putItemIf(table, runKey(run.sheet, run.key), toItem(run), ifNextGeneration(1)),
     record: (run) => putItem(table, runKey(run.sheet, run.key), toItem(run)),
@@ -32,6 +33,3 @@ const toItem = (run: RunStatus): Attributes => ({
   ...run,
   expiresAt: Math.ceil((Date.parse(run.startedAt) + STORED_MS) / 1000),
 });
-
-// Items are only written here, from this type, so they are read back without another check.
-const toRun = ({ PK: _pk, SK: _sk, expiresAt: _at, ...run }: Attributes): RunStatus => run as unknown as RunStatus;

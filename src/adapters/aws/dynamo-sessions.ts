@@ -1,13 +1,13 @@
 import type { Session, SessionStore } from '../../domain/session.ts';
 import { sessionKey } from '../../domain/table-keys.ts';
-import { type Attributes, type DynamoTable, getItem, ifNextGeneration, putItemIf } from './dynamo-table.ts';
+import { type DynamoTable, getItem, ifNextGeneration, putItemIf, toStored } from './dynamo-table.ts';
 
 /** Sign-in sessions in DynamoDB, access pattern 37 of domain/table-keys.ts. The table removes them after their end. */
 export function dynamoSessions(table: DynamoTable): SessionStore {
   return {
     async read(id) {
       const item = await getItem(table, sessionKey(id));
-      return item ? toSession(item) : null;
+      return item && toStored<Session>(item);
     },
     put: (session) => {
       const expiresAt = Math.ceil(Date.parse(session.until) / 1000);
@@ -15,7 +15,3 @@ export function dynamoSessions(table: DynamoTable): SessionStore {
     },
   };
 }
-
-// Items are only written here, from this type, so they are read back without another check.
-const toSession = ({ PK: _pk, SK: _sk, expiresAt: _at, ...session }: Attributes): Session =>
-  session as unknown as Session;

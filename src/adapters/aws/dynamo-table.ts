@@ -135,12 +135,22 @@ export async function deleteItemIf(
   }
 }
 
+/**
+ * Returns an item without its key and its end. Items are only written by this program, each from its type, so they are
+ * read back without another check.
+ */
+export const toStored = <Stored>({ PK: _pk, SK: _sk, expiresAt: _at, ...attributes }: Attributes): Stored =>
+  attributes as unknown as Stored;
+
+/** The condition that a table does not have an item yet. */
+export const IF_NEW = { ConditionExpression: 'attribute_not_exists(PK)' } as const;
+
 /** The condition for raising an item's generation to this one: there was no other write since it was read. */
 export const ifNextGeneration = (
   generation: number,
 ): Pick<PutCommandInput, 'ConditionExpression' | 'ExpressionAttributeValues'> =>
   generation === 1
-    ? { ConditionExpression: 'attribute_not_exists(PK)' }
+    ? IF_NEW
     : { ConditionExpression: 'generation = :read', ExpressionAttributeValues: { ':read': generation - 1 } };
 
 const putInput = (table: DynamoTable, key: ItemKey, attributes: Attributes): PutCommandInput => ({

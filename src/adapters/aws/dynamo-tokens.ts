@@ -8,6 +8,7 @@ import {
   putItem,
   putItemIf,
   queryItems,
+  toStored,
 } from './dynamo-table.ts';
 
 /** Tokens of programs in DynamoDB. Access patterns 37, 38 and 41 of domain/table-keys.ts. */
@@ -33,7 +34,5 @@ export function dynamoTokens(table: DynamoTable): Tokens {
   };
 }
 
-// Items are only written here, from this type, so they are read back without another check. Older ones, of one machine,
-// have no subject.
-const toToken = ({ PK: _pk, SK: _sk, ...token }: Attributes): Token =>
-  ({ subject: null, ...token }) as unknown as Token;
+/** Older tokens, of one machine, have no subject. */
+const toToken = (item: Attributes): Token => ({ subject: null, ...toStored<Omit<Token, 'subject'>>(item) });

@@ -1,7 +1,7 @@
 import type { Decision } from '../../domain/decision.ts';
 import { Failure } from '../../domain/failure.ts';
 import { decisionKey, decisionRange } from '../../domain/table-keys.ts';
-import { type DynamoTable, putItemIf, queryItems, scanItems } from './dynamo-table.ts';
+import { type DynamoTable, IF_NEW, putItemIf, queryItems, scanItems } from './dynamo-table.ts';
 
 /**
  * Copies the decisions that early versions stored with their edition (`EDITION#<sheet>#<month>`, `DECISION#<n>`) to
@@ -32,6 +32,6 @@ async function buildMove(table: DynamoTable, sheet: string, decisions: readonly 
     );
   for (const [index, decision] of decisions.entries()) {
     const moved = { ...decision, decision: index + 1 };
-    await putItemIf(table, decisionKey(sheet, index + 1), moved, { ConditionExpression: 'attribute_not_exists(PK)' });
+    await putItemIf(table, decisionKey(sheet, index + 1), moved, IF_NEW);
   }
 }

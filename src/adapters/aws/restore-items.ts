@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { Failure } from '../../domain/failure.ts';
 import { FORMAT_KEY, type ItemKey, KEY_OF_TABLE } from '../../domain/table-keys.ts';
 import { writeUntilWon } from '../../domain/write-until-won.ts';
-import { type Attributes, type DynamoTable, getItem, putItemIf, scanItems } from './dynamo-table.ts';
+import { type Attributes, type DynamoTable, getItem, IF_NEW, putItemIf, scanItems } from './dynamo-table.ts';
 
 /** The result for the items of a copy. */
 export interface Restored {
@@ -10,7 +10,7 @@ export interface Restored {
   readonly copied: number;
   readonly same: number;
   /** Items that are newer than the copy's, or cannot be compared: they stay. */
-  readonly kept: number;
+  readonly newer: number;
 }
 
 /**
@@ -28,7 +28,7 @@ export async function restoreItems(
 ): Promise<Restored> {
   await assertSameItem(from, to, KEY_OF_TABLE, 'KeyMismatch');
   await assertSameItem(from, to, FORMAT_KEY, 'FormatMismatch');
-  const counts = { copied: 0, same: 0, kept: 0 };
+  const counts = { copied: 0, same: 0, newer: 0 };
   let items = 0;
   for await (const { PK, SK, ...attributes } of scanItems(from)) {
     counts[await restoreItem(to, { PK, SK }, attributes, dryRun)]++;
@@ -42,7 +42,7 @@ async function restoreItem(to: DynamoTable, key: ItemKey, copy: Attributes, dryR
     const match = await getItem(to, key);
     const { PK: _pk, SK: _sk, ...there } = match ?? {};
     if (match && isDeepStrictEqual(there, copy)) return 'same';
-    if (match && !isNewer(copy, there)) return 'kept';
+    if (match && !isNewer(copy, there)) return 'newer';
     return dryRun || (await putItemIf(to, key, copy, unchangedCondition(match ? there : null))) ? 'copied' : null;
   };
   return writeUntilWon(attempt, `${key.PK} ${key.SK}`, 'restore again');
@@ -57,7 +57,7 @@ function isNewer(copy: Attributes, there: Attributes): boolean {
 
 /** The condition that an item is still the one that was read. */
 function unchangedCondition(there: Attributes | null): Parameters<typeof putItemIf>[3] {
-  if (!there) return { ConditionExpression: 'attribute_not_exists(PK)' };
+  if (!there) return IF_NEW;
   const name = typeof there.generation === 'number' ? 'generation' : 'at';
   return {
     ConditionExpression: '#name = :read',

@@ -1,5 +1,5 @@
 import type * as z from 'zod';
-import { Failure } from '../../domain/failure.ts';
+import { Failure, nullIfMissing } from '../../domain/failure.ts';
 import { parseJson } from '../../domain/text/json.ts';
 import { type Bucket, s3Objects } from './s3-store.ts';
 
@@ -25,9 +25,4 @@ export async function readHead<Head>(
 /** Writes a head; the version before stays in the bucket. */
 export async function writeHead(bucket: Bucket, key: string, head: object): Promise<void> {
   await s3Objects(bucket).putBytes(key, Buffer.from(JSON.stringify(head)));
-}
-
-function nullIfMissing(error: unknown): null {
-  if (error instanceof Failure && error.name === 'StoreConflict') return null;
-  throw error;
 }

@@ -1,6 +1,7 @@
 import { setTimeout } from 'node:timers/promises';
 import { SendMessageBatchCommand, type SQSClient } from '@aws-sdk/client-sqs';
 import { Failure } from '../../domain/failure.ts';
+import { countNoun } from '../../domain/format.ts';
 
 /** The most messages per SQS request. */
 const BATCH = 10;
@@ -45,7 +46,7 @@ async function sendBatch(
     if (attempt === ATTEMPTS || Failed.some(({ SenderFault }) => SenderFault))
       throw new Failure(
         'WrongUsage',
-        `the queue ${queue} did not accept ${Failed.length} messages (${Failed[0]?.Code}); send them again: a repeated message changes nothing`,
+        `the queue ${queue} did not accept ${countNoun(Failed.length, 'message')} (${Failed[0]?.Code}); send them again: a repeated message changes nothing`,
       );
     waiting = waiting.filter(({ Id }) => Failed.some((failed) => failed.Id === Id));
     await setTimeout(firstPauseMs * 2 ** (attempt - 1));

@@ -1,7 +1,7 @@
 import type { HashKey } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import { KEY_OF_TABLE } from '../../domain/table-keys.ts';
-import { type DynamoTable, getItem, putItemIf } from './dynamo-table.ts';
+import { type DynamoTable, getItem, IF_NEW, putItemIf } from './dynamo-table.ts';
 
 /**
  * Binds a table to the key that hashes its facts: stores the key's public id if none is stored, and refuses every other
@@ -11,7 +11,7 @@ import { type DynamoTable, getItem, putItemIf } from './dynamo-table.ts';
 export async function bindTableToKey(table: DynamoTable, { id }: Pick<HashKey, 'id'>): Promise<void> {
   const stored = (await getItem(table, KEY_OF_TABLE))?.id;
   if (stored === id) return;
-  if (stored === undefined && (await putItemIf(table, KEY_OF_TABLE, { id }, NOT_STORED))) return;
+  if (stored === undefined && (await putItemIf(table, KEY_OF_TABLE, { id }, IF_NEW))) return;
   const first = stored ?? (await getItem(table, KEY_OF_TABLE))?.id;
   if (first === id) return; // another function was first, with the same key
   throw new Failure(
@@ -19,5 +19,3 @@ export async function bindTableToKey(table: DynamoTable, { id }: Pick<HashKey, '
     `the table ${table.name} was made with the key ${first}, and this one is ${id}: nothing was read; put the key back`,
   );
 }
-
-const NOT_STORED = { ConditionExpression: 'attribute_not_exists(PK)' };

@@ -1,4 +1,5 @@
 import { canonicalAddress } from '../address.ts';
+import { DAY_MS } from '../month.ts';
 import { type CronRule, parseCron, parseDayRule } from './cron-rule.ts';
 import { type CalendarDay, findZone, type Zone } from './zone-time.ts';
 
@@ -94,7 +95,7 @@ const YEARS = { from: 2026, to: 2040 };
  */
 function skippedTimes(rule: CronRule, zone: Zone | null): string[] {
   if (!zone) return [];
-  for (let instant = Date.UTC(YEARS.from, 0, 1); instant < Date.UTC(YEARS.to, 0, 1); instant += 86_400_000) {
+  for (let instant = Date.UTC(YEARS.from, 0, 1); instant < Date.UTC(YEARS.to, 0, 1); instant += DAY_MS) {
     const date = new Date(instant);
     const day = { year: date.getUTCFullYear(), month: date.getUTCMonth() + 1, day: date.getUTCDate() };
     if (!firesOn(rule, day) || zone.instantsOf(day, rule.hour, rule.minute).length > 0) continue;

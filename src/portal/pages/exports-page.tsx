@@ -52,7 +52,7 @@ interface SectionProps {
 const HotlineSection = ({ shown, ...props }: SectionProps & { readonly shown: number }) => {
   const { words, overview, row, isOwn } = props;
   const t = words.exports;
-  const name = hotlineName(row, overview, words);
+  const name = hotlineName(row, overview);
   return (
     <section id={row.hotline}>
       <h2>{name}</h2>
@@ -83,8 +83,8 @@ const HotlineSection = ({ shown, ...props }: SectionProps & { readonly shown: nu
   );
 };
 
-const hotlineName = ({ hotline }: VisibleHotline, { hotlineNames }: Overview, { language }: PortalWords): string =>
-  hotlineNames.get(hotline)?.[language] ?? hotline;
+const hotlineName = ({ hotline }: VisibleHotline, { hotlineNames }: Overview): string =>
+  hotlineNames.get(hotline) ?? hotline;
 
 /** How many months can be chosen from: a new hotline begins with its oldest. */
 const CHOICES = 60;
@@ -96,7 +96,7 @@ const UploadLinks = ({ words, overview, row }: SectionProps) => {
   const last = previousMonth(monthAt(overview.now));
   const next = newest ? nextMonth(newest) : last;
   const latest = next > last ? next : last;
-  const months = monthsThrough(newest ? monthsEarlier(newest, CHOICES) : monthsEarlier(last, CHOICES), latest);
+  const months = monthsThrough(monthsEarlier(newest ?? last, CHOICES), latest);
   return (
     <form class="pick" method="get" action="/exports">
       <a class="btn quiet" href={`/exports/${row.hotline}/${next}`}>
@@ -105,7 +105,7 @@ const UploadLinks = ({ words, overview, row }: SectionProps) => {
       <input type="hidden" name="hotline" value={row.hotline} />
       <label for={`month-${row.hotline}`}>
         {t.otherMonth}
-        <span class="sr">{`: ${hotlineName(row, overview, words)}`}</span>
+        <span class="sr">{`: ${hotlineName(row, overview)}`}</span>
       </label>
       <select id={`month-${row.hotline}`} name="month">
         {months.toReversed().map((month) => (

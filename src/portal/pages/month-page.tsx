@@ -127,7 +127,7 @@ const FileItem = ({ frame, hotline, month, file, now }: MonthPageProps & { reado
       <div>
         <b>{file.name}</b> <span class={MARKS[state] === 'rejected' ? 'bad' : 'state'}>{t.states[state]}</span>
         <small>
-          {`${sum(({ records }) => records)} ${t.records.toLowerCase()}, ${t.when.toLowerCase()} ${momentText(new Date(file.at), now, words.language)}`}
+          {`${t.records(sum(({ records }) => records))}, ${t.when.toLowerCase()} ${momentText(new Date(file.at), now, words.language)}`}
         </small>
         {file.countedIn.map((edition) => (
           <small>{t.countedIn(edition.title, edition.monthText)}</small>

@@ -4,7 +4,7 @@ import type { PortalWords } from '../words/portal-words.ts';
 export const SHOWN_MONTHS = 12;
 
 /** The number of months that a narrow screen shows. */
-const NARROW_MONTHS = 4;
+export const NARROW_MONTHS = 4;
 
 export interface MonthsLinkProps {
   readonly words: PortalWords;

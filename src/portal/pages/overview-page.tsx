@@ -1,4 +1,3 @@
-import { textFor } from '../../domain/languages.ts';
 import { hasRole, type Person } from '../../domain/person.ts';
 import { aboutText } from '../activity-text.ts';
 import { dateText, dayText, momentText, monthText } from '../formatted-dates.ts';
@@ -65,7 +64,7 @@ function headline({ newest, published }: Overview, words: PortalWords): string {
   }
   const [first] = published;
   if (first) return t.published(monthText(first.edition.month, words.language));
-  return published.length === 0 ? t.noneApproved : t.nothing;
+  return t.noneApproved;
 }
 
 const Activity = ({ words, overview }: { readonly words: PortalWords; readonly overview: Overview }) => {
@@ -127,11 +126,7 @@ interface WhatProps {
 const What = ({ words, overview, happening }: WhatProps) => {
   const t = words.activity;
   if (happening.kind === 'logged') {
-    const names = {
-      language: words.language,
-      hotlines: new Map([...overview.hotlineNames].map(([id, label]) => [id, textFor(label, words.language)] as const)),
-      sheets: overview.sheetNames,
-    };
+    const names = { language: words.language, hotlines: overview.hotlineNames, sheets: overview.sheetNames };
     return (
       <>
         <b>{words.activityLog.kinds[happening.entry.kind]}</b> {aboutText(happening.entry, words.activityLog, names)}
@@ -141,7 +136,7 @@ const What = ({ words, overview, happening }: WhatProps) => {
   const month = monthText(happening.month, words.language);
   if ('hotline' in happening) {
     const { kind, files } = happening;
-    const hotline = overview.hotlineNames.get(happening.hotline)?.[words.language] ?? happening.hotline;
+    const hotline = overview.hotlineNames.get(happening.hotline) ?? happening.hotline;
     const names = [...new Set(files.flatMap((file) => file?.replace(/^.*\//u, '') ?? []))];
     const named = names.length > 0 && names.length <= NAMED ? names.join(', ') : t.files(files.length);
     return (

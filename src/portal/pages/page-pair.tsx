@@ -2,7 +2,6 @@ import type { Language } from '../../domain/languages.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
 import { dateText, monthText } from '../formatted-dates.ts';
 import { pageIn, type ShownReview } from '../review.ts';
-import type { ReviewLabels } from '../review-labels.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 import type { Frame } from './layout.tsx';
 import { fileAddress } from './published-files.tsx';
@@ -32,7 +31,6 @@ export interface PagePairProps {
   readonly frame: Frame;
   readonly shown: ShownReview;
   readonly view: PageView;
-  readonly labels: ReviewLabels;
 }
 
 /** The draft's pages next to the approved ones that readers have. */

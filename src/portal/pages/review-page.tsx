@@ -57,7 +57,7 @@ export const ReviewPage = (props: ReviewPageProps) => {
       </div>
       <div class="cols review">
         <div class="c7">
-          <PagePair frame={frame} shown={shown} view={view} labels={labels} />
+          <PagePair frame={frame} shown={shown} view={view} />
         </div>
         <div class="c5">
           <Issues words={words} issues={issues} />

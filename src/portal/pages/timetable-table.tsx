@@ -8,9 +8,7 @@ import type { VisibleEdition, VisibleHotline } from '../visible-timetable.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 import { membersText } from './editions-page.tsx';
 import { EditionMark, FileMark } from './marks.tsx';
-
-/** The number of months on a narrow screen; a link leads to the others. */
-const NARROW_MONTHS = 4;
+import { NARROW_MONTHS } from './months-link.tsx';
 
 export interface TimetableProps {
   readonly words: PortalWords;
@@ -42,7 +40,7 @@ export const TimetableTable = ({ words, overview, months, mayReview, person }: T
             <HotlineRow
               {...head}
               row={row}
-              name={overview.hotlineNames.get(row.hotline)?.[words.language] ?? row.hotline}
+              name={overview.hotlineNames.get(row.hotline) ?? row.hotline}
               mayUpload={isAnalystOf(person, row.hotline)}
             />
           ))}

@@ -51,7 +51,7 @@ function itemOf(waiting: Waiting, words: PortalWords, { hotlineNames, sheetNames
   const { language } = words;
   if (waiting.kind === 'export' || waiting.kind === 'rejected') {
     const { hotline, month } = waiting;
-    const name = hotlineNames.get(hotline)?.[language] ?? hotline;
+    const name = hotlineNames.get(hotline) ?? hotline;
     const address = `/exports/${hotline}/${month}`;
     const inWords = monthText(month, language);
     if (waiting.kind === 'rejected') return { text: t.rejected(waiting.files, name, inWords), address, more: null };

@@ -1,13 +1,13 @@
 import type { Resolution } from '../../steps/distribute/resolve-dispatches.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
-import { resolve, type ShownDeliveries, shownDeliveries, shownSchedule } from '../distribution.ts';
+import { deliveriesAsked, resolve, shownSchedule } from '../distribution.ts';
 import { DeliveriesPage } from '../pages/deliveries-page.tsx';
 import { RevocationPage } from '../pages/revocation-page.tsx';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound } from '../problem-document.ts';
 import { type FormFields, readForm } from '../read-form.ts';
-import { invalid, monthParameter, pathParameter } from '../read-request.ts';
+import { invalid } from '../read-request.ts';
 import type { Handlers } from './handlers.ts';
 
 type DeliveryHandlers = Pick<Handlers, 'deliveriesPage' | 'resolveForm' | 'revokePage'>;
@@ -28,13 +28,6 @@ export function deliveryRoutes(options: PortalOptions): DeliveryHandlers {
         return sendPage(c, <RevocationPage frame={frameOf(c, options)} shown={shown} only={only} />);
       }),
   };
-}
-
-/** Returns the deliveries of the path's edition. Throws Refused 404 if no revision of it is approved. */
-async function deliveriesAsked(c: PortalRequest, context: PortalContext): Promise<ShownDeliveries> {
-  const shown = await shownDeliveries(context, c.get('person'), pathParameter(c, 'sheet'), monthParameter(c));
-  if (!shown) throw notFound();
-  return shown;
 }
 
 async function deliveriesPage(

@@ -1,8 +1,8 @@
 import { parseMonth } from '../../domain/month.ts';
 import type { RunStatus } from '../../domain/run-status.ts';
 import { conditionalJson } from '../conditional-answer.ts';
-import { changeHold, resolve, type ShownDeliveries, shownDeliveries, shownSchedule } from '../distribution.ts';
-import { plannedRun, RUN_KEY, runsOf, sendTest, showMessage, startRun } from '../distribution-runs.ts';
+import { changeHold, deliveriesAsked, resolve, shownDeliveries, shownSchedule } from '../distribution.ts';
+import { plannedRun, runsOf, sendTest, showMessage, startRun } from '../distribution-runs.ts';
 import {
   DELIVERIES_QUERY,
   HOLD_ASKED,
@@ -10,15 +10,15 @@ import {
   PLANNED_QUERY,
   RESOLUTION_ASKED,
   RUN_ASKED,
+  RUN_KEY,
   TEST_ASKED,
 } from '../distribution-schemas.ts';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound, Refused } from '../problem-document.ts';
 import { nextLink } from '../query-page.ts';
-import { invalid, jsonBody, monthParameter, pathParameter, queryParameters } from '../read-request.ts';
-import { record } from '../record.ts';
-import { wordsIn } from '../words/words-in.ts';
+import { invalid, jsonBody, pathParameter, queryParameters } from '../read-request.ts';
+import { wordsIn } from '../words/portal-words.ts';
 import type { Handlers } from './handlers.ts';
 
 type ApiHandlers = Pick<
@@ -74,12 +74,6 @@ async function hold(c: PortalRequest, context: PortalContext): Promise<Response>
   const asked = { sheet: pathParameter(c, 'sheet'), held, reason: reason ?? null, seen };
   const { sheet, number, by, at } = await changeHold(context, c.get('person'), asked);
   return c.json({ sheet, number, held, by, at }, 201);
-}
-
-async function deliveriesAsked(c: PortalRequest, context: PortalContext): Promise<ShownDeliveries> {
-  const shown = await shownDeliveries(context, c.get('person'), pathParameter(c, 'sheet'), monthParameter(c));
-  if (!shown) throw notFound();
-  return shown;
 }
 
 async function deliveries(c: PortalRequest, context: PortalContext): Promise<Response> {
@@ -163,11 +157,6 @@ async function message(c: PortalRequest, context: PortalContext): Promise<Respon
 }
 
 async function test(c: PortalRequest, context: PortalContext): Promise<Response> {
-  const { address, language } = await jsonBody(c, TEST_ASKED);
-  const sheet = pathParameter(c, 'sheet');
-  const person = c.get('person');
-  const outcome = await sendTest(context, sheet, { name: person.name, address, language });
-  const month = (await shownDeliveries(context, person, sheet, null))?.month;
-  if (month !== undefined) await record(c, context.effects, 'test-message-sent', { sheet, month });
-  return c.json({ outcome });
+  const asked = await jsonBody(c, TEST_ASKED);
+  return c.json({ outcome: await sendTest(c, context, pathParameter(c, 'sheet'), asked) });
 }

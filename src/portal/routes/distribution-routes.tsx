@@ -1,11 +1,11 @@
 import { randomUUID } from 'node:crypto';
 import { Failure } from '../../domain/failure.ts';
-import type { Language } from '../../domain/languages.ts';
-import { LANGUAGES } from '../../domain/languages.ts';
+import { LANGUAGES, type Language } from '../../domain/languages.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { changeHold, sheetAsked, shownDeliveries, shownSchedule } from '../distribution.ts';
-import { heldMembers, plannedRun, RUN_KEY, runsOf, sendTest, showMessage, startRun } from '../distribution-runs.ts';
+import { heldMembers, plannedRun, runsOf, sendTest, showMessage, startRun } from '../distribution-runs.ts';
+import { RUN_KEY } from '../distribution-schemas.ts';
 import { framedMessage } from '../framed-message.ts';
 import { DistributionPage } from '../pages/distribution-page.tsx';
 import { HoldPage } from '../pages/hold-page.tsx';
@@ -17,8 +17,7 @@ import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound, Refused } from '../problem-document.ts';
 import { readForm } from '../read-form.ts';
 import { invalid, pathParameter } from '../read-request.ts';
-import { record } from '../record.ts';
-import { wordsIn } from '../words/words-in.ts';
+import { wordsIn } from '../words/portal-words.ts';
 import type { Handlers } from './handlers.ts';
 
 type DistributionHandlers = Pick<
@@ -191,14 +190,8 @@ async function testByForm(c: PortalRequest, options: PortalOptions, context: Por
   const t = wordsIn(c.get('language')).distribution;
   const sheet = pathParameter(c, 'sheet');
   try {
-    const person = {
-      name: c.get('person').name,
-      address,
-      language: messageLanguage(c, await sheetAsked(context, sheet)),
-    };
-    const outcome = await sendTest(context, sheet, person);
-    const month = (await shownDeliveries(context, c.get('person'), sheet, null))?.month;
-    if (month !== undefined) await record(c, context.effects, 'test-message-sent', { sheet, month });
+    const language = messageLanguage(c, await sheetAsked(context, sheet));
+    const outcome = await sendTest(c, context, sheet, { address, language });
     const isDone = ['sent', 'written', 'asked'].includes(outcome);
     const test = { isDone, text: t.testDone[outcome] };
     return messagePage(c, options, context, { address, test, status: 200 });

@@ -1,13 +1,13 @@
 import { isSheet } from '../../definitions/all-sheets.ts';
 import { loadSheet } from '../../definitions/load-definitions.ts';
 import { LANGUAGES } from '../../domain/languages.ts';
-import { hasRole } from '../../domain/person.ts';
 import { type OpenedFile, openReportFile, type ReportFileAsked } from '../../steps/open-report-file.ts';
 import { recordOpened } from '../../steps/review-edition/opened-pages.ts';
+import { seesDrafts } from '../edition.ts';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound } from '../problem-document.ts';
-import { monthParameter, pathParameter } from '../read-request.ts';
+import { askedRevision, pathParameter } from '../read-request.ts';
 import { actorIn } from '../record.ts';
 import type { Handlers } from './handlers.ts';
 
@@ -22,12 +22,12 @@ const TYPES: Readonly<Record<string, string>> = {
 export function editionRoutes(options: PortalOptions): Pick<Handlers, 'file' | 'draftFile'> {
   return {
     async file(c) {
-      const seesDrafts = hasRole(c.get('person'), 'reviewer', 'approver');
+      const isReviewer = seesDrafts(c.get('person'));
       // the function that shows approved files may not read drafts: the reviewers' function does
-      const isElsewhere = options.part === 'view' && seesDrafts;
+      const isElsewhere = options.part === 'view' && isReviewer;
       const asked = fileAsked(c);
       const found = await options.use((context) =>
-        seesDrafts && !isElsewhere ? openDraft(c, context, asked) : openReportFile(context.effects, asked, false),
+        isReviewer && !isElsewhere ? openDraft(c, context, asked) : openReportFile(context.effects, asked, false),
       );
       if (found) return fileAnswer(c, found);
       if (isElsewhere) return c.redirect(c.req.path.replace('/files/', '/drafts/'), 307);
@@ -55,12 +55,7 @@ async function openDraft(
   return found;
 }
 
-const fileAsked = (c: PortalRequest): ReportFileAsked => ({
-  sheet: pathParameter(c, 'sheet'),
-  month: monthParameter(c),
-  revision: Number(pathParameter(c, 'revision')),
-  file: pathParameter(c, 'file'),
-});
+const fileAsked = (c: PortalRequest): ReportFileAsked => ({ ...askedRevision(c), file: pathParameter(c, 'file') });
 
 function fileAnswer(c: PortalRequest, { key, content, sha256, isApproved }: OpenedFile): Response {
   const name = key.slice(key.lastIndexOf('/') + 1);

@@ -8,9 +8,10 @@ import { type FamilyFilter, FamilyPage } from '../pages/family-page.tsx';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import type { Refusal } from '../problem-document.ts';
-import { jsonBody, monthParameter, pathParameter } from '../read-request.ts';
+import { readForm } from '../read-form.ts';
+import { askedEdition, jsonBody } from '../read-request.ts';
 import { actorIn } from '../record.ts';
-import { wordsIn } from '../words/words-in.ts';
+import { wordsIn } from '../words/portal-words.ts';
 import type { Handlers } from './handlers.ts';
 
 type FamilyHandlers = Pick<Handlers, 'family' | 'decideFamily' | 'familyPage' | 'decideFamilyPage'>;
@@ -19,13 +20,13 @@ type FamilyHandlers = Pick<Handlers, 'family' | 'decideFamily' | 'familyPage' | 
 export function familyRoutes(options: PortalOptions): FamilyHandlers {
   return {
     async family(c) {
-      const { sheet, month } = edition(c);
+      const { sheet, month } = askedEdition(c);
       const language = c.get('language');
       return c.json(await options.use((context) => showFamily(context, sheet, month, language)));
     },
     async decideFamily(c) {
       const { reason = null, except = [], ...asked } = await jsonBody(c, FAMILY_DECISION_ASKED);
-      const request = { ...edition(c), ...asked, reason, except, via: actorIn(c).via };
+      const request = { ...askedEdition(c), ...asked, reason, except, via: actorIn(c).via };
       const { decisions, left } = await options.use((context) => decideOnFamily(context, c.get('person'), request));
       return c.json(
         { decisions: decisions.map(({ sheet, revision, verdict }) => ({ sheet, revision, verdict })), left },
@@ -37,8 +38,6 @@ export function familyRoutes(options: PortalOptions): FamilyHandlers {
     decideFamilyPage: (c) => options.use((context) => decideByForm(c, options, context)),
   };
 }
-
-const edition = (c: PortalRequest) => ({ sheet: pathParameter(c, 'sheet'), month: monthParameter(c) });
 
 /** The form, with what was typed before. */
 interface ShownForm {
@@ -53,7 +52,7 @@ async function page(
   context: PortalContext,
   { form, except, status }: ShownForm,
 ): Promise<Response> {
-  const { sheet: id, month } = edition(c);
+  const { sheet: id, month } = askedEdition(c);
   const language = c.get('language');
   const shown = await showFamily(context, id, month, language);
   const title = await sheetTitle(context.files, id, language);
@@ -96,11 +95,9 @@ interface ReadForm {
 }
 
 async function formIn(c: PortalRequest): Promise<ReadForm> {
-  const fields = await c.req.parseBody({ all: true });
-  const text = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
+  const { text, all } = await readForm(c);
   const verdict = (['approved', 'rejected'] as const).find((one) => one === text('verdict')) ?? null;
   const reason = text('reason');
-  const except = [fields.except ?? []].flat().filter((one) => typeof one === 'string');
-  const asked = { ...edition(c), state: text('state'), reason, via: actorIn(c).via };
-  return { asked, form: { verdict, reason, notice: null, field: null }, except };
+  const asked = { ...askedEdition(c), state: text('state'), reason, via: actorIn(c).via };
+  return { asked, form: { verdict, reason, notice: null, field: null }, except: all('except') };
 }

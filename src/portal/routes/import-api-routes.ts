@@ -1,4 +1,4 @@
-import { availableSheets } from '../../steps/stakeholders/keep-stakeholders.ts';
+import { availableSheets } from '../../steps/stakeholders/change-stakeholders.ts';
 import { confirmImport, countOutcomes, type ImportPlan, planImport } from '../../steps/stakeholders/plan-import.ts';
 import { listErrorText } from '../../words/list-error-text.ts';
 import type { PortalRequest } from '../portal-env.ts';

@@ -1,4 +1,4 @@
-import { availableSheets } from '../../steps/stakeholders/keep-stakeholders.ts';
+import { availableSheets } from '../../steps/stakeholders/change-stakeholders.ts';
 import { confirmImport, countOutcomes, planImport } from '../../steps/stakeholders/plan-import.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { ImportPage, PreviewPage } from '../pages/import-page.tsx';
@@ -6,7 +6,7 @@ import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { readForm } from '../read-form.ts';
 import { record } from '../record.ts';
-import { wordsIn } from '../words/words-in.ts';
+import { wordsIn } from '../words/portal-words.ts';
 import type { Handlers } from './handlers.ts';
 
 type ImportHandlers = Pick<Handlers, 'importPage' | 'importPreview' | 'importConfirm'>;

@@ -10,6 +10,7 @@ import { WithdrawPage } from '../pages/withdraw-page.tsx';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound, Refused } from '../problem-document.ts';
+import { readForm } from '../read-form.ts';
 import { dueDate } from '../waiting.ts';
 import type { Handlers } from './handlers.ts';
 import { problemsAsked } from './problem-routes.ts';
@@ -82,8 +83,7 @@ async function withdrawal(
 }
 
 async function withdrawByForm(c: PortalRequest, options: PortalOptions): Promise<Response> {
-  const form = await c.req.parseBody();
-  const sha256 = typeof form.sha256 === 'string' ? form.sha256 : undefined;
+  const sha256 = (await readForm(c)).text('sha256');
   return options.use(async (context) => {
     const place = placeOf(c, context);
     try {

@@ -5,11 +5,11 @@ import { oneChunk, sendCsv } from '../answer-file.ts';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound, Refused } from '../problem-document.ts';
-import { jsonBody, monthParameter, pathParameter } from '../read-request.ts';
+import { jsonBody, pathParameter } from '../read-request.ts';
 import { record } from '../record.ts';
 import { OFFERED_BYTES } from '../upload-schemas.ts';
 import type { Handlers } from './handlers.ts';
-import { isEmptyOnPurpose } from './upload-routes.ts';
+import { isEmptyOnPurpose, monthPlace } from './upload-routes.ts';
 
 type OfferHandlers = Pick<Handlers, 'offerCheck' | 'checkResult' | 'offeredValues' | 'offerUpload'>;
 
@@ -25,7 +25,7 @@ export function offerRoutes(options: PortalOptions): OfferHandlers {
     offerCheck: (c) =>
       options.use(async (context) => {
         const bytes = await jsonBody(c, OFFERED_BYTES);
-        const file = { ...placeIn(c, context), name: pathParameter(c, 'name'), language: c.get('language') };
+        const file = { ...monthPlace(c, context), name: pathParameter(c, 'name'), language: c.get('language') };
         const offered = await offerCheck(offersOf(context), file, bytes);
         const about = { hotline: file.hotline, month: file.month, file: file.name, bytes: bytes.size, problems: null };
         await record(c, context.effects, 'file-checked', about);
@@ -33,14 +33,14 @@ export function offerRoutes(options: PortalOptions): OfferHandlers {
       }),
     checkResult: (c) =>
       options.use(async (context) => {
-        const found = await checkResult(offersOf(context), placeIn(c, context), pathParameter(c, 'check'));
+        const found = await checkResult(offersOf(context), monthPlace(c, context), pathParameter(c, 'check'));
         if (found) return c.json(found);
         return askAgain(c);
       }),
     offeredValues: (c) => options.use((context) => valuesOf(c, context)),
     offerUpload: (c) =>
       options.use(async (context) => {
-        const place = placeIn(c, context);
+        const place = monthPlace(c, context);
         const { name, offer, sha256 } = await offerUpload(offersOf(context), place, pathParameter(c, 'check'));
         if (isEmptyOnPurpose(c)) await confirmEmpty(context.effects, { ...place, file: name, sha256 });
         await record(c, context.effects, 'file-uploaded', { ...place, file: name, sha256 });
@@ -53,7 +53,7 @@ const askAgain = (c: PortalRequest): Response => c.body(null, 202, { 'retry-afte
 
 /** Answers with a check's problems with values, and records it; 202 until `check-upload` has listed them. */
 async function valuesOf(c: PortalRequest, context: PortalContext): Promise<Response> {
-  const place = placeIn(c, context);
+  const place = monthPlace(c, context);
   const check = pathParameter(c, 'check');
   const found = await checkResult(offersOf(context), place, check);
   if (!found) throw new Refused({ status: 410, kind: 'link-expired', title: 'The list is no longer available' });
@@ -66,10 +66,4 @@ async function valuesOf(c: PortalRequest, context: PortalContext): Promise<Respo
 function offersOf({ offers }: PortalContext): NonNullable<PortalContext['offers']> {
   if (!offers) throw notFound();
   return offers;
-}
-
-function placeIn(c: PortalRequest, { definitions }: PortalContext) {
-  const place = { hotline: pathParameter(c, 'hotline'), month: monthParameter(c) };
-  if (!definitions.hotlines.has(place.hotline)) throw notFound();
-  return place;
 }

@@ -5,10 +5,12 @@ import { sendCsv } from '../answer-file.ts';
 import { monthFile } from '../month-files.ts';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
-import { notFound, Refused } from '../problem-document.ts';
+import { Refused } from '../problem-document.ts';
+import { nextLink } from '../query-page.ts';
 import { invalid, monthParameter, pathParameter } from '../read-request.ts';
 import { record } from '../record.ts';
 import type { Handlers } from './handlers.ts';
+import { placeOf, uploadOf } from './upload-routes.ts';
 
 type ProblemHandlers = Pick<Handlers, 'checkProblems' | 'checkList' | 'uploadProblems' | 'uploadList' | 'uploadValues'>;
 
@@ -40,9 +42,8 @@ export function problemRoutes(options: PortalOptions): ProblemHandlers {
       }),
     uploadValues: (c) =>
       options.use(async (context) => {
-        const { file, language } = await uploaded(c, context);
-        const about = { hotline: pathParameter(c, 'hotline'), month: monthParameter(c), file: file.name };
-        await record(c, context.effects, 'problems-downloaded', about);
+        const { place, file, language } = await uploaded(c, context);
+        await record(c, context.effects, 'problems-downloaded', uploadOf({ ...place, name: file.name }));
         const text = await textOf(uploadValuesCsv(context.effects.problems, file, language));
         return sendCsv(c, `problems-with-values-${file.name}.csv`, text);
       }),
@@ -66,14 +67,9 @@ async function* each(lines: Iterable<ProblemLine>): AsyncGenerator<ProblemLine> 
 }
 
 async function uploaded(c: PortalRequest, context: PortalContext) {
-  const place = {
-    hotline: pathParameter(c, 'hotline'),
-    month: monthParameter(c),
-    name: pathParameter(c, 'name'),
-  };
-  const hotline = context.definitions.hotlines.get(place.hotline);
-  if (!hotline) throw notFound();
-  return { file: await monthFile(context, place, c.get('language')), language: hotline.language };
+  const place = placeOf(c, context);
+  const language = context.definitions.hotlines.get(place.hotline)?.language ?? 'en';
+  return { place, file: await monthFile(context, place, c.get('language')), language };
 }
 
 /** Collects text, and returns it as one chunk after another. */
@@ -88,11 +84,7 @@ async function textOf(chunks: AsyncIterable<string>): Promise<AsyncIterable<stri
 /** Answers with one page of problems; the header Link has the address of the next one. */
 async function sendPageOf(c: PortalRequest, lines: AsyncIterable<ProblemLine>): Promise<Response> {
   const page = await pageOfProblems(lines, problemsAsked(c));
-  if (page.next !== null) {
-    const url = new URL(c.req.url);
-    url.searchParams.set('after', String(page.next));
-    c.header('link', `<${url.pathname}${url.search}>; rel="next"`);
-  }
+  if (page.next !== null) c.header('link', nextLink(c, 'after', page.next));
   return c.json(page);
 }
 

@@ -12,11 +12,12 @@ import { ReviewPage } from '../pages/review-page.tsx';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { type Refusal, Refused } from '../problem-document.ts';
-import { jsonBody, monthParameter, pathParameter } from '../read-request.ts';
+import { readForm } from '../read-form.ts';
+import { askedEdition, jsonBody } from '../read-request.ts';
 import { actorIn } from '../record.ts';
 import { type DecisionAsked, decide, type ShownReview, showReview } from '../review.ts';
 import { reviewLabels } from '../review-labels.ts';
-import { wordsIn } from '../words/words-in.ts';
+import { wordsIn } from '../words/portal-words.ts';
 import type { Handlers } from './handlers.ts';
 
 type ReviewHandlers = Pick<Handlers, 'review' | 'decide' | 'reviewPage' | 'decidePage'>;
@@ -25,14 +26,14 @@ type ReviewHandlers = Pick<Handlers, 'review' | 'decide' | 'reviewPage' | 'decid
 export function reviewRoutes(options: PortalOptions): ReviewHandlers {
   return {
     async review(c) {
-      const { sheet, month } = edition(c);
+      const { sheet, month } = askedEdition(c);
       const { review, etag } = await options.use((context) => showReview(context, sheet, month));
       return conditionalJson(c, review, etag);
     },
     async decide(c) {
       const match = c.req.header('if-match');
       const { revision, verdict, reason = null } = await jsonBody(c, DECISION_ASKED);
-      const asked = { ...edition(c), revision, verdict, reason, match, via: actorIn(c).via };
+      const asked = { ...askedEdition(c), revision, verdict, reason, match, via: actorIn(c).via };
       const decision = await options.use((context) => decide(context, c.get('person'), asked));
       const { sheet, month, decision: number, by, at } = decision;
       const answer = { sheet, month, decision: number, revision, verdict: decision.verdict, by, at };
@@ -42,8 +43,6 @@ export function reviewRoutes(options: PortalOptions): ReviewHandlers {
     decidePage: (c) => options.use((context) => decideByForm(c, options, context)),
   };
 }
-
-const edition = (c: PortalRequest) => ({ sheet: pathParameter(c, 'sheet'), month: monthParameter(c) });
 
 /** The form of a review page, with the text typed before. */
 interface ShownForm {
@@ -57,7 +56,7 @@ async function page(
   context: PortalContext,
   { form, status }: ShownForm,
 ): Promise<Response> {
-  const { sheet, month } = edition(c);
+  const { sheet, month } = askedEdition(c);
   const shown = await showReview(context, sheet, month);
   const frame = frameOf(c, options);
   const labels = await reviewLabels(context, shown.sheet, frame.words);
@@ -133,12 +132,11 @@ interface ReadForm {
 }
 
 async function formIn(c: PortalRequest): Promise<ReadForm> {
-  const fields = await c.req.parseBody();
-  const text = (name: string): string => (typeof fields[name] === 'string' ? fields[name] : '');
+  const { text } = await readForm(c);
   const verdict = (['approved', 'rejected'] as const).find((one) => one === text('verdict')) ?? null;
   const reason = text('reason');
   const asked = {
-    ...edition(c),
+    ...askedEdition(c),
     revision: Number(text('revision')),
     reason,
     match: text('match') || undefined,

@@ -1,11 +1,6 @@
 import type { FormerStakeholder, Stakeholder } from '../../domain/stakeholder.ts';
-import {
-  addPerson,
-  type Changed,
-  changePerson,
-  type PersonChange,
-} from '../../steps/stakeholders/change-stakeholder.ts';
-import { availableSheets } from '../../steps/stakeholders/keep-stakeholders.ts';
+import { addPerson, type Changed, changePerson, type PersonChange } from '../../steps/stakeholders/change-person.ts';
+import { availableSheets } from '../../steps/stakeholders/change-stakeholders.ts';
 import { exportStakeholders } from '../../steps/stakeholders/list-stakeholders.ts';
 import { conditionalJson } from '../conditional-answer.ts';
 import { errorsOf } from '../field-errors.ts';

@@ -1,14 +1,15 @@
 import { Failure } from '../../domain/failure.ts';
 import { textFor } from '../../domain/languages.ts';
-import { type Grant, hasRole, type Person, parseGrant } from '../../domain/person.ts';
+import { hasRole, type Person, parseGrant } from '../../domain/person.ts';
 import { isTokenOf, type Token } from '../../domain/token.ts';
-import { makeToken, revokeToken } from '../../steps/keep-tokens.ts';
+import { makeToken, revokeToken } from '../../steps/issue-token.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { conditionalJson } from '../conditional-answer.ts';
 import { RevokeTokenPage, TokensPage, type TokensPageProps } from '../pages/tokens-page.tsx';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound, Refused } from '../problem-document.ts';
+import { readForm } from '../read-form.ts';
 import { invalid, jsonBody, pathParameter } from '../read-request.ts';
 import { actorIn } from '../record.ts';
 import { shownToken, TOKEN_ASKED } from '../token-schemas.ts';
@@ -88,13 +89,12 @@ async function revoke(c: PortalRequest, context: PortalContext): Promise<void> {
 }
 
 async function makeByForm(c: PortalRequest, options: PortalOptions, context: PortalContext): Promise<Response> {
-  const fields = await c.req.parseBody({ all: true });
-  const name = typeof fields.name === 'string' ? fields.name : '';
-  const days = typeof fields.days === 'string' ? fields.days : '';
-  const scopes = [fields.scopes ?? []].flat().flatMap((text): Grant[] => {
-    const grant = typeof text === 'string' ? parseGrant(text) : null;
-    return grant === null ? [] : [grant];
-  });
+  const fields = await readForm(c);
+  const [name, days] = [fields.text('name'), fields.text('days')];
+  const scopes = fields
+    .all('scopes')
+    .map(parseGrant)
+    .filter((grant) => grant !== null);
   const form = { name, days, scopes };
   try {
     const made = await makeToken(context.effects, c.get('person'), { name, scopes, days: Number(days) });

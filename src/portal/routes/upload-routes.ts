@@ -11,16 +11,13 @@ import type { FileToCheck, PortalContext, PortalOptions, SentFile, UploadPlace }
 import { notFound, Refused } from '../problem-document.ts';
 import { invalid, monthParameter, pathParameter } from '../read-request.ts';
 import { record } from '../record.ts';
-import { SHA256 } from '../upload-schemas.ts';
+import { LARGEST_FILE_BYTES, SHA256 } from '../upload-schemas.ts';
 import type { Handlers } from './handlers.ts';
 
 type UploadHandlers = Pick<
   Handlers,
   'check' | 'checkValues' | 'upload' | 'uploadStatus' | 'uploads' | 'withdraw' | 'template'
 >;
-
-/** The size of the largest file that the portal accepts, in bytes; larger files go into the folder. */
-export const LARGEST_FILE_BYTES = 512 * 1024 * 1024;
 
 /** The number of checks at a time; each has an engine with a memory limit. */
 const CHECKS_AT_A_TIME = 2;

@@ -1,6 +1,7 @@
 import { isListed, LEAVE_DAYS, type LeaveLink, readLeaveToken } from '../../distribution/links/link-token.ts';
 import type { Effects } from '../../domain/effects.ts';
 import type { Language } from '../../domain/languages.ts';
+import { DAY_MS } from '../../domain/month.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { toFormerStakeholder, updateStakeholder } from '../stakeholders/stored-stakeholder.ts';
 
@@ -54,5 +55,5 @@ async function validLink(effects: LeaveEffects, token: string): Promise<LeaveLin
 /** Returns when a link stops working: a year after the last message to the reader, in milliseconds since 1970; 0 if none is recorded. */
 async function endOfLink({ dispatches }: LeaveEffects, { stakeholder }: LeaveLink): Promise<number> {
   const last = await dispatches.lastMessage(stakeholder);
-  return last === null ? 0 : Date.parse(last) + LEAVE_DAYS * 86_400_000;
+  return last === null ? 0 : Date.parse(last) + LEAVE_DAYS * DAY_MS;
 }

@@ -1,5 +1,5 @@
 import { createHmac, timingSafeEqual } from 'node:crypto';
-import { Failure } from '../../domain/failure.ts';
+import { Failure, nullIfMissing } from '../../domain/failure.ts';
 import { type Day, type Month, monthsEarlier } from '../../domain/month.ts';
 import { type ActiveFile, type RunningCount, runningCountKey } from '../../domain/running-count.ts';
 import type { Answer } from '../../figures/answers.ts';
@@ -112,11 +112,6 @@ async function newestCount(
     if (count?.rules === rules) return count;
   }
   return null;
-}
-
-function nullIfMissing(error: unknown): null {
-  if (error instanceof Failure && error.name === 'StoreConflict') return null;
-  throw error;
 }
 
 const macOf = (text: string, secret: Uint8Array): Buffer =>

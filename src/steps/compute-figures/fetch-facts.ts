@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { TableOfMonth } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import type { Engine } from '../../domain/engine.ts';
-import { Failure } from '../../domain/failure.ts';
+import { Failure, isMissingObject } from '../../domain/failure.ts';
 import type { StoredFacts } from '../../domain/ledger.ts';
 import type { ActiveFile } from '../../domain/running-count.ts';
 import { TABLES, type Table } from '../../domain/tables.ts';
@@ -88,7 +88,7 @@ async function fetchOne(
   try {
     await facts.fetch(recorded.key, path);
   } catch (error) {
-    if (error instanceof Failure && error.name === 'StoreConflict') return { table, problem: 'are missing' };
+    if (isMissingObject(error)) return { table, problem: 'are missing' };
     throw error;
   }
   if ((await fileHash(path)) === recorded.sha256) return null;

@@ -2,7 +2,7 @@ import { rename } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Effects } from '../../domain/effects.ts';
 import type { Engine } from '../../domain/engine.ts';
-import { Failure } from '../../domain/failure.ts';
+import { nullIfMissing } from '../../domain/failure.ts';
 import { type IndexPart, indexPartKey } from '../../domain/running-count.ts';
 import { literal } from '../../domain/sql-literal.ts';
 import { writeTokens } from '../../facts/record-tokens.ts';
@@ -31,14 +31,8 @@ export async function fetchIndex(
 ): Promise<boolean> {
   for (const part of parts) {
     const path = pathOf(engine, part);
-    const isFetched = await runningCounts.fetch(part.key, path).then(
-      () => true,
-      (error: unknown) => {
-        if (error instanceof Failure && error.name === 'StoreConflict') return false;
-        throw error;
-      },
-    );
-    if (!isFetched || (await fileHash(path)) !== part.sha256) return false;
+    const missing = await runningCounts.fetch(part.key, path).catch(nullIfMissing);
+    if (missing === null || (await fileHash(path)) !== part.sha256) return false;
   }
   return true;
 }

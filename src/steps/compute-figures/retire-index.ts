@@ -1,7 +1,6 @@
 import type { Effects } from '../../domain/effects.ts';
+import { DAY_MS } from '../../domain/month.ts';
 import { countsPrefix, indexPartKeys } from '../../domain/running-count.ts';
-
-const DAY_MS = 86_400_000;
 
 /**
  * Removes the parts of a sheet's indexes that no stored count names. A count is stored after its parts, and a part younger

@@ -9,6 +9,7 @@ import {
 import type { MessageWording } from '../../distribution/message/message-wording.ts';
 import { folderOfSheet, isMemberId } from '../../domain/family.ts';
 import type { MailMessage } from '../../domain/mail.ts';
+import { DAY_MS } from '../../domain/month.ts';
 import type { Stakeholder } from '../../domain/stakeholder.ts';
 import { type Delivery, deliveryOf } from './attach-pages.ts';
 import type { MadeMessage, MessagePart, PersonalMessage } from './personal-message.ts';
@@ -119,7 +120,7 @@ function linksFor(
 ) {
   const { linkUrl, linkDays } = settings;
   const person = { stakeholder: id, listed: Date.parse(addedAt) };
-  const expires = (days: number): number => now.getTime() + days * 86_400_000;
+  const expires = (days: number): number => now.getTime() + days * DAY_MS;
   const of = ({ messages: { sheet, revision } }: MessagePart): string => {
     const place = { sheet: sheet.id, month: revision.month, revision: revision.revision, language };
     return `${linkUrl}/report/${reportToken(secret, { ...place, ...person, expires: expires(linkDays) })}`;

@@ -9,8 +9,8 @@ import type { Month } from '../../domain/month.ts';
 import { isDraftPage } from '../../domain/object-keys.ts';
 import type { Review } from '../../domain/review.ts';
 import type { Sheet } from '../../domain/sheet.ts';
+import { signedTextRefusals } from '../../domain/signed-text.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
-import { isPrintable } from '../../domain/text/printable.ts';
 import { writeUntilWon } from '../../domain/write-until-won.ts';
 import { recordActivity } from '../record-activity.ts';
 import { checkHead, raiseHead } from '../state-head.ts';
@@ -203,14 +203,7 @@ function assertAllowed(name: string, { revision, verdict, by, reason }: Verdict,
   const last = review.decisions.findLast((one) => one.revision === revision && one.verdict !== 'first-approval');
   const refusals: [is: boolean, why: string][] = [
     [by === '', 'needs the name of the person who decides'],
-    [
-      by.length > 200 || !isPrintable(by),
-      'needs a name of at most 200 characters, none of which is invisible or controls a terminal',
-    ],
-    [
-      reason !== null && (reason.length > 4000 || !isPrintable(reason)),
-      'needs a reason of at most 4000 characters on one line, none of which is invisible or controls a terminal',
-    ],
+    ...signedTextRefusals({ by, reason }, 4000),
     [
       last?.verdict === 'approved' && !(verdict === 'approved' && review.messageChanged),
       `was approved by ${last?.by} on ${last?.at.slice(0, 10)}; a newer revision corrects it`,

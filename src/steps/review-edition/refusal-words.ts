@@ -1,3 +1,4 @@
+import { countNoun } from '../../domain/format.ts';
 import type { Review } from '../../domain/review.ts';
 
 /** How many places a refusal names. */
@@ -14,9 +15,9 @@ export function exposedWords({ exposed }: Review): string {
 
 /** Says which approved editions are too near. */
 export function tooCloseWords({ tooNear, revision: { sheet } }: Review): string {
-  const near = tooNear.map(({ month, months }) => `${month}, ${months === 1 ? '1 month' : `${months} months`} away`);
+  const near = tooNear.map(({ month, months }) => `${month}, ${countNoun(months, 'month')} away`);
   const least = tooNear[0]?.least ?? 0;
-  return `cannot be approved, whatever the reason: it is too near to what is approved (${near.join('; ')}), and the sheet asks for ${least} months. Wait for a later edition, or change "minimumMonthsBetweenEditions" or write "interval": "advise" in templates/${sheet}/sheet.json`;
+  return `cannot be approved, whatever the reason: it is too near to what is approved (${near.join('; ')}), and the sheet asks for ${countNoun(least, 'month')}. Wait for a later edition, or change "minimumMonthsBetweenEditions" or write "interval": "advise" in templates/${sheet}/sheet.json`;
 }
 
 const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {

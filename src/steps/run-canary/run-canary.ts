@@ -2,7 +2,7 @@ import { isDeepStrictEqual } from 'node:util';
 import { CANARY, CANARY_MONTH, CANARY_UPLOAD } from '../../domain/canary.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
-import { type Day, parseDay } from '../../domain/month.ts';
+import { DAY_MS, type Day, parseDay } from '../../domain/month.ts';
 import type { Revision } from '../../domain/revision.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { asExpected, canaryExport, canaryHash, expectedFigures } from './canary-export.ts';
@@ -61,7 +61,7 @@ const failed = (why: string, revision?: Revision): Failure =>
   );
 
 function dayBefore({ clock }: CanaryEffects, days: number): Day {
-  const moment = new Date(clock.now().getTime() - days * 86_400_000).toISOString();
+  const moment = new Date(clock.now().getTime() - days * DAY_MS).toISOString();
   const day = parseDay(moment.slice(0, 10));
   if (!day) throw new Error(`${moment} is not in a year of four digits`);
   return day;

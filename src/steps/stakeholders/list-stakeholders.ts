@@ -4,7 +4,7 @@ import { fold } from '../../domain/codes.ts';
 import { folderOfSheet, isMemberId } from '../../domain/family.ts';
 import type { UserLanguage } from '../../domain/languages.ts';
 import { type FormerStakeholder, getsSheet, type Stakeholder } from '../../domain/stakeholder.ts';
-import type { StakeholderEffects } from './keep-stakeholders.ts';
+import type { StakeholderEffects } from './change-stakeholders.ts';
 
 /** The states of people on the list. Everyone is in exactly one. */
 export const LIST_STATES = ['active', 'paused', 'bounced', 'suspended', 'left'] as const;

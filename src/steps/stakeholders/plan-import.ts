@@ -4,7 +4,7 @@ import { readStakeholderList, type StakeholderList, stakeholderId } from '../../
 import type { FormerStakeholder, Stakeholder, StakeholderEntry } from '../../domain/stakeholder.ts';
 import { decodeText } from '../../domain/text/text-in.ts';
 import type { EntryError, ListError } from '../../words/list-error-text.ts';
-import type { StakeholderEffects } from './keep-stakeholders.ts';
+import type { StakeholderEffects } from './change-stakeholders.ts';
 import { entryFields, entryWrite, type StoreOutcome } from './stored-stakeholder.ts';
 
 /** What an import would do with one person. */

@@ -23,7 +23,7 @@ export interface SheetHistory {
 /** Returns every dispatch of a sheet to one stakeholder, and what is next for them. */
 export async function sheetHistory(effects: HistoryEffects, sheet: string, id: string): Promise<SheetHistory> {
   const dispatches: Dispatch[] = [];
-  for (const { month, revision } of await approvedRevisions(effects, sheet)) {
+  for (const { month, revision } of await everApproved(effects, sheet)) {
     const dispatch = await effects.dispatches.get(sheet, month, revision, id);
     if (dispatch) dispatches.push(dispatch);
   }
@@ -37,7 +37,7 @@ export async function sheetHistory(effects: HistoryEffects, sheet: string, id: s
 }
 
 /** Lists every revision of a sheet that was ever approved, the oldest first. */
-async function approvedRevisions(
+async function everApproved(
   { editions }: Pick<HistoryEffects, 'editions'>,
   sheet: string,
 ): Promise<{ month: Month; revision: number }[]> {
@@ -66,22 +66,22 @@ export async function revisionHolders(
   revision: number,
 ): Promise<Holder[]> {
   const people = new Map((await effects.stakeholders.all()).map((stakeholder) => [stakeholder.id, stakeholder]));
-  return (await effects.dispatches.list(sheet, month, revision))
-    .filter(({ status }) => status === 'sent' || status === 'sending')
-    .map((dispatch) => {
-      const stakeholder = people.get(dispatch.stakeholder) ?? null;
-      return {
-        dispatch,
-        stakeholder,
-        isReached: stakeholder?.status === 'active' && getsSheet(stakeholder, sheet),
-      };
-    });
+  return (await effects.dispatches.list(sheet, month, revision)).filter(mayHaveArrived).map((dispatch) => {
+    const stakeholder = people.get(dispatch.stakeholder) ?? null;
+    return {
+      dispatch,
+      stakeholder,
+      isReached: stakeholder?.status === 'active' && getsSheet(stakeholder, sheet),
+    };
+  });
 }
 
-/** Returns the newest approved revision of an edition that anyone has; null if there is none. */
+const mayHaveArrived = ({ status }: Dispatch): boolean => status === 'sent' || status === 'sending';
+
+/** Returns the newest approved revision of an edition that anyone has, or may have; null if there is none. */
 export async function newestSentRevision(effects: HistoryEffects, sheet: string, month: Month): Promise<number | null> {
-  const approved = (await approvedRevisions(effects, sheet)).filter((candidate) => candidate.month === month);
+  const approved = (await everApproved(effects, sheet)).filter((candidate) => candidate.month === month);
   for (const { revision } of approved.reverse())
-    if ((await effects.dispatches.list(sheet, month, revision)).length > 0) return revision;
+    if ((await effects.dispatches.list(sheet, month, revision)).some(mayHaveArrived)) return revision;
   return null;
 }

@@ -120,7 +120,7 @@ function markdown(note: string, hotline: string, sections: readonly (readonly [s
       ? []
       : [['allowed numbers', numbers.map((number) => `- ${number}: ${hotline}`).join('\n')] as const];
   const text = [...sections, ...allowed].map(([key, content]) => `## ${key}\n\n${content}\n`).join('\n');
-  return `${note}\n\n${text.replaceAll('{hotline}', hotline)}`;
+  return `${note}\n\n${text.replaceAll('{hotline}', () => hotline)}`;
 }
 
 const listOf = (keys: readonly string[], texts: Readonly<Record<string, string>>): string =>

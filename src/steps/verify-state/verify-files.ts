@@ -3,7 +3,7 @@ import { createReadStream } from 'node:fs';
 import { pipeline } from 'node:stream/promises';
 import type { ReportFile } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
-import { Failure } from '../../domain/failure.ts';
+import { Failure, nullIfMissing } from '../../domain/failure.ts';
 
 type Reports = Pick<Effects['reports'], 'bytes'>;
 
@@ -37,10 +37,7 @@ export async function readVerifiedFile(
   reports: Reports,
   { key, sha256, bytes }: ReportFile,
 ): Promise<Uint8Array | string> {
-  const read = await reports.bytes(key).catch((error: unknown) => {
-    if (error instanceof Failure && error.name === 'StoreConflict') return null;
-    throw error;
-  });
+  const read = await reports.bytes(key).catch(nullIfMissing);
   if (read === null) return 'is missing';
   if (read.byteLength === 0 && bytes > 0) return 'is empty';
   const isSame = read.byteLength === bytes && createHash('sha256').update(read).digest('hex') === sha256;

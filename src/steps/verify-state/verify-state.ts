@@ -2,7 +2,7 @@ import { createHash } from 'node:crypto';
 import { approvalsAmong } from '../../domain/decision.ts';
 import type { ReportFile } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
-import { Failure } from '../../domain/failure.ts';
+import { nullIfMissing } from '../../domain/failure.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Month } from '../../domain/month.ts';
 import { revisionFingerprint } from '../../editions/fingerprint.ts';
@@ -80,11 +80,6 @@ async function verifyFacts({ facts, hashKey }: VerifyEffects, entries: readonly 
     }
   }
   return { ...NOTHING, facts: count, differences };
-}
-
-function nullIfMissing(error: unknown): null {
-  if (error instanceof Failure && error.name === 'StoreConflict') return null;
-  throw error;
 }
 
 async function verifyDecisions({ editions, reports }: VerifyEffects, sheet: string): Promise<Verified> {

@@ -1,4 +1,4 @@
-import { readdir, writeFile } from 'node:fs/promises';
+import { readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, expect, it } from 'vitest';
 import { CachedDefinitions } from '../../../local/pipeline/cached-definitions.ts';
 import { CachedMailConfiguration } from '../../../local/pipeline/cached-mail-configuration.ts';
@@ -10,7 +10,9 @@ import { scheduledDistributions } from '../../../local/pipeline/scheduled-distri
 import { readHashKey } from '../../../local/state/hash-key.ts';
 import { StateDefinitions } from '../../../local/state/state-definitions.ts';
 import { openSmtpServer } from '../../adapters/smtp-server.ts';
-import { buildCases, KEY_FILE, ROOT, run, scratch } from '../command-line.ts';
+import { onlyAtLength } from '../../at-length.ts';
+import { buildCases, KEY_FILE, run, scratch } from '../command-line.ts';
+import { plainDefinitions } from '../plain-sheet.ts';
 
 const SHEET = 'us-mexico-border';
 let folder: Awaited<ReturnType<typeof scratch>>;
@@ -31,14 +33,14 @@ async function machine(): Promise<PipelineContext> {
     exports: folder.path('exports'),
     state,
     hashKey: await readHashKey(KEY_FILE, true),
-    definitions: await CachedDefinitions.open(ROOT),
+    definitions: await CachedDefinitions.open(plainDefinitions()),
     signal: new AbortController().signal,
   };
   return {
     ...place,
     out: folder.path('out'),
     shared: sharedState(place, 0),
-    stateDefinitions: new StateDefinitions(state, ROOT, () => undefined),
+    stateDefinitions: new StateDefinitions(state, plainDefinitions(), () => undefined),
     records: new PublicationRecords(state),
     pending: new PendingChanges(),
     reporter: {
@@ -84,6 +86,19 @@ it('sends at the moment of a schedule, once, also when the machine was off at th
   expect(reported).toHaveLength(2);
 });
 
+it('names the damaged file of moments, and does nothing', async () => {
+  const configuration = await CachedMailConfiguration.open(undefined, {});
+  const file = folder.path('state', 'schedules.json');
+  const before = await readFile(file, 'utf8');
+  await writeFile(file, before.slice(0, 9));
+  const task = scheduledDistributions(await machine(), configuration, new Date('2026-08-20T00:00:00Z'), {});
+  await expect(task.run(new Date('2026-08-20T00:03:00Z'))).rejects.toMatchObject({
+    name: 'FormatMismatch',
+    message: expect.stringContaining(file),
+  });
+  await writeFile(file, before);
+});
+
 it('does not catch up on a time before the change of its schedule', async () => {
   const file = folder.path('local.json');
   const write = (day: number) => {
@@ -103,7 +118,7 @@ it('does not catch up on a time before the change of its schedule', async () => 
   expect(reported.slice(from)).toEqual(['NothingToDistribute']);
 });
 
-it('tries again, after a while, those that a mail server put off', async () => {
+onlyAtLength('tries again, after a while, those that a mail server put off', async () => {
   const answers: Record<string, string> = { RCPT: '451 4.7.1 greylisted, try again later' };
   const server = await openSmtpServer({ answers });
   const file = folder.path('smtp.json');

@@ -42,7 +42,7 @@ writes PDFs, figures.json, figures.csv and the problems of each file to --out.
   --through YYYY-MM    the month of the edition; by default the last month for which any hotline has an export, at most one
                        month after it
   --lang en,es         the languages of the pages; by default all languages of the sheet
-  --state DIR          keeps the ledger, facts and revisions between runs; by default nothing is kept
+  --state DIR          stores the ledger, facts and revisions between runs; by default nothing is stored
   --key FILE           the file with the key that ids are hashed with (64 hex digits)
   --definitions DIR    a folder with hotlines/, codes/, templates/ and boundaries/; by default the definitions that the
                        state was made with, otherwise those of the program

@@ -126,7 +126,7 @@ async function readAndShow(
     await copyFile(target.path, path);
     const file = { ...target, path, size, language: command.language };
     const found = await checkFile(reader, definitions, file, { now: new Date(), failure });
-    const checked = found.map((one) => held(context, target, one));
+    const checked = found.map((one) => rejectIfProvided(context, target, one));
     if (command.json) for (const one of checked) context.report.push(await withProblems(target, one));
     else for (const one of checked) await print(context, target, one);
     return checked.some(({ status }) => status === 'rejected');
@@ -137,8 +137,8 @@ async function readAndShow(
 
 const tableOfMonth = ({ hotline, month }: CheckTarget, table: string): string => `${hotline}/${month ?? ''}/${table}`;
 
-/** A table that another file of the folder holds already would be rejected. */
-function held({ providers }: CheckContext, target: CheckTarget, checked: CheckedTable): CheckedTable {
+/** Returns a checked table as rejected if another file of the folder provides it already, as an upload would be. */
+function rejectIfProvided({ providers }: CheckContext, target: CheckTarget, checked: CheckedTable): CheckedTable {
   if (checked.table === null) return checked;
   const place = tableOfMonth(target, checked.table);
   const first = providers.get(place);

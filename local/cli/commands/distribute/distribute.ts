@@ -14,7 +14,7 @@ import { settingsOf, sheetsOfRun } from '../../../../src/steps/distribute/distri
 import type { Resolution } from '../../../../src/steps/distribute/resolve-dispatches.ts';
 import { resolveDispatches } from '../../../../src/steps/distribute/resolve-dispatches.ts';
 import { currentMessage, isChangedMessage } from '../../../../src/steps/review-edition/approved-message.ts';
-import { findStakeholderId } from '../../../../src/steps/stakeholders/keep-stakeholders.ts';
+import { findStakeholderId } from '../../../../src/steps/stakeholders/change-stakeholders.ts';
 import { readMailConfiguration } from '../../../mail/mail-configuration.ts';
 import { nextMomentOf } from '../../../mail/next-moments.ts';
 import { mailEffects, type OutgoingMail, outgoingMail } from '../../../mail/outgoing-mail.ts';

@@ -74,7 +74,7 @@ export function runLines(report: RunReport, outgoing: OutgoingMail): string[] {
   return [
     ...headLines(report, outgoing),
     ...revisionLines(revisions, word),
-    ...(unreached > 0 ? [`${unreached} were not reached: run it again`] : []),
+    ...(unreached > 0 ? [`${countNoun(unreached, 'stakeholder')} not reached: run it again`] : []),
     ...(outgoing.configuration.linkUrl === null && revisions.some((run) => run.waiting > 0)
       ? ['waiting: the address of links does not answer, so people who get a link got nothing; --dry-run lists them']
       : []),

@@ -10,7 +10,7 @@ export function warningLine(warning: Warning): string {
     case 'behind':
       return `${countNoun(warning.exports, 'export')} added, changed or removed since it was made: publish the edition again first`;
     case 'interval':
-      return `${warning.month} is approved, ${warning.months} months away; the sheet asks for ${warning.least}`;
+      return `${warning.month} is approved, ${countNoun(warning.months, 'month')} away; the sheet asks for ${warning.least}`;
     case 'small-changes':
       return `${countNoun(warning.changes, 'number')} ${warning.changes === 1 ? 'differs' : 'differ'} by less than the sheet's threshold from those of ${warning.month}, revision ${warning.revision}, and both pages print them`;
     case 'orphans':

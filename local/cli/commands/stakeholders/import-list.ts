@@ -1,6 +1,7 @@
 import { readFile } from 'node:fs/promises';
 import { Failure } from '../../../../src/domain/failure.ts';
-import type { Imported } from '../../../../src/steps/stakeholders/keep-stakeholders.ts';
+import { countNoun } from '../../../../src/domain/format.ts';
+import type { Imported } from '../../../../src/steps/stakeholders/change-stakeholders.ts';
 import { listText } from '../../../../src/steps/stakeholders/plan-import.ts';
 import { entryErrorText } from '../../../../src/words/list-error-text.ts';
 import { statIfExists } from '../../../state/found-path.ts';
@@ -24,7 +25,7 @@ export function importLines({ added, changed, unchanged, left, merged, remarks, 
     ...remarks,
     ...(absent.length > 0
       ? [
-          `${absent.length} on the list are not in this file; they stay on the list (to remove one: stakeholders remove):`,
+          `${countNoun(absent.length, 'person', 'people')} on the list but not in this file stay on the list (to remove one: stakeholders remove):`,
           ...absent.map(({ name, address }) => `  ${name} <${address}>`),
         ]
       : []),

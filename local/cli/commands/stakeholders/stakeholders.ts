@@ -16,7 +16,7 @@ import {
   changeStatus,
   findStakeholderId,
   importStakeholders,
-} from '../../../../src/steps/stakeholders/keep-stakeholders.ts';
+} from '../../../../src/steps/stakeholders/change-stakeholders.ts';
 import {
   newestSentRevision,
   revisionHolders,

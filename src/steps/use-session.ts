@@ -10,7 +10,7 @@ export const SESSION_MS = 8 * 3_600_000;
 /** After this time, a person's groups are read again before a request is answered, in milliseconds. */
 export const RECHECK_MS = 15 * 60_000;
 
-export interface SessionEffects extends EffectsOf<'keep-session'> {
+export interface SessionEffects extends EffectsOf<'use-session'> {
   readonly identity: IdentityProvider;
   readonly clock: Effects['clock'];
 }
@@ -68,7 +68,7 @@ export async function personOfSession(effects: SessionEffects, secret: string): 
   return isOpen(newer, now) && isFresh(newer, now) ? personIn(newer) : null;
 }
 
-/** Ends a session. No session is no error. */
+/** Ends a session; a secret without one changes nothing. */
 export async function endSession({ sessions }: Pick<SessionEffects, 'sessions'>, secret: string): Promise<void> {
   for (;;) {
     const session = await sessions.read(hashOf(secret));

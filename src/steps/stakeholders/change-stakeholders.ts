@@ -23,7 +23,7 @@ import {
   updateStakeholder,
 } from './stored-stakeholder.ts';
 
-export type StakeholderEffects = EffectsOf<'keep-stakeholders'> & Pick<Effects, 'clock' | 'log'>;
+export type StakeholderEffects = EffectsOf<'change-stakeholders'> & Pick<Effects, 'clock' | 'log'>;
 
 /** The result of importing a list; lines are those of the file. */
 export interface Imported extends Pick<StakeholderList, 'merged'> {

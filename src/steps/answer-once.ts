@@ -3,7 +3,7 @@ import type { Effects } from '../domain/effects.ts';
 import type { KeyedRequest, StoredAnswer } from '../domain/keyed-request.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 
-export interface RequestEffects extends EffectsOf<'keep-requests'> {
+export interface RequestEffects extends EffectsOf<'answer-once'> {
   readonly clock: Effects['clock'];
 }
 

@@ -2,7 +2,7 @@ import { checkEntry } from '../../distribution/list/check-entry.ts';
 import type { KnownSheets } from '../../distribution/list/chosen-sheets.ts';
 import type { FormerStakeholder, Stakeholder, WrittenEntry } from '../../domain/stakeholder.ts';
 import type { EntryError } from '../../words/list-error-text.ts';
-import { findStakeholderId, type StakeholderEffects } from './keep-stakeholders.ts';
+import { findStakeholderId, type StakeholderEffects } from './change-stakeholders.ts';
 import {
   checkReason,
   entryFields,
@@ -80,7 +80,7 @@ export type Added =
   | { readonly status: 'invalid'; readonly errors: readonly EntryError[] };
 
 /**
- * Adds a person who is not on the list. Nobody's entry is replaced.
+ * Adds a person who is not on the list. No one's entry is replaced.
  * @param again whether to add a person who left, because they asked for it
  */
 export async function addPerson(

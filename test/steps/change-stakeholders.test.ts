@@ -6,7 +6,7 @@ import {
   availableSheets,
   changeStakeholder,
   importStakeholders,
-} from '../../src/steps/stakeholders/keep-stakeholders.ts';
+} from '../../src/steps/stakeholders/change-stakeholders.ts';
 import { openStateFixture, type StateFixture } from './state-fixture.ts';
 
 const ANA: WrittenEntry = {

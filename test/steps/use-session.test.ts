@@ -14,7 +14,7 @@ import {
   RECHECK_MS,
   SESSION_MS,
   type SessionEffects,
-} from '../../src/steps/keep-session.ts';
+} from '../../src/steps/use-session.ts';
 
 let folder: string;
 let table: LocalTable;

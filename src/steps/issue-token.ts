@@ -2,6 +2,7 @@ import { createHash, randomBytes, timingSafeEqual } from 'node:crypto';
 import type { Actor } from '../domain/activity.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
+import { DAY_MS } from '../domain/month.ts';
 import type { Grant, Person } from '../domain/person.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { isPrintable } from '../domain/text/printable.ts';
@@ -27,7 +28,6 @@ export interface TokenAsked {
   readonly days: number;
 }
 
-const DAY_MS = 24 * 60 * 60_000;
 const HOUR_MS = 60 * 60_000;
 
 /** `fsk_<id>_<256 random bits>`: programs that search for leaked secrets recognize the beginning. */
