@@ -79,6 +79,11 @@ export interface Watched extends Named {
   readonly above: number;
 }
 
+export interface Declining extends Named {
+  /** The alarm goes off below this value. */
+  readonly below: number;
+}
+
 export interface Expected extends Named {
   /** The alarm goes off after this number of periods of the metric without a count. */
   readonly periods: number;
@@ -105,6 +110,17 @@ export class Alarms extends Construct {
       metric: named.metric,
       threshold: above,
       comparisonOperator: ComparisonOperator.GREATER_THAN_THRESHOLD,
+      evaluationPeriods: 1,
+      treatMissingData: TreatMissingData.NOT_BREACHING,
+    });
+  }
+
+  /** Adds an alarm on a metric that must not fall: missing data is not breaching. */
+  watchDecline({ below, ...named }: Declining): void {
+    this.add(named, {
+      metric: named.metric,
+      threshold: below,
+      comparisonOperator: ComparisonOperator.LESS_THAN_THRESHOLD,
       evaluationPeriods: 1,
       treatMissingData: TreatMissingData.NOT_BREACHING,
     });

@@ -50,6 +50,8 @@ export class PortalAddress extends Construct {
   readonly api: CfnApi;
   /** `https://` and the host. */
   readonly origin: string;
+  /** The ARN of the certificate of a custom address; null for the address of API Gateway. */
+  readonly certificate: string | null;
 
   constructor(scope: Construct, id: string, config: StageConfig, portal: PortalConfig) {
     super(scope, id);
@@ -66,6 +68,7 @@ export class PortalAddress extends Construct {
       disableExecuteApiEndpoint: portal.domain !== null,
     });
     const stage = this.addStage(config, portal);
+    this.certificate = portal.domain?.certificate ?? null;
     this.origin = portal.domain ? this.ownOrigin(portal.domain, stage) : this.api.attrApiEndpoint;
     this.addOutputs();
   }

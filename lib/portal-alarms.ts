@@ -5,7 +5,10 @@ import { watchQueue } from './pipeline-alarms.ts';
 import type { Portal } from './portal.ts';
 import type { PublishPublic } from './publish-public.ts';
 
-/** Adds alarms on errors at the portal's address, and on files that wait for their check. */
+/** ACM renews a certificate weeks earlier. */
+const DAYS_TO_EXPIRY = 14;
+
+/** Adds alarms on errors at the portal's address, on its certificate, and on files that wait for their check. */
 export function watchPortal(alarms: Alarms, { address, checks }: Portal): void {
   alarms.watch({
     heading: 'Address failing',
@@ -20,6 +23,20 @@ export function watchPortal(alarms: Alarms, { address, checks }: Portal): void {
     above: 0,
     why: 'Whoever used the portal got an error.',
   });
+  if (address.certificate !== null)
+    alarms.watchDecline({
+      heading: 'Address failing',
+      of: 'certificate of the portal',
+      metric: new Metric({
+        namespace: 'AWS/CertificateManager',
+        metricName: 'DaysToExpiry',
+        dimensionsMap: { CertificateArn: address.certificate },
+        period: Duration.days(1),
+        statistic: 'Minimum',
+      }),
+      below: DAYS_TO_EXPIRY,
+      why: 'The certificate of the portal expires soon, and browsers will refuse the portal.',
+    });
   watchQueue(alarms, checks, 'Checks', Duration.minutes(15));
 }
 

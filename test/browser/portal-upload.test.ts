@@ -276,4 +276,49 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
     expect(text).toContain('víctimas.zip'.normalize('NFC'));
     expect(text).not.toContain('víctimas.zip'.normalize('NFD'));
   });
+
+  it('lists what is in the cells where the file went to the store, once the store has read it', async () => {
+    const { identifier } = await page.command('Page.addScriptToEvaluateOnNewDocument', { source: IN_AWS });
+    await open(`${PAGE}?lang=en`);
+    await drop(await write('store/cases.csv', casesCsv(['A1', 'some day'])));
+    await page.until(`${announced} === '0 of 1 files can be sent'`);
+    const button = "[...document.querySelectorAll('.acts button')].find((one) => /values/u.test(one.textContent))";
+    await page.value(`${button}.click()`);
+    await page.until("window.saved === 'the list with values'");
+    expect(await page.value('window.asked')).toEqual([
+      expect.stringMatching(/\/check-offers\/cases\.csv\?lang=en$/u),
+      expect.stringMatching(/\/check-results\/abab$/u),
+      ...Array(2).fill(expect.stringMatching(/\/check-results\/abab\/problems-with-values\?lang=en$/u)),
+    ]);
+    expect(await page.value("document.querySelector('.acts [role=alert]')")).toBeNull();
+    await page.command('Page.removeScriptToEvaluateOnNewDocument', { identifier });
+  });
 });
+
+/** Makes a page of this machine one of AWS: its files go to a store, whose answers are invented; the first one is 202. */
+const IN_AWS = `{
+  addEventListener('readystatechange', () => {
+    const form = document.querySelector('upload-form');
+    if (form) form.dataset.offers = 'yes';
+  }, true);
+  const kind = { code: 'date-unreadable', severity: 'error', count: 1, column: 'Date', letter: 'B', sentence: 'x', remedy: 'y', rows: [] };
+  const answers = [
+    ['/check-offers/', 201, { check: 'abab', offer: { url: '/store', method: 'PUT', headers: {} } }],
+    ['/problems-with-values', 202, null],
+    ['/problems-with-values', 200, 'the list with values'],
+    ['/check-results/', 200, { sha256: 'ab', size: 1, tables: [{ table: 'cases', status: 'rejected', records: 1, kinds: [kind] }] }],
+  ];
+  window.asked = [];
+  window.fetch = async (address) => {
+    window.asked.push(String(address));
+    const at = answers.findIndex(([part]) => String(address).includes(part));
+    const [[, status, body]] = answers.splice(at, 1);
+    return new Response(typeof body === 'string' ? body : body && JSON.stringify(body), { status });
+  };
+  const { open } = XMLHttpRequest.prototype;
+  XMLHttpRequest.prototype.open = function (method, address) { open.call(this, 'GET', address === '/store' ? '/health' : address); };
+  URL.createObjectURL = (blob) => {
+    blob.text().then((text) => { window.saved = text; });
+    return '#';
+  };
+}`;

@@ -40,7 +40,7 @@ describe('addresses that people outside the account use', () => {
     edge.hasResource('AWS::KMS::Key', { DeletionPolicy: 'Delete' });
   });
 
-  it('gives messages and the public edition the address of a domain of one’s own, where there is one', () => {
+  it('gives messages, the public edition and the portal the address of a domain of one’s own, where there is one', () => {
     const outdir = mkdtempSync(join(tmpdir(), 'factsheets-cdk-'));
     const app = factsheetsApp({ outdir, builtinCloudFormationValidation: isAtLength });
     // code from a folder, as it is deployed: CDK refuses the same one in two stacks
@@ -51,7 +51,17 @@ describe('addresses that people outside the account use', () => {
     const mail = config.mail && { ...config.mail, linkUrl: 'https://sheets.example.org' };
     const certificate = 'arn:aws:acm:us-east-1:111122223333:certificate/a-b';
     const site = { domain: { name: 'figures.example.org', certificate } };
-    const own = addStage(app, { ...config, mail, public: site }, code);
+    const domain = { name: 'portal.example.org', certificate };
+    const portal = config.portal && { ...config.portal, domain };
+    const own = addStage(app, { ...config, mail, public: site, portal }, code);
+    Template.fromStack(own.pipeline).hasResourceProperties('AWS::CloudWatch::Alarm', {
+      MetricName: 'DaysToExpiry',
+      Dimensions: [{ Name: 'CertificateArn', Value: certificate }],
+      ComparisonOperator: 'LessThanThreshold',
+      Threshold: 14,
+      TreatMissingData: 'notBreaching',
+    });
+    Template.fromStack(own.edge).hasResourceProperties('AWS::ApiGatewayV2::Api', { DisableExecuteApiEndpoint: true });
     Template.fromStack(own.edge).hasResourceProperties('AWS::CloudFront::Distribution', {
       DistributionConfig: {
         Aliases: ['figures.example.org'],
