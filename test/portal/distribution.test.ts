@@ -149,6 +149,7 @@ describe('a run', () => {
       about: { sent: 2, failed: 0 },
     });
     await run('to-the-last');
+    expect(await page(`${PLACE}/run?lang=es`)).toContain(wordsIn('es').distribution.whyNothing['everyone-has-it']);
     expect(await run('nothing-left')).toMatchObject({ report: { why: 'everyone-has-it' } });
     expect(await page(`${PLACE}/runs/nothing-left?lang=es`)).toContain(
       wordsIn('es').distribution.whyNothing['everyone-has-it'],
