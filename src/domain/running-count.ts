@@ -54,9 +54,6 @@ export const countsPrefix = (sheet: string): string => `counts/${sheet}/`;
 /** Returns `counts/<sheet>/<YYYY-MM>.count`: the running count of an edition, as confidential as facts. */
 export const runningCountKey = (sheet: string, month: Month): string => `${countsPrefix(sheet)}${month}.count`;
 
-/** Returns `counts/<sheet>/<YYYY-MM>.overview`: what the list of a family showed, as confidential as facts. */
-export const overviewKey = (sheet: string, month: Month): string => `${countsPrefix(sheet)}${month}.overview`;
-
 /** Returns `counts/<sheet>/index/<SHA-256>.parquet`: a part of an index. */
 export const indexPartKey = (sheet: string, sha256: string): string => `${countsPrefix(sheet)}index/${sha256}.parquet`;
 

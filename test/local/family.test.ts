@@ -1,4 +1,4 @@
-import { access, cp, mkdir, readFile, stat, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { casesCsv } from '../steps/state-fixture.ts';
 import { ROOT, run, scratch } from './command-line.ts';
@@ -43,17 +43,6 @@ describe('factsheets family', () => {
     for (const id of [SHEET, TEXAS, CALIFORNIA])
       expect(out).toMatch(new RegExp(`${id} +revision 1; not decided; .*needs a reason: incomplete`, 'u'));
     expect(out).toContain(`factsheets family ${SHEET} 2015-10 --approve `);
-  });
-
-  it('lists what the build stored, unless it was changed or the state has', async () => {
-    const place = folder.path('state', 'counts', SHEET, '2015-10.overview');
-    const stored = await readFile(place, 'utf8');
-    const { mtimeMs } = await stat(place);
-    const { out } = await family();
-    expect((await stat(place)).mtimeMs).toBe(mtimeMs);
-    await writeFile(place, stored.replaceAll('"hidden":', '"hidden":9'));
-    expect((await family()).out).toBe(out);
-    expect(await readFile(place, 'utf8')).toBe(stored);
   });
 
   it('refuses revisions that were not seen, and a decision without a name', async () => {

@@ -6,8 +6,11 @@ import type { Month } from '../../../src/domain/month.ts';
 import type { Sheet } from '../../../src/domain/sheet.ts';
 import { noFamily } from '../../../src/steps/review-edition/answer-review.ts';
 import { decideFamily } from '../../../src/steps/review-edition/decide-family.ts';
-import type { FamilyOverview, ReviewedSheet } from '../../../src/steps/review-edition/family-overview.ts';
-import { storedOverview } from '../../../src/steps/review-edition/stored-overview.ts';
+import {
+  type FamilyOverview,
+  familyOverview,
+  type ReviewedSheet,
+} from '../../../src/steps/review-edition/family-overview.ts';
 import { assertUnchangedState, type OpenState, withState } from '../../state/open-state.ts';
 import { placeFailures } from '../../state/places.ts';
 import { sheetAsked } from '../../state/state-definitions.ts';
@@ -117,10 +120,7 @@ export async function family(
   if ('url' in place) return familyInAws(place.url, { sheet, month, decision }, terminal);
   return withState(place, environment, async (state) => {
     const sheets = await familyAsked(state, sheet);
-    if (!decision) {
-      const { program } = state.definitions;
-      return list(await storedOverview(state.effects, { sheets, month, program }), terminal);
-    }
+    if (!decision) return list(await familyOverview(state.effects, sheets, month), terminal);
     await assertUnchangedState(place.state, state.runtime);
     const { out, config, ...verdict } = decision;
     const { decisions: decided } = await decideFamily(state.effects, sheets, month, { ...verdict, caller: null });

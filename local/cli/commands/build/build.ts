@@ -17,7 +17,6 @@ import type { Ingested } from '../../../../src/steps/ingest-export/upload.ts';
 import { type PublishedReport, publishEdition } from '../../../../src/steps/publish-edition/publish-edition.ts';
 import { publishFamily } from '../../../../src/steps/publish-edition/publish-family.ts';
 import { retireDrafts, retireFacts } from '../../../../src/steps/retire.ts';
-import { storeOverview } from '../../../../src/steps/review-edition/stored-overview.ts';
 import { compiledFamily, compiledSheet } from '../../../pipeline/compiled-sheets.ts';
 import { editionMonth } from '../../../pipeline/edition-month.ts';
 import { ingestAll, keysToIngest } from '../../../pipeline/ingest-all.ts';
@@ -158,7 +157,6 @@ async function runSteps(
     await retireIndexParts(effects, sheet.id);
   }
   const reports = await publishAll(effects, { definitions, sheet, languages }, month);
-  if (command.state !== undefined && reports.length > 1) await storeOverview(effects, definitions, sheet.id, month);
   const { revision, excluded } = reports[0].computed;
   const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
   const files: string[] = [];
