@@ -37,9 +37,20 @@ export async function retire(effects: RetireEffects, sheets: readonly string[]):
   const facts = await retireFacts(effects);
   const problems = await retireProblems(effects);
   let revisions = 0;
-  for (const sheet of sheets) revisions += await retireDrafts(effects, sheet);
+  for (const sheet of [...sheets, ...(await formerSheets(effects, sheets))])
+    revisions += await retireDrafts(effects, sheet);
   effects.log.info('retired', { facts, problems, revisions });
   return { facts, problems, revisions };
+}
+
+/** Returns the sheets that have old pages and no definition: members that were removed from their family. */
+export async function formerSheets(
+  effects: Pick<RetireEffects, 'oldReports' | 'clock'>,
+  sheets: readonly string[],
+): Promise<string[]> {
+  const stored = await effects.oldReports.writtenBefore('reports/', daysAgo(effects, UNAPPROVED_DAYS));
+  const found = new Set(stored.flatMap(({ key }) => parseReportKey(key)?.sheet ?? []));
+  return [...found].filter((sheet) => !sheets.includes(sheet));
 }
 
 /** Retires the facts that no entry of the ledger names. */

@@ -3,7 +3,7 @@ import type { Month } from '../../src/domain/month.ts';
 import { reportKey } from '../../src/domain/object-keys.ts';
 import { recordReport } from '../../src/steps/record-report.ts';
 import { putReportFile } from '../../src/steps/render-report/report-file.ts';
-import { retireDrafts, retireFacts } from '../../src/steps/retire.ts';
+import { formerSheets, retireDrafts, retireFacts } from '../../src/steps/retire.ts';
 import { verifyState } from '../../src/steps/verify-state/verify-state.ts';
 import { approvalOf, casesCsv, openStateFixture, type StateFixture } from './state-fixture.ts';
 
@@ -85,6 +85,13 @@ describe('drafts', () => {
     );
     expect(await Promise.all(left)).toEqual([false, true, true]);
     expect((await fixture.effects.editions.revision(fixture.sheet.id, MONTH, 1))?.generatedFrom).toHaveLength(1);
+  });
+
+  it('of a sheet without a definition are found by their pages', async () => {
+    await fixture.effects.reports.putBytes(`reports/former--us-tx/${MONTH}/r1/a.pdf`, new Uint8Array(1));
+    await fixture.effects.reports.putBytes(`reports/${fixture.sheet.id}/${MONTH}/r1/a.pdf`, new Uint8Array(1));
+    expect(await formerSheets(later(91), [fixture.sheet.id])).toEqual(['former--us-tx']);
+    expect(await formerSheets(later(89), [fixture.sheet.id])).toEqual([]);
   });
 
   it('share figures with a revision that shows them again, which keeps them', async () => {

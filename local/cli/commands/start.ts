@@ -3,7 +3,7 @@ import { makeFolder } from '../../../src/adapters/local/make-folder.ts';
 import { listAllSheets } from '../../../src/definitions/all-sheets.ts';
 import { Failure } from '../../../src/domain/failure.ts';
 import { retireIndexParts } from '../../../src/steps/compute-figures/retire-index.ts';
-import { retireDrafts, retireFacts } from '../../../src/steps/retire.ts';
+import { formerSheets, retireDrafts, retireFacts } from '../../../src/steps/retire.ts';
 import { nextMomentLines } from '../../mail/next-moments.ts';
 import { CachedMailConfiguration, mailRefresh } from '../../pipeline/cached-mail-configuration.ts';
 import { FolderChanges } from '../../pipeline/folder-changes.ts';
@@ -114,7 +114,8 @@ export async function start(
   const retireOld = async (effects: LocalEffects): Promise<void> => {
     await retireFacts(effects);
     const { files, definitions: loaded } = definitions.current;
-    for (const sheet of await listAllSheets(files, loaded)) {
+    const sheets = await listAllSheets(files, loaded);
+    for (const sheet of [...sheets, ...(await formerSheets(effects, sheets))]) {
       await retireDrafts(effects, sheet);
       await retireIndexParts(effects, sheet);
     }
