@@ -77,7 +77,7 @@ export async function assertNotSamplesKey(key: HashKey, exports: string): Promis
   if (!isSamplesKey(key) || (await isSameFile(exports, join(PROGRAM_FOLDER, 'samples', 'exports')))) return;
   throw new Failure(
     'WrongUsage',
-    `--key: samples/key is public: with it anybody could find out whose the hashed ids of ${exports} are; leave --key out, and a key is created`,
+    `--key: samples/key is public: with it anyone could find out whose the hashed ids of ${exports} are; leave --key out, and a key is created`,
   );
 }
 
