@@ -1,5 +1,11 @@
 // One measured process: publishes a month after a number of months of invented history, in both languages, on the stores
-// of one machine. Arguments: months of history, signals a month of each of the sheet's two hotlines.
+// of one machine. Arguments: months of history, signals a month of each of the sheet's two hotlines. It starts itself once
+// more, with a folder, to prepare the history: the memory and the garbage of inventing it are not those of a month.
+import { execFile } from 'node:child_process';
+import { mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { promisify } from 'node:util';
 import { openDefinitions, openLocalRuntime } from '../local/pipeline/local-runtime.ts';
 import { parseHashKey } from '../src/adapters/hash-key.ts';
 import { loadDefinitions, loadSheet } from '../src/definitions/load-definitions.ts';
@@ -10,7 +16,12 @@ import { publishEdition } from '../src/steps/publish-edition/publish-edition.ts'
 import { inventFacts } from './invented-facts.ts';
 import { report } from './measured.ts';
 
-const [history = 1, signals = 1000] = process.argv.slice(2).map(Number);
+const [history = 1, signals = 1000] = process.argv.slice(2, 4).map(Number);
+const [, script = '', , , prepared] = process.argv;
+const root = prepared ?? (await mkdtemp(join(tmpdir(), 'factsheets-publish-')));
+process.env.XDG_CONFIG_HOME = root; // the journal goes with the state
+if (prepared === undefined && history > 1)
+  await promisify(execFile)(process.execPath, [...process.execArgv, script, String(history), String(signals), root]);
 const LAST = '2030-01' as Month;
 const first = monthsEarlier(LAST, history);
 const hashKey = parseHashKey('ab'.repeat(32));
@@ -21,6 +32,7 @@ const sheet = { ...known, period: { from: `${first}-01` as Day } };
 const compiled = await compileSheet(definitions, openDefinitions(), known);
 const runtime = await openLocalRuntime({
   exports: process.cwd(),
+  state: join(root, 'state'),
   hashKey,
   codes: definitions.codes,
   definitions: openDefinitions(),
@@ -72,9 +84,15 @@ const publish = (month: Month) =>
     signal: new AbortController().signal,
   });
 
-try {
-  for (let number = 0; number < history; number++) await addMonth(monthsEarlier(LAST, history - number), number);
-  // the month before: it is published as every month is, and nothing that follows is the first of its kind
+/** Every month but the last two, of which the newest is published. */
+async function prepare(): Promise<void> {
+  for (let number = 0; number < history - 1; number++) await addMonth(monthsEarlier(LAST, history - number), number);
+  await publish(monthsEarlier(LAST, 2));
+}
+
+async function measureLast(): Promise<void> {
+  // the month before is published as every month is, and nothing that follows is the first of its kind
+  await addMonth(monthsEarlier(LAST, 1), history - 1);
   await publish(monthsEarlier(LAST, 1));
   await addMonth(LAST, history);
   const [start, before] = [performance.now(), process.cpuUsage()];
@@ -82,6 +100,11 @@ try {
   const { user, system } = process.cpuUsage(before);
   const parts = new Map([['processor', (user + system) / 1000]]);
   report(performance.now() - start, String(computed.revision.revision), parts);
+}
+
+try {
+  await (prepared === undefined ? measureLast() : prepare());
 } finally {
   await runtime.close();
+  if (prepared === undefined) await rm(root, { recursive: true });
 }

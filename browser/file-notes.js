@@ -13,6 +13,7 @@ import { element, filled } from './elements.js';
  *
  * @typedef {object} Counts
  * @property {string | null} table
+ * @property {'accepted' | 'rejected'} status
  * @property {number} records
  * @property {number} rowsInError
  * @property {number} warnings
@@ -33,7 +34,9 @@ import { element, filled } from './elements.js';
 export function fileNotes(words, received, { name, tables, otherHotline }) {
   const text = (/** @type {string} */ key, /** @type {Record<string, string | number>} */ values = {}) =>
     filled(words[key] ?? '', values);
-  const lines = tables.map(({ table, records, rowsInError, warnings }) => {
+  // of a file that cannot be read, no one knows how many records it has
+  const read = tables.filter(({ status, records, rowsInError }) => status === 'accepted' || records + rowsInError > 0);
+  const lines = read.map(({ table, records, rowsInError, warnings }) => {
     const counts = [text('records', { n: records })];
     if (rowsInError > 0) counts.push(text('rowsInError', { n: rowsInError }));
     if (warnings > 0) counts.push(text('warnings', { n: warnings }));
@@ -49,7 +52,7 @@ export function fileNotes(words, received, { name, tables, otherHotline }) {
   const same = received.find((one) => one.name.normalize('NFC') === name);
   if (same) lines.push(element('small', text('replaces', { when: same.when, n: same.records })));
   if (same?.isApproved) lines.push(element('small', text('replacesApproved'), { class: 'clay' }));
-  const empty = tables.filter(({ records, rowsInError }) => records + rowsInError === 0);
+  const empty = read.filter(({ records, rowsInError }) => records + rowsInError === 0);
   const losesRecords = empty.some(({ table }) => table !== null && same?.filled.includes(table));
   if (empty.length > 0)
     lines.push(element('small', text(losesRecords ? 'emptyQuestion' : 'noRecords'), { class: 'clay' }));

@@ -142,6 +142,8 @@ class UploadForm extends HTMLElement {
     const language = this.dataset.language ?? 'en';
     const { lists, tableProblems } = await import('./checked-file.js');
     const context = { words: this.#words, place: this.#place, language, check, file, name, isOffered: offered !== '' };
+    // the file of another hotline has nothing to correct
+    if (otherHotline !== null) return;
     const problems = tables.flatMap((/** @type {any} */ table) => tableProblems(table, context));
     if (problems.length === 0) return;
     section.append(element('h2', name), ' ', element('span', this.#words.kinds, { class: 'unit' }), ...problems);

@@ -2,6 +2,7 @@ import { fileURLToPath } from 'node:url';
 import { parseHashKey } from '../src/adapters/hash-key.ts';
 import { openAccount } from './aws/account.ts';
 import { distributionChecks } from './aws/distribution-checks.ts';
+import { identityChecks } from './aws/identity-checks.ts';
 import { installDeployment } from './aws/localstack/deployment-checks.ts';
 import { startMoto } from './aws/moto-server.ts';
 import { pipelineChecks } from './aws/pipeline-checks.ts';
@@ -32,6 +33,7 @@ export async function awsChecks(): Promise<Check[]> {
       ...(await tableChecks()),
       ...(await restoreChecks()),
       ...(await portalChecks()),
+      ...(await identityChecks(moto.endpoint)),
       ...(await templateChecks({ root: ROOT, moto: moto.endpoint, hashKey, hashKeyHex })),
     ];
   } finally {

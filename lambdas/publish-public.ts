@@ -4,7 +4,8 @@ import type { SQSEvent } from 'aws-lambda';
 import { dynamoActivity } from '../src/adapters/aws/dynamo-activity.ts';
 import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
-import type { SiteFile } from '../src/domain/public-site.ts';
+import { svgPictures } from '../src/adapters/svg-pictures.ts';
+import { PICTURE_ENGINE, type SiteFile } from '../src/domain/public-site.ts';
 import { type PublishPublicEffects, publishPublic, type SiteMaterial } from '../src/public/site/publish-public.ts';
 import {
   activityHeads,
@@ -13,6 +14,7 @@ import {
   definitions,
   definitionsFolder,
   environment,
+  fonts,
   once,
   publicSite,
   ROOT,
@@ -39,8 +41,8 @@ const material = once(
     files: definitionsFolder,
     address: environment('publicAddress'),
     assets: await deployedAssets(join(ROOT, 'public')),
-    // pdf.js needs a native canvas, which is not deployed
-    previewOf: async () => null,
+    fonts,
+    pictures: svgPictures(async () => Uint8Array.from(await readFile(join(ROOT, PICTURE_ENGINE)))),
   }),
 );
 

@@ -11,10 +11,12 @@ import {
   statSync,
   writeFileSync,
 } from 'node:fs';
+import { createRequire } from 'node:module';
 import { join } from 'node:path';
 import { CANARY } from '../src/domain/canary.ts';
 import { partOf } from '../src/domain/function-steps.ts';
 import { DAY_MS } from '../src/domain/month.ts';
+import { PICTURE_ENGINE } from '../src/domain/public-site.ts';
 import { type BundledFile, bundleHandlers } from './bundle-handlers.ts';
 import { compiledSheets } from './compiled-sheets.ts';
 import { type EnginePackage, enginePackage, putInPlace } from './engine-package.ts';
@@ -77,6 +79,7 @@ const portalHandlers = (asset: AssetName): BundledFile[] =>
  *   every sheet compiled (asset `pages`) ────────────────────┤
  *   schedules of the stages (asset `pages`) ─────────────────┤
  *   files of the portal's pages (asset `pages`) ─────────────┤
+ *   resvg, WebAssembly that draws pictures (asset `pages`) ──┤
  *   DuckDB for Linux on arm64 (asset `facts`) ───────────────┘
  */
 export async function deployedAssets(
@@ -93,9 +96,20 @@ export async function deployedAssets(
   ]);
   return {
     facts: placed({ root, cache }, 'facts', facts, enginePackage(root, cache)),
-    pages: placed({ root, cache }, 'pages', [...pages, ...sheets, ...schedulesOf(stages), ...portal], null),
+    pages: placed(
+      { root, cache },
+      'pages',
+      [...pages, ...sheets, ...schedulesOf(stages), ...portal, pictureEngine(root)],
+      null,
+    ),
   };
 }
+
+/** The same file for every platform. */
+const pictureEngine = (root: string): BundledFile => ({
+  name: PICTURE_ENGINE,
+  bytes: readFileSync(createRequire(join(root, 'package.json')).resolve('@resvg/resvg-wasm/index_bg.wasm')),
+});
 
 function placed(
   { root, cache }: { readonly root: string; readonly cache: string },

@@ -35,6 +35,14 @@ const STATED_ELSEWHERE: Readonly<Record<string, string>> = {
   'png-js': 'MIT, in its file LICENSE',
 };
 
+/**
+ * Packages of the program whose licence applies file by file: their files are used and passed on unchanged, with the
+ * licence.
+ */
+const USED_UNCHANGED: Readonly<Record<string, string>> = {
+  '@resvg/resvg-wasm': 'MPL-2.0',
+};
+
 /** Licences also allowed for tools that are never redistributed; they apply file by file. */
 const OF_TOOLS: ReadonlySet<string> = new Set(['MPL-2.0']);
 
@@ -62,14 +70,15 @@ function errorsOf(place: string, one: Entry, allowed: readonly string[]): string
     errors.push(`${place}: names where it was fetched; \`omit-lockfile-registry-resolved\` in .npmrc leaves that out`);
   if (one.hasInstallScript === true && !allowed.includes(name))
     errors.push(`${place}: runs a script when it is installed; read it, then name it in allowScripts`);
-  if (!(name in STATED_ELSEWHERE) && !isAllowed(one))
+  if (!(name in STATED_ELSEWHERE) && !isAllowed(name, one))
     errors.push(`${place}: licence "${one.license ?? 'none'}"; allow it in scripts/lockfile-errors.ts or do without`);
   return errors;
 }
 
 /** `A OR B` needs one of them to be allowed, `A AND B` all of them. */
-function isAllowed({ license = '', dev }: Entry): boolean {
-  const known = (name: string): boolean => LICENCES.has(name) || (dev === true && OF_TOOLS.has(name));
+function isAllowed(name: string, { license = '', dev }: Entry): boolean {
+  const known = (one: string): boolean =>
+    LICENCES.has(one) || USED_UNCHANGED[name] === one || (dev === true && OF_TOOLS.has(one));
   const words = license.replaceAll(/[()+]/gu, '').split(' OR ');
-  return words.some((choice) => choice.split(' AND ').every((name) => known(name.trim())));
+  return words.some((choice) => choice.split(' AND ').every((one) => known(one.trim())));
 }

@@ -4,15 +4,18 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { fileURLToPath } from 'node:url';
-import { deployedAssets, handlersOf } from '../../lib/deployed-assets.ts';
-import { type DeployedStep, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
+import type { BundledFile } from '../../lib/bundle-handlers.ts';
+import { type DeployedAsset, deployedAssets, handlersOf } from '../../lib/deployed-assets.ts';
+import { type AssetName, type DeployedStep, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
 import { CANARY, CANARY_MONTH, CANARY_UPLOAD } from '../../src/domain/canary.ts';
 import { ENVIRONMENT } from '../../src/domain/environment.ts';
-import { serveTable } from './dynalite-server.ts';
+import { partOf } from '../../src/domain/function-steps.ts';
+import { type ServedTable, serveTable } from './dynalite-server.ts';
 import { startLocalAws } from './local-aws.ts';
 import { FILES, writeMonth } from './signals-month.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
+const STEPS = Object.keys(FUNCTION_SIZES) as DeployedStep[];
 const REVISION = { sheet: 'us-mexico-border', month: '2017-07' };
 
 /** The cost of one invocation, without the start of its process. */
@@ -24,7 +27,22 @@ export interface Answer {
   readonly peakMb: number;
 }
 
-type Invoke = (step: DeployedStep, event: object) => Promise<Answer>;
+export type Invoke = (step: string, event: object) => Promise<Answer>;
+
+/** Where the functions store: a folder with one folder per bucket, and the table. */
+export interface Stores {
+  readonly folder: string;
+  readonly table: ServedTable;
+}
+
+/** What is measured after a publication. */
+export interface MoreMeasured {
+  /** Files that are deployed beside the functions' definitions. */
+  readonly files: readonly BundledFile[];
+  /** Variables of the functions, besides those of a publication. */
+  environment(folder: string): Readonly<Record<string, string>>;
+  measure(invoke: Invoke, stores: Stores, revision: number): Promise<Record<string, Answer>>;
+}
 
 /**
  * Invokes every function in the order of a publication: ingests each upload, computes the figures, renders the pages,
@@ -78,13 +96,16 @@ export interface Machine {
 
 /** Returns a function that runs a bundled handler in a separate process, like a cold start. */
 function invoker(machine: Machine, taskRoot: string, environment: Readonly<Record<string, string>>): Invoke {
-  return async (step, event) => {
+  return async (name, event) => {
+    const step = STEPS.find((one) => one === name);
+    if (!step) throw new Error(`there is no function ${name}`);
     const { engine } = FUNCTION_SIZES[step];
     const env = {
       ...environment,
       PATH: process.env.PATH ?? '',
       LAMBDA_TASK_ROOT: taskRoot,
       POWERTOOLS_SERVICE_NAME: step,
+      [ENVIRONMENT.portalPart]: partOf(step) ?? '',
       ...(engine && {
         [ENVIRONMENT.engineMemory]: String(engine.memory),
         [ENVIRONMENT.engineThreads]: String(engine.threads),
@@ -111,11 +132,13 @@ function invoker(machine: Machine, taskRoot: string, environment: Readonly<Recor
  * @param look receives the folder before it is removed: `reports-bucket/` contains what was published, `facts-bucket/`
  * the facts
  * @param machine the runtime of the bundles; null for this machine
+ * @param more what is invoked afterwards; null for nothing
  */
 export async function bundledPublication(
   signals: number,
   look: (folder: string) => void = () => {},
   machine: Machine | null = null,
+  more: MoreMeasured | null = null,
 ): Promise<Record<string, Answer>> {
   const folder = mkdtempSync(join(tmpdir(), 'factsheets-bundled-'));
   const [table, aws] = [await serveTable(), await startLocalAws(folder)];
@@ -141,8 +164,13 @@ export async function bundledPublication(
       POWERTOOLS_TRACE_ENABLED: 'false',
       POWERTOOLS_LOG_LEVEL: 'ERROR',
       TMPDIR: folder,
+      ...more?.environment(folder),
     };
-    const answers = await publication(invoker(machine ?? (await thisMachine()), await taskRoot(), environment));
+    const assets = await deployedAssets(ROOT, {}, more?.files);
+    const invoke = invoker(machine ?? thisMachine(assets), assets.pages.folder, environment);
+    const answers = await publication(invoke);
+    const revision = Number(answers['compute-figures']?.result.revision);
+    Object.assign(answers, await more?.measure(invoke, { folder, table }, revision));
     look(folder);
     return answers;
   } finally {
@@ -155,16 +183,13 @@ export async function bundledPublication(
  * Copies the handlers to a folder below which Node finds this machine's DuckDB: the assets contain the DuckDB of the
  * functions' platform.
  */
-async function thisMachine(): Promise<Machine> {
-  const assets = await deployedAssets(ROOT);
+function thisMachine(assets: Readonly<Record<AssetName, DeployedAsset>>): Machine {
   const folder = join(ROOT, '.cache', 'measured');
   mkdirSync(folder, { recursive: true });
   for (const asset of ['facts', 'pages'] as const) {
     copyFileSync(join(assets[asset].folder, 'package.json'), join(folder, 'package.json'));
-    for (const step of handlersOf(asset))
-      copyFileSync(join(assets[asset].folder, `${step}.js`), join(folder, `${step}.js`));
+    for (const name of [...handlersOf(asset), ...STEPS.filter((step) => FUNCTION_SIZES[step].asset === asset)])
+      copyFileSync(join(assets[asset].folder, `${name}.js`), join(folder, `${name}.js`));
   }
   return { node: [process.execPath], folderOf: () => folder };
 }
-
-const taskRoot = async (): Promise<string> => (await deployedAssets(ROOT)).pages.folder;

@@ -5,7 +5,7 @@ import { type PublishedSite, type PublishPublicEffects, publishPublic } from '..
 import type { WordingSource } from '../../src/steps/edition-wording.ts';
 import { configurationFile, readConfiguration } from '../mail/mail-configuration.ts';
 import { folderSite } from './folder-site.ts';
-import { previewImage } from './preview-image.ts';
+import { linkPictures } from './link-pictures.ts';
 import { siteAssets } from './site-assets.ts';
 
 /** The folder of the public site and the address at which it will be published. */
@@ -32,7 +32,7 @@ export const publishSite = async (
   publishPublic(
     { ...effects, publicSite: folderSite(folder) },
     {
-      ...{ definitions, files, previewOf: previewImage, assets: await siteAssets() },
+      ...{ definitions, files, ...linkPictures, assets: await siteAssets() },
       address: address.replace(/\/+$/u, ''),
     },
     actor,

@@ -120,11 +120,15 @@ const INVISIBLES = new RegExp(`[${INVISIBLE}]+`, 'gu');
 /** Removes invisible characters from a text. */
 export const removeInvisible = (text: string): string => text.replace(INVISIBLES, '');
 
+/** A text that folding changes only in its case and spaces; most spellings are such texts. */
+const PLAIN = /^[ -~]*$/u;
+
 /**
  * Folds a label for comparison: ignores case, accents, repeated spaces and invisible characters. Unicode compatibility
  * forms (full-width letters, non-breaking spaces) become their plain forms.
  */
 export function fold(text: string): string {
+  if (PLAIN.test(text)) return text.toLowerCase().replace(/ {2,}/gu, ' ').trim();
   return removeInvisible(text)
     .normalize('NFKD')
     .replace(/\p{M}+/gu, '')

@@ -68,6 +68,12 @@ export interface FontFiles {
   bytes(specifier: string): Promise<Uint8Array>;
 }
 
+/** Draws pictures. */
+export interface Pictures {
+  /** Draws an SVG without texts as PNG, in its own size. */
+  png(svg: string): Promise<Uint8Array>;
+}
+
 /** An engine to be closed; closing it removes its folder with everything in it. */
 export interface OpenEngine extends Engine {
   close(): Promise<void>;

@@ -7,17 +7,12 @@ export const LANGUAGES = ['en', 'es', 'fr', 'pt'] as const;
 export type Language = (typeof LANGUAGES)[number];
 
 /**
- * The languages of the people who run the program: the commands and problems that analysts read. Each has its words in
- * `src/words/users/<code>.json`.
+ * The languages of the people who run the program: the portal, and the commands and problems that analysts read. Each
+ * has its words in `src/words/users/<code>.json` and `src/portal/words/languages/<code>.json`.
  */
 export const USER_LANGUAGES = ['en', 'es', 'fr', 'pt'] as const satisfies readonly Language[];
 
 export type UserLanguage = (typeof USER_LANGUAGES)[number];
-
-/** The languages of the portal's pages. */
-export const PORTAL_LANGUAGES = ['en', 'es'] as const satisfies readonly UserLanguage[];
-
-export type PortalLanguage = (typeof PORTAL_LANGUAGES)[number];
 
 /** A short text in one or more languages: a label, a name. */
 export type Words = Readonly<{ [Code in Language]?: string | undefined }>;

@@ -42,6 +42,9 @@ export interface RunningCount {
   readonly index: readonly IndexPart[];
 }
 
+/** What marks the ids of a record as it was before a change. No id of a hotline or a case has a space. */
+export const FORMER = 'was ';
+
 /** Returns the id of a file of facts among those of a sheet: two files of one month may have the same bytes. */
 export const fileId = ({ of, recorded }: ActiveFile): string => `${of.hotline} ${of.month} ${of.table} ${recorded.key}`;
 

@@ -1,4 +1,4 @@
-import { CODE_LISTS, type CodeList, fold, UNKNOWN_CODE } from './codes.ts';
+import { CODE_LISTS, type Code, type CodeList, fold, UNKNOWN_CODE } from './codes.ts';
 import { isNotKnownSign } from './not-known.ts';
 
 /** The members of a code list, or a hotline's own lines. */
@@ -31,8 +31,9 @@ const SHORT_CODE = /^\p{L}{1,2}$/u;
  */
 export function buildSpellings(list: Members, { name, inCodes = false, own = [], fail }: ColumnWriting): Spellings {
   const spellings = new Map<string, readonly string[]>();
-  for (const { key, aliases } of list.codes) {
-    for (const spelling of new Set([key, ...aliases].map(fold))) {
+  for (const code of list.codes) {
+    const { key } = code;
+    for (const spelling of foldedSpellings(code)) {
       if (SHORT_CODE.test(spelling) && !inCodes) continue;
       if (isNotKnownSign(spelling, name) && !isUnknownCode(key, name)) continue;
       spellings.set(spelling, [...(spellings.get(spelling) ?? []), key]);
@@ -40,6 +41,17 @@ export function buildSpellings(list: Members, { name, inCodes = false, own = [],
   }
   for (const [spelling, key] of ownSpellings(own, fail)) spellings.set(spelling, [key]);
   return spellings;
+}
+
+/** The folded spellings of codes: every column of every hotline needs those of its list. */
+const FOLDED = new WeakMap<Code, ReadonlySet<string>>();
+
+function foldedSpellings(code: Code): ReadonlySet<string> {
+  const known = FOLDED.get(code);
+  if (known) return known;
+  const folded = new Set([code.key, ...code.aliases].map(fold));
+  FOLDED.set(code, folded);
+  return folded;
 }
 
 function isUnknownCode(key: string, name: string | undefined): boolean {

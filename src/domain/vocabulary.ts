@@ -80,7 +80,7 @@ export function vocabulary({ list, name, spellings, separators, combinations }: 
       .filter(([spelling]) => isPattern(spelling))
       .map(([spelling, codes]) => [spelling.slice(0, -1), codes] as const)
       .sort(([a], [b]) => b.length - a.length),
-    labels: new Set(list.codes.flatMap(({ label }) => labelsIn(label).map(fold))),
+    labels: foldedLabels(list),
     separators: [...separators].sort((a, b) => b.length - a.length), // the longest separator first
     combinations: combinations ?? [],
     groups: codeGroups(list),
@@ -88,6 +88,17 @@ export function vocabulary({ list, name, spellings, separators, combinations }: 
     mostParts: Math.max(labelParts, mostParts(notKnownSigns(), separators)),
     joinsParts: labelParts > 1,
   };
+}
+
+/** The folded labels of lists, by their codes: every column of every hotline needs those of its list. */
+const FOLDED_LABELS = new WeakMap<Members['codes'], ReadonlySet<string>>();
+
+function foldedLabels({ codes }: Members): ReadonlySet<string> {
+  const known = FOLDED_LABELS.get(codes);
+  if (known) return known;
+  const labels = new Set(codes.flatMap(({ label }) => labelsIn(label).map(fold)));
+  FOLDED_LABELS.set(codes, labels);
+  return labels;
 }
 
 /** A code and the ages in years that it means. */
@@ -143,11 +154,13 @@ function isShort(folded: string): boolean {
   return !folded.includes('-') && letters <= (folded.includes('.') ? 6 : 3);
 }
 
-const mostParts = (labels: Iterable<string>, separators: readonly string[]): number =>
-  Array.from(labels).reduce((most, label) => Math.max(most, partCount(label, separators)), 1);
+const mostParts = (labels: Iterable<string>, separators: readonly string[]): number => {
+  const texts = separators.map((separator) => separator.trim() || separator);
+  return Array.from(labels).reduce((most, label) => Math.max(most, partCount(label, texts)), 1);
+};
 
 const partCount = (label: string, separators: readonly string[]): number =>
-  separators.reduce((count, separator) => count + label.split(separator.trim() || separator).length - 1, 1);
+  separators.reduce((count, text) => (label.includes(text) ? count + label.split(text).length - 1 : count), 1);
 
 const codeGroups = (list: Members): Map<string, string> =>
   new Map(list.codes.flatMap(({ key, group }) => (group === undefined ? [] : [[key, group]])));

@@ -2,6 +2,7 @@ import type { SheetColumn } from '../domain/dimensions.ts';
 import type { Engine } from '../domain/engine.ts';
 import { FACT_COLUMNS, fileColumns, isCurrentSchema } from '../domain/facts-columns.ts';
 import type { FactsFile } from '../domain/facts-file.ts';
+import { FORMER } from '../domain/running-count.ts';
 import { literal } from '../domain/sql-literal.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
 
@@ -42,18 +43,31 @@ export async function inspectFacts(
  * Creates the engine's relations `signals`, `cases`, `victims` and `traffickers`. Each contains every record of the
  * given files once, in its version of the latest month (same hotline, table and id).
  * @param extra columns besides the canonical ones, also if no file has them
- * @param isMixed whether one file may have records of several files, and so an id twice
  */
-export async function openFacts(
+export async function openFacts(engine: Engine, files: FactFiles, extra: readonly SheetColumn[] = []): Promise<void> {
+  for (const table of TABLES) {
+    const isSingle = files[table].length === 1;
+    await openTable(engine, table, { files: files[table], former: [], extra: ownOf(extra, table), isSingle });
+  }
+}
+
+const ownOf = (extra: readonly SheetColumn[], table: Table): SheetColumn[] =>
+  extra.filter((column) => column.table === table);
+
+/**
+ * Creates the relations of `openFacts` for records that changed: as they are, and as they were with negative weights. So
+ * each sum over them is the difference that the change makes. The hotline and the cases of records as they were are
+ * marked (`FORMER`), so that these are connected only with each other.
+ * @param changed one file may have records of several files
+ */
+export async function openDifference(
   engine: Engine,
-  files: FactFiles,
-  extra: readonly SheetColumn[] = [],
-  isMixed = false,
+  changed: { readonly before: FactFiles; readonly after: FactFiles },
+  extra: readonly SheetColumn[],
 ): Promise<void> {
   for (const table of TABLES) {
-    const own = extra.filter((column) => column.table === table);
-    const isSingle = files[table].length === 1 && !isMixed;
-    await openTable(engine, table, { files: files[table], extra: own, isSingle });
+    const [files, former] = [changed.after[table], changed.before[table]];
+    await openTable(engine, table, { files, former, extra: ownOf(extra, table), isSingle: false });
   }
 }
 
@@ -66,14 +80,18 @@ export async function openFacts(
  * exports: they are queried five times, and opening fifty files each time costs more than copying the cases into a
  * table once.
  */
-async function openTable(engine: Engine, table: Table, { files, extra, isSingle }: TableFiles): Promise<void> {
+async function openTable(engine: Engine, table: Table, { files, former, extra, isSingle }: TableFiles): Promise<void> {
   const columns = [...fileColumns(table), ...extra];
   const names = columns.map(({ name }) => name).join(', ');
-  if (files.length === 0) {
+  if (files.length + former.length === 0) {
     const none = columns.map(({ name, type }) => `NULL::${type} AS ${name}`).join(', ');
     return engine.run(`CREATE OR REPLACE VIEW ${table} AS SELECT ${none} WHERE false`);
   }
-  const all = await allFacts(engine, { files, extra });
+  const sides = [
+    ...(files.length > 0 ? [`SELECT ${names} FROM ${await allFacts(engine, files, extra)}`] : []),
+    ...(former.length > 0 ? [formerFacts(columns, await allFacts(engine, former, extra))] : []),
+  ];
+  const all = `(${sides.join(' UNION ALL ')})`;
   const latest = isSingle
     ? `SELECT ${names} FROM ${all} WHERE ${IN_TABLE}`
     : await latestOfSeveral(engine, table, all, names);
@@ -82,16 +100,28 @@ async function openTable(engine: Engine, table: Table, { files, extra, isSingle 
   await engine.run(`CREATE OR REPLACE VIEW ${table} AS FROM ${table}_latest`);
 }
 
+/** Returns a query of facts as they were. */
+function formerFacts(columns: readonly { readonly name: string }[], from: string): string {
+  const values = columns.map(({ name }) => {
+    if (name === 'weight') return '-weight AS weight';
+    const isMarked = ['hotline', 'case_id', 'partner_case_id'].includes(name);
+    return isMarked ? `${literal(FORMER)} || ${name} AS ${name}` : name;
+  });
+  return `SELECT ${values.join(', ')} FROM ${from}`;
+}
+
 /** The files of one table, and the extra columns that are needed. */
 interface TableFiles {
   readonly files: readonly string[];
+  /** Files of records as they were. */
+  readonly former: readonly string[];
   readonly extra: readonly SheetColumn[];
   /** Whether no id occurs twice. */
   readonly isSingle: boolean;
 }
 
 /** Returns a relation of the facts of several files, with the extra columns, whichever files have them. */
-async function allFacts(engine: Engine, { files, extra }: Omit<TableFiles, 'isSingle'>): Promise<string> {
+async function allFacts(engine: Engine, files: readonly string[], extra: readonly SheetColumn[]): Promise<string> {
   const list = `[${files.map(literal).join(', ')}]`;
   if (extra.length === 0) return `read_parquet(${list}, hive_partitioning=false)`;
   const rows = await engine.rows(`SELECT DISTINCT name FROM parquet_schema(${list})`);

@@ -1,4 +1,5 @@
 import type { Engine, SqlRow, SqlValue } from '../domain/engine.ts';
+import { FORMER } from '../domain/running-count.ts';
 
 /** What figures are counted from: an engine that answers questions about a gathered population. */
 export type Answering = Pick<Engine, 'rows'>;
@@ -55,18 +56,28 @@ export const areComparable = (some: readonly Answer[], others: readonly Answer[]
   some.length === others.length && some.every(({ question }, index) => question === others[index]?.question);
 
 /**
- * Adds answers about other records to answers, or subtracts them.
- * @param sign 1 to add, -1 to subtract
+ * Adds answers about other records to answers: their numbers may be negative.
  * @returns rows in the order of what they are grouped by, without groups that have no records
  */
-export const addAnswers = (some: readonly Answer[], others: readonly Answer[], sign: 1 | -1): Answer[] =>
-  some.map(({ question, rows }, index) => ({ question, rows: addRows(rows, others[index]?.rows ?? [], sign) }));
+export const addAnswers = (some: readonly Answer[], others: readonly Answer[]): Answer[] =>
+  some.map(({ question, rows }, index) => ({ question, rows: addRows(rows, others[index]?.rows ?? []) }));
 
-function addRows(some: readonly SqlRow[], others: readonly SqlRow[], sign: 1 | -1): SqlRow[] {
+/** Returns answers about records as they are and as they were (`FORMER`), with what both are grouped by added up. */
+export const joinFormer = (answers: readonly Answer[]): Answer[] =>
+  answers.map(({ question, rows }) => ({ question, rows: addRows([], rows.map(withoutMark)) }));
+
+const withoutMark = (row: SqlRow): SqlRow =>
+  Object.fromEntries(
+    Object.entries(row).map(([name, value]) => [name, isMarked(value) ? value.slice(FORMER.length) : value]),
+  );
+
+const isMarked = (value: SqlValue): value is string => typeof value === 'string' && value.startsWith(FORMER);
+
+function addRows(some: readonly SqlRow[], others: readonly SqlRow[]): SqlRow[] {
   const sums = new Map(some.map((row) => [groupOf(row), row]));
   for (const row of others) {
     const group = groupOf(row);
-    sums.set(group, addRow(sums.get(group), row, sign));
+    sums.set(group, addRow(sums.get(group), row));
   }
   return [...sums]
     .filter(([group, row]) => group === UNGROUPED || Object.values(row).some((value) => isSum(value) && value !== 0))
@@ -74,11 +85,11 @@ function addRows(some: readonly SqlRow[], others: readonly SqlRow[], sign: 1 | -
     .map(([, row]) => row);
 }
 
-function addRow(before: SqlRow | undefined, row: SqlRow, sign: 1 | -1): SqlRow {
+function addRow(before: SqlRow | undefined, row: SqlRow): SqlRow {
   const sum = (name: string, value: SqlValue): SqlValue => {
     if (!isSum(value)) return value;
     const former = before?.[name];
-    return (isSum(former) ? former : 0) + sign * value;
+    return (isSum(former) ? former : 0) + value;
   };
   return Object.fromEntries(Object.entries(row).map(([name, value]) => [name, sum(name, value)]));
 }

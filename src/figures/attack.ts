@@ -1,5 +1,4 @@
 import { groupBy, type PlacedQuantity, quantityKey } from './linked-page.ts';
-import { NearbySolutions } from './nearby-solution.ts';
 import { type HiddenOfPage, type ModelOptions, type Page, pagesModel } from './pages-model.ts';
 import { type Part, splitSystem } from './reader-parts.ts';
 import { OutOfSteps, type Steps, solve } from './reader-solver.ts';
@@ -32,7 +31,7 @@ export class Attack {
     this.#hidden = hidden;
     for (const part of splitSystem(constraints) ?? []) {
       const near = part.variables.map((variable) => truth[variable] ?? 0);
-      const solvable = { ...part, near, ...solversFor(part.constraints, near) };
+      const solvable = { ...part, near, relaxed: new RelaxedSolutions(part.constraints, near) };
       for (const [place, variable] of part.variables.entries()) this.#parts.set(variable, { part: solvable, place });
     }
   }
@@ -102,28 +101,20 @@ interface SolvablePart extends Part {
   /** The exact numbers, which are a solution. */
   readonly near: readonly number[];
   readonly relaxed: RelaxedSolutions;
-  readonly nearby: NearbySolutions;
 }
 
-const solversFor = (constraints: Part['constraints'], near: readonly number[]) => ({
-  relaxed: new RelaxedSolutions(constraints, near),
-  nearby: new NearbySolutions(constraints, near),
-});
-
 /**
- * Whether a variable can be within bounds: an exact answer, from the fastest of three methods that has one. With
+ * Whether a variable can be within bounds: an exact answer, from the first of two methods that has it. With
  * fractions allowed, nearly every question is decided, also in systems of many pages, where a search does not end.
- * @throws OutOfSteps if none has an answer in time
+ * @throws OutOfSteps if neither has an answer in time
  */
 function isPossible(
-  { part: { constraints, near, relaxed, nearby }, place }: { readonly part: SolvablePart; readonly place: number },
+  { part: { constraints, near, relaxed }, place }: { readonly part: SolvablePart; readonly place: number },
   { from, to }: { readonly from: number; readonly to: number },
   steps: Steps,
 ): boolean {
   const found = relaxed.find({ variable: place, from, to }, steps);
   if (found !== 'undecided') return found === 'found';
-  const value = near[place] ?? 0;
-  if (nearby.has(place, Math.min(to, Math.max(from, value)), steps)) return true;
   return solve(constraints, { variable: place, from, to }, { steps, near }) !== null;
 }
 

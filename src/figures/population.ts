@@ -4,6 +4,7 @@ import { attributeColumns } from '../domain/facts-columns.ts';
 import type { Family } from '../domain/family.ts';
 import { DIMENSIONS } from '../domain/figure.ts';
 import type { Day } from '../domain/month.ts';
+import { FORMER } from '../domain/running-count.ts';
 import type { RecordFilter, Sheet } from '../domain/sheet.ts';
 import { literal } from '../domain/sql-literal.ts';
 import type { Table } from '../domain/tables.ts';
@@ -25,8 +26,8 @@ import type { Table } from '../domain/tables.ts';
  */
 export async function gatherPopulation(engine: Engine, sheet: Sheet, through: Day): Promise<void> {
   await engine.run(
-    `CREATE OR REPLACE TEMP TABLE hotline_rank AS SELECT unnest(${textList(sheet.hotlines)}) AS hotline,
-       generate_subscripts(${textList(sheet.hotlines)}, 1) AS rank`,
+    `CREATE OR REPLACE TEMP TABLE hotline_rank AS SELECT unnest([hotline, ${literal(FORMER)} || hotline]) AS hotline, rank FROM
+       (SELECT unnest(${textList(sheet.hotlines)}) AS hotline, generate_subscripts(${textList(sheet.hotlines)}, 1) AS rank)`,
   );
   await tallySignals(engine, sheet, through);
   await tallyCases(engine, sheet, through);

@@ -2,7 +2,7 @@ import type { ActivityEntry } from '../domain/activity.ts';
 import { parseMonth } from '../domain/month.ts';
 import type { ActivityNames } from './activity-names.ts';
 import { monthText } from './formatted-dates.ts';
-import type { ActivityLogWords } from './words/activity-words.ts';
+import type { ActivityLogWords } from './words/portal-words.ts';
 
 /** Fields that only programs read; the page leaves them out. */
 const FOR_PROGRAMS = new Set(['sha256']);

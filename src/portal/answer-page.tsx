@@ -3,7 +3,7 @@ import type { Frame } from './pages/layout.tsx';
 import type { PortalRequest } from './portal-env.ts';
 import type { PortalOptions } from './portal-options.ts';
 import type { Refusal } from './problem-document.ts';
-import { wordsIn } from './words/words-in.ts';
+import { wordsIn } from './words/portal-words.ts';
 
 /** Returns the frame of a request's page: its words, person and assets. */
 export function frameOf(c: PortalRequest, { paths, version }: Pick<PortalOptions, 'paths' | 'version'>): Frame {

@@ -1,6 +1,6 @@
 import { sheetLabel } from '../definitions/sheet-title.ts';
 import { Failure } from '../domain/failure.ts';
-import type { Language, PortalLanguage } from '../domain/languages.ts';
+import type { Language, UserLanguage } from '../domain/languages.ts';
 import type { MailMessage } from '../domain/mail.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
@@ -30,7 +30,7 @@ export async function plannedRun(
   context: PortalContext,
   id: string,
   month: Month | null,
-  language: PortalLanguage,
+  language: UserLanguage,
 ): Promise<ShownPlan> {
   const { definitions, files } = context;
   await sheetAsked(context, id);
@@ -70,7 +70,7 @@ export async function startRun(
 export const heldMembers = (
   { files }: PortalContext,
   report: RunReport | null,
-  language: PortalLanguage,
+  language: UserLanguage,
 ): Promise<{ readonly sheet: string; readonly name: string }[]> =>
   Promise.all((report?.held ?? []).map(async (sheet) => ({ sheet, name: await sheetLabel(files, sheet, language) })));
 

@@ -2,7 +2,7 @@ import { listSheets, loadSheet } from '../definitions/load-definitions.ts';
 import { sheetTitle } from '../definitions/sheet-title.ts';
 import { folderOfSheet, isMemberId } from '../domain/family.ts';
 import type { Hold } from '../domain/hold.ts';
-import type { PortalLanguage } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import { hasRole, type Person } from '../domain/person.ts';
 import type { Schedule } from '../domain/schedule/schedule.ts';
@@ -53,7 +53,7 @@ export async function sheetAsked({ files, definitions }: PortalContext, id: stri
 export async function shownSchedule(
   context: PortalContext,
   id: string,
-  language: PortalLanguage,
+  language: UserLanguage,
 ): Promise<ShownSchedule> {
   const { effects, files, schedules } = context;
   const sheet = await sheetAsked(context, id);
@@ -75,7 +75,7 @@ export async function shownSchedule(
 async function shownMembers(
   { effects, definitions }: PortalContext,
   sheet: Sheet,
-  language: PortalLanguage,
+  language: UserLanguage,
 ): Promise<ShownMember[]> {
   const people = sheet.family ? await effects.stakeholders.all() : [];
   const names = memberNames(definitions, sheet, language);

@@ -1,7 +1,7 @@
 import { listSheets, loadFamily } from '../definitions/load-definitions.ts';
 import type { ActivityVia } from '../domain/activity.ts';
 import type { AskedVerdict } from '../domain/decision.ts';
-import type { PortalLanguage } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -31,7 +31,7 @@ export async function showFamily(
   context: PortalContext,
   id: string,
   month: Month,
-  language: PortalLanguage,
+  language: UserLanguage,
 ): Promise<ShownFamily> {
   const sheets = await familyAsked(context, id);
   if (!(await context.effects.editions.newestRevision(id, month))) throw notFound();

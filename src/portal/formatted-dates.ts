@@ -1,8 +1,7 @@
-import type { Language, PortalLanguage } from '../domain/languages.ts';
-import type { Month } from '../domain/month.ts';
+import type { Language, UserLanguage } from '../domain/languages.ts';
+import { type Month, parseMonth } from '../domain/month.ts';
 import { formatMonth, monthName } from '../words/dates-and-counts.ts';
-
-const LOCALES: Readonly<Record<PortalLanguage, string>> = { en: 'en-GB', es: 'es-MX' };
+import { PORTAL_TEXTS } from './words/portal-texts.ts';
 
 const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
@@ -15,13 +14,23 @@ export function monthText(month: Month, language: Language, atStart = false): st
   return atStart ? capitalised(text) : text;
 }
 
-/** Formats a month in three letters, for column headings. */
-export const shortMonth = (month: Month, language: PortalLanguage): string =>
-  capitalised(monthName(month, language).slice(0, 3));
+/** Formats a month in three letters, for column headings; in more where another month begins with them: `Juin`, `Juil`. */
+export function shortMonth(month: Month, language: UserLanguage): string {
+  const name = monthName(month, language);
+  const others = MONTHS.map((other) => monthName(other, language)).filter((other) => other !== name);
+  let length = 3;
+  while (others.some((other) => other.startsWith(name.slice(0, length)))) length++;
+  return capitalised(name.slice(0, length));
+}
 
-/** Formats a day in the server's time zone: `Tuesday, 8 August 2017`, `martes, 8 de agosto de 2017`. */
-export const dayText = (at: Date, language: PortalLanguage, timeZone?: string): string =>
-  new Intl.DateTimeFormat(LOCALES[language], {
+/** A day in each month. */
+const MONTHS: readonly Month[] = Array.from({ length: 12 }, (_, index) => String(index + 1).padStart(2, '0')).flatMap(
+  (number) => parseMonth(`2017-${number}`) ?? [],
+);
+
+/** Formats a day in the server's time zone: `Tuesday, August 8, 2017`, `martes, 8 de agosto de 2017`. */
+export const dayText = (at: Date, language: UserLanguage, timeZone?: string): string =>
+  new Intl.DateTimeFormat(PORTAL_TEXTS[language].locale, {
     weekday: 'long',
     day: 'numeric',
     month: 'long',
@@ -29,18 +38,20 @@ export const dayText = (at: Date, language: PortalLanguage, timeZone?: string): 
     ...(timeZone && { timeZone }),
   }).format(at);
 
-/** Formats a day: `8 August 2017`. */
-export const dateText = (at: Date, language: PortalLanguage, timeZone?: string): string =>
-  new Intl.DateTimeFormat(LOCALES[language], {
+/** Formats a day: `August 8, 2017`, as the fact sheets do. */
+export const dateText = (at: Date, language: UserLanguage, timeZone?: string): string =>
+  new Intl.DateTimeFormat(PORTAL_TEXTS[language].locale, {
     day: 'numeric',
     month: 'long',
     year: 'numeric',
     ...(timeZone && { timeZone }),
   }).format(at);
 
-/** Formats a day for large figures: `8 Aug`. */
-export const shortDay = (at: Date, language: PortalLanguage, timeZone: string): string =>
-  new Intl.DateTimeFormat(LOCALES[language], { day: 'numeric', month: 'short', timeZone }).format(at).replace('.', '');
+/** Formats a day for large figures: `Aug 8`. */
+export const shortDay = (at: Date, language: UserLanguage, timeZone: string): string =>
+  new Intl.DateTimeFormat(PORTAL_TEXTS[language].locale, { day: 'numeric', month: 'short', timeZone })
+    .format(at)
+    .replace('.', '');
 
 /** Formats a time: `09:00`. */
 export const timeText = (at: Date, timeZone?: string): string =>
@@ -51,20 +62,14 @@ export const timeText = (at: Date, timeZone?: string): string =>
     ...(timeZone && { timeZone }),
   }).format(at);
 
-const TODAY: Readonly<Record<PortalLanguage, string>> = { en: 'today', es: 'hoy' };
-
-/** Formats a moment in a list: `today, 10:42`, or `8 August 2017, 10:42` on any other day. */
-export const momentText = (at: Date, now: Date, language: PortalLanguage): string => {
+/** Formats a moment in a list: `today, 10:42`, or `August 8, 2017, 10:42` on any other day. */
+export const momentText = (at: Date, now: Date, language: UserLanguage): string => {
   const day = dateText(at, language);
-  return `${day === dateText(now, language) ? TODAY[language] : day}, ${timeText(at)}`;
-};
-
-/** Place names that a language spells differently from the IANA zone. */
-const PLACES: Readonly<Record<PortalLanguage, Readonly<Record<string, string>>>> = {
-  en: {},
-  es: { 'America/Mexico_City': 'Ciudad de México', 'America/New_York': 'Nueva York' },
+  return `${day === dateText(now, language) ? PORTAL_TEXTS[language].today : day}, ${timeText(at)}`;
 };
 
 /** Returns the everyday name of a time zone: `Mexico City`, `Ciudad de México` for `America/Mexico_City`. */
-export const zoneText = (zone: string, language: PortalLanguage): string =>
-  PLACES[language][zone] ?? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+export function zoneText(zone: string, language: UserLanguage): string {
+  const named: Readonly<Record<string, string>> = PORTAL_TEXTS[language].zones;
+  return named[zone] ?? zone.slice(zone.lastIndexOf('/') + 1).replaceAll('_', ' ');
+}

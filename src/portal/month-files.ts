@@ -1,6 +1,6 @@
 import { listSheets } from '../definitions/load-definitions.ts';
 import { sheetTitle } from '../definitions/sheet-title.ts';
-import type { PortalLanguage } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import { editionsCounting } from '../steps/uploads/editions-counting.ts';
 import { monthUploads, type UploadedFile } from '../steps/uploads/month-uploads.ts';
@@ -29,7 +29,7 @@ export interface MonthFile extends UploadedFile {
 export async function monthFiles(
   context: PortalContext,
   { hotline, month }: Pick<UploadPlace, 'hotline' | 'month'>,
-  language: PortalLanguage,
+  language: UserLanguage,
 ): Promise<MonthFile[]> {
   const { effects } = context;
   const source = { ledger: effects.ledger, isThere: (key: string) => context.isThere(key) };
@@ -55,7 +55,7 @@ export async function monthFiles(
 export async function monthFile(
   context: PortalContext,
   place: UploadPlace,
-  language: PortalLanguage,
+  language: UserLanguage,
 ): Promise<MonthFile> {
   const files = await monthFiles(context, place, language);
   // a Mac may have written the accents of the same name as separate characters

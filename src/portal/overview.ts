@@ -1,7 +1,7 @@
 import { listSheets, loadSheet } from '../definitions/load-definitions.ts';
 import type { ActivityEntry } from '../domain/activity.ts';
 import type { ReportFile } from '../domain/edition.ts';
-import type { PortalLanguage } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import { isDraftPage } from '../domain/object-keys.ts';
 import { hasRole, isAnalystOf, type Person } from '../domain/person.ts';
@@ -48,7 +48,7 @@ export interface Overview {
   readonly sheetNames: ReadonlyMap<string, string>;
 }
 
-/** Returns what a person may see of exports and editions. */
+/** Returns what a person may see of exports and editions; analysts have their own hotline first. */
 export async function timetableFor(context: PortalContext, person: Person): Promise<VisibleTimetable> {
   const { effects, definitions, files } = context;
   const timetable = await showTimetable({
@@ -59,7 +59,8 @@ export async function timetableFor(context: PortalContext, person: Person): Prom
     isThere: context.isThere,
   });
   const sending = timetable.hotlines.filter(({ hotline, months }) => months.length > 0 || isOwn(person, hotline));
-  return visibleTimetable({ ...timetable, hotlines: sending }, person);
+  const ownFirst = sending.toSorted((a, b) => Number(isOwn(person, b.hotline)) - Number(isOwn(person, a.hotline)));
+  return visibleTimetable({ ...timetable, hotlines: ownFirst }, person);
 }
 
 /** Analysts see their own hotline even before its first file arrives. */
@@ -73,7 +74,7 @@ const isOwn = (person: Person, hotline: string): boolean =>
 export async function overviewFor(
   context: PortalContext,
   person: Person,
-  language: PortalLanguage,
+  language: UserLanguage,
   counter: FamilyCounts,
 ): Promise<Overview> {
   const { effects, files, schedules } = context;

@@ -1,5 +1,5 @@
 import type { Context } from 'hono';
-import type { PortalLanguage } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import type { Person } from '../domain/person.ts';
 
 /** The variables of a request after it has passed the guards. */
@@ -7,7 +7,7 @@ export interface PortalEnv {
   Variables: {
     /** Identifies the request in reports and problem documents. */
     request: string;
-    language: PortalLanguage;
+    language: UserLanguage;
     /** Set on every route except open ones. */
     person: Person;
     drawsPdf: boolean;

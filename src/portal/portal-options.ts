@@ -2,7 +2,7 @@ import type { Definitions } from '../definitions/load-definitions.ts';
 import type { Decision } from '../domain/decision.ts';
 import type { DefinitionFiles, Effects } from '../domain/effects.ts';
 import type { Hold } from '../domain/hold.ts';
-import type { PortalLanguage } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
 import type { PortalPart } from '../domain/portal-route.ts';
@@ -58,7 +58,7 @@ export interface SentFile extends UploadPlace {
 /** A file to check. */
 export interface FileToCheck extends SentFile {
   /** The language of its problems. */
-  readonly language: PortalLanguage;
+  readonly language: UserLanguage;
   /** Its size in bytes, as declared. */
   readonly size: number;
 }

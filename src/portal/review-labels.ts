@@ -1,7 +1,7 @@
 import { cellLabels } from '../definitions/labels.ts';
 import { sheetWords } from '../definitions/sheet-title.ts';
 import { cellWords } from '../domain/cross.ts';
-import { type PortalLanguage, textFor, type Words } from '../domain/languages.ts';
+import { textFor, type UserLanguage, type Words } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { periodOfKey } from '../domain/time-series.ts';
@@ -49,12 +49,12 @@ export async function reviewLabels(context: PortalContext, sheet: Sheet, words: 
 }
 
 /** The title of a member has its name before that of the main sheet. */
-function titleOf({ definitions }: PortalContext, sheet: Sheet, title: string, language: PortalLanguage): string {
+function titleOf({ definitions }: PortalContext, sheet: Sheet, title: string, language: UserLanguage): string {
   const name = memberNames(definitions, sheet, language)[sheet.member ?? '']?.member;
   return name === undefined ? title : `${name}: ${title}`;
 }
 
-function labelIn(label: Words | undefined, cell: string, language: PortalLanguage): string {
+function labelIn(label: Words | undefined, cell: string, language: UserLanguage): string {
   const month = parseMonth(cell);
   if (!month && periodOfKey(cell)) return formatPeriod({ key: cell }, language);
   return month ? monthText(month, language) : textFor(label ?? {}, language) || cell;

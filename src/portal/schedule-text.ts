@@ -1,4 +1,4 @@
-import type { PortalLanguage } from '../domain/languages.ts';
+import type { UserLanguage } from '../domain/languages.ts';
 import type { CronRule } from '../domain/schedule/cron-rule.ts';
 import type { PortalWords } from './words/portal-words.ts';
 
@@ -18,8 +18,8 @@ export function scheduleText({ days, months, weekdays }: CronRule, words: Portal
   return parts.join(', ');
 }
 
-const weekdayName = (day: number, language: PortalLanguage): string =>
+const weekdayName = (day: number, language: UserLanguage): string =>
   new Intl.DateTimeFormat(language, { weekday: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(YEAR, 0, 1 + day)));
 
-const monthNameOf = (month: number, language: PortalLanguage): string =>
+const monthNameOf = (month: number, language: UserLanguage): string =>
   new Intl.DateTimeFormat(language, { month: 'long', timeZone: 'UTC' }).format(new Date(Date.UTC(YEAR, month - 1)));

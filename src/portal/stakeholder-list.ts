@@ -1,6 +1,6 @@
 import { sheetTitle } from '../definitions/sheet-title.ts';
 import { folderOfSheet, isMemberId } from '../domain/family.ts';
-import { type Language, type PortalLanguage, textFor } from '../domain/languages.ts';
+import { type Language, textFor, type UserLanguage } from '../domain/languages.ts';
 import { hasRole, type Person } from '../domain/person.ts';
 import { nextDistribution } from '../steps/distribute/next-distribution.ts';
 import { heldSheets } from '../steps/list-editions.ts';
@@ -16,7 +16,7 @@ import {
 import { dateText, timeText, zoneText } from './formatted-dates.ts';
 import type { PortalContext } from './portal-options.ts';
 import { notFound } from './problem-document.ts';
-import { wordsIn } from './words/words-in.ts';
+import { wordsIn } from './words/portal-words.ts';
 
 /** The number of people on one page. */
 const PAGE_LIMIT = 50;
@@ -48,7 +48,7 @@ export type OfferedSheets = ReadonlyMap<string, OfferedSheet>;
 
 export async function offeredSheets(
   { files, definitions }: Pick<PortalContext, 'files' | 'definitions'>,
-  user: PortalLanguage,
+  user: UserLanguage,
 ): Promise<OfferedSheets> {
   const known = await availableSheets(files, definitions);
   const offered = new Map<string, OfferedSheet>();
@@ -71,7 +71,7 @@ export async function offeredSheets(
 export async function showList(
   context: PortalContext,
   person: Person,
-  language: PortalLanguage,
+  language: UserLanguage,
   query: ListQuery,
 ): Promise<ShownList> {
   const sheets = await offeredSheets(context, language);
@@ -90,7 +90,7 @@ export async function showList(
 async function nextTimes(
   { effects, schedules }: PortalContext,
   sheets: readonly string[],
-  language: PortalLanguage,
+  language: UserLanguage,
 ): Promise<ReadonlyMap<string, string>> {
   const held = new Set((await heldSheets(effects, sheets)).keys());
   const now = effects.clock.now();

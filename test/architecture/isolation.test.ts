@@ -33,6 +33,12 @@ describe('test files that share a process', () => {
     expect(mocking.filter((path) => !isIn([...ISOLATED, ...BROWSER], path))).toEqual([]);
   });
 
+  it('load pdf.js as the program does, which puts back the functions of Node that it replaces', () => {
+    const imports = IMPORTS.filter(({ to }) => to.startsWith('pdfjs-dist/'));
+    expect(imports.length).toBeGreaterThan(1);
+    expect(imports.filter(({ typeOnly }) => !typeOnly)).toEqual([]);
+  });
+
   it('are found where they mock by another file', () => {
     const planted = [
       { from: 'test/steps/a.test.ts', to: 'test/steps/b.ts', typeOnly: false },

@@ -42,6 +42,13 @@ describe('the packages of a lockfile', () => {
   });
 });
 
+it('allow a file-by-file licence to the packages that are named for it alone', () => {
+  const packages = Object.fromEntries(
+    ['@resvg/resvg-wasm', '@resvg/another'].map((name) => [`node_modules/${name}`, { ...SOUND, license: 'MPL-2.0' }]),
+  );
+  expect(lockfileErrors({ packages }, [])).toEqual([expect.stringContaining('node_modules/@resvg/another: licence')]);
+});
+
 describe('the audit', () => {
   const report = (severity: string, high: number) =>
     JSON.stringify({

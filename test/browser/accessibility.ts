@@ -1,6 +1,6 @@
 import { readFile } from 'node:fs/promises';
 import { createRequire } from 'node:module';
-import type { PortalLanguage } from '../../src/domain/languages.ts';
+import type { UserLanguage } from '../../src/domain/languages.ts';
 import type { BrowserPage } from './chromium.ts';
 
 const AXE = await readFile(createRequire(import.meta.url).resolve('axe-core/axe.min.js'), 'utf8');
@@ -29,7 +29,7 @@ const WIDE = { name: '1280 wide, light', width: 1280, features: [], rules: EVERY
 const DARK = [{ name: 'prefers-color-scheme', value: 'dark' }];
 
 /** Each rule sees both languages, both layouts and both colour schemes; no page is loaded again for another look. */
-const LOOKS: Readonly<Record<PortalLanguage, readonly Look[]>> = {
+const LOOKS: Readonly<Record<UserLanguage, readonly Look[]>> = {
   en: [
     WIDE,
     { name: '1280 wide, dark', width: 1280, features: DARK, rules: COLOUR_RULES },
@@ -47,6 +47,8 @@ const LOOKS: Readonly<Record<PortalLanguage, readonly Look[]>> = {
     { name: '390 wide, light', width: 390, features: [], rules: null },
     { name: '320 wide', width: 320, features: [], rules: EVERY_RULE },
   ],
+  fr: [{ name: '320 wide', width: 320, features: [], rules: null }], // the longest texts
+  pt: [],
 };
 
 /** Changes the width of the page in CSS pixels, and the reader's colours. */
@@ -69,7 +71,7 @@ export async function violations(page: BrowserPage, rules = EVERY_RULE): Promise
  * Looks at the page that is open in every way that its language asks for. Returns what axe finds, and the widths at
  * which the page scrolls sideways; leaves the page 1280 wide and light.
  */
-export async function barriers(page: BrowserPage, language: PortalLanguage): Promise<string[]> {
+export async function barriers(page: BrowserPage, language: UserLanguage): Promise<string[]> {
   const found: string[] = [];
   for (const { name, width, features, rules } of LOOKS[language]) {
     await setLook(page, width, features);

@@ -33,9 +33,9 @@ const STEADY = `
   for (let node = walker.nextNode(); node; node = walker.nextNode())
     node.data = node.data
       .replace(/(?:today|hoy), \\d\\d:\\d\\d/gu, 'today, 00:00')
-      .replace(/(?:\\p{L}+, )?\\d{1,2} (?:de )?\\p{L}+ (?:de )?20[2-9]\\d(?:, \\d\\d:\\d\\d)?/gu, '1 January 2030')
+      .replace(/(?:\\p{L}+, )?(?:\\d{1,2} de \\p{L}+ de|\\p{L}+ \\d{1,2},) 20[2-9]\\d(?:, \\d\\d:\\d\\d)?/gu, '1 January 2030')
       .replace(user, 'Ana Reyes')
-      .replace(/^\\d{1,2} \\p{L}{3,4}$/u, '1 Jan');
+      .replace(/^(?:\\d{1,2} \\p{L}{3,4}|(?:Jan|Feb|Mar|Apr|May|Jun|Jul|Aug|Sep|Oct|Nov|Dec) \\d{1,2})$/u, '1 Jan');
   // the time zone of the machine
   for (const zone of document.querySelectorAll('table.log ~ p.meta')) zone.textContent = zone.textContent.replace(/\\S+$/u, 'UTC.');
   // files are read at the same time, and which is first differs from run to run

@@ -68,7 +68,7 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
     for (let index = 0; index < 120; index++) await write(`many/note-${index}.txt`, 'x');
     for (const name of ['signals.csv', 'cases.csv']) await write(`many/${name}`, await readFile(`${SAMPLE}${name}`));
     await drop(machine.path('many'));
-    await page.until(`${announced} === '2 of 251 files can be sent'`);
+    await page.until(`${announced} === 'Files that can be sent: 2 of 251'`);
     const text = await shown();
     expect(text.match(/not CSV, Excel/gu)).toHaveLength(249);
     expect(text).not.toContain('~$cases.xlsx');
@@ -81,7 +81,7 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
     await write('twice/b/Cases.csv', cases);
     await write('twice/2017-05/signals.csv', await readFile(`${SAMPLE}signals.csv`));
     await drop(machine.path('twice'));
-    await page.until(`${announced} === '0 of 3 files can be sent'`);
+    await page.until(`${announced} === 'Files that can be sent: 0 of 3'`);
     const text = await shown();
     expect(text.match(/Two files have this name/gu)).toHaveLength(2);
     expect(text).toContain('This file comes from the folder 2017-05');
@@ -90,8 +90,16 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
   it('recognises the file of another hotline', async () => {
     await open(`${PAGE}?lang=es`);
     await drop(`${ROOT}samples/exports/linea-nacional/2017-06/casos.csv`);
-    await page.until(`${announced} === 'Se pueden enviar 0 de 1 archivos'`);
-    expect(await shown()).toContain('Estos encabezados son de');
+    await page.until(`${announced} === 'Archivos que se pueden enviar: 0 de 1'`);
+    const text = await shown();
+    expect(text).toContain('Estos encabezados son de');
+    // there is nothing to correct, and no one knows how many records it has
+    expect(text).not.toMatch(/registros|problemas/u);
+    const [headings, ...rows] = casesCsv(['A1', '2017-06-01']).split('\n');
+    await drop(await write('renamed/cases.csv', [headings?.replace('Date Opened', 'Opened'), ...rows].join('\n')));
+    await page.until(`${announced} === 'Archivos que se pueden enviar: 0 de 2'`);
+    expect(await shown()).toContain('Falta una columna');
+    expect(await shown()).not.toMatch(/registros/u);
   });
 
   it('shows all rows, a page at a time', async () => {
@@ -102,7 +110,7 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
     );
     const text = casesCsv(...rows).replaceAll('Labor', 'Nothing of the kind');
     await drop(await write('rows/cases.csv', text));
-    await page.until(`${announced} === '0 of 1 files can be sent'`);
+    await page.until(`${announced} === 'Files that can be sent: 0 of 1'`);
     const more = "[...document.querySelectorAll('.kind button')].find((one) => /more rows/u.test(one.textContent))";
     const counts = "[...document.querySelectorAll('.kind tbody')].map((one) => one.children.length)";
     expect(await page.value(counts)).toEqual([3, 5]);
@@ -128,7 +136,7 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
     await page.until('window.asked === true');
     const bad = await write('corrected/cases.csv', casesCsv(['A1', 'some day'], ['A2', '2017-06-02']));
     await choose(`${SAMPLE}signals.csv`, bad);
-    await page.until(`${announced} === '1 of 2 files can be sent'`);
+    await page.until(`${announced} === 'Files that can be sent: 1 of 2'`);
     expect(await page.value("document.activeElement.querySelector('h2')?.textContent")).toBe(
       'Files that cannot be sent yet: 1 of 2',
     );
@@ -137,7 +145,7 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
     await page.until("document.querySelector('.kind:target td')?.textContent === '2'");
     expect(await page.value("document.querySelector('.kind:target .unit').textContent")).toMatch(/^Error/u);
     await choose(await write('corrected/cases.csv', casesCsv(['A1', '2017-06-01'], ['A2', '2017-06-02'])));
-    await page.until(`${announced} === '2 of 2 files can be sent'`);
+    await page.until(`${announced} === 'Files that can be sent: 2 of 2'`);
     expect(await page.value("document.querySelector('[data-summary]').textContent")).toBe('');
     await tabTo('[data-send]');
     expect(await page.value('document.activeElement.textContent')).toBe('Send the files that are ready (2)');
@@ -152,7 +160,7 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
       desk.replaceWith(desk.cloneNode(true));
     }`);
     await drop(await write('empty/cases.csv', casesCsv()));
-    await page.until(`${announced} === '0 of 1 files can be sent'`);
+    await page.until(`${announced} === 'Files that can be sent: 0 of 1'`);
     expect(await shown()).toMatch(/Waits for your confirmation[\s\S]*sending it removes them/u);
     await tabTo('[data-list] input');
     await press(' ', 32, ' ');
@@ -187,7 +195,7 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
     const cookie = await machine.newSession();
     await page.command('Network.setCookie', { url: machine.origin, ...cookie });
     await click('.notice button');
-    await page.until(`${announced} === '1 of 1 files can be sent'`);
+    await page.until(`${announced} === 'Files that can be sent: 1 of 1'`);
   });
 
   it('says that nothing was stored when the network is gone, and sends when it is back', async () => {
@@ -200,7 +208,7 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
       });
     await open(`${PAGE}?lang=en`);
     await drop(`${SAMPLE}signals.csv`);
-    await page.until(`${announced} === '1 of 1 files can be sent'`);
+    await page.until(`${announced} === 'Files that can be sent: 1 of 1'`);
     await offline(true);
     await click('[data-send]');
     await page.until("/connection was lost/u.test(document.querySelector('.notice')?.textContent)");
@@ -219,7 +227,7 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
     );
     await open(`${PAGE}?lang=en`);
     await drop(`${SAMPLE}signals.csv`);
-    await page.until(`${announced} === '1 of 1 files can be sent'`);
+    await page.until(`${announced} === 'Files that can be sent: 1 of 1'`);
     expect(await shown()).toContain('Replaces the file of this name, received today');
     await click('a[aria-label="Withdraw signals.csv"]');
     await page.until("document.querySelector('h1')?.textContent === 'Withdraw signals.csv?'");
@@ -233,7 +241,7 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
     await open(`${PAGE}?lang=es`);
     const file = await write('changed/cases.csv', casesCsv(['A1', '2017-06-01']));
     await drop(file);
-    await page.until(`${announced} === 'Se pueden enviar 1 de 1 archivos'`);
+    await page.until(`${announced} === 'Archivos que se pueden enviar: 1 de 1'`);
     expect(await page.value("document.querySelector('[data-steps] [aria-current]').textContent")).toBe('Revisar');
     await write('changed/cases.csv', casesCsv(['A1', '2017-06-01'], ['A2', '2017-06-02']));
     await click('[data-send]');
@@ -244,7 +252,7 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
       XMLHttpRequest.prototype.open = function (method, address) { open.call(this, method, address.replace('nhth', 'nowhere')); };
     }`);
     await drop(`${SAMPLE}victims.csv`);
-    await page.until(`${announced} === 'Se pueden enviar 0 de 2 archivos'`);
+    await page.until(`${announced} === 'Archivos que se pueden enviar: 0 de 2'`);
     expect(await shown()).toContain(
       'El portal no aceptó victims.csv. Inténtelo otra vez; si vuelve a fallar, informe este detalle: 404',
     );
@@ -263,7 +271,7 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
   it('reads the name of a file in one form, however a Mac wrote its accents', async () => {
     await open(`${PAGE}?lang=en`);
     await drop(await write(`mac/${'víctimas.zip'.normalize('NFD')}`, 'x'));
-    await page.until(`${announced} === '0 of 1 files can be sent'`);
+    await page.until(`${announced} === 'Files that can be sent: 0 of 1'`);
     const text = await shown();
     expect(text).toContain('víctimas.zip'.normalize('NFC'));
     expect(text).not.toContain('víctimas.zip'.normalize('NFD'));

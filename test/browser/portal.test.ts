@@ -80,10 +80,12 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
       if (text === '') break;
       seen.push(text);
     }
-    expect(seen.slice(0, 6)).toEqual([
+    expect(seen.slice(0, 8)).toEqual([
       'Skip to the content',
-      'HotlinesFact sheets',
+      'Hotlines Fact sheets',
       'Español',
+      'Français',
+      'Português',
       'Tokens',
       'Sign out',
       'Overview',
@@ -190,13 +192,13 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
     await mkdir(machine.path('bad'));
     await writeFile(machine.path('bad', 'cases.csv'), casesCsv(['A1', 'some day'], ['A2', '2017-06-02']));
     await choose(machine.path('bad', 'cases.csv'));
-    await page.until(`${announced} === 'Se pueden enviar 0 de 1 archivos'`);
+    await page.until(`${announced} === 'Archivos que se pueden enviar: 0 de 1'`);
     expect(await page.value("document.querySelector('[data-send]').hidden")).toBe(true);
     expect(await page.value("document.querySelector('[data-files]').innerText")).toContain('Fila en Excel');
     expect(await violations(page)).toEqual([]);
     expect(await page.value('document.documentElement.scrollWidth')).toBe(390);
     await choose(`${ROOT}samples/exports/nhth/2017-06/cases.csv`);
-    await page.until(`${announced} === 'Se pueden enviar 1 de 1 archivos'`);
+    await page.until(`${announced} === 'Archivos que se pueden enviar: 1 de 1'`);
     await page.value("document.querySelector('[data-send]').click()");
     await page.until(`${announced}.startsWith('cases.csv: aceptado')`);
     expect(await readFile(machine.path('exports', 'nhth', '2017-06', 'cases.csv'))).toEqual(

@@ -80,7 +80,7 @@ async function site(): Promise<ReadonlyMap<string, string | Uint8Array>> {
       approvedAt,
       shown,
       hasApprovedTexts: true,
-      preview: null,
+      pictures: new Map(),
     },
     revisions: [{ revision: 1, status: 'current', approvedAt } as const],
     files: ['en', 'es'].map((language) => ({ name: `charts/${chart}.${language}.svg`, content: svg })),

@@ -18,7 +18,11 @@ async function writeSite(folder: string): Promise<void> {
   const { sheet } = shown.words;
   const edition = {
     ...{ sheet, month: '2017-07' as Month, approvedAt: APPROVED_AT, shown: editions, hasApprovedTexts: true },
-    ...{ revisions: [{ revision: 1, status: 'current', approvedAt: APPROVED_AT } as const], files: [], preview: null },
+    ...{
+      revisions: [{ revision: 1, status: 'current', approvedAt: APPROVED_AT } as const],
+      files: [],
+      pictures: new Map(),
+    },
   };
   const pages = siteFiles([{ sheet, editions: [edition], members: [] }], { address: 'https://figures.example.org' });
   for (const { path, content } of [...pages, ...(await siteAssets())]) {

@@ -1,9 +1,11 @@
 import { readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { withLabels } from '../../src/definitions/code-labels.ts';
 import { parseSheet } from '../../src/definitions/parse-sheet.ts';
+import { PAGE_SCHEMA } from '../../src/document/page/page-definition.ts';
 import { pdfText } from '../local/pdf-text.ts';
-import { readDocument, stepsOf, tableUnder } from './document-blocks.ts';
+import { fragmentsOf, readDocument, stepsOf, tableUnder } from './document-blocks.ts';
 import { newReader, notPrinted, type Ran, type Reader } from './reader.ts';
 import { workedHotline } from './worked-hotline.ts';
 
@@ -25,6 +27,8 @@ beforeAll(async () => {
 afterAll(() => reader?.leave());
 
 const json = async (path: string) => JSON.parse(await readFile(join(trial, path), 'utf8'));
+
+type Fragment = Record<string, unknown>;
 
 interface AnnexCell {
   readonly key: string;
@@ -91,6 +95,48 @@ describe('following docs/add-a-sheet.md after docs/add-a-hotline.md', () => {
     const { complete, missing } = await json('out/ceiba-2026-02.figures.json');
     expect(complete).toBe(false);
     expect(missing.length).toBe(2);
+  });
+});
+
+describe('a fragment that docs/add-a-sheet.md shows', () => {
+  /** The fragments, by what they are: a figure, a part of a page, or keys of a definition. */
+  const fragments = fragmentsOf(SHEET, 'json').map(
+    (text): Fragment => JSON.parse(/^\s*\{/u.test(text) ? text : `{${text}}`),
+  );
+  const having = (key: string): Fragment[] => fragments.filter((fragment) => Object.hasOwn(fragment, key));
+
+  /** The example's sheet with keys replaced, parsed with its code lists. */
+  const parsedWith = async (changed: Fragment) => {
+    const sheet = await json('templates/ceiba/sheet.json');
+    const { codes } = await workedHotline(trial);
+    const around = { place: 'templates/ceiba/sheet.json', version: '', hotlines: ['linea-ceiba'], codes };
+    return parseSheet({ ...sheet, ...changed }, around);
+  };
+
+  it('is one of the kinds that are tried here', () => {
+    const kinds = ['counts', 'family', 'continued', 'part', 'MX-MEX'];
+    expect(kinds.map((kind) => having(kind).length)).toEqual([3, 1, 1, 1, 1]);
+    expect(fragments).toHaveLength(7);
+  });
+
+  it('is accepted in the sheet: figures, with the figure that they are part of, and a family', async () => {
+    const { figures } = await json('templates/ceiba/sheet.json');
+    for (const figure of having('counts')) {
+      const whole = figures.filter(({ id }: { id: string }) => figure.partOf !== undefined && id === 'victims-by-age');
+      const alone = whole.map(({ id, counts, by }: Fragment) => ({ id, counts, by }));
+      expect((await parsedWith({ figures: [...alone, figure] })).figures.at(-1)?.id).toBe(figure.id);
+    }
+    const { family } = await parsedWith(having('family')[0] ?? {});
+    expect(family?.members.map(({ key }) => key)).toEqual(expect.arrayContaining(['GT-01', 'GT-12', 'GT-13']));
+  });
+
+  it('is accepted in the page, and in the labels of codes', async () => {
+    const page = await json('templates/ceiba/page.json');
+    const [part] = having('part');
+    expect(PAGE_SCHEMA.parse({ ...page, ...having('continued')[0] }).continued?.parts).toHaveLength(2);
+    expect(PAGE_SCHEMA.parse({ pages: [{ parts: [part] }] }).pages[0]?.parts[0]).toMatchObject({ part: 'ready-chart' });
+    const { state } = withLabels((await workedHotline(trial)).codes, 'es', { state: having('MX-MEX')[0] }, 'es.json');
+    expect(state.codes.find(({ key }) => key === 'MX-MEX')?.forms?.es).toEqual({ article: 'el' });
   });
 });
 

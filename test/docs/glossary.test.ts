@@ -47,7 +47,7 @@ const READ: readonly string[] = [
   ...below('docs', '.md'),
   ...below('docs/events', '.json'),
   ...below('src/words', '.ts'),
-  ...['src/words/languages/en.json', 'src/words/users/en.json'],
+  ...['src/words/languages/en.json', 'src/words/users/en.json', 'src/portal/words/languages/en.json'],
   ...[
     'hotlines/hotline.schema.json',
     'codes/code-list.schema.json',

@@ -1,4 +1,9 @@
-import { getDocument, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { loadPdfJs } from '../../local/public/pdf-js.ts';
+
+const { getDocument, OPS } = await loadPdfJs();
+
+export { OPS };
 
 /** One element of a PDF's structure tree as a screen reader sees it: its role, its text in order, its children. */
 export interface ReadElement {

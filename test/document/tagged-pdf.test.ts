@@ -1,4 +1,4 @@
-import { OPS, type PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
 import { beforeAll, describe, expect, it } from 'vitest';
 import { layOut } from '../../src/document/page/lay-out.ts';
 import { renderPdf } from '../../src/document/pdf/render-pdf.ts';
@@ -8,7 +8,7 @@ import { spread } from '../at-length.ts';
 import { KINDS, renderKind } from './kinds.ts';
 import { FONTS, pageInput } from './page-input.ts';
 import { INCOMPLETE, PUBLISHED, SUPPRESSED } from './published-edition.ts';
-import { everyElement, openPdf, type ReadElement, readPage, wholeText } from './read-pdf.ts';
+import { everyElement, OPS, openPdf, type ReadElement, readPage, wholeText } from './read-pdf.ts';
 
 const BEGINS = new Set([OPS.beginMarkedContent, OPS.beginMarkedContentProps]);
 /** Every operator of pdf.js that leaves ink: shapes, texts, pictures. */

@@ -41,7 +41,7 @@ describe('a detail', () => {
 
   it('keeps its numbers in every language, and stays English where it has no translation', () => {
     const text = (detail: string) => detailText({ detail }, 'es', String);
-    expect(text('12 cells instead of 8')).toBe('12 celdas en lugar de 8');
+    expect(text('12 cells instead of 8')).toBe('celdas: 12 en lugar de 8');
     expect(text('something new about 8')).toBe('something new about 8');
     expect(isTranslated({ detail: 'something new' })).toBe(false);
   });

@@ -77,6 +77,7 @@ describe('what functions are deployed from', () => {
     expect(files).toContain('hotlines/nhth.json');
     expect(files).toContain('templates/us-mexico-border/sheet.json');
     expect(files).toContain('fonts/Barlow-Regular.ttf');
+    expect(files).toContain('pictures/resvg.wasm');
     expect(files).toEqual(expect.arrayContaining(['compiled/linea-145.json', 'compiled/us-mexico-border.json']));
     expect(files.filter((file) => file.startsWith('node_modules/'))).toEqual([]);
   });

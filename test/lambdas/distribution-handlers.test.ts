@@ -20,6 +20,9 @@ import { revisionFingerprint } from '../../src/editions/fingerprint.ts';
 import { approvalOf } from '../steps/state-fixture.ts';
 import { batchOf, setEnvironment } from './aws-fixture.ts';
 
+// a refused message is sent again after seconds
+vi.mock('node:timers/promises', async (load) => ({ ...(await load<object>()), setTimeout: async () => undefined }));
+
 setEnvironment();
 const dynamo = mockClient(DynamoDBDocumentClient);
 mockClient(DynamoDBClient);

@@ -2,7 +2,8 @@ import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { decide, parseDecision } from '../../local/cli/commands/approve.ts';
 import { casesCsv } from '../steps/state-fixture.ts';
-import { KEY_FILE, ROOT, run, scratch } from './command-line.ts';
+import { KEY_FILE, run, scratch } from './command-line.ts';
+import { copyPlain } from './plain-sheet.ts';
 
 const SHEET = 'us-mexico-border';
 let original: Awaited<ReturnType<typeof scratch>>;
@@ -20,8 +21,7 @@ beforeAll(async () => {
   await mkdir(folder.path('exports', 'nhth', '2015-10'), { recursive: true });
   const cases = Array.from({ length: 11 }, (_, at) => [`A${at}`, '2015-10-02'] as const);
   await writeFile(folder.path('exports', 'nhth', '2015-10', 'cases.csv'), casesCsv(...cases));
-  for (const name of ['templates', 'codes', 'hotlines', 'boundaries'])
-    await cp(`${ROOT}${name}`, folder.path('definitions', name), { recursive: true });
+  copyPlain(folder.path('definitions'));
   await run('build', '--sheet', SHEET, ...places, '--definitions', folder.path('definitions'), '--quiet');
 });
 afterAll(() => original.remove());

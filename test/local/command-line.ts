@@ -6,6 +6,7 @@ import { fileURLToPath } from 'node:url';
 import { main } from '../../local/cli/main.ts';
 import { parseHashKey } from '../../src/adapters/hash-key.ts';
 import { casesCsv } from '../steps/state-fixture.ts';
+import { plainDefinitions } from './plain-sheet.ts';
 
 /** The repository's root, with a trailing slash. */
 export const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -71,7 +72,8 @@ export function journalsBelow(folder: string): () => void {
 const builtCases = new Map<number, Promise<{ readonly folder: string; readonly built: Run }>>();
 
 /**
- * Builds the border sheet of one month with this many cases of the U.S. hotline, in a scratch folder with its state.
+ * Builds the border sheet, with a plain page, of one month with this many cases of the U.S. hotline, in a scratch folder
+ * with its state, which is made with the plain definitions.
  * A folder without a state gets a copy of the first build of as many cases in this process: its state has the same id,
  * so a test cannot use two of these copies by turns.
  */
@@ -104,5 +106,5 @@ async function buildCasesIn(path: Path, count: number): Promise<Run> {
   const cases = Array.from({ length: count }, (_, at) => [`A${at}`, '2015-10-02'] as const);
   await writeFile(path('exports', 'nhth', '2015-10', 'cases.csv'), casesCsv(...cases));
   const places = ['--exports', path('exports'), '--out', path('out'), '--state', path('state')];
-  return run('build', '--sheet', 'us-mexico-border', ...places, '--quiet');
+  return run('build', '--sheet', 'us-mexico-border', ...places, '--definitions', plainDefinitions(), '--quiet');
 }

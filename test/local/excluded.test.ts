@@ -3,13 +3,18 @@ import { dirname } from 'node:path';
 import { afterAll, afterEach, beforeAll, beforeEach, describe, expect, it } from 'vitest';
 import { casesCsv, victimsCsv } from '../steps/state-fixture.ts';
 import { run, scratch } from './command-line.ts';
+import { plainDefinitions } from './plain-sheet.ts';
 
 let folder: Awaited<ReturnType<typeof scratch>>;
 const put = async (path: string, content: string): Promise<void> => {
   await mkdir(dirname(folder.path('exports', path)), { recursive: true });
   await writeFile(folder.path('exports', path), content);
 };
-const place = () => ['--exports', folder.path('exports'), '--state', folder.path('state'), '--out', folder.path('out')];
+const place = () => [
+  ...['exports', 'state', 'out'].flatMap((name) => [`--${name}`, folder.path(name)]),
+  '--definitions',
+  plainDefinitions(),
+];
 const build = (...more: string[]) => run('build', ...place(), '--sheet', 'us-mexico-border', '--lang', 'en', ...more);
 
 const HEADINGS =

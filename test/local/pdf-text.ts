@@ -1,5 +1,7 @@
 import { readFile } from 'node:fs/promises';
-import { getDocument } from 'pdfjs-dist/legacy/build/pdf.mjs';
+import { loadPdfJs } from '../../local/public/pdf-js.ts';
+
+const { getDocument } = await loadPdfJs();
 
 /** Returns the text of each page of a PDF, given as a file or as bytes, in painting order, with repeated spaces collapsed. */
 export async function pdfText(source: string | Uint8Array): Promise<string[]> {

@@ -8,6 +8,7 @@ import { changeOf, objectOf } from '../../lambdas/queue-messages.ts';
 import { isSelected } from '../../local/pipeline/ingest-all.ts';
 import { casesCsv } from '../steps/state-fixture.ts';
 import { journalsBelow, run, scratch } from './command-line.ts';
+import { plainDefinitions } from './plain-sheet.ts';
 
 type Folder = Awaited<ReturnType<typeof scratch>>;
 let folder: Folder;
@@ -25,7 +26,11 @@ const put = async (path: string, content: string): Promise<void> => {
   await mkdir(dirname(folder.path('exports', path)), { recursive: true });
   await writeFile(folder.path('exports', path), content);
 };
-const place = () => ['exports', 'state', 'out'].flatMap((name) => [`--${name}`, folder.path(name)]);
+const place = () => [
+  ...['exports', 'state', 'out'].flatMap((name) => [`--${name}`, folder.path(name)]),
+  '--definitions',
+  plainDefinitions(),
+];
 const cases = (count: number, month: string) =>
   casesCsv(...Array.from({ length: count }, (_, at) => [`${month}-${at}`, `${month}-02`] as const));
 

@@ -1,9 +1,10 @@
-import { cp, mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
+import { mkdir, readdir, readFile, rename, rm, symlink, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { StateDefinitions } from '../../local/state/state-definitions.ts';
 import { spread } from '../at-length.ts';
 import { casesCsv } from '../steps/state-fixture.ts';
-import { buildCases, ROOT, run, scratch } from './command-line.ts';
+import { ROOT, run, scratch } from './command-line.ts';
+import { copyPlain } from './plain-sheet.ts';
 
 /** A sheet that exists only in the state's folder, and the approver's decision on its only edition. */
 const SHEET = 'north';
@@ -28,12 +29,11 @@ beforeAll(async () => {
 }, 60_000);
 afterAll(() => folder.remove());
 
-/** Copies the program's definitions and gives the border sheet another name. */
+/** Copies the plain definitions and gives the border sheet another name. */
 async function copyDefinitions(to: string): Promise<void> {
-  for (const name of ['codes', 'hotlines', 'boundaries'])
-    await cp(`${ROOT}${name}`, folder.path(to, name), { recursive: true });
-  const sheet = folder.path(to, 'templates', SHEET);
-  await cp(`${ROOT}templates/us-mexico-border`, sheet, { recursive: true });
+  copyPlain(folder.path(to));
+  await rm(folder.path(to, 'templates', 'linea-145'), { recursive: true });
+  await rename(folder.path(to, 'templates', 'us-mexico-border'), folder.path(to, 'templates', SHEET));
   await edit(`${to}/templates/${SHEET}/sheet.json`, (text) =>
     text.replaceAll('us-mexico-border', SHEET).replace(/\n\s*"related": [^\n]*/u, ''),
   );
@@ -213,7 +213,7 @@ describe('other definitions for a state', () => {
 
   it("are the program's own where no command ever named any, wherever the program is", async () => {
     await rm(folder.path('state'), { recursive: true });
-    await buildCases(folder.path, 30);
+    await run('build', '--sheet', 'us-mexico-border', ...places, '--lang', 'en', '--quiet');
     expect(await recorded()).toEqual({ folder: null });
     expect((await run('editions', ...state)).out).toContain('us-mexico-border');
   });

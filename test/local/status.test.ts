@@ -3,6 +3,7 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT, run } from './command-line.ts';
+import { plainDefinitions } from './plain-sheet.ts';
 
 let folder: string;
 const at = (...parts: string[]): string => join(folder, ...parts);
@@ -21,6 +22,8 @@ const buildAll = () =>
     '--lang',
     'en',
     '--quiet',
+    '--definitions',
+    plainDefinitions(),
   );
 
 beforeAll(async () => {

@@ -5,7 +5,7 @@ import { distributionRuns } from '../../local/portal/distribution-runs.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Grant } from '../../src/domain/person.ts';
 import { portal as createPortal } from '../../src/portal/portal.ts';
-import { ES } from '../../src/portal/words/es.ts';
+import { wordsIn } from '../../src/portal/words/portal-words.ts';
 import { addPerson, changePerson } from '../../src/steps/stakeholders/change-person.ts';
 import { APPROVED, CANARIES, HOST, ORIGIN, openPortalFixture, type PortalFixture, SHEET } from './portal-fixture.ts';
 
@@ -150,7 +150,9 @@ describe('a run', () => {
     });
     await run('to-the-last');
     expect(await run('nothing-left')).toMatchObject({ report: { why: 'everyone-has-it' } });
-    expect(await page(`${PLACE}/runs/nothing-left?lang=es`)).toContain(ES.distribution.whyNothing['everyone-has-it']);
+    expect(await page(`${PLACE}/runs/nothing-left?lang=es`)).toContain(
+      wordsIn('es').distribution.whyNothing['everyone-has-it'],
+    );
   });
 
   it('that fails says why in the language of the page, with the failure’s own message as a detail', async () => {
@@ -168,7 +170,7 @@ describe('a run', () => {
     const headers = { host: HOST, cookie: 'factsheets-8787=sender' };
     const shown = await app.request(`${ORIGIN}${PLACE}/runs/failing-run?lang=es`, { headers });
     const html = await shown.text();
-    expect(html).toContain(`<p class="lead">${ES.failures.ReportChanged}</p>`);
+    expect(html).toContain(`<p class="lead">${wordsIn('es').failures.ReportChanged}</p>`);
     expect(html).toContain('<span lang="en">a page is missing</span>');
   });
 

@@ -5,7 +5,7 @@ import { PROBLEM_CODES } from '../../src/domain/problem.ts';
 import type { Review } from '../../src/domain/review.ts';
 import { apiSummaries } from '../../src/portal/api-document.ts';
 import { reviewIssues } from '../../src/portal/review-issues.ts';
-import { EN } from '../../src/portal/words/en.ts';
+import { wordsIn } from '../../src/portal/words/portal-words.ts';
 import { APPROVED, CANARIES, openPortalFixture, type PortalFixture, WAITING } from './portal-fixture.ts';
 
 let fixture: PortalFixture;
@@ -31,7 +31,12 @@ describe('the list of exports', () => {
     const link = `href="/exports/nhth/${WAITING}"`;
     expect(await page('analyst:nhth')).toContain(link);
     expect(await page('operator')).not.toContain(link);
-    expect(await page('analyst:linea-nacional')).not.toContain(link);
+    const others = await page('analyst:linea-nacional');
+    expect(others).not.toContain(link);
+    const headings = (html: string) => [...html.matchAll(/<h2>([^<]*)<\/h2>/gu)].map(([, text]) => text);
+    // their own hotline is first, also before its first file
+    expect(headings(others)).toEqual(['Línea Nacional', 'NHTH']);
+    expect(headings(await page('analyst:nhth'))[0]).toBe('NHTH');
   });
 
   it('offers a new hotline its first month, and opens the month that was chosen', async () => {
@@ -108,7 +113,7 @@ describe('the issues of a review', () => {
       hotline: (id: string) => `Hotline ${id.toUpperCase()}`,
       sheet: () => 'Another sheet',
     };
-    const texts = reviewIssues(review, EN, labels).flatMap(({ text, places }) => [text, ...places]);
+    const texts = reviewIssues(review, wordsIn('en'), labels).flatMap(({ text, places }) => [text, ...places]);
     expect(texts.filter((text) => text.includes('Hotline NHTH'))).toHaveLength(3);
     expect(texts.some((text) => text.includes('(Another sheet, August 2016, r1)'))).toBe(true);
     expect(texts.join('\n')).not.toMatch(/\bnhth\b|readers/u);

@@ -3,7 +3,7 @@ import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
 import { portal } from '../../src/portal/portal.ts';
-import { ES } from '../../src/portal/words/es.ts';
+import { wordsIn } from '../../src/portal/words/portal-words.ts';
 import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { HOST, ORIGIN, openPortalFixture, type PortalFixture, SHEET, WAITING } from './portal-fixture.ts';
 
@@ -202,20 +202,20 @@ describe('a sheet that two people must approve', () => {
       const body = new URLSearchParams({ match, revision: '2', verdict: 'approved', reason: REASON });
       return (await ask(name, { method: 'POST', body })).status;
     };
-    expect(await page('Ana')).toContain(ES.review.twoMustApprove);
+    expect(await page('Ana')).toContain(wordsIn('es').review.twoMustApprove);
     expect(await approve('Ana')).toBe(303);
     const [mine, other] = [await page('Ana'), await page('Luis')];
-    expect(mine).toContain(ES.review.yourFirst);
+    expect(mine).toContain(wordsIn('es').review.yourFirst);
     expect(mine).toMatch(/<input[^>]*id="approved"[^>]*disabled/u);
-    expect(other).toContain(ES.review.approvedFirst('Ana'));
-    expect(other).toContain(ES.review.firstStrip);
+    expect(other).toContain(wordsIn('es').review.approvedFirst('Ana'));
+    expect(other).toContain(wordsIn('es').review.firstStrip);
     expect(other).not.toMatch(/<input[^>]*id="approved"[^>]*disabled/u);
     expect(await approve('Luis')).toBe(303);
     expect((await decisions()).map(({ verdict, by }) => `${verdict} ${by}`)).toEqual([
       'first-approval Ana',
       'approved Luis',
     ]);
-    expect(await page('Ana')).toContain(ES.review.approvedStrip);
+    expect(await page('Ana')).toContain(wordsIn('es').review.approvedStrip);
   });
 });
 

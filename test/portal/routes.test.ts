@@ -1,4 +1,5 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { USER_LANGUAGES } from '../../src/domain/languages.ts';
 import type { Grant, PortalRole } from '../../src/domain/person.ts';
 import { parseGrant } from '../../src/domain/person.ts';
 import type { PortalRoute } from '../../src/domain/portal-route.ts';
@@ -203,6 +204,25 @@ describe('an answer', () => {
         if (!seesNames) expect([grant, path, text.includes(CANARIES.fileName)]).toEqual([grant, path, false]);
       }
     console.log(`portal: ${ROUTES.length} routes x ${GRANTS.length} roles; ${tried} answers searched for canaries`);
+  });
+
+  it('is in the language asked for, with every placeholder filled in, in every language of users', async () => {
+    const paths = ROUTES.filter(([, { method }]) => method === 'GET').map(([, { path }]) => addressOf(path));
+    let pages = 0;
+    for (const [index, path] of paths.entries()) {
+      const language = USER_LANGUAGES[index % USER_LANGUAGES.length] ?? 'en';
+      for (const grant of ['approver', 'sender', 'analyst:nhth'] as const) {
+        const answer = await fixture.ask(grant, path, { headers: { 'accept-language': `${language}, en` } });
+        const html = await answer.text();
+        if (!answer.ok || !html.includes('class="band"')) continue;
+        const text = html.replaceAll(/<(script|template)\b.*?<\/\1>/gsu, '').replaceAll(/<[^>]*>/gu, ' ');
+        expect([path, html.includes(`<html lang="${language}"`)]).toEqual([path, true]);
+        expect([path, text.match(/\{\w+\}|\bundefined\b|\bNaN\b|\[object/gu)]).toEqual([path, null]);
+        pages++;
+        break;
+      }
+    }
+    expect(pages).toBeGreaterThan(15);
   });
 
   it('shows an address to senders, so the canary is really there', async () => {

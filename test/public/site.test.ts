@@ -1,6 +1,7 @@
 import { mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
+import { PNG } from 'pngjs';
 import { SaxesParser } from 'saxes';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
@@ -25,7 +26,7 @@ async function siteWith(change: (edition: SiteEdition) => SiteEdition = (edition
   if (!shown) throw new Error('no language');
   const edition = change({
     ...{ sheet: shown.words.sheet, month: '2017-07' as Month, approvedAt: '2017-08-09T17:06:00.000Z', shown: editions },
-    ...{ hasApprovedTexts: true, files: [], preview: null },
+    ...{ hasApprovedTexts: true, files: [], pictures: new Map() },
     revisions: [{ revision: 1, status: 'current', approvedAt: '2017-08-09T17:06:00.000Z' }],
   });
   const found = siteFiles([{ sheet: edition.sheet, editions: [edition], members: [] }], { address: ADDRESS });
@@ -234,6 +235,18 @@ describe('the folder of the public site', () => {
     expect(names.some((name) => name.includes('2016-05'))).toBe(true);
     expect(names.filter((name) => name.includes(WAITING) || name.includes('draft'))).toEqual([]);
     expect(await readFile(join(to, 'index.html'), 'utf8')).not.toContain(WAITING);
+  });
+
+  it.each(['en', 'es'])('has a picture for previews of links to the pages in %s', async (language) => {
+    const place = 'us-mexico-border/files/2016-05';
+    const picture = await readFile(join(folder, 'site', place, `preview.${language}.png`));
+    const { width, height, data } = PNG.sync.read(picture);
+    expect([width, height]).toEqual([1200, 630]);
+    // the title is white on the colour of the band
+    expect(new Set(data.subarray(0, width * 300 * 4).filter((_, at) => at % 4 === 0)).size).toBeGreaterThan(10);
+    const page = await readFile(join(folder, 'site/us-mexico-border', language, '2016-05/index.html'), 'utf8');
+    expect(page).toContain(`<meta property="og:image" content="${ADDRESS}/${place}/preview.${language}.png"/>`);
+    expect(page).toContain('<meta property="og:image:width" content="1200"/>');
   });
 
   it('is replaced entirely, and leaves nothing beside it', async () => {

@@ -17,3 +17,15 @@ it('finds the newer version of a person of a changed case, when every file was f
   await fixture.count(IN_STEPS, [changed, ...others]);
   expect(await fixture.count(IN_STEPS, others)).toEqual(await fixture.count(AT_ONCE, others));
 });
+
+it('counts a case of another hotline when the case that it is a copy of is withdrawn', async () => {
+  const naming = await fixture.exportOf('cases', '2015-11', [{ ...aCase('first'), partner_case_id: 'other' }]);
+  const others = [
+    await fixture.exportOf('cases', '2015-11', [aCase('other'), aCase('third')], 'linea-nacional'),
+    await fixture.exportOf('victims', '2015-11', [victim('1', 'other')], 'linea-nacional'),
+  ];
+  await fixture.count(IN_STEPS, [naming, ...others]);
+  const inSteps = await fixture.count(IN_STEPS, others);
+  expect(inSteps.counted.find(({ id }) => id === 'cases')?.total).toBe(2);
+  expect(inSteps).toEqual(await fixture.count(AT_ONCE, others));
+});

@@ -25,11 +25,11 @@ export const victim = (id: string, of: string): Row => ({
   ...{ victim_id: id, case_id: of, gender: 'female', age_group: 'adult' },
 });
 
-/** Facts of one hotline, and counts of them, in memory. */
+/** Facts of hotlines, and counts of them, in memory. */
 export interface CountFixture {
   readonly objects: ReturnType<typeof memoryObjects>;
-  /** Writes the facts of one export with one table. */
-  exportOf(table: Table, month: string, rows: readonly Row[]): Promise<FactsOfExport>;
+  /** Writes the facts of one export with one table, by default of `nhth`. */
+  exportOf(table: Table, month: string, rows: readonly Row[], hotline?: string): Promise<FactsOfExport>;
   /** Counts the edition of a month; by default 2016-04. */
   count(limits: CountLimits, exports: readonly FactsOfExport[], month?: string): ReturnType<typeof countRecords>;
   close(): Promise<void>;
@@ -42,9 +42,9 @@ export async function openCountFixture(): Promise<CountFixture> {
   const effects: CountEffects = { facts: objects, runningCounts: objects, hashKey: TEST_KEY, openEngine: engines.open };
   return {
     objects,
-    async exportOf(table, month, rows) {
+    async exportOf(table, month, rows, hotline = 'nhth') {
       const engine = await engines.open(0);
-      const all = rows.map((row, at) => ({ ...row, hotline: 'nhth', month, record: at + 1 }));
+      const all = rows.map((row, at) => ({ ...row, hotline, month, record: at + 1 }));
       await makeFacts(engine, table, all, 'made');
       const made = { table, name: 'made', sql: 'FROM made', parameters: [] };
       const { path } = await writeFacts(engine, made, TEST_KEY.id);
@@ -55,7 +55,7 @@ export async function openCountFixture(): Promise<CountFixture> {
       await objects.putFile(key, path);
       await engine.close();
       const facts: StoredFacts = { table, key, rows: rows.length, sha256 };
-      return { hotline: 'nhth', month: month as Month, table: `${table}-${month}`, facts: [facts] };
+      return { hotline, month: month as Month, table: `${table}-${month}`, facts: [facts] };
     },
     count(limits, exports, month = '2016-04') {
       const records = { sheet: SHEET, month: month as Month, exports, codes: CODES, oneEach: new Set<never>() };

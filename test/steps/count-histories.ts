@@ -3,9 +3,12 @@ import { readFile } from 'node:fs/promises';
 import { enginePool } from '../../local/pipeline/engine-pool.ts';
 import { makeScratch } from '../../local/state/scratch.ts';
 import { type Chance, chanceOf } from '../../samples/random.ts';
+import { memberSheets } from '../../src/definitions/family-members.ts';
 import type { Engine } from '../../src/domain/engine.ts';
+import { memberSheetId } from '../../src/domain/family.ts';
 import type { StoredFacts } from '../../src/domain/ledger.ts';
 import type { Month } from '../../src/domain/month.ts';
+import type { Sheet } from '../../src/domain/sheet.ts';
 import { TABLES, type Table } from '../../src/domain/tables.ts';
 import { writeFacts } from '../../src/facts/write-facts.ts';
 import { type CountEffects, type CountLimits, countRecords } from '../../src/steps/compute-figures/count-records.ts';
@@ -41,6 +44,14 @@ export const SHEET = parse(
     ],
   }),
 );
+
+/** The sheet as the main one of a family, and its members, by what the members differ by. */
+function familyOf(by: 'hotline' | 'state'): readonly [Sheet, ...Sheet[]] {
+  const keys = by === 'hotline' ? HOTLINES : ['US-TX', 'MX-JAL'];
+  const members = keys.map((key) => ({ key, sheet: memberSheetId(SHEET.id, key) }));
+  const main = { ...SHEET, family: { id: SHEET.id, by, members } };
+  return [main, ...memberSheets(main)];
+}
 
 const AT_ONCE: CountLimits = { rows: Number.POSITIVE_INFINITY, files: Number.POSITIVE_INFINITY, rowsOfStep: 0 };
 
@@ -90,11 +101,13 @@ export class CountHistory {
   readonly #active = new Map<string, FactsOfExport>();
   readonly #of: Chance;
   readonly #effects: CountEffects;
+  readonly #sheets: readonly [Sheet, ...Sheet[]];
   #files = 0;
 
   constructor(seed: number, effects: CountEffects) {
     this.#of = chanceOf(seed);
     this.#effects = effects;
+    this.#sheets = ([[SHEET], familyOf('state'), familyOf('hotline')] as const)[seed % 3] ?? [SHEET];
   }
 
   /** Adds, replaces or withdraws an export, which may have files of several tables. */
@@ -133,7 +146,8 @@ export class CountHistory {
   async counts(): Promise<{ inSteps: unknown; atOnce: unknown }> {
     const month = this.#of.pick([...MONTHS, ...Array.from({ length: 8 }, () => LAST)]);
     const exports = [...this.#active.values()].filter((one) => one.month <= month);
-    const records = { sheet: SHEET, month, exports, codes: CODES, oneEach: new Set<never>(), program: 'test' };
+    const [sheet, ...members] = this.#sheets;
+    const records = { sheet, members, month, exports, codes: CODES, oneEach: new Set<never>(), program: 'test' };
     const steps: CountLimits = { rows: 0, files: 0, rowsOfStep: 1 + this.#of.below(40) };
     return {
       inSteps: await countRecords(this.#effects, { ...records, limits: steps }),

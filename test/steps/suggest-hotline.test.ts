@@ -463,6 +463,30 @@ describe('the definition suggested from a file of a ministry or of open data', (
     expect((await readWith(suggestion, sample, '2024-01')).rows).toEqual({ cases: 5, victims: 5, traffickers: 5 });
   });
 
+  it('reads French headings with apostrophes: the country of origin is a nationality, not where a case was', async () => {
+    const sample: Sample = [
+      'appels.csv',
+      lines(
+        "Dossier;Date d’ouverture;Pays d'origine;Sexe;Forme d’exploitation",
+        '1;03/01/2024;France;Femme;Exploitation sexuelle',
+        '2;14/01/2024;Nigeria;Homme;Travail forcé',
+      ),
+    ];
+    const { definition } = await suggest([sample]);
+    expect(definition).toMatchObject({
+      language: 'fr',
+      files: {
+        appels: {
+          tables: {
+            cases: { columns: { trafficking_type: { heading: 'Forme d’exploitation' } } },
+            victims: { columns: { nationalities: { heading: "Pays d'origine" } } },
+          },
+        },
+      },
+    });
+    expect(JSON.stringify(definition)).not.toContain('"countries"');
+  });
+
   it('computes ages from dates of birth, which are not the dates of cases', async () => {
     const sample: Sample = [
       'personas.csv',

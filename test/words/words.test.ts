@@ -7,6 +7,8 @@ import { Failure } from '../../src/domain/failure.ts';
 import { formatCount } from '../../src/domain/format.ts';
 import { LANGUAGES, USER_LANGUAGES, type UserLanguage } from '../../src/domain/languages.ts';
 import { parseDay, parseMonth } from '../../src/domain/month.ts';
+import { shortMonth } from '../../src/portal/formatted-dates.ts';
+import { PORTAL_TEXTS } from '../../src/portal/words/portal-texts.ts';
 import { checkWords } from '../../src/words/check-words.ts';
 import {
   formatDay,
@@ -47,6 +49,7 @@ describe('the words of the program', () => {
     const { typography: _, ...words } = READER_WORDS[language];
     expect(withTypewriterSigns(words)).toEqual([]);
     if (language !== 'en') expect(withTypewriterSigns(USER_TEXTS[language])).toEqual([]);
+    if (language === 'fr' || language === 'pt') expect(withTypewriterSigns(PORTAL_TEXTS[language])).toEqual([]);
   });
 
   it('of a file that lacks one are refused with the file and the key', () => {
@@ -156,6 +159,15 @@ describe('the words of the program', () => {
       '1er mai 2016',
       '1º de maio de 2016',
     ]);
+  });
+
+  it('abbreviate months such that two are never the same', () => {
+    const months = Array.from({ length: 12 }, (_, index) => parseMonth(`2017-${String(index + 1).padStart(2, '0')}`));
+    const short = (language: UserLanguage): string =>
+      months.map((month) => (month ? shortMonth(month, language) : '')).join(' ');
+    expect(short('en')).toBe('Jan Feb Mar Apr May Jun Jul Aug Sep Oct Nov Dec');
+    expect(short('fr')).toBe('Jan Fév Mar Avr Mai Juin Juil Aoû Sep Oct Nov Déc');
+    expect(short('pt')).toBe('Jan Fev Mar Abr Mai Jun Jul Ago Set Out Nov Dez');
   });
 
   it('choose a plural by the rules of the language', () => {

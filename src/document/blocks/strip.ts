@@ -69,8 +69,9 @@ function sayOf(context: PageContext, missing: readonly string[] | null, x: numbe
     const lines = context.set.lines(sentence(shown), place.role, place.width);
     return lines.length === 1 && (lines[0]?.width ?? 0) <= place.width;
   };
-  let shown = missing.length;
-  while (shown > 0 && !fits(shown)) shown -= 1;
+  // from few to many: a first draft lacks so many that breaking their lines takes as long as the rest of the page
+  let shown = fits(missing.length) ? missing.length : 0;
+  while (shown + 1 < missing.length && fits(shown + 1)) shown += 1;
   return context.set.set({ ...place, name: 'strip.draft.say', text: sentence(shown) });
 }
 

@@ -7,6 +7,11 @@ declare module 'fontkit' {
     readonly codePoints: readonly number[];
   }
 
+  export interface OutlinedGlyph extends LaidGlyph {
+    /** The outline in font units. */
+    readonly path: { toSVG(): string };
+  }
+
   /** In font units. */
   export interface GlyphPosition {
     xAdvance: number;
@@ -24,9 +29,14 @@ declare module 'fontkit' {
     readonly advanceWidth: number;
   }
 
+  /** A run of a font's file, whose glyphs can be drawn. */
+  export interface OutlinedRun extends LaidRun {
+    readonly glyphs: readonly OutlinedGlyph[];
+  }
+
   export interface OpenedFont {
     readonly unitsPerEm: number;
-    layout(text: string, features?: readonly string[]): LaidRun;
+    layout(text: string, features?: readonly string[]): OutlinedRun;
     hasGlyphForCodePoint(codePoint: number): boolean;
     readonly 'OS/2'?: { readonly fsType?: { readonly noEmbedding?: boolean } };
   }

@@ -3,6 +3,12 @@ import { Failure } from '../../domain/failure.ts';
 import { type Face, FONT_FEATURES } from '../page/fonts.ts';
 import { RunSetter } from './set-runs.ts';
 
+/** A text as outlines, in font units with y upwards: the path of each glyph, and where it begins. */
+export interface TextOutlines {
+  readonly unitsPerEm: number;
+  readonly glyphs: readonly { readonly path: string; readonly x: number }[];
+}
+
 /** A face that lays out texts from its metrics (set-runs.ts), and opens its file only for what the metrics lack. */
 export class OpenedFace {
   readonly #face: Face;
@@ -26,6 +32,24 @@ export class OpenedFace {
     const composed = text.normalize('NFC');
     const asMeasured = features.join() === FONT_FEATURES.join() && this.#setter.knows(this.#bytes);
     return (asMeasured ? this.#setter.run(composed) : null) ?? this.#layOut(composed, features);
+  }
+
+  /**
+   * Returns a text as outlines, with the same widths as `run` with the page's features.
+   * @throws Failure DefinitionInvalid with the text and the character if the face lacks one
+   */
+  outlines(text: string): TextOutlines {
+    const composed = text.normalize('NFC');
+    this.#refuseMissing(composed);
+    const { glyphs, positions } = this.#font.layout(composed, [...FONT_FEATURES]);
+    let x = 0;
+    const placed = glyphs.map(({ path }, index) => {
+      const { xOffset = 0, xAdvance = 0 } = positions[index] ?? {};
+      const glyph = { path: path.toSVG(), x: x + xOffset };
+      x += xAdvance;
+      return glyph;
+    });
+    return { unitsPerEm: this.#font.unitsPerEm, glyphs: placed };
   }
 
   get #font(): OpenedFont {

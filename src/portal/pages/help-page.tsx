@@ -2,7 +2,7 @@ import type { Child } from 'hono/jsx';
 import { PROBLEM_CODES } from '../../domain/problem.ts';
 import { WORDS } from '../../words/words.ts';
 import type { ApiSummary } from '../api-document.ts';
-import type { HelpPageWords } from '../words/help-words.ts';
+import type { HelpPageWords } from '../words/portal-words.ts';
 import { type Frame, Layout } from './layout.tsx';
 
 export interface HelpPageProps {

@@ -1,6 +1,8 @@
 import type { Child } from 'hono/jsx';
+import { USER_LANGUAGES } from '../../domain/languages.ts';
 import { ALL_GRANTS, hasRole, type Person, rolesOf } from '../../domain/person.ts';
 import { access, PORTAL_ROUTES } from '../../domain/portal-routes.ts';
+import { READER_WORDS } from '../../words/reader-words.ts';
 import type { AssetPaths } from '../portal-options.ts';
 import type { PortalWords } from '../words/portal-words.ts';
 
@@ -59,15 +61,14 @@ export const Layout = ({ frame, title, current, strip, script, children }: Layou
 
 const Band = ({ frame, current }: { readonly frame: Frame; readonly current: LayoutProps['current'] | undefined }) => {
   const { words, person, path } = frame;
-  const other = words.otherLanguage;
-  const link = `${path}${path.includes('?') ? '&' : '?'}lang=${other.language}`;
+  const others = USER_LANGUAGES.filter((language) => language !== words.language);
+  const link = `${path}${path.includes('?') ? '&' : '?'}lang=`;
   return (
     <header class="band">
       <div class="line" aria-hidden="true"></div>
       <div class="row top">
         <a class="brand" href="/">
-          <span class="kicker">{words.brand.kicker}</span>
-          {words.brand.name}
+          <span class="kicker">{words.brand.kicker}</span> {words.brand.name}
         </a>
         <div class="who">
           {person && (
@@ -75,9 +76,11 @@ const Band = ({ frame, current }: { readonly frame: Frame; readonly current: Lay
               <b>{person.name}</b>, {roleNames(person, words)}
             </span>
           )}
-          <a href={link} lang={other.language} hreflang={other.language}>
-            {other.name}
-          </a>
+          {others.map((language) => (
+            <a href={`${link}${language}`} lang={language} hreflang={language}>
+              {READER_WORDS[language].name}
+            </a>
+          ))}
           {person && (
             <a href="/tokens" aria-current={current === 'tokens' ? 'page' : undefined}>
               {words.tokens.title}

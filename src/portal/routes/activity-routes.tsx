@@ -9,7 +9,7 @@ import type { PortalOptions } from '../portal-options.ts';
 import { cursorOf, nextLink, pageLimit } from '../query-page.ts';
 import { invalid } from '../read-request.ts';
 import { type ActivityFilter, exportedActivity, isActivityKind, visibleActivity } from '../visible-activity.ts';
-import { wordsIn } from '../words/words-in.ts';
+import { wordsIn } from '../words/portal-words.ts';
 import type { Handlers } from './handlers.ts';
 
 type ActivityHandlers = Pick<Handlers, 'activityPage' | 'activityCsv' | 'activityLines' | 'activity'>;

@@ -18,7 +18,7 @@ import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound, Refused } from '../problem-document.ts';
 import { nextLink } from '../query-page.ts';
 import { invalid, jsonBody, pathParameter, queryParameters } from '../read-request.ts';
-import { wordsIn } from '../words/words-in.ts';
+import { wordsIn } from '../words/portal-words.ts';
 import type { Handlers } from './handlers.ts';
 
 type ApiHandlers = Pick<

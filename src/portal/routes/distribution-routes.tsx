@@ -17,7 +17,7 @@ import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { notFound, Refused } from '../problem-document.ts';
 import { readForm } from '../read-form.ts';
 import { invalid, pathParameter } from '../read-request.ts';
-import { wordsIn } from '../words/words-in.ts';
+import { wordsIn } from '../words/portal-words.ts';
 import type { Handlers } from './handlers.ts';
 
 type DistributionHandlers = Pick<

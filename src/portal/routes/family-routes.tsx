@@ -11,7 +11,7 @@ import type { Refusal } from '../problem-document.ts';
 import { readForm } from '../read-form.ts';
 import { askedEdition, jsonBody } from '../read-request.ts';
 import { actorIn } from '../record.ts';
-import { wordsIn } from '../words/words-in.ts';
+import { wordsIn } from '../words/portal-words.ts';
 import type { Handlers } from './handlers.ts';
 
 type FamilyHandlers = Pick<Handlers, 'family' | 'decideFamily' | 'familyPage' | 'decideFamilyPage'>;

@@ -6,7 +6,7 @@ import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import { readForm } from '../read-form.ts';
 import { record } from '../record.ts';
-import { wordsIn } from '../words/words-in.ts';
+import { wordsIn } from '../words/portal-words.ts';
 import type { Handlers } from './handlers.ts';
 
 type ImportHandlers = Pick<Handlers, 'importPage' | 'importPreview' | 'importConfirm'>;

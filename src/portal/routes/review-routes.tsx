@@ -17,7 +17,7 @@ import { askedEdition, jsonBody } from '../read-request.ts';
 import { actorIn } from '../record.ts';
 import { type DecisionAsked, decide, type ShownReview, showReview } from '../review.ts';
 import { reviewLabels } from '../review-labels.ts';
-import { wordsIn } from '../words/words-in.ts';
+import { wordsIn } from '../words/portal-words.ts';
 import type { Handlers } from './handlers.ts';
 
 type ReviewHandlers = Pick<Handlers, 'review' | 'decide' | 'reviewPage' | 'decidePage'>;

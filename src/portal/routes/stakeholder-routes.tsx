@@ -20,8 +20,8 @@ import { type FormFields, readForm } from '../read-form.ts';
 import { invalid, pathParameter } from '../read-request.ts';
 import { record } from '../record.ts';
 import { listQuery, offeredSheets, queryText, showList } from '../stakeholder-list.ts';
+import { wordsIn } from '../words/portal-words.ts';
 import type { DoneAct } from '../words/stakeholder-words.ts';
-import { wordsIn } from '../words/words-in.ts';
 import type { Handlers } from './handlers.ts';
 
 type StakeholderHandlers = Pick<

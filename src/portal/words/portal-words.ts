@@ -1,163 +1,63 @@
-import type { Language, PortalLanguage } from '../../domain/languages.ts';
-import type { PortalRole } from '../../domain/person.ts';
-import type { EditionState } from '../visible-timetable.ts';
-import type { ActivityLogWords } from './activity-words.ts';
-import type { DistributionWords } from './distribution-words.ts';
-import type { EditionWords } from './edition-words.ts';
-import type { ExportsWords } from './exports-words.ts';
-import type { FailureWords } from './failure-words.ts';
-import type { FamilyWords } from './family-words.ts';
-import type { HelpWords } from './help-words.ts';
-import type { MonthWords } from './month-words.ts';
-import type { ReviewWords } from './review-words.ts';
-import type { StakeholderWords } from './stakeholder-words.ts';
-import type { TokenWords } from './token-words.ts';
-import type { UploadWords } from './upload-words.ts';
-import type { WaitingWords } from './waiting-words.ts';
-
-/** The portal's own words in one language. */
-export interface PortalWords {
-  readonly language: PortalLanguage;
-  readonly brand: { readonly kicker: string; readonly name: string };
-  readonly skip: string;
-  readonly mainNavigation: string;
-  readonly overview: string;
-  readonly editions: string;
-  readonly signOut: string;
-  readonly otherLanguage: { readonly language: PortalLanguage; readonly name: string };
-  readonly roles: Readonly<Record<PortalRole, string>>;
-  readonly allRoles: string;
-  readonly confidential: string;
-  readonly version: (version: string) => string;
-  readonly signIn: {
-    readonly title: string;
-    readonly needed: string;
-    readonly how: string;
-    readonly who: string;
-    readonly button: string;
-    readonly usedTitle: string;
-    readonly used: string;
-    readonly choose: string;
-    readonly failedTitle: string;
-    readonly failed: string;
-    readonly noRoleTitle: string;
-    readonly noRole: string;
-    readonly otherAccount: string;
-  };
-  readonly headline: {
-    readonly complete: (month: string) => string;
-    readonly incomplete: (month: string) => string;
-    readonly published: (month: string) => string;
-    readonly noneApproved: string;
-  };
-  readonly tiles: {
-    readonly accepted: (month: string) => string;
-    readonly of: (total: number) => string;
-    readonly rejectedMissing: (rejected: number, missing: number) => string;
-    readonly allAccepted: string;
-    readonly toReview: (count: number) => string;
-    readonly nothingToReview: string;
-    readonly review: string;
-    readonly upload: string;
-    readonly uploadNext: string;
-    readonly unconfirmed: (count: number) => string;
-    readonly noneUnconfirmed: string;
-    readonly unconfirmedHelp: string;
-    readonly next: string;
-    readonly notScheduled: string;
-    /** `people`: how many get it; null if that is not known here. */
-    readonly atZone: (time: string, zone: string, people: number | null) => string;
-    readonly newestApproved: string;
-    readonly problems: string;
-    readonly resolve: string;
-    readonly distribution: string;
-  };
-  readonly timetable: {
-    readonly title: string;
-    readonly unit: string;
-    readonly caption: string;
-    readonly exports: string;
-    readonly states: Readonly<Record<'accepted' | 'rejected' | 'missing', string>>;
-    readonly editionStates: Readonly<Record<EditionState, string>>;
-    readonly editionLegend: Readonly<Record<EditionState, string>>;
-    readonly filesAccepted: (accepted: number, total: number) => string;
-    readonly rejected: (count: number) => string;
-    readonly missing: (count: number) => string;
-    /** How many accepted files have no records. */
-    readonly noRecords: (count: number) => string;
-    readonly noFiles: string;
-    readonly noEdition: string;
-    readonly revision: (revision: number, state: string) => string;
-    readonly allMonths: (count: number) => string;
-    readonly lastMonths: (count: number) => string;
-    readonly legend: string;
-    readonly empty: string;
-  };
-  readonly activity: {
-    readonly title: string;
-    readonly when: string;
-    readonly what: string;
-    readonly who: string;
-    readonly nothing: string;
-    readonly accepted: string;
-    readonly rejected: string;
-    readonly created: string;
-    readonly approved: string;
-    readonly sent: string;
-    readonly refused: string;
-    readonly files: (count: number) => string;
-    readonly fileOf: (files: string, hotline: string, month: string) => string;
-    readonly revisionOf: (sheet: string, month: string, revision: number) => string;
-    readonly program: string;
-    /** Leads to the complete list. */
-    readonly all: string;
-  };
-  readonly published: {
-    readonly title: string;
-    readonly none: string;
-    readonly sheetIn: (language: Language) => string;
-    readonly draftIn: (language: Language) => string;
-    readonly figures: string;
-    readonly chart: (name: string) => string;
-    readonly charts: (count: number) => string;
-    readonly approvedOn: (day: string) => string;
-  };
-  readonly edition: EditionWords;
-  readonly exports: ExportsWords;
-  readonly help: HelpWords;
-  readonly activityLog: ActivityLogWords;
-  readonly tokens: TokenWords;
-  readonly family: FamilyWords;
-  readonly upload: UploadWords;
-  readonly month: MonthWords;
-  readonly waiting: WaitingWords;
-  readonly review: ReviewWords;
-  readonly stakeholders: StakeholderWords;
-  readonly distribution: DistributionWords;
-  readonly errors: Readonly<Record<ErrorKind, { readonly title: string; readonly text: string }>>;
-  readonly failures: FailureWords;
-  /** Before a message in English that says more. */
-  readonly detail: string;
-  readonly requestNumber: (id: string) => string;
-  readonly backToOverview: string;
-}
+import type { UserLanguage } from '../../domain/languages.ts';
+import { counterIn, fill } from '../../words/fill.ts';
+import { distributionWords } from './distribution-words.ts';
+import { editionWords, familyWords } from './edition-words.ts';
+import { exportsWords, monthWords, tokenWords, waitingWords } from './month-words.ts';
+import { activityWords, headlineWords, publishedWords, tilesWords, timetableWords } from './overview-words.ts';
+import { PORTAL_TEXTS, type PortalTexts } from './portal-texts.ts';
+import { reviewWords } from './review-words.ts';
+import { stakeholderWords } from './stakeholder-words.ts';
 
 /** The errors that a request can meet, each with a page of its own. */
-const ERROR_KINDS = [
-  'other-site',
-  'other-host',
-  'forbidden',
-  'not-found',
-  'method',
-  'invalid',
-  'refused',
-  'stale',
-  'too-large',
-  'file-too-large',
-  'disk-full',
-  'link-expired',
-  'busy',
-  'failed',
-] as const;
+export type ErrorKind = keyof PortalTexts['errors'];
 
-export type ErrorKind = (typeof ERROR_KINDS)[number];
+/** A page of help: its paragraphs, in order. */
+export interface HelpPageWords {
+  readonly title: string;
+  readonly text: readonly string[];
+}
+
+/** Returns the portal's own words in one language: its texts, and a function for each that has placeholders. */
+function portalWords(texts: PortalTexts, language: UserLanguage) {
+  const counter = counterIn(language, '');
+  return {
+    ...texts,
+    language,
+    version: (version: string): string => fill(texts.version, { version }),
+    headline: headlineWords(texts.headline),
+    tiles: tilesWords(texts, counter),
+    timetable: timetableWords(texts.timetable, counter),
+    activity: activityWords(texts.activity, counter),
+    published: publishedWords(texts.published, counter, language),
+    edition: editionWords(texts.edition, counter),
+    exports: exportsWords(texts.exports),
+    activityLog: activityLogWords(texts.activityLog),
+    tokens: tokenWords(texts.tokens),
+    family: familyWords(texts.family, counter),
+    month: monthWords(texts.month, counter),
+    waiting: waitingWords(texts.waiting, counter),
+    review: reviewWords(texts.review, counter),
+    stakeholders: stakeholderWords(texts.stakeholders, counter),
+    distribution: distributionWords(texts.distribution, counter),
+    requestNumber: (id: string): string => fill(texts.requestNumber, { id }),
+  };
+}
+
+export type PortalWords = ReturnType<typeof portalWords>;
+
+function activityLogWords(texts: PortalTexts['activityLog']) {
+  /** The name before a field's value; a field without a name is shown alone. */
+  const fields: Readonly<Record<string, string>> = texts.fields;
+  return { ...texts, fields, zone: (zone: string): string => fill(texts.zone, { zone }) };
+}
+
+export type ActivityLogWords = ReturnType<typeof activityLogWords>;
+
+const WORDS: Readonly<Record<UserLanguage, PortalWords>> = {
+  en: portalWords(PORTAL_TEXTS.en, 'en'),
+  es: portalWords(PORTAL_TEXTS.es, 'es'),
+  fr: portalWords(PORTAL_TEXTS.fr, 'fr'),
+  pt: portalWords(PORTAL_TEXTS.pt, 'pt'),
+};
+
+export const wordsIn = (language: UserLanguage): PortalWords => WORDS[language];

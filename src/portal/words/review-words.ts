@@ -1,8 +1,65 @@
-/** The heading and the text of an issue. */
-export interface IssueWords {
-  readonly title: string;
-  readonly text: string;
+import { type Counter, fill } from '../../words/fill.ts';
+import type { PortalTexts } from './portal-texts.ts';
+
+type Texts = PortalTexts['review'];
+
+/** The words of a review in one language. */
+export const reviewWords = (t: Texts, counter: Counter) => ({
+  ...t,
+  made: (revision: number, when: string): string => fill(t.made, { revision, when }),
+  decided: (by: string, when: string): string => fill(t.decided, { by, when }),
+  incomplete: (missing: number): string => counter.text(t.incomplete, missing),
+  comparedWith: (revision: string): string => fill(t.comparedWith, { revision }),
+  revisionOf: (month: string, revision: number): string => fill(t.revisionOf, { month, revision }),
+  approvedOn: (day: string): string => fill(t.approvedOn, { day }),
+  pageName: (page: string, of: string): string => fill(t.pageName, { page, of }),
+  issues: issueWords(t.issues, counter),
+  smallUnit: (count: number): string => counter.text(t.smallUnit, count),
+  smallCaption: (most: number): string => fill(t.smallCaption, { most }),
+  allNumbers: (count: number): string => counter.text(t.allNumbers, count),
+  shown: shownWords(t.shown),
+  sinceTitle: (month: string): string => fill(t.sinceTitle, { month }),
+  came: (count: number): string => counter.text(t.came, count),
+  corrected: (count: number): string => counter.text(t.corrected, count),
+  withdrawn: (count: number): string => counter.text(t.withdrawn, count),
+  orphansLine: (victims: string, traffickers: string): string => fill(t.orphansLine, { victims, traffickers }),
+  undatedLine: (cases: string, signals: string): string => fill(t.undatedLine, { cases, signals }),
+  historyLine: ({ verdict, ...values }: HistoryLine): string => fill(t.historyLine[verdict], { ...values }),
+  decisionTitle: (revision: number): string => fill(t.decisionTitle, { revision }),
+  approvedFirst: (by: string): string => fill(t.approvedFirst, { by }),
+  sending: sendingWords(t, counter),
+  decidingAs: (name: string): string => fill(t.decidingAs, { name }),
+  unopened: (language: string): string => fill(t.unopened, { language }),
+});
+
+interface HistoryLine {
+  readonly revision: number;
+  readonly verdict: keyof Texts['historyLine'];
+  readonly by: string;
+  readonly day: string;
 }
+
+/** What an approval leads to. `people`: how many get the revision; null if that is not known here. */
+function sendingWords({ sending, toPeople }: Texts, counter: Counter) {
+  const to = (people: number | null): string => (people === null ? '' : counter.text(toPeople, people));
+  return {
+    held: sending.held,
+    'at-once': (people: number | null): string => fill(sending['at-once'], { people: to(people) }),
+    'by-hand': (people: number | null): string => fill(sending['by-hand'], { people: to(people) }),
+    scheduled: (people: number | null, moment: string): string =>
+      fill(sending.scheduled, { people: to(people), moment }),
+  };
+}
+
+const shownWords = (t: Texts['shown']) => ({
+  ...t,
+  rounded: (printed: string): string => fill(t.rounded, { printed }),
+  fewer: (base: number): string => fill(t.fewer, { base }),
+  orMore: (from: string): string => fill(t.orMore, { from }),
+  fewerThan: (to: string): string => fill(t.fewerThan, { to }),
+  range: (from: string, to: string): string => fill(t.range, { from, to }),
+  hiddenSmall: (threshold: number): string => fill(t.hiddenSmall, { threshold }),
+});
 
 interface UnusualParts {
   readonly place: string;
@@ -11,126 +68,56 @@ interface UnusualParts {
   readonly is: string;
 }
 
-/** The words of a review in one language. */
-export interface ReviewWords {
-  readonly awaiting: string;
-  readonly approvedStrip: string;
-  readonly rejectedStrip: string;
-  readonly made: (revision: number, when: string) => string;
-  readonly decided: (by: string, when: string) => string;
-  readonly exact: string;
-  readonly complete: string;
-  readonly incomplete: (missing: number) => string;
-  readonly comparedWith: (revision: string) => string;
-  readonly nothingBefore: string;
-  readonly revisionOf: (month: string, revision: number) => string;
-  readonly which: string;
-  readonly views: Readonly<Record<'both' | 'draft' | 'approved', string>>;
-  readonly languages: string;
-  readonly openPdf: string;
-  readonly thisDraft: string;
-  readonly approvedOn: (day: string) => string;
-  readonly noPages: string;
-  readonly pageName: (page: string, of: string) => string;
-  readonly total: string;
-  readonly known: string;
-  readonly issuesTitle: string;
-  readonly noIssues: string;
-  readonly forbids: string;
-  readonly issues: {
-    readonly exposed: (count: number) => IssueWords;
-    readonly exposedPlace: (place: { name: string; value: string; range: string | null }) => string;
-    readonly interval: (month: string, months: number, least: number) => IssueWords;
-    readonly sheetChanged: IssueWords;
-    readonly pagesMissing: IssueWords;
-    readonly messageChanged: IssueWords;
-    readonly incomplete: (missing: number) => IssueWords;
-    readonly behind: (exports: number) => IssueWords;
-    readonly smallChanges: (changes: number, most: number, against: string) => IssueWords;
-    readonly orphans: (hotline: string, orphans: number, people: string) => IssueWords;
-    readonly columnUnknown: (place: { table: string; hotline: string; column: string; exports: number }) => IssueWords;
-    readonly figureUnknown: (figure: string, total: string) => IssueWords;
-    readonly rejected: (by: string, day: string) => IssueWords;
-    readonly empty: (count: number) => IssueWords;
-    readonly unusual: (count: number, listed: number) => IssueWords;
-    readonly unusualPlace: Readonly<Record<'records' | 'orphans' | 'ids', (parts: UnusualParts) => string>>;
+interface UnknownColumn {
+  readonly table: string;
+  readonly hotline: string;
+  readonly column: string;
+  readonly exports: number;
+}
+
+/** The heading and the text of each issue. */
+function issueWords(t: Texts['issues'], counter: Counter) {
+  const unusualPlace = (kind: keyof Texts['issues']['unusualPlace'], parts: UnusualParts): string =>
+    fill(t.unusualPlace[kind], { ...parts });
+  return {
+    ...t,
+    exposed: (count: number) => ({ title: counter.text(t.exposed.title, count), text: t.exposed.text }),
+    exposedPlace: ({ name, value, range }: { name: string; value: string; range: string | null }): string =>
+      range === null
+        ? fill(t.exposedPlace.unknown, { name, value })
+        : fill(t.exposedPlace.known, { name, value, range }),
+    interval: (month: string, months: number, least: number) => ({
+      title: counter.text(t.interval.title, months),
+      text: fill(t.interval.text, { month, months: counter.text(t.interval.months, least) }),
+    }),
+    incomplete: (missing: number) => ({ title: counter.text(t.incomplete.title, missing), text: t.incomplete.text }),
+    behind: (exports: number) => ({ title: counter.text(t.behind.title, exports), text: t.behind.text }),
+    smallChanges: (changes: number, most: number, against: string) => ({
+      title: counter.text(t.smallChanges.title, changes, { most }),
+      text: counter.text(t.smallChanges.text, changes, { against }),
+    }),
+    orphans: (hotline: string, orphans: number, people: string) => ({
+      title: counter.text(t.orphans.title, orphans),
+      text: fill(t.orphans.text, { hotline, people }),
+    }),
+    columnUnknown: ({ exports, ...place }: UnknownColumn) => ({
+      title: counter.text(t.columnUnknown.title, exports),
+      text: fill(t.columnUnknown.text, { ...place }),
+    }),
+    figureUnknown: (figure: string, total: string) => ({
+      title: t.figureUnknown.title,
+      text: fill(t.figureUnknown.text, { figure, total }),
+    }),
+    rejected: (by: string, day: string) => ({ title: t.rejected.title, text: fill(t.rejected.text, { by, day }) }),
+    empty: (count: number) => ({ title: counter.text(t.empty.title, count), text: t.empty.text }),
+    unusual: (count: number, listed: number) => ({
+      title: counter.text(t.unusual.title, count),
+      text: listed < count ? fill(t.unusual.first, { text: t.unusual.text, listed }) : t.unusual.text,
+    }),
+    unusualPlace: {
+      records: (parts: UnusualParts): string => unusualPlace('records', parts),
+      orphans: (parts: UnusualParts): string => unusualPlace('orphans', parts),
+      ids: (parts: UnusualParts): string => unusualPlace('ids', parts),
+    },
   };
-  readonly smallTitle: string;
-  readonly smallUnit: (count: number) => string;
-  readonly smallCaption: (most: number) => string;
-  readonly allNumbers: (count: number) => string;
-  readonly allCaption: string;
-  readonly figure: string;
-  readonly before: string;
-  readonly now: string;
-  readonly change: string;
-  readonly shownAs: string;
-  readonly shown: {
-    readonly printed: string;
-    readonly rounded: (printed: string) => string;
-    readonly fewer: (base: number) => string;
-    readonly noneKnown: string;
-    readonly orMore: (from: string) => string;
-    readonly fewerThan: (to: string) => string;
-    readonly range: (from: string, to: string) => string;
-    readonly unlisted: string;
-    readonly hiddenSmall: (threshold: number) => string;
-    readonly hiddenBeside: string;
-    readonly withheld: string;
-    readonly gone: string;
-  };
-  readonly sinceTitle: (month: string) => string;
-  readonly came: (count: number) => string;
-  readonly corrected: (count: number) => string;
-  readonly withdrawn: (count: number) => string;
-  readonly noChanges: string;
-  readonly orphansLine: (victims: string, traffickers: string) => string;
-  readonly undatedLine: (cases: string, signals: string) => string;
-  readonly historyTitle: string;
-  readonly historyLine: (decision: {
-    revision: number;
-    verdict: 'approved' | 'first-approval' | 'rejected';
-    by: string;
-    day: string;
-  }) => string;
-  readonly decisionTitle: (revision: number) => string;
-  readonly verdict: string;
-  /** What a sheet asks for that two must approve, or that no uploader may approve. */
-  readonly twoMustApprove: string;
-  readonly approvedFirst: (by: string) => string;
-  readonly secondApproval: string;
-  readonly yourFirst: string;
-  readonly yourUpload: string;
-  readonly firstStrip: string;
-  readonly approve: string;
-  /** What an approval leads to. `people`: how many get the revision; null if that is not known here. */
-  readonly sending: {
-    readonly held: string;
-    readonly 'at-once': (people: number | null) => string;
-    readonly 'by-hand': (people: number | null) => string;
-    readonly scheduled: (people: number | null, moment: string) => string;
-  };
-  /** Leads to the people who get the sheet. */
-  readonly recipients: string;
-  readonly cannotApprove: string;
-  readonly reject: string;
-  readonly rejectHelp: string;
-  readonly reason: string;
-  readonly reasonRequired: string;
-  readonly reasonForRejecting: string;
-  readonly reasonStored: string;
-  readonly record: string;
-  readonly decidingAs: (name: string) => string;
-  readonly final: string;
-  /** Links to the pages in a language. */
-  readonly unopened: (language: string) => string;
-  /** Why a person cannot approve yet, if the sheet asks that they open the pages in every language. */
-  readonly openFirst: string;
-  readonly onlyApprovers: string;
-  readonly missingVerdict: string;
-  readonly missingReason: string;
-  readonly notRecorded: string;
-  readonly changed: string;
-  readonly showChanged: string;
-  readonly stale: string;
 }

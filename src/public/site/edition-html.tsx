@@ -13,7 +13,7 @@ import { sitePage } from './site-layout.tsx';
 import {
   editionPath,
   feedPath,
-  filesPath,
+  picturePath,
   rootFrom,
   type SiteEdition,
   type SiteOptions,
@@ -89,7 +89,7 @@ const common = ({ edition, shown, language, address, of }: PageSource, path: str
   description: periodText(shown, language),
   path,
   address,
-  image: edition.preview ? `${filesPath(edition)}preview.png` : null,
+  image: edition.pictures.has(language) ? picturePath(edition, language) : null,
   alternates: [...edition.shown.keys()].map(
     (other) => [other, editionPath(of.sheet.id, other, edition.month)] as const,
   ),

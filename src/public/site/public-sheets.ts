@@ -3,8 +3,10 @@ import { sheetLabel } from '../../definitions/sheet-title.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import { activeHold } from '../../domain/hold.ts';
+import type { Language } from '../../domain/languages.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { WordingSource } from '../../steps/edition-wording.ts';
+import { linkPicture, type PictureSource } from '../../steps/link-picture.ts';
 import {
   type ApprovedEdition,
   approvedEditions,
@@ -14,18 +16,18 @@ import {
 import { openReportFile } from '../../steps/open-report-file.ts';
 import { isStoredWording } from '../../steps/stored-wording.ts';
 import { zipFiles } from '../../steps/zip-files.ts';
+import { formatMonth } from '../../words/dates-and-counts.ts';
 import { dataPackageFiles } from '../data-package/data-package.ts';
 import { editionInLanguages } from '../edition-in-languages.ts';
+import { headlinesOf, type ShownEdition, wordOf } from '../figure-tables.ts';
 import type { EditionFile, SiteEdition, SiteMember, SiteSheet } from './site-source.ts';
 
 /** The effects with which the editions of the public site are opened. */
 export type PublicEffects = OpenEditionEffects & { readonly holds: Pick<Effects['holds'], 'list'> };
 
 /** What the public site is made from. */
-export interface PublicSource extends WordingSource {
+export interface PublicSource extends WordingSource, PictureSource {
   readonly effects: PublicEffects;
-  /** Draws a picture of a PDF's first page, PNG; null if it cannot. */
-  readonly previewOf: (pdf: Uint8Array) => Promise<Uint8Array | null>;
 }
 
 /**
@@ -88,7 +90,6 @@ async function siteEdition(
   }
   const { approvedAt } = opened;
   const zip = await zipFiles(dataPackageFiles({ editions, approvedAt }), approvedAt);
-  const pdf = files.find(({ name }) => name.endsWith('.pdf'));
   return {
     sheet,
     month,
@@ -98,7 +99,23 @@ async function siteEdition(
       opened.sheetVersion === sheet.version || [...editions.values()].every(({ words }) => words.isStored),
     revisions,
     files: [...files, { name: `${sheet.id}-${month}.data-package.zip`, content: zip }],
-    // a picture takes a second, and a family has a hundred members
-    preview: pdf && sheet.member === undefined ? await source.previewOf(pdf.content) : null,
+    pictures: await picturesOf(source, sheet, editions),
   };
+}
+
+/** Draws the pictures of an edition; none of a member, because a family has a hundred of them. */
+async function picturesOf(
+  source: PictureSource,
+  sheet: Sheet,
+  editions: ReadonlyMap<Language, ShownEdition>,
+): Promise<ReadonlyMap<Language, Uint8Array>> {
+  const pictures = new Map<Language, Uint8Array>();
+  if (sheet.member !== undefined) return pictures;
+  for (const [language, shown] of editions) {
+    const totals = headlinesOf(shown).map(({ value, noun }) => ({ value: value.text, noun }));
+    const month = formatMonth(shown.edition.month, language);
+    const picture = await linkPicture(source, sheet.id, { title: wordOf(shown, 'title') ?? sheet.id, month, totals });
+    if (picture) pictures.set(language, picture);
+  }
+  return pictures;
 }

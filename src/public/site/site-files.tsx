@@ -5,7 +5,7 @@ import { editionPages } from './edition-html.tsx';
 import { feeds } from './feed.ts';
 import { MemberLinks } from './member-links.tsx';
 import { sitePage } from './site-layout.tsx';
-import { editionPath, filesPath, type SiteOptions, type SiteSheet } from './site-source.ts';
+import { editionPath, filesPath, picturePath, type SiteOptions, type SiteSheet } from './site-source.ts';
 import { siteWords } from './site-words.ts';
 
 /** Returns every file of the public site, except for its styles and fonts. */
@@ -15,7 +15,7 @@ export function siteFiles(mains: readonly SiteSheet[], options: SiteOptions): Si
   const files = sheets.flatMap(({ editions }) =>
     editions.flatMap((edition) => [
       ...edition.files.map(({ name, content }) => ({ path: `${filesPath(edition)}${name}`, content })),
-      ...(edition.preview ? [{ path: `${filesPath(edition)}preview.png`, content: edition.preview }] : []),
+      ...[...edition.pictures].map(([language, content]) => ({ path: picturePath(edition, language), content })),
     ]),
   );
   return [

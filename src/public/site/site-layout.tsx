@@ -1,6 +1,7 @@
 import { raw } from 'hono/html';
 import type { Child } from 'hono/jsx';
 import type { Language } from '../../domain/languages.ts';
+import { PICTURE_SIZE } from '../../domain/public-site.ts';
 import { rootFrom } from './site-source.ts';
 import { siteWords } from './site-words.ts';
 
@@ -93,6 +94,9 @@ const Head = (props: SiteLayoutProps) => {
       <meta property="og:url" content={canonical} />
       <meta property="og:locale" content={locale.replace('-', '_')} />
       {image && <meta property="og:image" content={`${address}/${image}`} />}
+      {image && <meta property="og:image:width" content={String(PICTURE_SIZE.width)} />}
+      {image && <meta property="og:image:height" content={String(PICTURE_SIZE.height)} />}
+      {image && <meta property="og:image:alt" content={title} />}
       {image && <meta name="twitter:card" content="summary_large_image" />}
       <link rel="stylesheet" href={`${root}assets/public.css`} />
       {data && <script type="application/ld+json">{raw(JSON.stringify(data).replaceAll('<', '\\u003c'))}</script>}

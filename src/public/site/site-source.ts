@@ -25,8 +25,8 @@ export interface SiteEdition {
   /** The approved revisions, the current one last. */
   readonly revisions: readonly RevisionListed[];
   readonly files: readonly EditionFile[];
-  /** A picture for link previews, PNG; null if none could be drawn. */
-  readonly preview: Uint8Array | null;
+  /** The pictures for previews of links by language, PNG; a language without one could not be drawn. */
+  readonly pictures: ReadonlyMap<Language, Uint8Array>;
 }
 
 /** A public sheet with its approved editions, the oldest first; at least one. */
@@ -59,6 +59,10 @@ export const editionPath = (sheet: string, language: Language, month: Month | 'n
 /** The path of an edition's files. */
 export const filesPath = ({ sheet, month }: Pick<SiteEdition, 'sheet' | 'month'>): string =>
   `${sheet.id}/files/${month}/`;
+
+/** The path of an edition's picture for previews of links. */
+export const picturePath = (edition: Pick<SiteEdition, 'sheet' | 'month'>, language: Language): string =>
+  `${filesPath(edition)}preview.${language}.png`;
 
 /** The path of a sheet's feed. */
 export const feedPath = (sheet: string, language: Language): string => `${sheet}/feed.${language}.xml`;

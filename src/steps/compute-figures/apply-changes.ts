@@ -6,7 +6,7 @@ import type { Day } from '../../domain/month.ts';
 import { type CountedFile, fileId, type RunningCount } from '../../domain/running-count.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { TABLES, type Table } from '../../domain/tables.ts';
-import { openFacts } from '../../facts/open-facts.ts';
+import { type FactFiles, openDifference } from '../../facts/open-facts.ts';
 import { addTokens, lastDayOf } from '../../facts/record-tokens.ts';
 import { type Answer, addAnswers, areComparable } from '../../figures/answers.ts';
 import { byTable, connectedRecords, type LocalFile } from './connected-records.ts';
@@ -24,13 +24,13 @@ export interface StepContext {
   readonly sheet: Sheet;
   /** The columns besides the canonical ones that the sheet counts by. */
   readonly extra: readonly SheetColumn[];
-  /** Counts the records of the engine's relations of facts through a day. */
+  /** Counts the records of the engine's relations of facts through a day: the difference that a change makes. */
   readonly ask: (through: Day) => Promise<Answer[]>;
 }
 
 /**
  * Counts one step. Records that no changed record is connected with count as before. So the step counts the changed
- * records and those connected with them, once as they were and once as they are, and adds the difference.
+ * records and those connected with them as they are, less as they were, and adds the difference.
  * @returns null if the count answers other questions than the program asks now, or is not that of its files
  * @throws Failure FactsChanged if a file is not the one that was accepted
  */
@@ -48,9 +48,10 @@ export async function applyChanges(
   const gone = new Set(removed.map(fileId));
   const files = count.files.filter((file) => !gone.has(fileId(file)));
   const connected = await connectedRecords(context, engine, { files, index: count.index, hotlines: sheet.hotlines });
-  const before = await answersOf(context, [...connected, ...older.map(toLocal)], through);
-  const after = await answersOf(context, [...connected, ...newer.map(toLocal)], through);
-  const sum = addSteps(count, before, after);
+  const before = byPath([...connected, ...older.map(toLocal)]);
+  const after = byPath([...connected, ...newer.map(toLocal)]);
+  await openDifference(engine, { before, after }, context.extra);
+  const sum = addDifference(count, await context.ask(through));
   if (!sum || !isPossible(sum)) return null;
   const dated: CountedFile[] = [];
   for (const { table, paths } of byTable(newer, 0))
@@ -71,28 +72,16 @@ const isPossible = (answers: readonly Answer[]): boolean =>
 
 const toLocal = ({ recorded, path }: Fetched): LocalFile => ({ table: recorded.table, path });
 
-/** Returns the answers about files of facts; null if there are none. */
-async function answersOf(
-  { engine, extra, ask }: StepContext,
-  files: readonly LocalFile[],
-  through: Day,
-): Promise<Answer[] | null> {
-  if (files.length === 0) return null;
+function byPath(files: readonly LocalFile[]): FactFiles {
   const paths: Record<Table, string[]> = { signals: [], cases: [], victims: [], traffickers: [] };
   for (const { table, path } of files) paths[table].push(path);
   for (const table of TABLES) paths[table].sort();
-  await openFacts(engine, paths, extra, true);
-  return ask(through);
+  return paths;
 }
 
-function addSteps(
-  { files, answers }: RunningCount,
-  before: readonly Answer[] | null,
-  after: readonly Answer[] | null,
-): readonly Answer[] | null {
-  if (files.length === 0) return after;
-  if (![before, after].every((step) => step === null || areComparable(answers, step))) return null;
-  return addAnswers(addAnswers(answers, after ?? [], 1), before ?? [], -1);
+function addDifference({ files, answers }: RunningCount, difference: readonly Answer[]): readonly Answer[] | null {
+  if (files.length === 0) return difference;
+  return areComparable(answers, difference) ? addAnswers(answers, difference) : null;
 }
 
 /** The added files have the first numbers among the changed ones. */

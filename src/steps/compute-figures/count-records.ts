@@ -9,7 +9,14 @@ import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { canonicalHash } from '../../editions/fingerprint.ts';
 import { openFacts } from '../../facts/open-facts.ts';
-import { type Answer, type Answering, askOnce, recordAnswers, replayAnswers } from '../../figures/answers.ts';
+import {
+  type Answer,
+  type Answering,
+  askOnce,
+  joinFormer,
+  recordAnswers,
+  replayAnswers,
+} from '../../figures/answers.ts';
 import { countFigures, countMembers, type OneEach } from '../../figures/count-figures.ts';
 import { countExcluded } from '../../figures/excluded.ts';
 import { gatherPopulation } from '../../figures/population.ts';
@@ -90,7 +97,10 @@ async function inSteps(
     const { recorder, answers } = recordAnswers(engine);
     await ask(recorder, records, through);
     // the same questions are asked of every edition
-    return answers.map(({ question, rows }) => ({ question: question.replaceAll(through, 'last day'), rows }));
+    return joinFormer(answers).map((answer) => ({
+      ...answer,
+      question: answer.question.replaceAll(through, 'last day'),
+    }));
   };
   try {
     const [row] = await engine.rows('SELECT version() AS version');

@@ -2,7 +2,6 @@ import { describeFigures } from '../../charts/alternative-text.ts';
 import type { ChartSource } from '../../charts/chart-data.ts';
 import { chartWords } from '../../definitions/wording.ts';
 import { markDraft } from '../../document/page/draft-mark.ts';
-import { FACE_FILES, FACES, type Face, type FontBytes } from '../../document/page/fonts.ts';
 import { layOut, type PageInput } from '../../document/page/lay-out.ts';
 import { shortPage, tooLittle } from '../../document/page/member-page.ts';
 import { chartsOf } from '../../document/page/page-definition.ts';
@@ -11,9 +10,8 @@ import { variantWording } from '../../document/page/variant-wording.ts';
 import { printedKeys } from '../../document/page/wording-keys.ts';
 import type { PlacedChart } from '../../document/parts/part.ts';
 import { renderPdf } from '../../document/pdf/render-pdf.ts';
-import { decodedFonts } from '../../document/pdf/theme-fonts.ts';
 import type { PublishedEdition, ReportFile } from '../../domain/edition.ts';
-import type { Effects, FontFiles } from '../../domain/effects.ts';
+import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Language } from '../../domain/languages.ts';
 import { draftKey, reportKey } from '../../domain/object-keys.ts';
@@ -21,6 +19,7 @@ import type { Revision } from '../../domain/revision.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { publishedEdition } from '../../editions/published-edition.ts';
 import type { CompiledLanguage, CompiledSheet } from '../compile-sheet/compiled-sheet.ts';
+import { pageFonts } from '../page-fonts.ts';
 import { assertSameSheet } from '../review-edition/sheet-of-revision.ts';
 import { putReportFile } from './report-file.ts';
 
@@ -129,7 +128,7 @@ async function layOutEdition(
     throw new Failure('WrongUsage', `sheet ${sheet.id} has no ${language}; it has ${sheet.languages.join(', ')}`);
   const { hotlines } = own;
   const { page, wording } = pageOf(compiled, own, edition);
-  const fonts = theme.fonts ? decodedFonts(theme.fonts) : await loadFonts(effects.fonts);
+  const fonts = await pageFonts(theme, effects.fonts);
   const measure = measureWith(fonts);
   const drawn = await drawCharts(chartsOf(page), own, {
     lang: language,
@@ -170,12 +169,6 @@ function pageOf(
   const little = tooLittle(edition);
   const own = little ? shortPage(page) : page;
   return { page: own, wording: variantWording(wording, printedKeys(own), ['member', ...(little ? [little] : [])]) };
-}
-
-/** The bytes of every face of the page. */
-async function loadFonts(fonts: FontFiles): Promise<FontBytes> {
-  const read = async (face: Face) => [face, await fonts.bytes(FACE_FILES[face])] as const;
-  return Object.fromEntries(await Promise.all(FACES.map(read))) as Record<Face, Uint8Array>;
 }
 
 /** A sheet's charts as SVG texts, their alternative texts, and which of them left the common scale. */

@@ -36,8 +36,8 @@ const LETTERS: readonly [letters: readonly string[], codes: Readonly<Record<stri
 
 /** Words in texts and headings that mean a type of trafficking. */
 export const TYPES: readonly (readonly [code: string, pattern: RegExp])[] = [
-  ['labor', /\b(?:labou?r|laboral|trabajo|trabalho|travail|domestic work|servidumbre|servidao|escrav[oa])\b/u],
-  ['sex', /\b(?:sex|sexual|sexuelle|prostitution|prostitucion|prostituicao)\b/u],
+  ['labor', /\b(?:labou?r|laboral(?:es)?|trabajo|trabalho|travail|domestic work|servidumbre|servidao|escrav[oa])\b/u],
+  ['sex', /\b(?:sex|sexual(?:es)?|sexuais|sexuelles?|prostitution|prostitucion|prostituicao)\b/u],
 ];
 
 /** Returns the texts of a column of types that contain a word of one type only, by code. */

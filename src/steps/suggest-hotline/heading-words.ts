@@ -30,10 +30,11 @@ const WORDS: Readonly<Record<Meaning, RegExp>> = {
   date: /\b(?:date|fecha|data|dia)\b/u,
   gender: /\b(?:sex|gender|sexo|genero|sexe|genre)\b/u,
   age: /\b(?:age|edad|idade|faixa etaria|rango etario|grupo etario)\b/u,
-  nationality: /\b(?:nationality|nationalities|citizenship|nacionalidad|nacionalidade|nationalite|pais de origen)\b/u,
+  nationality:
+    /\b(?:nationality|nationalities|citizenship|nacionalidad|nacionalidade|nationalite|country of (?:origin|birth)|pais de (?:origen|origem|nacimiento|nascimento)|pays d origine|pays de naissance)\b/u,
   country: /\b(?:country|countries|pais|paises|pays)\b/u,
   state: /\b(?:state|province|region|district|estado|provincia|departamento|entidad|uf|distrito|departement)\b/u,
-  type: /(?:^(?:tipo de )?violac(?:ao|oes)$|\b(?:type of (?:trafficking|exploitation)|trafficking type|exploitation type|purpose|forms? of (?:trafficking|exploitation)|formas? de (?:explotacion|exploracao|trata)|formes? d exploitation|tipo de (?:trata|trafico|explotacion|exploracao)|modalidad|finalidad|finalidade|modalidade|type d exploitation|finalite)\b)/u,
+  type: /(?:^(?:tipo de )?violac(?:ao|oes)$|\b(?:type of (?:trafficking|exploitation)|trafficking type|exploitation type|purpose|forms? of (?:trafficking|exploitation)|formas? de (?:explotacion|exploracao|trata|trafico)|formes? (?:d exploitation|de traite)|tipo de (?:trata|trafico|explotacion|exploracao)|modalidad|finalidad|finalidade|modalidade|type (?:d exploitation|de traite)|finalite)\b)/u,
   venue: /\b(?:venue|industry|sector|giro|rubro|industria|lugar de explotacion|place of exploitation)\b/u,
   channel: /\b(?:channel|medium|contact method|medio|canal|via|forma de contacto)\b/u,
   related: /\b(?:trafficking|trata|trafico humano|traite)\b/u,
@@ -70,9 +71,9 @@ export const isTotal = (text: string): boolean => TOTAL.test(words(text));
 export const isOfPerson = (heading: string): boolean =>
   isOfAccused(heading) || /\b(?:victim|victima|vitima|victime|person|persona|pessoa|personne)/u.test(words(heading));
 
-/** Returns a heading as words: `is_forced` and `isForced` are two. */
+/** Returns a heading as words: `is_forced` and `isForced` are two, and so is the French `d'appel`. */
 export const words = (heading: string): string =>
-  fold(heading.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')).replace(/[-_]+/gu, ' ');
+  fold(heading.replace(/(\p{Ll})(\p{Lu})/gu, '$1 $2')).replace(/[-_'’]+/gu, ' ');
 
 /** Returns what a heading may mean, the most specific first. */
 export const meaningsOf = (heading: string): Meaning[] =>
@@ -107,7 +108,7 @@ const INDICATOR = /\b(?:indicator|indicador|indicateur)\b/u;
 /** Words that are only in headings of one language, the most distinctive languages first. */
 const OF_LANGUAGE = {
   pt: /\b(?:vitima|vitimas|idade|faixa|violacao|data d[aeo]|ligacoes|municipio da|genero da|nacionalidade|quantidade)\b|cao\b/u,
-  fr: /\b(?:annee|mois|sexe|genre|nationalite|departement|dossier|victime|victimes|appels)\b/u,
+  fr: /\b(?:annee|mois|sexe|genre|nationalite|departement|dossier|victime|victimes|appels?|pays|traite)\b/u,
   es: /\b(?:fecha|edad|genero|sexo|ano|mes|nacionalidad|medio|victima|victimas|llamadas|provincia|departamento|denuncia)\b/u,
 } as const;
 

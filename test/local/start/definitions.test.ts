@@ -64,7 +64,7 @@ describe('definitions that change while a machine runs', () => {
     await machine.after(() => machine.put('nhth/2016-05/cases.csv', cases));
     expect(machine.lines.at(-1)).toEqual({ status: 'behind' });
     expect(machine.emitted('RevisionReady')).toHaveLength(1);
-    const heading = /^- kicker: .*\n/mu;
+    const heading = /^- title: .*\n/mu;
     await machine.after(() => edit('templates/us-mexico-border/wording/en.md', (text) => text.replace(heading, '')));
     expect(failures().at(-1)).toMatchObject({ about: 'us-mexico-border 2016-05', name: 'DefinitionInvalid' });
     await machine.after(() => machine.put('nhth/2016-04/cases.csv', casesCsv(['B1', '2016-04-02'])));

@@ -1,9 +1,10 @@
-import { cp, mkdir, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { dirname } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
 import { start } from '../../../local/cli/commands/start.ts';
 import type { DomainEvent } from '../../../src/domain/event.ts';
-import { KEY_FILE, ROOT, scratch } from '../command-line.ts';
+import { KEY_FILE, scratch } from '../command-line.ts';
+import { copyPlain } from '../plain-sheet.ts';
 
 /** A line of `factsheets start --json`. */
 export type Line =
@@ -31,13 +32,12 @@ export interface RunningMachine {
 
 /**
  * Prepares a machine; `begin` starts it.
- * @param languages of the border sheet; each of them renders its own pages, so one is enough for most tests
+ * @param languages of the border sheet, which has a plain page; each renders its own, so one is enough for most tests
  */
 export async function newMachine(languages: readonly string[] = ['en']): Promise<RunningMachine> {
   const folder = await scratch();
   const { path } = folder;
-  for (const name of ['templates', 'codes', 'hotlines', 'boundaries'])
-    await cp(`${ROOT}${name}`, path('definitions', name), { recursive: true });
+  copyPlain(path('definitions'));
   const sheet = path('definitions', 'templates', 'us-mexico-border', 'sheet.json');
   await writeFile(sheet, JSON.stringify({ ...JSON.parse(await readFile(sheet, 'utf8')), languages }));
   await mkdir(path('exports'));

@@ -10,7 +10,9 @@ import { scheduledDistributions } from '../../../local/pipeline/scheduled-distri
 import { readHashKey } from '../../../local/state/hash-key.ts';
 import { StateDefinitions } from '../../../local/state/state-definitions.ts';
 import { openSmtpServer } from '../../adapters/smtp-server.ts';
-import { buildCases, KEY_FILE, ROOT, run, scratch } from '../command-line.ts';
+import { onlyAtLength } from '../../at-length.ts';
+import { buildCases, KEY_FILE, run, scratch } from '../command-line.ts';
+import { plainDefinitions } from '../plain-sheet.ts';
 
 const SHEET = 'us-mexico-border';
 let folder: Awaited<ReturnType<typeof scratch>>;
@@ -31,14 +33,14 @@ async function machine(): Promise<PipelineContext> {
     exports: folder.path('exports'),
     state,
     hashKey: await readHashKey(KEY_FILE, true),
-    definitions: await CachedDefinitions.open(ROOT),
+    definitions: await CachedDefinitions.open(plainDefinitions()),
     signal: new AbortController().signal,
   };
   return {
     ...place,
     out: folder.path('out'),
     shared: sharedState(place, 0),
-    stateDefinitions: new StateDefinitions(state, ROOT, () => undefined),
+    stateDefinitions: new StateDefinitions(state, plainDefinitions(), () => undefined),
     records: new PublicationRecords(state),
     pending: new PendingChanges(),
     reporter: {
@@ -116,7 +118,7 @@ it('does not catch up on a time before the change of its schedule', async () => 
   expect(reported.slice(from)).toEqual(['NothingToDistribute']);
 });
 
-it('tries again, after a while, those that a mail server put off', async () => {
+onlyAtLength('tries again, after a while, those that a mail server put off', async () => {
   const answers: Record<string, string> = { RCPT: '451 4.7.1 greylisted, try again later' };
   const server = await openSmtpServer({ answers });
   const file = folder.path('smtp.json');
