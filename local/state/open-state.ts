@@ -7,8 +7,8 @@ import { type LocalEffects, type LocalRuntime, openDefinitions, openLocalRuntime
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { statIfExists } from './found-path.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
-import { missingJournal } from './hold-to-journal.ts';
 import { differences, stateChanged } from './journaled-table.ts';
+import { missingJournal } from './open-journal.ts';
 import { isSameFile } from './permissions.ts';
 import { folderToRead } from './state-definitions.ts';
 import { assertKeyMayBeMade } from './state-key.ts';

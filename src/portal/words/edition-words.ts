@@ -5,7 +5,6 @@ import type { PortalTexts } from './portal-texts.ts';
 export const editionWords = (t: PortalTexts['edition'], counter: Counter) => ({
   ...t,
   revision: (revision: number): string => fill(t.revision, { revision }),
-  approvedOn: (day: string): string => fill(t.approvedOn, { day }),
   incomplete: (missing: number): string => counter.text(t.incomplete, missing),
   corrects: (revision: number, day: string): string => fill(t.corrects, { revision, day }),
   through: (day: string): string => fill(t.through, { day }),
