@@ -1,5 +1,5 @@
 import * as z from 'zod';
-import { isDateFormat } from '../domain/date-format.ts';
+import { exchangedFormats, isDateFormat } from '../domain/date-format.ts';
 import { strictObject } from './definition.ts';
 
 /** A text that is not empty. */
@@ -21,10 +21,21 @@ export const ownCodes = z.record(z.string(), z.array(text)).describe('Spellings 
 export const separators = z.array(z.string().min(1)).min(1);
 
 /** A date format. */
-export const dateFormat = z.string().refine(isDateFormat, {
+const dateFormat = z.string().refine(isDateFormat, {
   error:
     'not a date format; use YYYY, MM, M or MMMM (the name of the month), DD or D with - / . or a space between them, like DD/MM/YYYY, D de MMMM de YYYY, YYYYMMDD, MM/YYYY or YYYY',
 });
+
+/** The date formats of a hotline or a column; the first that fits a cell is used, so none may hide another. */
+export const dateFormats = z
+  .array(dateFormat)
+  .min(1)
+  .refine((formats) => exchangedFormats(formats) === null, {
+    error: ({ input }) => {
+      const [one, other] = exchangedFormats(Array.isArray(input) ? input.map(String) : []) ?? [];
+      return `"${one}" and "${other}" read the same cell as two different days; keep the one that the hotline writes`;
+    },
+  });
 
 /** How yes is written. */
 export const yes = z.array(text).min(1);
@@ -61,7 +72,7 @@ export const columnSchema = strictObject({
     .describe('The row itself is the id of its case.'),
   aliases,
   optional: z.boolean().optional().describe('A file may lack the column; its cells are then empty.'),
-  formats: z.array(dateFormat).min(1).optional().describe("Date formats, instead of the hotline's."),
+  formats: dateFormats.optional().describe("Date formats, instead of the hotline's."),
   separators: separators.optional().describe("The separators between the values of a cell, instead of the hotline's."),
   codes: ownCodes.optional(),
   form: z
@@ -76,7 +87,7 @@ export const columnSchema = strictObject({
     .describe(
       'Whether codes of one or two letters (US, TX) are read in this column, instead of the setting of the hotline.',
     ),
-  at: strictObject({ heading: headingText, aliases, formats: z.array(dateFormat).min(1).optional() })
+  at: strictObject({ heading: headingText, aliases, formats: dateFormats.optional() })
     .optional()
     .describe('In a column of ages: the cells are dates or years of birth, and the age is that on this date.'),
   oneValue: z

@@ -33,6 +33,9 @@ export function parseHotline(json: unknown, place: string, all: CodeLists): Hotl
   const file = basename(place);
   if (file.endsWith('.json') && file !== `${definition.id}.json`)
     refuse('id', `"${definition.id}" must be the file's name`);
+  const keys = definition.lines.map(({ key }) => key);
+  const twice = keys.find((key, index) => keys.indexOf(key) < index);
+  if (twice !== undefined) refuse('lines', `"${twice}" is there twice; delete one of the two`);
   checkCodeKeys(definition, codes, refuse);
   const context: MappingContext = { definition, codes, refuse };
   return {

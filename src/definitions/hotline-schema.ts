@@ -8,7 +8,7 @@ import {
   aliases,
   type ColumnDefinition,
   columnSchema,
-  dateFormat,
+  dateFormats,
   headingText,
   no,
   ownCodes,
@@ -127,7 +127,7 @@ export const hotlineSchema = strictObject({
   $schema: z.string().optional(),
   id: z
     .string()
-    .regex(/^[a-z0-9][a-z0-9-]*$/u)
+    .regex(/^[a-z0-9][a-z0-9-]*$/u, 'only lower-case letters, digits and hyphens are allowed')
     .describe("The file's name without .json, and the folder of its exports."),
   name: wordsSchema.describe("The hotline's full name, for pages."),
   label: wordsSchema.describe('Its short name, for lists and messages.'),
@@ -149,7 +149,7 @@ export const hotlineSchema = strictObject({
     .min(1)
     .describe('The cell separators its CSV files may have.'),
   valueSeparators: separators.describe('The separators between the values of a multi-valued cell.'),
-  dateFormats: z.array(dateFormat).min(1),
+  dateFormats,
   timeZone: text
     .optional()
     .describe('The IANA time zone (America/Mexico_City) in which a time stamp with an offset becomes a date.'),
@@ -181,7 +181,7 @@ export const hotlineSchema = strictObject({
     .min(0)
     .default(0)
     .describe('The number of rows with errors with which a file is still accepted.'),
-  files: z.record(z.string().regex(/^[^/\\]+$/u), fileSchema),
+  files: z.record(z.string().regex(/^[^/\\]+$/u, 'a file name has neither / nor \\'), fileSchema),
 });
 
 export type HotlineDefinition = z.output<typeof hotlineSchema>;

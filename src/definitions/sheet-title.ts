@@ -60,9 +60,10 @@ async function memberLabel(files: DefinitionFiles, sheet: string, language: Lang
   const { family, hotlines = [] } = await read(`templates/${folder}/sheet.json`);
   if (!family) return key;
   if (family.by === 'hotline') return textFor((await read(`hotlines/${key}.json`)).name ?? {}, language) || key;
-  const isLine = family.by === 'line';
-  const paths = isLine ? hotlines.map((id) => `hotlines/${id}.json`) : [`codes/${family.by}.json`];
-  const labelled = (await Promise.all(paths.map(read))).flatMap(({ codes, lines }) => (isLine ? lines : codes) ?? []);
+  // signals whose line is not known have the word that genders have for it (`lineCodes`)
+  const ofLines = [...hotlines.map((id) => `hotlines/${id}.json`), 'codes/gender.json'];
+  const lists = await Promise.all((family.by === 'line' ? ofLines : [`codes/${family.by}.json`]).map(read));
+  const labelled = lists.flatMap(({ codes, lines }) => lines ?? codes ?? []);
   const found = labelled.find((one) => one.key.toLowerCase() === key);
   return found ? textFor(found.label, language) : key;
 }

@@ -30,6 +30,26 @@ export function isDateFormat(format: string): boolean {
   return between.every((text) => BETWEEN.test(text) || (text === '' && isCompact));
 }
 
+/** Returns two formats that differ only in the order of day and month, so that one cell fits both; null if there are none. */
+export function exchangedFormats(formats: readonly string[]): readonly [string, string] | null {
+  const [one, other] = [new Map<string, string>(), new Map<string, string>()];
+  for (const format of formats) {
+    const numeric = partsOf(format).map((part) => (/^(?:DD?|MM?)$/u.test(part) ? part.charAt(0) : part));
+    one.set(numeric.join(''), format);
+    other.set(numeric.map((part) => EXCHANGED.get(part) ?? part).join(''), format);
+  }
+  for (const [order, format] of one) {
+    const exchanged = other.get(order);
+    if (exchanged !== undefined && exchanged !== format) return [format, exchanged];
+  }
+  return null;
+}
+
+const EXCHANGED: ReadonlyMap<string, string> = new Map([
+  ['D', 'M'],
+  ['M', 'D'],
+]);
+
 /** Returns how much of a date a format gives. */
 export function formatPrecision(format: string): DatePrecision {
   if (format.includes('D')) return 'day';

@@ -59,6 +59,7 @@ describe('a family of sheets', () => {
     ['state', 'us-tx', 'Texas'],
     ['hotline', 'nhth', 'National Human Trafficking Hotline (Estados Unidos)'],
     ['line', 'lnctp', 'Línea Nacional Contra la Trata de Personas'],
+    ['line', 'unknown', 'Se desconoce'],
   ])('names its sheets in lists by the labels of a %s', async (by, key, label) => {
     const files = withSheet('border-states', { ...RELATED, family: { by } });
     expect(await sheetLabel(files, `border-states--${key}`, 'es')).toBe(label);

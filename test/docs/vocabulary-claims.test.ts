@@ -1,6 +1,11 @@
 import { mkdir, readFile, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { check } from '../../local/cli/commands/check/check.ts';
+import { parseCheck } from '../../local/cli/commands/check/check-targets.ts';
+import { type EnginePool, enginePool } from '../../local/pipeline/engine-pool.ts';
+import type { ReaderPool } from '../../local/pipeline/reader-pool.ts';
+import { inProcessReaders } from '../../src/steps/ingest-export/upload-reader.ts';
 import { fragmentsOf, readDocument, stepsOf } from './document-blocks.ts';
 import { newReader, type Reader } from './reader.ts';
 import { withFragment, workedHotline } from './worked-hotline.ts';
@@ -12,13 +17,23 @@ const CALLS =
 
 let reader: Reader;
 let example: string;
+/** Readers in this process: starting one for each claim takes most of the time. */
+let readers: ReaderPool;
+let engines: EnginePool;
 
 beforeAll(async () => {
   reader = await newReader();
   await reader.follow(stepsOf(DOCUMENT).filter((step) => 'file' in step || !step.command.command.startsWith('npx')));
   example = await readFile(join(reader.folder, 'trial/hotlines/linea-ceiba.json'), 'utf8');
 });
-afterAll(() => reader?.leave());
+beforeAll(() => {
+  engines = enginePool(reader.folder);
+  readers = { open: inProcessReaders(engines.open), close: async () => undefined };
+});
+afterAll(async () => {
+  await engines?.close();
+  await reader?.leave();
+});
 
 /** Replaces part of the example with the fragment of the document that begins with these words. */
 async function useFragment(beginning: string): Promise<void> {
@@ -29,16 +44,19 @@ async function useFragment(beginning: string): Promise<void> {
   await writeFile(join(reader.folder, 'trial/hotlines/linea-ceiba.json'), JSON.stringify(definition));
 }
 
-/** Returns the output of `check` for a file under the example, changed by a fragment. */
+/** Returns what `check` prints for a file under the example, changed by a fragment. */
 async function checked(file: string, content: string | Buffer, fragment?: string): Promise<readonly string[]> {
   await writeFile(join(reader.folder, 'trial/hotlines/linea-ceiba.json'), example);
   if (fragment !== undefined) await useFragment(fragment);
   const path = join(reader.folder, 'claims', file);
   await mkdir(dirname(path), { recursive: true });
   await writeFile(path, content);
-  const command = `npx --no factsheets check claims/${file} --hotline linea-ceiba --table ${file.split('.')[0]} --month 2026-01 --definitions trial`;
-  const [ran] = await reader.follow([{ command: { command, output: [] } }]);
-  return ran?.printed ?? [];
+  const named = ['--hotline', 'linea-ceiba', '--table', file.split('.')[0] ?? '', '--month', '2026-01'];
+  const printed: string[] = [];
+  const print = (line: string): number => printed.push(...line.split('\n'));
+  const command = parseCheck([path, ...named, '--definitions', join(reader.folder, 'trial')]);
+  await check(command, { out: print, err: print, watched: false }, {}, () => readers);
+  return printed;
 }
 
 const many = (count: number, noun: string): string => `${count} ${noun}${count === 1 ? '' : 's'}`;

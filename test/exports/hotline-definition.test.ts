@@ -68,6 +68,18 @@ describe('a definition that is wrong', () => {
       { [`${gender}/codes`]: { men: ['Men'] } },
       'columns.gender.codes: "men" is not a code; allowed: male',
     ],
+    [
+      'formats that read one cell as two days',
+      { dateFormats: ['DD/MM/YYYY', 'YYYY-MM-DD', 'M/D/YYYY'] },
+      'dateFormats: "DD/MM/YYYY" and "M/D/YYYY" read the same cell as two different days; keep the one',
+    ],
+    [
+      'such formats of one column',
+      { [`${columns}/opened_on/formats`]: ['MMDDYYYY', 'DDMMYYYY'] },
+      'columns.opened_on.formats: "MMDDYYYY" and "DDMMYYYY" read the same cell as two different days',
+    ],
+    ['a line that is there twice', { 'lines/1/key': 'NHTH' }, 'lines: "NHTH" is there twice; delete one of the two'],
+    ['an id in capitals', { id: 'NHTH' }, 'id: only lower-case letters, digits and hyphens are allowed'],
     ['an unknown code to combine', { 'combine/type/0/is': 'both' }, 'combine.type[0]: "both"'],
     [
       'an unknown country of a flag',

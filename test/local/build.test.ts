@@ -4,6 +4,7 @@ import { ZipFile } from 'yazl';
 import { casesCsv } from '../steps/state-fixture.ts';
 import { ROOT, type Run, run, scratch } from './command-line.ts';
 import { pdfText } from './pdf-text.ts';
+import { plainDefinitions } from './plain-sheet.ts';
 
 let folder: Awaited<ReturnType<typeof scratch>>;
 beforeAll(async () => {
@@ -12,8 +13,12 @@ beforeAll(async () => {
 afterAll(() => folder.remove());
 
 const SHEET = ['--sheet', 'us-mexico-border'];
-const build = (exports: string, out: string, ...more: string[]) =>
+/** Builds the border sheet with its own page. */
+const buildShipped = (exports: string, out: string, ...more: string[]) =>
   run('build', '--exports', folder.path(exports), ...SHEET, '--out', folder.path(out), ...more);
+/** Builds the border sheet with a plain page. */
+const build = (exports: string, out: string, ...more: string[]) =>
+  buildShipped(exports, out, ...more, '--definitions', plainDefinitions());
 
 async function put(exports: string, path: string, content: string): Promise<void> {
   const full = folder.path(exports, path);
@@ -24,7 +29,7 @@ async function put(exports: string, path: string, content: string): Promise<void
 describe('building an incomplete edition', () => {
   it('ends with 2, names what is missing, and still writes the draft, marked', async () => {
     await put('few', 'nhth/2015-10/cases.csv', casesCsv(['A1', '2015-10-02']));
-    const { code, out } = await build('few', 'few-out');
+    const { code, out } = await buildShipped('few', 'few-out');
     expect(code).toBe(2);
     expect(out).toContain('missing nhth 2015-09 signals');
     expect(out).toMatch(/us-mexico-border 2015-10, revision 1, incomplete: 15 tables missing/);

@@ -1,10 +1,10 @@
 import { existsSync } from 'node:fs';
-import { readdir, readFile } from 'node:fs/promises';
+import { cp, readdir, readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { type Run, run, scratch } from './command-line.ts';
+import { ROOT, type Run, run, scratch } from './command-line.ts';
 
 const EXPORTS = fileURLToPath(new URL('../../../shared/data/linea-145/exports', import.meta.url));
 const present = existsSync(EXPORTS);
@@ -117,4 +117,42 @@ describe.skipIf(!present)('a real year of Línea 145', () => {
     expect(cells.find(({ key }) => key === 'sex')?.count).toBeGreaterThanOrEqual(sexOnly);
     expect(cells.map(({ key }) => key).sort()).toEqual(['labor', 'other', 'sex', 'sex-and-labor']);
   });
+});
+
+/** Returns how a family of the real year lists itself, with the sheet of each member. */
+async function listFamily(folder: Awaited<ReturnType<typeof scratch>>, by: string): Promise<Run> {
+  const definitions = folder.path(by, 'definitions');
+  for (const name of ['templates', 'codes', 'hotlines', 'boundaries'])
+    await cp(`${ROOT}${name}`, join(definitions, name), { recursive: true });
+  const place = join(definitions, 'templates', 'linea-145', 'sheet.json');
+  const sheet = JSON.parse(await readFile(place, 'utf8'));
+  await writeFile(place, JSON.stringify({ ...sheet, family: { by, members: 'all' } }));
+  const places = ['--definitions', definitions, '--state', folder.path(by, 'state'), '--out', folder.path(by, 'out')];
+  // the sheet has no texts for pages of members: the figures are computed, and no page is drawn
+  const built = await run('build', '--exports', EXPORTS, '--sheet', 'linea-145', ...places, '--quiet');
+  expect(built.err).toContain('title.member');
+  return run('family', 'linea-145', '2020-12', '--state', folder.path(by, 'state'));
+}
+
+describe.skipIf(!present)('a real year of Línea 145 as a family', () => {
+  let folder: Awaited<ReturnType<typeof scratch>>;
+  beforeAll(async () => {
+    folder = await scratch();
+  });
+  afterAll(() => folder.remove());
+
+  it.each([
+    ['type', 4],
+    ['state', 24],
+  ])(
+    'by %s: readers of all %i members and of the main sheet learn no small number',
+    async (by, members) => {
+      const { code, out } = await listFamily(folder, by);
+      expect(out).toContain(`linea-145 2020-12 and ${members} members: confidential`);
+      expect(out).not.toContain('cannot be approved together');
+      expect(out.match(/ hidden numbers of /gu)).toHaveLength(members + 1);
+      expect(code).toBe(0);
+    },
+    240_000,
+  );
 });

@@ -20,7 +20,7 @@ const outcome = (change: Partial<PortalContext>, month: Month = WAITING) =>
 describe('what an approval leads to', () => {
   it('is on the page next to the choice: to how many, and when, without a name', async () => {
     const html = await page('approver');
-    expect(html).toMatch(/It will be sent to 1 stakeholder on 15 \w+ \d{4}, 09:00 \(Mexico City\)/u);
+    expect(html).toMatch(/It will be sent to 1 stakeholder on \w+ 15, \d{4}, 09:00 \(Mexico City\)/u);
     expect(html).toContain(`href="/distribution/${SHEET}"`);
     expect(html).not.toContain(CANARIES.address);
     expect(await page('reviewer')).not.toContain('It will be sent');

@@ -64,7 +64,7 @@ describe('the page of a sheet', () => {
   it('says when it is sent next, in the zone of the schedule and in UTC, in both languages', async () => {
     const english = await page(`${PLACE}?lang=en`);
     expect(english).toContain('day 15 of each month');
-    expect(english).toMatch(/09:00<\/b><br\/>Mexico City; 15 \w+ \d{4}, 15:00 UTC/u);
+    expect(english).toMatch(/09:00<\/b><br\/>Mexico City; \w+ 15, \d{4}, 15:00 UTC/u);
     expect(await page(`${PLACE}?lang=es`)).toContain('el día 15 de cada mes');
   });
 
@@ -149,6 +149,7 @@ describe('a run', () => {
       about: { sent: 2, failed: 0 },
     });
     await run('to-the-last');
+    expect(await page(`${PLACE}/run?lang=es`)).toContain(wordsIn('es').distribution.whyNothing['everyone-has-it']);
     expect(await run('nothing-left')).toMatchObject({ report: { why: 'everyone-has-it' } });
     expect(await page(`${PLACE}/runs/nothing-left?lang=es`)).toContain(
       wordsIn('es').distribution.whyNothing['everyone-has-it'],

@@ -165,52 +165,79 @@ describe('a review', () => {
   });
 });
 
-describe('a sheet that two people must approve', () => {
+describe('a sheet with a rule about who may approve', () => {
   /** The definitions with that rule. */
-  const ruled = (files: DefinitionFiles): DefinitionFiles => ({
+  const ruled = (files: DefinitionFiles, approval: object): DefinitionFiles => ({
     list: (folder) => files.list(folder),
     bytes: async (name) => {
       const bytes = await files.bytes(name);
       if (name !== `templates/${SHEET}/sheet.json`) return bytes;
-      const approval = { people: 2, byUploader: true, everyLanguage: false };
       return new TextEncoder().encode(JSON.stringify({ ...JSON.parse(new TextDecoder().decode(bytes)), approval }));
     },
   });
-  /** The portal of such a sheet, for two approvers, with a revision 2 that waits. */
-  const withTwo = async () => {
+  /** Opens the portal of such a sheet, with a revision 2 that waits; returns how each approver uses its review. */
+  const withRule = async (approval: object) => {
     const { options } = fixture;
     const { effects, definitions } = fixture.fixture;
-    const sheet = await loadSheet(ruled(openDefinitions()), definitions, SHEET);
+    const sheet = await loadSheet(ruled(openDefinitions(), approval), definitions, SHEET);
     const { revision } = await computeFigures(effects, definitions, { sheet, month: WAITING });
     expect(revision.revision).toBe(2);
     await effects.editions.recordReport({ sheet: SHEET, month: WAITING, revision: 2, files: [], at: 'now' });
-    return portal({
+    const app = portal({
       ...options,
       sessions: { ...options.sessions, personOf: async (name) => ({ name, grants: ['approver'] }) },
-      use: (work) => options.use((context) => work({ ...context, files: ruled(context.files) })),
+      use: (work) => options.use((context) => work({ ...context, files: ruled(context.files, approval) })),
     });
-  };
-  it('shows each approver what their approval does, and publishes with the second', async () => {
-    const app = await withTwo();
-    const ask = (name: string, init: RequestInit = {}) => {
+    const ask = (name: string, path: string, init: RequestInit = {}) => {
       const own = { host: HOST, cookie: `factsheets-8787=${name}`, origin: ORIGIN };
-      return app.request(`${ORIGIN}${PAGE}?lang=es`, { ...init, headers: { ...own, ...init.headers } });
+      return app.request(`${ORIGIN}${path}`, { ...init, headers: { ...own, ...init.headers } });
     };
-    const page = async (name: string) => (await ask(name)).text();
-    const approve = async (name: string) => {
-      const match = /name="match" value="([^"]*)"/u.exec(await page(name))?.[1]?.replaceAll('&quot;', '"') ?? '';
+    const page = async (name: string, query = '') => (await ask(name, `${PAGE}?lang=es${query}`)).text();
+    const approve = async (name: string, query = '') => {
+      const match = /name="match" value="([^"]*)"/u.exec(await page(name, query))?.[1]?.replaceAll('&quot;', '"') ?? '';
       const body = new URLSearchParams({ match, revision: '2', verdict: 'approved', reason: REASON });
-      return (await ask(name, { method: 'POST', body })).status;
+      return ask(name, `${PAGE}?lang=es`, { method: 'POST', body });
     };
+    return { ask, page, approve };
+  };
+  const DISABLED = /<input[^>]*id="approved"[^>]*disabled/u;
+
+  it('lets only those approve who have opened the pages in every language, and records it once', async () => {
+    const { ask, page, approve } = await withRule({ everyLanguage: true });
+    const answer = await approve('Ana');
+    expect(answer.status).toBe(409);
+    const refused = await answer.text();
+    expect(refused).toContain(REASON);
+    expect(refused).toContain(wordsIn('es').review.openFirst);
+    expect(refused).toMatch(DISABLED);
+    // the approved pages alone are not the draft's
+    expect(await page('Ana', '&pages=en&which=approved')).toContain(wordsIn('es').review.openFirst);
+    expect(await page('Ana', '&pages=en')).not.toMatch(DISABLED);
+    expect(await page('Luis')).toMatch(DISABLED);
+    expect((await approve('Ana')).status).toBe(303);
+    const draft = `/api/v1/sheets/${SHEET}/editions/${WAITING}/revisions/1/drafts/${SHEET}-${WAITING}.es.pdf`;
+    for (const _ of [1, 2]) expect((await ask('Eva', draft)).status).toBe(200);
+    const { activity } = fixture.fixture.effects;
+    const opened = (await activity.page({ after: 0, limit: 99 })).filter(({ kind }) => kind === 'pages-opened');
+    expect(opened.map(({ who, about }) => `${who} ${about.revision} ${about.language}`)).toEqual([
+      'Ana 2 es',
+      'Ana 2 en',
+      'Luis 2 es',
+      'Eva 1 es',
+    ]);
+  });
+
+  it('shows each of two approvers what their approval does, and publishes with the second', async () => {
+    const { page, approve } = await withRule({ people: 2 });
     expect(await page('Ana')).toContain(wordsIn('es').review.twoMustApprove);
-    expect(await approve('Ana')).toBe(303);
+    expect((await approve('Ana')).status).toBe(303);
     const [mine, other] = [await page('Ana'), await page('Luis')];
     expect(mine).toContain(wordsIn('es').review.yourFirst);
-    expect(mine).toMatch(/<input[^>]*id="approved"[^>]*disabled/u);
+    expect(mine).toMatch(DISABLED);
     expect(other).toContain(wordsIn('es').review.approvedFirst('Ana'));
     expect(other).toContain(wordsIn('es').review.firstStrip);
-    expect(other).not.toMatch(/<input[^>]*id="approved"[^>]*disabled/u);
-    expect(await approve('Luis')).toBe(303);
+    expect(other).not.toMatch(DISABLED);
+    expect((await approve('Luis')).status).toBe(303);
     expect((await decisions()).map(({ verdict, by }) => `${verdict} ${by}`)).toEqual([
       'first-approval Ana',
       'approved Luis',

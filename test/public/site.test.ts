@@ -78,6 +78,7 @@ describe('the public site', () => {
       key: 'MX-MEX',
       by: 'state',
       names,
+      main: { id: edition.sheet.id, names: new Map([['es', 'La hoja principal']] as const) },
     } as const;
     const main = { sheet: edition.sheet, editions: [edition], members: [member] };
     const texts = new Map(siteFiles([main], { address: ADDRESS }).map(({ path, content }) => [path, String(content)]));
@@ -93,6 +94,10 @@ describe('the public site', () => {
     expect(texts.has(address)).toBe(true);
     expect(texts.get(address)).not.toContain('<th scope="row"><a');
     expect(texts.get(address)).not.toContain('class="by-name"');
+    expect(texts.get(address)).toContain(
+      '<p class="crumb"><a href="../../../us-mexico-border/es/newest/index.html">La hoja principal</a></p>',
+    );
+    expect(page).not.toContain('class="crumb"');
     expect(texts.has('us-mexico-border--mx-mex/feed.en.xml')).toBe(true);
     expect(texts.get('sitemap.xml')).toContain(`${ADDRESS}/us-mexico-border--mx-mex/en/2017-07/`);
   });

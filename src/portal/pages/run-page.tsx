@@ -47,6 +47,7 @@ export const RunPage = (props: RunPageProps) => {
       {error !== null && <WrongNotice title={error} />}
       {!isSent && <p class="lead">{t.onlyWritten}</p>}
       {isHeld && <p class="lead bad">{t.heldText}</p>}
+      {count === 0 && !isHeld && plan.report.why && <p class="lead">{t.whyNothing[plan.report.why]}</p>}
       <HeldMembers words={words} members={held} />
       {count > 0 && !isHeld && (
         <form method="post" action={`/distribution/${sheet}/run`} class="acts">

@@ -7,7 +7,7 @@ import { InlineChart, isDrawing } from '../inline-chart.tsx';
 import { tableWords } from '../table-words.ts';
 import { datasetOf } from './dataset.ts';
 import { About, Files, type PageSource } from './edition-lists.tsx';
-import { MemberLinks, memberLink } from './member-links.tsx';
+import { MainLink, MemberLinks, memberLink } from './member-links.tsx';
 import { ProseSections, proseKeys } from './prose-html.tsx';
 import { sitePage } from './site-layout.tsx';
 import {
@@ -54,6 +54,7 @@ function editionHtml(source: PageSource, path: string): string {
     data: datasetOf(edition, shown, { address, canonical }),
     children: (
       <>
+        <MainLink {...links} />
         <Top source={source} />
         <Headlines headlines={headlinesOf(shown)} />
         {edition.hasApprovedTexts && <ProseSections shown={shown} keys={['intro']} />}

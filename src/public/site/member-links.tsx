@@ -28,6 +28,17 @@ export const MemberLinks = ({ of, language, root }: MemberLinksProps) => {
   );
 };
 
+/** The way from a member to the main sheet of its family; nothing for other sheets. */
+export const MainLink = ({ of: { main }, language, root }: MemberLinksProps) => {
+  const title = main?.names.get(language);
+  if (main === undefined || title === undefined) return null;
+  return (
+    <p class="crumb">
+      <a href={`${root}${editionPath(main.id, language, 'newest')}index.html`}>{title}</a>
+    </p>
+  );
+};
+
 /**
  * Returns the address of the member that a row is about, in a table by what the members differ by; null for other rows,
  * and for members without an approved edition in the language.

@@ -43,20 +43,28 @@ export async function publicSheets(source: PublicSource): Promise<SiteSheet[]> {
     const editions = main.public ? await siteEditions(source, main) : [];
     if (editions.length === 0) continue;
     const members: SiteMember[] = [];
-    for (const sheet of others) members.push(...(await siteMember(source, sheet)));
+    for (const sheet of others) members.push(...(await siteMember(source, sheet, main)));
     found.push({ sheet: main, editions, members });
   }
   return found;
 }
 
-async function siteMember(source: PublicSource, sheet: Sheet): Promise<SiteMember[]> {
+async function siteMember(source: PublicSource, sheet: Sheet, main: Sheet): Promise<SiteMember[]> {
   const { family, member: key } = sheet;
   const editions = await siteEditions(source, sheet);
   if (editions.length === 0 || family === undefined || key === undefined) return [];
-  const names = sheet.languages.map(
-    async (language) => [language, await sheetLabel(source.files, sheet.id, language)] as const,
-  );
-  return [{ sheet, editions, members: [], key, by: family.by, names: new Map(await Promise.all(names)) }];
+  const names = await labelsOf(source, sheet);
+  return [
+    {
+      ...{ sheet, editions, members: [], key, by: family.by, names },
+      main: { id: main.id, names: await labelsOf(source, main) },
+    },
+  ];
+}
+
+async function labelsOf({ files }: PublicSource, { id, languages }: Sheet): Promise<SiteMember['names']> {
+  const labels = languages.map(async (language) => [language, await sheetLabel(files, id, language)] as const);
+  return new Map(await Promise.all(labels));
 }
 
 /** Opens the approved editions of a sheet, the oldest first; none of a sheet on hold. */

@@ -35,6 +35,8 @@ export interface SiteSheet {
   readonly editions: readonly SiteEdition[];
   /** The public members of its family, in their order; empty for other sheets. */
   readonly members: readonly SiteMember[];
+  /** Of a member: the main sheet of its family, with its titles. */
+  readonly main?: { readonly id: string; readonly names: ReadonlyMap<Language, string> };
 }
 
 /** A public member of a family. */

@@ -1,4 +1,3 @@
-import { createHmac, timingSafeEqual } from 'node:crypto';
 import { Failure, nullIfMissing } from '../../domain/failure.ts';
 import { type Day, type Month, monthsEarlier } from '../../domain/month.ts';
 import { type ActiveFile, type RunningCount, runningCountKey } from '../../domain/running-count.ts';
@@ -6,6 +5,7 @@ import type { Answer } from '../../figures/answers.ts';
 import { applyChanges, type StepContext } from './apply-changes.ts';
 import { type FileChanges, rowsOf, stepsTo } from './file-changes.ts';
 import { fetchIndex, storeIndex } from './record-index.ts';
+import { openSigned, signJson } from './signed-json.ts';
 
 /** What is counted in steps. */
 export interface StepRequest {
@@ -20,6 +20,9 @@ export interface StepRequest {
   /** Signs stored counts, so that no other count is used. */
   readonly secret: Uint8Array;
 }
+
+/** What is signed: a signature of anything else is not one of a count. */
+const LABEL = 'running count';
 
 /** How many months back an earlier edition's count is looked for. */
 const MONTHS_BACK = 12;
@@ -72,7 +75,10 @@ export async function countInSteps(
   if (counted === plan.first) return counted.answers;
   const count = { ...counted, engine: version };
   await storeIndex({ ...context, sheet: sheet.id }, count.index, continued ? plan.first.index : []);
-  await runningCounts.putBytes(runningCountKey(sheet.id, request.month), sign(count, request.secret));
+  await runningCounts.putBytes(
+    runningCountKey(sheet.id, request.month),
+    signJson(count, { label: LABEL, secret: request.secret }),
+  );
   if (request.active.length !== count.files.length) throw new Error('the count does not have the active files');
   return count.answers;
 }
@@ -108,27 +114,9 @@ async function newestCount(
   for (let back = 0; back <= MONTHS_BACK; back++) {
     const key = runningCountKey(sheet, monthsEarlier(month, back));
     const bytes = await runningCounts.bytes(key).catch(nullIfMissing);
-    const count = bytes && verified(bytes, secret);
+    // its text is exactly what `countInSteps` stored
+    const count = bytes && (openSigned(bytes, { label: LABEL, secret }) as RunningCount | null);
     if (count?.rules === rules) return count;
   }
   return null;
-}
-
-const macOf = (text: string, secret: Uint8Array): Buffer =>
-  createHmac('sha256', secret).update('running count\n').update(text).digest();
-
-function sign(count: RunningCount, secret: Uint8Array): Uint8Array {
-  const text = JSON.stringify(count);
-  return new TextEncoder().encode(`${macOf(text, secret).toString('hex')}\n${text}`);
-}
-
-/** Returns a stored count; null if the program did not write it with this key. */
-function verified(bytes: Uint8Array, secret: Uint8Array): RunningCount | null {
-  const stored = new TextDecoder().decode(bytes);
-  const [mac = ''] = stored.split('\n', 1);
-  const text = stored.slice(mac.length + 1);
-  const [own, other] = [macOf(text, secret), Buffer.from(mac, 'hex')];
-  const isOwn = own.length === other.length && timingSafeEqual(own, other);
-  // its text is exactly what `sign` wrote
-  return isOwn ? (JSON.parse(text) as RunningCount) : null;
 }

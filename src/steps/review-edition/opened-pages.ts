@@ -82,7 +82,7 @@ export async function assertOpened(
   const unopened = await unopenedLanguages(effects, sheet, { month, revision, who: by });
   const missing = unopened.filter((language) => !opened.includes(language));
   if (missing.length === 0) return;
-  const languages = missing.join(', ');
+  const languages = missing.join(',');
   const why = `cannot be approved by ${by}, who has not opened its pages in every language (${languages}); open them in the portal, or say so with --opened ${languages}`;
   throw new Failure('DecisionRefused', `${sheet.id} ${month}, revision ${revision} ${why}`);
 }

@@ -97,6 +97,9 @@ function collectedColumns(columns: FileColumns, { heading }: ColumnJson, own: Ta
 const MOSTLY = 0.5;
 
 /** The columns of a case's place, as far as states decide them. */
+const ADD_PLACES =
+  "add your country's (factsheets boundaries PER --codes, with your country's code), then run init again into a new folder";
+
 type StateColumns = { readonly countries?: ColumnJson; readonly states?: ColumnJson };
 
 /**
@@ -108,15 +111,14 @@ function statesOf(columns: FileColumns, found: CodedColumn | undefined, lists: C
     const places = columns.all.find(
       ({ column, content }) => content.is === 'nothing' && meaningsOf(column.heading).includes('state'),
     );
-    if (places) columns.note(`"${places.column.heading}" may have places, but codes/state.json has none of them`);
+    if (places)
+      columns.note(`"${places.column.heading}" may have places, but codes/state.json has none of them: ${ADD_PLACES}`);
     return {};
   }
   const { column, content } = found;
   if (!content.coded.writtenInCodes) {
     if (content.coded.known < MOSTLY)
-      columns.note(
-        `most places in "${column.heading}" are not in codes/state.json: add your country's (factsheets boundaries PER --codes, with your country's code), then run init again into a new folder`,
-      );
+      columns.note(`most places in "${column.heading}" are not in codes/state.json: ${ADD_PLACES}`);
     return {};
   }
   const countries = [...new Set(lists.state.codes.flatMap(({ group }) => group ?? []))];

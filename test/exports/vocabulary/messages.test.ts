@@ -13,7 +13,7 @@ describe('a message about a definition names the place and what is expected, in 
     ['a number for a text', { timeZone: 3 }, 'timeZone: is a number; expected a text'],
     ['a text for a list', { separators: ',' }, 'separators: is a text; expected a list'],
     ['an empty list', { lines: [] }, 'lines: has too few items; at least 1'],
-    ['an unknown language', { language: 'fr' }, 'language: allowed: "en", "es"'],
+    ['an unknown language', { language: 'de' }, 'language: allowed: "en", "es", "fr", "pt"'],
     ['a tolerance below zero', { errorTolerance: -1 }, 'errorTolerance: is too small; at least 0'],
     ['null for an object', { flags: null }, 'flags: is null; expected an object'],
   ])('for %s', (_, changes, message) => {

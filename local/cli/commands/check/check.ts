@@ -37,6 +37,7 @@ Shows what is wrong with a file, or with every file of a month (exports/<hotline
 
 /**
  * Shows the problems of a file, or of every file in a folder.
+ * @param openReaders opens the readers of its files, in processes by default
  * @returns 0 when all would be accepted, 2 when one would be rejected
  * @throws Failure WrongUsage when there is no such file, hotline or table, or values would not go to a screen
  */
@@ -44,6 +45,7 @@ export async function check(
   command: CheckCommand,
   terminal: Terminal,
   environment: NodeJS.ProcessEnv = {},
+  openReaders: (scratch: string) => ReaderPool = readerPool,
 ): Promise<number> {
   if (command.values && terminal.isScreen !== true)
     throw new Failure(
@@ -55,7 +57,7 @@ export async function check(
   if (command.url !== null) return checkThrough(portalNeeded(command.url, environment), command, files, terminal);
   const sizes = await Promise.all(files.map(async ({ path }) => (await stat(path)).size));
   const scratch = await makeScratch();
-  const readers = readerPool(scratch.folder);
+  const readers = openReaders(scratch.folder);
   const context: CheckContext = { command, definitions, readers, terminal, providers: new Map(), report: [] };
   try {
     let isRejected = false;
