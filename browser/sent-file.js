@@ -73,7 +73,7 @@ async function statusUntil(address, isWanted) {
   const end = Date.now() + PATIENCE_MS;
   for (let wait = ASK_AFTER_MS; Date.now() < end; wait = Math.min(wait * 1.3, ASK_EVERY_MS)) {
     const answer = await fetch(address).catch(() => null);
-    const status = answer?.ok ? await answer.json() : null;
+    const status = answer?.ok ? await answer.json().catch(() => null) : null; // a lost connection is tried again
     if (status && isWanted(status)) return status;
     await pause(wait);
   }

@@ -80,11 +80,9 @@ class UploadForm extends HTMLElement {
     this.#busy(true);
     showStep(this, 1);
     const names = new Set(files.map(({ name }) => name));
-    const [replaced, kept] = [[], []].map(() => /** @type {Entry[]} */ ([]));
-    for (const entry of this.#entries)
-      (entry.state === 'skipped' || names.has(entry.chosen.name) ? replaced : kept)?.push(entry);
-    for (const { item, section } of replaced ?? []) for (const part of [item, section]) part.remove();
-    this.#entries = kept ?? [];
+    const isReplaced = (/** @type {Entry} */ { state, chosen }) => state === 'skipped' || names.has(chosen.name);
+    for (const { item, section } of this.#entries.filter(isReplaced)) for (const part of [item, section]) part.remove();
+    this.#entries = this.#entries.filter((entry) => !isReplaced(entry));
     found(this, '[data-send]', HTMLElement).hidden = true;
     found(this, '[data-summary]', HTMLElement).replaceChildren();
     const all = [...this.#entries.map(({ chosen }) => chosen), ...files];

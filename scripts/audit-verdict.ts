@@ -1,4 +1,5 @@
 import * as z from 'zod';
+import { parseJson } from '../src/domain/text/json.ts';
 
 const counts = z.looseObject({ high: z.number(), critical: z.number(), total: z.number() });
 const report = z.looseObject({
@@ -21,12 +22,15 @@ const SERIOUS = ['high', 'critical'];
  * @param printed the standard output of the command
  */
 export function auditVerdict(printed: string): AuditVerdict {
-  const answer = parsed(printed);
+  const answer = parseJson(printed);
   const found = report.safeParse(answer);
   if (!found.success) {
     const refused = refusal.safeParse(answer);
     const why = refused.success ? refused.data.message.replaceAll(/https?:\/\/\S+/gu, 'the registry') : 'no answer';
-    return { text: `not possible here (${why}): no vulnerability was looked up; run it where it is`, fails: false };
+    return {
+      text: `not possible here (${why}): no vulnerability was looked up; run it where it is possible`,
+      fails: false,
+    };
   }
   const { total, high, critical } = found.data.metadata.vulnerabilities;
   const serious = Object.entries(found.data.vulnerabilities)
@@ -35,13 +39,4 @@ export function auditVerdict(printed: string): AuditVerdict {
   if (high + critical > 0)
     return { text: `${serious.join(', ')}: update them, \`npm audit\` says to what`, fails: true };
   return { text: `${total} known vulnerabilities, none of them high or critical`, fails: false };
-}
-
-function parsed(printed: string): unknown {
-  try {
-    return JSON.parse(printed);
-  } catch (error) {
-    if (error instanceof SyntaxError) return null;
-    throw error;
-  }
 }

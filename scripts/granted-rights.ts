@@ -41,7 +41,7 @@ function rightsOf(role: string, { Effect, Action, Resource, Condition }: Stateme
       role,
       action: String(action),
       resource: named(resource),
-      only: conditionsTold(Condition ?? {}),
+      only: conditionsText(Condition ?? {}),
     })),
   );
 }
@@ -81,7 +81,7 @@ const exported = (name: string): string =>
  * Formats conditions in words. The value shows how it is compared, so operators are omitted, and so is `Null`, which
  * only requires a key to be present.
  */
-function conditionsTold(condition: NonNullable<Statement['Condition']>): string {
+function conditionsText(condition: NonNullable<Statement['Condition']>): string {
   return Object.entries(condition)
     .filter(([operator]) => operator !== 'Null')
     .flatMap(([, tests]) => Object.entries(tests))

@@ -5,7 +5,7 @@ import { grantedRights, type Right, type SynthesizedTemplate } from './granted-r
 const HEAD = `# Permissions
 
 What each function may do in AWS, as the synthesized template grants it. This page is written by
-\`npm run synth && npm run ts -- scripts/write-permissions.ts\`; a test holds it to the template, and the template to the steps' lists of effects
+\`npm run synth && npm run ts -- scripts/write-permissions.ts\`; a test compares it with the template, and the template with the steps' lists of effects
 (\`src/domain/step-effects.ts\`, \`src/domain/grants.ts\`). No action is a wildcard; no function may scan the table, \`retire\` alone may delete items (figures), \`publish-public\` alone may
 delete objects of the public site, and \`portal-exports\` alone withdraw exports, whose versions remain.
 

@@ -6,7 +6,7 @@ import type { ReportFile } from '../../src/domain/edition.ts';
 import type { Effects } from '../../src/domain/effects.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { draftKey, isDraftPage } from '../../src/domain/object-keys.ts';
+import { isDraftPage, isReplacedByDraft } from '../../src/domain/object-keys.ts';
 import type { Report } from '../../src/domain/revision.ts';
 import { fileHash } from '../../src/steps/verify-state/verify-files.ts';
 import { statIfExists } from '../state/found-path.ts';
@@ -36,7 +36,7 @@ export async function copyPages(
   if (approved?.revision === revision) return approved.files;
   const report = await reportOf(effects, { sheet, month }, revision);
   const files: string[] = [];
-  for (const file of report.files.filter((one) => !isReplacedByDraft(one, report)))
+  for (const file of report.files.filter((one) => !isReplacedByDraft(one.key, report.files)))
     files.push(await copyFile(effects, join(out, 'drafts', file.key.replace(/^reports\//u, '')), file));
   return files;
 }
@@ -71,10 +71,6 @@ export async function copyApproved(
   await rm(join(out, 'drafts', place.sheet, place.month, `r${revision}`), { recursive: true, force: true });
   return { revision, files };
 }
-
-/** Returns whether a file is the clean page of a language for which the report also contains a marked page. */
-const isReplacedByDraft = ({ key }: ReportFile, { files }: Report): boolean =>
-  key.endsWith('.pdf') && !isDraftPage(key) && files.some((one) => one.key === draftKey(key));
 
 async function reportOf({ editions }: CopyEffects, { sheet, month }: Place, revision: number): Promise<Report> {
   const report = await editions.reportOf(sheet, month, revision);

@@ -23,11 +23,11 @@ import type { OpenReaderFor } from '../../src/steps/ingest-export/upload-reader.
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { type LocalTable, startTable } from '../state/dynalite-table.ts';
 import { erase, noteErasure } from '../state/erasure.ts';
-import { openJournal } from '../state/hold-to-journal.ts';
 import { Journal } from '../state/journal.ts';
 import { journalFile } from '../state/journal-file.ts';
 import { journaledTable } from '../state/journaled-table.ts';
 import { removeLeftovers } from '../state/leftovers.ts';
+import { openJournal } from '../state/open-journal.ts';
 import { linkSecretFile } from '../state/permissions.ts';
 import { makeScratch, type Scratch } from '../state/scratch.ts';
 import { assertKnownFormat, openFormat, stateId } from '../state/state-format.ts';

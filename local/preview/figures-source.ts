@@ -1,10 +1,12 @@
 import { createHash } from 'node:crypto';
 import { join } from 'node:path';
+import { memberSheets } from '../../src/definitions/family-members.ts';
 import type { Definitions } from '../../src/definitions/load-definitions.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import type { DefinitionFiles, HashKey } from '../../src/domain/effects.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
+import { computeFamily } from '../../src/steps/compute-figures/compute-family.ts';
 import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { writeAnnex } from '../../src/steps/record-report.ts';
 import { lastMonth } from '../pipeline/edition-month.ts';
@@ -65,7 +67,10 @@ export async function figuresOfExports(uploads: Uploads, terminal: Terminal): Pr
     const ingested = await ingestAll(runtime.effects, definitions, keys, progress);
     for (const { key } of ingested.filter(({ status }) => status === 'rejected'))
       terminal.err(`rejected ${key}: the pages are those of an incomplete edition (factsheets check shows why)`);
-    return { editionOf: remembered((now, of) => count(runtime, { keys, folder: scratch.folder }, now, of)), close };
+    return {
+      editionOf: recountedOnChange((now, of) => count(runtime, { keys, folder: scratch.folder }, now, of)),
+      close,
+    };
   } catch (error) {
     await close();
     throw error;
@@ -81,7 +86,11 @@ async function count(
 ): Promise<PublishedEdition> {
   const effects = { ...runtime.effects, codes: definitions.codes };
   const month = lastMonth(keys, sheet, effects.clock.now());
-  const { revision } = await computeFigures(effects, definitions, { sheet, month });
+  const [main] = sheet.family
+    ? await computeFamily(effects, definitions, { sheets: [sheet, ...memberSheets(sheet)], month })
+    : [await computeFigures(effects, definitions, { sheet, month })];
+  if (!main) throw new Error(`${sheet.id} was not computed`);
+  const { revision } = main;
   const [json] = await writeAnnex(effects, sheet, revision);
   const path = join(folder, 'figures.json');
   await effects.reports.fetch(json.key, path);
@@ -89,16 +98,16 @@ async function count(
 }
 
 /** Counts again only if an input of figures changed; a sheet's wording, page and charts are not inputs. */
-function remembered(count: FiguresSource['editionOf']): FiguresSource['editionOf'] {
+function recountedOnChange(count: FiguresSource['editionOf']): FiguresSource['editionOf'] {
   let last: { readonly of: string; readonly edition: PublishedEdition } | null = null;
   return async (definitions, sheet) => {
-    const of = decisive(definitions, sheet);
+    const of = inputsHash(definitions, sheet);
     if (last?.of !== of) last = { of, edition: await count(definitions, sheet) };
     return last.edition;
   };
 }
 
-const decisive = ({ codes, hotlines }: Definitions, { version: _, ...sheet }: Sheet): string =>
+const inputsHash = ({ codes, hotlines }: Definitions, { version: _, ...sheet }: Sheet): string =>
   createHash('sha256')
     .update(JSON.stringify([codes, [...hotlines.values()].map(({ version }) => version), sheet]))
     .digest('hex');

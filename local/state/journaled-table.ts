@@ -82,7 +82,7 @@ const NEWEST = 5;
  * newest writes exist.
  * @throws Failure StateChanged if the state is older than its journal
  */
-export async function holdToJournal(state: string, table: LocalTable, journal: Journal): Promise<void> {
+export async function compareWithJournal(state: string, table: LocalTable, journal: Journal): Promise<void> {
   for (const [number, written] of [...journal.pending]) {
     const there = await writesIn(table, written.key);
     if (there?.hash === written.hash) await journal.settle(number, 'done');

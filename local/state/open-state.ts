@@ -7,8 +7,8 @@ import { type LocalEffects, type LocalRuntime, openDefinitions, openLocalRuntime
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import { statIfExists } from './found-path.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
-import { missingJournal } from './hold-to-journal.ts';
 import { differences, stateChanged } from './journaled-table.ts';
+import { missingJournal } from './open-journal.ts';
 import { isSameFile } from './permissions.ts';
 import { folderToRead } from './state-definitions.ts';
 import { assertKeyMayBeMade } from './state-key.ts';
@@ -77,7 +77,7 @@ export async function assertNotSamplesKey(key: HashKey, exports: string): Promis
   if (!isSamplesKey(key) || (await isSameFile(exports, join(PROGRAM_FOLDER, 'samples', 'exports')))) return;
   throw new Failure(
     'WrongUsage',
-    `--key: samples/key is public: with it anybody could find out whose the hashed ids of ${exports} are; leave --key out, and a key is created`,
+    `--key: samples/key is public: with it anyone could find out whose the hashed ids of ${exports} are; leave --key out, and a key is created`,
   );
 }
 

@@ -157,3 +157,7 @@ export function parseValueRequestKey(key: string): CheckedValuesOf | null {
  */
 export const checkedValuesKey = ({ hotline, month, check, language }: CheckedValuesOf): string =>
   `check-values/${hotline}/${month}/${check}/${language}.csv`;
+
+/** Whether a file is a page without the mark of drafts, of which there is one with it among the files. */
+export const isReplacedByDraft = (key: string, files: readonly { readonly key: string }[]): boolean =>
+  key.endsWith('.pdf') && !isDraftPage(key) && files.some((file) => file.key === draftKey(key));

@@ -3,7 +3,7 @@ import type { PublishedEdition, ReportFile } from '../domain/edition.ts';
 import type { Effects } from '../domain/effects.ts';
 import { Failure } from '../domain/failure.ts';
 import type { Month } from '../domain/month.ts';
-import { draftKey, isDraftPage, reportKey } from '../domain/object-keys.ts';
+import { isDraftPage, isReplacedByDraft, reportKey } from '../domain/object-keys.ts';
 import { readAnnex } from '../editions/read-annex.ts';
 import { openReportFile, type ReportFileEffects } from './open-report-file.ts';
 
@@ -77,10 +77,6 @@ export async function openEdition(
   const sheetVersion = head?.versions.sheet ?? null;
   return { ...listed, edition: { ...edition, ...(corrects && { corrects }) }, sheetVersion, files };
 }
-
-/** Whether a file is a page without the mark of drafts, of which there is one with it. */
-const isReplacedByDraft = (key: string, files: readonly ReportFile[]): boolean =>
-  key.endsWith('.pdf') && !isDraftPage(key) && files.some((file) => file.key === draftKey(key));
 
 /** Lists the revisions of an edition, the newest first: the approved ones, and drafts for people who may see them. */
 export async function listRevisions(

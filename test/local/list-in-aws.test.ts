@@ -118,7 +118,7 @@ describe('the activity log of a stage in AWS', () => {
     stores([{ ...first, who: 'Luis' }, second]);
     expect(await run('verify', ...PLACE)).toMatchObject({
       code: 2,
-      out: 'activity, entry 1: was changed after it was recorded\n2 entries of activity: 1 differences',
+      out: 'activity, entry 1: was changed after it was recorded\n2 entries of activity: 1 difference',
     });
     stores([second]);
     expect(await run('verify', ...PLACE)).toMatchObject({

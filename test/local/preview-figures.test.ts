@@ -1,8 +1,10 @@
 import { spawn } from 'node:child_process';
-import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
+import { join } from 'node:path';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
+import { openDefinitions, programFonts } from '../../local/pipeline/local-runtime.ts';
 import { type FiguresSource, figuresOfExports } from '../../local/preview/figures-source.ts';
+import { PreviewSession } from '../../local/preview/session.ts';
 import { buildVariant } from '../../local/preview/variants.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
@@ -40,6 +42,28 @@ describe('the figures of a preview', () => {
     const again = await source.editionOf(definitions, { ...sheet, figures: fewer });
     expect(again.figures).toHaveLength(first.figures.length - 1);
     expect(again.revision).toBe(1);
+  });
+
+  it('of the main sheet of a family are those that hide what its members would reveal', async () => {
+    const root = folder.path('definitions');
+    for (const name of ['templates', 'codes', 'hotlines', 'boundaries'])
+      await cp(`${ROOT}${name}`, join(root, name), { recursive: true });
+    const place = join(root, 'templates', SHEET, 'sheet.json');
+    const declared = JSON.parse(await readFile(place, 'utf8'));
+    await writeFile(place, JSON.stringify({ ...declared, family: { by: 'state', members: ['US-TX', 'US-CA'] } }));
+    const files = openDefinitions(root);
+    const own = await loadDefinitions(files);
+    const edition = await source.editionOf(own, await loadSheet(files, own, SHEET));
+    expect(edition.sheet).toBe(SHEET);
+    expect(edition.figures.find(({ id }) => id === 'victims')?.total).toBe(86);
+    const session = new PreviewSession({
+      sheet: SHEET,
+      languages: ['en'],
+      files,
+      fonts: programFonts,
+      figures: source,
+    });
+    expect(await session.view('counted', 'en')).toMatchObject({ problem: null, digest: expect.any(String) });
   });
 
   it('suppressed as the real threshold would: the variant prints what the steps print', async () => {

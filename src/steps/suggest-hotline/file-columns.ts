@@ -42,7 +42,7 @@ export class FileColumns {
     );
   }
 
-  /** Columns of codes of a list; of accused people, or of anybody else. Those that a person named come first. */
+  /** Columns of codes of a list; of accused people, or of anyone else. Those that a person named come first. */
   coded(list: string, isOfAccused = false) {
     const own = this.having('codes').filter(
       (one) => one.content.coded.list === list && one.isOfAccused === isOfAccused,

@@ -67,7 +67,7 @@ const TOTAL =
 /** Whether a text means all rows together. */
 export const isTotal = (text: string): boolean => TOTAL.test(words(text));
 
-/** Whether a heading is of a person: a victim or anybody else. */
+/** Whether a heading is of a person: a victim or anyone else. */
 export const isOfPerson = (heading: string): boolean =>
   isOfAccused(heading) || /\b(?:victim|victima|vitima|victime|person|persona|pessoa|personne)/u.test(words(heading));
 

@@ -1,7 +1,7 @@
 import { Failure } from '../../src/domain/failure.ts';
 import type { LocalTable } from './dynalite-table.ts';
 import type { Journal } from './journal.ts';
-import { holdToJournal, watchedItems } from './journaled-table.ts';
+import { compareWithJournal, watchedItems } from './journaled-table.ts';
 import { hasBegunJournal } from './state-format.ts';
 
 /** A state with its table and its journal, both open. */
@@ -30,7 +30,7 @@ export async function openJournal(
   }
   if (journal.isEmpty) await begin({ state, table, journal }, report);
   if (anyJournal) return true;
-  await holdToJournal(state, table, journal);
+  await compareWithJournal(state, table, journal);
   await journal.compact();
   return true;
 }
