@@ -1,5 +1,5 @@
 import type { PDFDocumentProxy } from 'pdfjs-dist/legacy/build/pdf.mjs';
-import { loadPdfJs } from '../../local/public/pdf-js.ts';
+import { loadPdfJs } from './pdf-js.ts';
 
 const { getDocument, OPS } = await loadPdfJs();
 

@@ -1,5 +1,5 @@
 import { readFile } from 'node:fs/promises';
-import { loadPdfJs } from '../../local/public/pdf-js.ts';
+import { loadPdfJs } from '../document/pdf-js.ts';
 
 const { getDocument } = await loadPdfJs();
 

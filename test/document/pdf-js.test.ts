@@ -1,7 +1,7 @@
 import { runInNewContext } from 'node:vm';
 import { expect, it } from 'vitest';
-import { loadPdfJs } from '../../local/public/pdf-js.ts';
-import { pdfText } from './pdf-text.ts';
+import { pdfText } from '../local/pdf-text.ts';
+import { loadPdfJs } from './pdf-js.ts';
 
 /** The objects whose functions JavaScript can replace for the entire process. */
 const BUILT_IN = ['JSON', 'Math', 'Object', 'Promise', 'Reflect', 'String'].concat(

@@ -12,8 +12,8 @@ const REPLACED = [
 ] as const;
 
 /**
- * Loads pdf.js for Node, and puts Node's own functions back that it replaces: the program would otherwise write and read
- * JSON and fill arrays with functions in JavaScript from then on, several times slower.
+ * Loads pdf.js for Node, and puts Node's own functions back that it replaces: the tests of this process would otherwise
+ * write and read JSON and fill arrays with functions in JavaScript from then on, several times slower.
  */
 export async function loadPdfJs(): Promise<PdfJs> {
   const own = REPLACED.map(([object, name]) => Object.getOwnPropertyDescriptor(object, name));
