@@ -68,6 +68,7 @@ describe('deciding in AWS', () => {
       verdict: 'approved',
       by: 'Ana',
       reason: 'known',
+      opened: [],
     });
   });
 
