@@ -56,7 +56,7 @@ it('problems of uploads that are gone, replaced or without a problem any more ar
   client
     .on(ListObjectVersionsCommand, { Prefix: 'problems/' })
     .resolves({ Versions: keys.map((key) => version(key, 'v')) });
-  client.on(ListObjectVersionsCommand, { Prefix: 'facts/' }).resolves({});
+  for (const Prefix of ['facts/', 'reports/']) client.on(ListObjectVersionsCommand, { Prefix }).resolves({});
   client.on(PutObjectTaggingCommand).resolves({});
   const there = ['replaced.csv', 'clean.csv'].map((file) => `exports/nhth/2026-01/${file}`);
   client.on(ListObjectsV2Command).resolves({ Contents: there.map((Key) => ({ Key })) });
