@@ -75,26 +75,24 @@ describe('a machine that is killed', () => {
   );
 });
 
-describe('a machine that is interrupted', () => {
-  it('finishes the step at hand, releases the state and exits with code 0', { timeout: SLOWLY }, async () => {
-    const child = startChild(machine.path());
-    await child.until(() => isEmitted(child.lines, 'ExportAccepted'));
-    child.signal('SIGINT');
-    expect(await child.ended(), child.errors()).toBe(0);
-    expect(existsSync(machine.path('state', 'lock'))).toBe(false);
-    expect(readdirSync(machine.path('state', 'scratch'))).toEqual([]);
-    await runToTheEnd(machine);
-    expect(await endState(machine)).toEqual(undisturbed);
-  });
+onlyAtLength('a machine that is interrupted finishes its step, releases the state and exits with code 0', async () => {
+  const child = startChild(machine.path());
+  await child.until(() => isEmitted(child.lines, 'ExportAccepted'));
+  child.signal('SIGINT');
+  expect(await child.ended(), child.errors()).toBe(0);
+  expect(existsSync(machine.path('state', 'lock'))).toBe(false);
+  expect(readdirSync(machine.path('state', 'scratch'))).toEqual([]);
+  await runToTheEnd(machine);
+  expect(await endState(machine)).toEqual(undisturbed);
+});
 
-  onlyAtLength('ends at once at the second signal', async () => {
-    const child = startChild(machine.path());
-    await child.until(() => existsSync(machine.path('state', 'publications')));
-    child.signal('SIGINT');
-    await child.until(() => child.lines.some((line) => 'status' in line && line.status === 'stopping'));
-    child.signal('SIGTERM');
-    expect(await child.ended()).toBe(143);
-    await runToTheEnd(machine);
-    expect(await endState(machine)).toEqual(undisturbed);
-  });
+onlyAtLength('a machine that is interrupted ends at once at the second signal', async () => {
+  const child = startChild(machine.path());
+  await child.until(() => existsSync(machine.path('state', 'publications')));
+  child.signal('SIGINT');
+  await child.until(() => child.lines.some((line) => 'status' in line && line.status === 'stopping'));
+  child.signal('SIGTERM');
+  expect(await child.ended()).toBe(143);
+  await runToTheEnd(machine);
+  expect(await endState(machine)).toEqual(undisturbed);
 });
