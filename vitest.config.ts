@@ -80,8 +80,8 @@ export default defineConfig({
     provide: { atLength: false },
     // files share a process, so its young objects are many: with room for them, collecting takes a third of the time
     execArgv: ['--max-semi-space-size=64'],
-    // by default vitest leaves one processor idle, which is half of a machine with two
-    maxWorkers: Math.max(2, availableParallelism() - 1),
+    // one more than there are processors, because some tests wait for a process or a moment
+    maxWorkers: availableParallelism() + 1,
     reporters: ['default', './test/skipped-reporter.ts', './test/cost-reporter.ts'],
     globalSetup: ['test/temporary-folder.ts'],
     setupFiles: ['test/processor-time.ts'],
