@@ -8,9 +8,9 @@ export const withEncodedPath = <Event extends { readonly rawPath: string }>(even
   rawPath: event.rawPath.split('/').map(encodedSegment).join('/'),
 });
 
-const encodedSegment = (segment: string): string => encodeURIComponent(decoded(segment));
+const encodedSegment = (segment: string): string => encodeURIComponent(decodeSegment(segment));
 
-function decoded(segment: string): string {
+function decodeSegment(segment: string): string {
   try {
     return decodeURIComponent(segment);
   } catch {

@@ -95,8 +95,8 @@ export async function deployedAssets(
     compiledSheets(root),
   ]);
   return {
-    facts: placed({ root, cache }, 'facts', facts, enginePackage(root, cache)),
-    pages: placed(
+    facts: writeAsset({ root, cache }, 'facts', facts, enginePackage(root, cache)),
+    pages: writeAsset(
       { root, cache },
       'pages',
       [...pages, ...sheets, ...schedulesOf(stages), ...portal, pictureEngine(root)],
@@ -111,7 +111,7 @@ const pictureEngine = (root: string): BundledFile => ({
   bytes: readFileSync(createRequire(join(root, 'package.json')).resolve('@resvg/resvg-wasm/index_bg.wasm')),
 });
 
-function placed(
+function writeAsset(
   { root, cache }: { readonly root: string; readonly cache: string },
   name: AssetName,
   bundle: readonly BundledFile[],

@@ -10,13 +10,13 @@ import type { StageConfig } from './stage-config.ts';
 export function grantedData(data: DataStack, config: StageConfig): Granted {
   const exported = (variable: EnvironmentName, arn: string, value: string) => ({
     variable,
-    arn: imported(data, arn),
-    value: imported(data, value),
+    arn: importValue(data, arn),
+    value: importValue(data, value),
   });
-  const hashKey = imported(data, data.hashKey.secretArn);
-  const linkSecret = imported(data, data.linkSecret.secretArn);
+  const hashKey = importValue(data, data.hashKey.secretArn);
+  const linkSecret = importValue(data, data.linkSecret.secretArn);
   return {
-    keyArn: imported(data, data.key.keyArn),
+    keyArn: importValue(data, data.key.keyArn),
     resources: {
       'exports-bucket': exported('exportsBucket', data.exports.bucketArn, data.exports.bucketName),
       'facts-bucket': exported('factsBucket', data.facts.bucketArn, data.facts.bucketName),
@@ -37,4 +37,4 @@ function tableOf(data: DataStack, own: GrantedResource, { tableName }: StageConf
   return { ...own, arn: tableArnOf(data, tableName), value: tableName };
 }
 
-const imported = (data: DataStack, value: string): string => String(data.exportValue(value));
+const importValue = (data: DataStack, value: string): string => String(data.exportValue(value));

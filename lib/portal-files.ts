@@ -15,7 +15,7 @@ export function deployedPortalFiles({ assets, paths }: PortalFiles): BundledFile
   const index = new TextEncoder().encode(JSON.stringify({ paths, types }));
   const files = [...assets].map(([name, { bytes }]) => ({
     name: `portal/assets/${name}.gz`,
-    bytes: compressed(bytes),
+    bytes: compress(bytes),
   }));
   return [{ name: 'portal/assets.json', bytes: index }, ...files];
 }
@@ -25,7 +25,7 @@ export const deployedSiteFiles = (assets: readonly SiteFile[]): BundledFile[] =>
   assets.map(({ path, content }) => ({ name: `public/${path}`, bytes: Buffer.from(content) }));
 
 /** Equal files give equal bytes, so that the hash of the asset changes only with them: byte 9 names the system. */
-function compressed(bytes: Uint8Array): Uint8Array {
+function compress(bytes: Uint8Array): Uint8Array {
   const zipped = gzipSync(bytes, { level: 9 });
   zipped[9] = 255;
   return zipped;

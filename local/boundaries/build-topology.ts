@@ -28,7 +28,7 @@ type Area = Feature<Polygon | MultiPolygon, { name: string; country: string }> &
  */
 export function buildTopology(places: Places): Topology {
   const areas = Object.entries(places.countries).flatMap(([country, list]) => areasOf(country, list, places.leftOut));
-  const states = simplified(topology({ states: { type: 'FeatureCollection', features: areas } }), places);
+  const states = simplifyShapes(topology({ states: { type: 'FeatureCollection', features: areas } }), places);
   const { states: shapes } = states.objects;
   if (!shapes) throw new Error('no states');
   const collection = { ...shapes, geometries: joinShapes(states, shapes.geometries ?? []) };
@@ -85,17 +85,19 @@ function joinShapes(states: Topology, shapes: readonly TopologyObject[]): Topolo
 
 function partsEastOf(west: number, shape: Polygon | MultiPolygon): Position[][][] {
   const parts = shape.type === 'Polygon' ? [shape.coordinates] : shape.coordinates;
-  return parts.filter((part) => (part[0]?.[0]?.[0] ?? 0) > west).map((part) => part.map((ring) => ring.map(rounded)));
+  return parts
+    .filter((part) => (part[0]?.[0]?.[0] ?? 0) > west)
+    .map((part) => part.map((ring) => ring.map(roundPosition)));
 }
 
 /**
  * Rounding to three decimals (about 100 m) joins shared borders that the source's own quantization left slightly apart.
  */
-function rounded([x = 0, y = 0]: Position): Position {
+function roundPosition([x = 0, y = 0]: Position): Position {
   return [Math.round(x * 1000) / 1000, Math.round(y * 1000) / 1000];
 }
 
-function simplified(full: Topology, { detail, enlarged }: Places): Topology {
+function simplifyShapes(full: Topology, { detail, enlarged }: Places): Topology {
   const weighed = presimplify(full);
   const least = quantile(weighed, detail);
   const slim = simplify(enlarged ? weighedMore(weighed, enlarged) : weighed, least);

@@ -30,7 +30,7 @@ const LIST_END = /\n {2}\]\n\}\s*$/u;
 export function withCodes(text: string, places: readonly CodedPlace[], file: string): string {
   const entries = places.map(codeText).join(',\n');
   const whole = text.replace(LIST_END, () => `,\n${entries}\n  ]\n}\n`);
-  const added = whole === text ? reformatted(text, places) : whole;
+  const added = whole === text ? reformatCodes(text, places) : whole;
   parseCodeList(JSON.parse(added), file);
   return added;
 }
@@ -54,7 +54,7 @@ const codeText = (place: CodedPlace): string =>
     .replace(/^/gmu, '    ');
 
 /** For a file that is written in another way. */
-function reformatted(text: string, places: readonly CodedPlace[]): string {
+function reformatCodes(text: string, places: readonly CodedPlace[]): string {
   const list = JSON.parse(text);
   return `${JSON.stringify({ ...list, codes: [...list.codes, ...places.map(codeOf)] }, null, 2)}\n`;
 }

@@ -52,11 +52,11 @@ export async function parseCommand(
   if (rest.some((word) => word !== 'help' && isHelp(word))) return help(name, true);
   const command = await loadCommand(name);
   if (!command) throw unknownCommand(name);
-  return { ...parsed(command, name, rest), inspectsPlaces: command.inspectsPlaces };
+  return { ...parseArguments(command, name, rest), inspectsPlaces: command.inspectsPlaces };
 }
 
 /** A failure of the arguments names the command whose help says what is allowed. */
-function parsed(command: Command, name: string, argv: readonly string[]): ParsedCommand {
+function parseArguments(command: Command, name: string, argv: readonly string[]): ParsedCommand {
   try {
     return command.parse(argv);
   } catch (cause) {

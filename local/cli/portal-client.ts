@@ -165,14 +165,14 @@ export interface UploadInPortal {
 export async function uploadStatus(portal: PortalAddress, place: PlaceInPortal): Promise<UploadInPortal | null> {
   const answer = await ask(portal, addressOf(place, 'uploads'));
   if (answer.status === 404) return null;
-  return contentOf(portal, await accepted(answer));
+  return contentOf(portal, await requireAccepted(answer));
 }
 
 const addressOf = ({ hotline, month, name }: PlaceInPortal, part: 'checks' | 'uploads'): string =>
   `/api/v1/hotlines/${encodeURIComponent(hotline)}/months/${month}/${part}/${encodeURIComponent(name)}`;
 
 const send = async (portal: PortalAddress, path: string, init?: RequestInit): Promise<Response> =>
-  accepted(await ask(portal, path, init));
+  requireAccepted(await ask(portal, path, init));
 
 function ask({ url, token }: PortalAddress, path: string, init: RequestInit = {}): Promise<Response> {
   // no redirect is followed: it would take the token elsewhere
@@ -195,7 +195,7 @@ async function contentOf<Content>({ url }: PortalAddress, answer: Response): Pro
   );
 }
 
-async function accepted(answer: Response): Promise<Response> {
+async function requireAccepted(answer: Response): Promise<Response> {
   if (answer.ok) return answer;
   const problem = problemIn(await answer.text());
   if (answer.status === 401)

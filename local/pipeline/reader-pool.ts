@@ -161,9 +161,9 @@ class ReaderProcess {
     this.#removeExitAction();
     const child = this.#child;
     if (child && isRunning(child)) {
-      const ended = new Promise((resolve) => child.once('exit', resolve));
+      const hasExited = new Promise((resolve) => child.once('exit', resolve));
       child.kill('SIGKILL');
-      await ended;
+      await hasExited;
     }
     await rm(this.#folder, { recursive: true, force: true });
   }
@@ -185,10 +185,10 @@ class ReaderProcess {
   /** Returns the next answer of the process. A process that ends instead was killed by its watchdog or crashed. */
   #answer(child: ChildProcess, what: 'start' | 'reading', ownSignal?: AbortSignal): Promise<ReaderAnswer> {
     const signals = [this.#options.signal, ownSignal].filter((signal) => signal !== undefined);
-    const { promise, resolve, reject } = deferred<ReaderAnswer>();
+    const { promise, resolve, reject } = createDeferred<ReaderAnswer>();
     const onMessage = (answer: ReaderAnswer): void =>
-      answer.is === 'failed' ? reject(received(answer.error)) : resolve(answer);
-    const onExit = (code: number | null, signal: NodeJS.Signals | null): void => reject(ended(what, code, signal));
+      answer.is === 'failed' ? reject(receivedError(answer.error)) : resolve(answer);
+    const onExit = (code: number | null, signal: NodeJS.Signals | null): void => reject(exitError(what, code, signal));
     const onAbort = (): void => {
       reject(signals.find(({ aborted }) => aborted)?.reason);
       child.kill('SIGKILL');
@@ -212,7 +212,7 @@ function send(child: ChildProcess, request: ReaderRequest): void {
 }
 
 /** Returns a promise with the functions that settle it. */
-function deferred<Value>(): {
+function createDeferred<Value>(): {
   promise: Promise<Value>;
   resolve: (value: Value) => void;
   reject: (reason: unknown) => void;
@@ -230,13 +230,13 @@ function deferred<Value>(): {
  * SIGKILL comes from the watchdog (or from the system when it was out of memory), SIGABRT from V8 when its heap is
  * full.
  */
-function ended(what: 'start' | 'reading', code: number | null, signal: NodeJS.Signals | null): Error {
+function exitError(what: 'start' | 'reading', code: number | null, signal: NodeJS.Signals | null): Error {
   if (what === 'start') return new Error(`a reader process did not start (${signal ?? `exit code ${code}`})`);
   return new ReadingFailed(signal === 'SIGKILL' || signal === 'SIGABRT' ? 'too-large-or-slow' : 'reader-failed');
 }
 
 /** Converts an error of the reader process to this process's error classes. */
-function received({ name, message, ...rest }: SentError): Error {
+function receivedError({ name, message, ...rest }: SentError): Error {
   if (name === 'ReadingFailed')
     return new ReadingFailed(rest.code === 'too-large-or-slow' ? rest.code : 'reader-failed');
   if (name === 'EngineError') return new EngineError(message);

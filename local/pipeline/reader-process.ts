@@ -34,10 +34,10 @@ send({ is: 'ready' });
 async function answer(request: ReaderRequest): Promise<void> {
   if (request.is === 'hotline') hotlines.set(request.name, request.hotline);
   else if (request.is === 'reset') await dropRelations(engine);
-  else await read(request);
+  else await readExport(request);
 }
 
-async function read({ hotline: name, request, budgetMs }: Extract<ReaderRequest, { is: 'read' }>): Promise<void> {
+async function readExport({ hotline: name, request, budgetMs }: Extract<ReaderRequest, { is: 'read' }>): Promise<void> {
   watchdog.postMessage(budgetMs);
   try {
     const hotline = hotlines.get(name);

@@ -27,7 +27,7 @@ export interface CheckMachine {
 export const checkUpload =
   (machine: CheckMachine): PortalContext['checkUpload'] =>
   (file) =>
-    checked(machine, file, async ({ reader, loose, sha256, tables }): Promise<CheckedUpload> => {
+    withChecked(machine, file, async ({ reader, loose, sha256, tables }): Promise<CheckedUpload> => {
       const { by, hotline, month, language } = file;
       const { definitions } = machine.definitions.current;
       const lines = checkedProblems(
@@ -47,7 +47,7 @@ export const checkUpload =
 export const problemsWithValues =
   (machine: CheckMachine): PortalContext['problemsWithValues'] =>
   (file) =>
-    checked(machine, file, async ({ tables }) => {
+    withChecked(machine, file, async ({ tables }) => {
       const copies: string[] = [];
       for (const { problemsCsv } of tables) {
         const copy = join(machine.lists.folder, randomUUID());
@@ -75,7 +75,7 @@ interface Checked {
   readonly tables: readonly CheckedTable[];
 }
 
-async function checked<Result>(
+async function withChecked<Result>(
   { definitions, effects }: CheckMachine,
   { hotline, month, name, language, body, size, signal }: FileToCheck,
   use: (checked: Checked) => Promise<Result>,

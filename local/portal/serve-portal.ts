@@ -37,7 +37,7 @@ export async function servePortal(
   if (!address || typeof address === 'string') throw new Error('the portal listens on no port');
   const app = portal(address.port);
   server.on('request', getRequestListener(app.fetch, { overrideGlobalObjects: false }));
-  return { port: address.port, close: () => closed(server) };
+  return { port: address.port, close: () => closeServer(server) };
 }
 
 const listen = (server: Server, port: number): Promise<void> =>
@@ -49,7 +49,7 @@ const listen = (server: Server, port: number): Promise<void> =>
     });
   });
 
-async function closed(server: Server): Promise<void> {
+async function closeServer(server: Server): Promise<void> {
   const done = new Promise<void>((resolve) => server.close(() => resolve()));
   server.closeIdleConnections();
   const timer = setTimeout(() => server.closeAllConnections(), ENDING_MS);

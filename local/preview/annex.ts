@@ -6,16 +6,16 @@ import type { PrintedFigure } from '../../src/domain/figure.ts';
 import { monthOf, parseDay, parseMonth } from '../../src/domain/month.ts';
 import { TABLES } from '../../src/domain/tables.ts';
 
-const parsed = <Value>(parse: (text: string) => Value | null, what: string) =>
+const parsedBy = <Value>(parse: (text: string) => Value | null, what: string) =>
   z.string().transform((text, context) => {
     const value = parse(text);
     if (value !== null) return value;
     context.issues.push({ code: 'custom', message: `is not a ${what}`, input: text });
     return z.NEVER;
   });
-const day = parsed(parseDay, 'day; write YYYY-MM-DD');
+const day = parsedBy(parseDay, 'day; write YYYY-MM-DD');
 const count = z.int().min(0).nullable();
-const place = { hotline: z.string(), month: parsed(parseMonth, 'month; write YYYY-MM'), table: z.string() };
+const place = { hotline: z.string(), month: parsedBy(parseMonth, 'month; write YYYY-MM'), table: z.string() };
 
 const CELL = z.strictObject({
   key: z.string(),

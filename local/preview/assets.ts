@@ -9,7 +9,7 @@ export interface Asset {
 }
 
 const own = (name: string): string => join(PROGRAM_FOLDER, 'local', 'preview', 'browser', name);
-const packaged = (specifier: string): string => fileURLToPath(import.meta.resolve(specifier));
+const packagePath = (specifier: string): string => fileURLToPath(import.meta.resolve(specifier));
 
 const HTML = 'text/html; charset=utf-8';
 const CSS = 'text/css; charset=utf-8';
@@ -18,7 +18,7 @@ const FONT = 'font/ttf';
 
 /** The fonts of the page's own controls: the fonts of the sheets, from their packages. */
 const face = (weight: string): string =>
-  packaged(`@expo-google-fonts/barlow-semi-condensed/${weight}/BarlowSemiCondensed_${weight}.ttf`);
+  packagePath(`@expo-google-fonts/barlow-semi-condensed/${weight}/BarlowSemiCondensed_${weight}.ttf`);
 
 /**
  * Every file served, by its path. pdf.js is its build for older browsers, because an editor's machine is not always up
@@ -29,8 +29,8 @@ export const ASSETS: ReadonlyMap<string, Asset> = new Map([
   ['/preview.css', { path: own('preview.css'), type: CSS }],
   ['/preview.js', { path: own('preview.js'), type: SCRIPT }],
   ['/draw-pages.js', { path: own('draw-pages.js'), type: SCRIPT }],
-  ['/pdf.js', { path: packaged('pdfjs-dist/legacy/build/pdf.min.mjs'), type: SCRIPT }],
-  ['/pdf.worker.js', { path: packaged('pdfjs-dist/legacy/build/pdf.worker.min.mjs'), type: SCRIPT }],
+  ['/pdf.js', { path: packagePath('pdfjs-dist/legacy/build/pdf.min.mjs'), type: SCRIPT }],
+  ['/pdf.worker.js', { path: packagePath('pdfjs-dist/legacy/build/pdf.worker.min.mjs'), type: SCRIPT }],
   ['/text.ttf', { path: face('400Regular'), type: FONT }],
   ['/strong.ttf', { path: face('600SemiBold'), type: FONT }],
 ]);

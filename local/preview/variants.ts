@@ -28,7 +28,7 @@ export function buildVariant(sample: Sample, variant: Variant): Sample {
     case 'corrected':
       return { sheet, edition: { ...edition, revision: 3, corrects: { revision: 2, approvedOn: edition.through } } };
     case 'suppressed':
-      return suppressed(sample);
+      return suppressAll(sample);
     case 'zero':
       return { sheet, edition: withFigures(edition, zero) };
     case 'million':
@@ -55,7 +55,7 @@ function lastTables({ missing, generatedFrom, through }: PublishedEdition): Publ
 }
 
 /** A threshold above every total hides every count but zero; the bounds of a map's classes increase with it. */
-function suppressed({ sheet, edition }: Sample): Sample {
+function suppressAll({ sheet, edition }: Sample): Sample {
   const largest = Math.max(0, ...edition.figures.map(({ total }) => total ?? 0));
   const threshold = Math.max(edition.threshold, 10 ** String(largest).length);
   const raised = (bound: number): number => Math.round((bound * threshold) / edition.threshold);
@@ -63,11 +63,11 @@ function suppressed({ sheet, edition }: Sample): Sample {
     figure.classes ? { ...figure, classes: figure.classes.map(raised) } : figure,
   );
   const lists = new Set(sheet.figures.flatMap(({ id, top }) => (top === undefined ? [] : [id])));
-  const hide = (figure: PrintedFigure): PrintedFigure => hidden(figure, lists.has(figure.id), threshold);
+  const hide = (figure: PrintedFigure): PrintedFigure => hideFigure(figure, lists.has(figure.id), threshold);
   return { sheet: { ...sheet, threshold, figures }, edition: { ...withFigures(edition, hide), threshold } };
 }
 
-function hidden(figure: PrintedFigure, isList: boolean, threshold: number): PrintedFigure {
+function hideFigure(figure: PrintedFigure, isList: boolean, threshold: number): PrintedFigure {
   const { tied: _, ...rest } = figure;
   return {
     ...rest,

@@ -25,9 +25,9 @@ export async function folderToRead({ state, definitions }: Named & { readonly st
   const recorded = await recordedFolder(state);
   if (recorded === null) return definitions ?? PROGRAM_FOLDER; // made by an earlier version
   const isThere = await holdsDefinitions(recorded);
-  if (definitions === undefined && !isThere) throw gone(state, recorded);
+  if (definitions === undefined && !isThere) throw definitionsGone(state, recorded);
   if (definitions !== undefined && isThere && !(await isSame(recorded, definitions)))
-    throw other(state, recorded, definitions);
+    throw otherDefinitions(state, recorded, definitions);
   return definitions ?? recorded;
 }
 
@@ -38,7 +38,7 @@ export async function folderToRead({ state, definitions }: Named & { readonly st
  */
 export async function folderToCompute({ state, definitions }: Named): Promise<string> {
   const recorded = definitions === undefined && state !== undefined ? await recordedFolder(state) : null;
-  if (recorded !== null && !(await holdsDefinitions(recorded))) throw gone(state ?? '', recorded);
+  if (recorded !== null && !(await holdsDefinitions(recorded))) throw definitionsGone(state ?? '', recorded);
   return recorded ?? resolve(definitions ?? PROGRAM_FOLDER);
 }
 
@@ -63,7 +63,7 @@ export class StateDefinitions {
   async hold(): Promise<void> {
     const recorded = await recordedFolder(this.#state);
     const isRecorded = recorded !== null && (await isSame(recorded, this.#folder));
-    if (this.#isRecorded && !isRecorded) throw replaced(this.#state, recorded, this.#folder);
+    if (this.#isRecorded && !isRecorded) throw replacedDefinitions(this.#state, recorded, this.#folder);
     if (!isRecorded) await record(this.#state, this.#folder);
     if (!isRecorded && recorded !== null)
       this.#report(
@@ -120,19 +120,19 @@ const isSame = async (a: string, b: string): Promise<boolean> => resolve(a) === 
 const words = (folder: string): string =>
   resolve(folder) === resolve(PROGRAM_FOLDER) ? "the program's own definitions" : `the definitions in ${folder}`;
 
-const gone = (state: string, folder: string): Failure =>
+const definitionsGone = (state: string, folder: string): Failure =>
   new Failure(
     'WrongUsage',
     `${state} was made with ${words(folder)}, and they are not there or cannot be read; put the folder back, or name where it is now: --definitions DIR`,
   );
 
-const other = (state: string, recorded: string, named: string): Failure =>
+const otherDefinitions = (state: string, recorded: string, named: string): Failure =>
   new Failure(
     'WrongUsage',
     `--definitions: ${state} was made with ${words(recorded)}, not with ${words(named)}; leave --definitions out, or compute the editions with the other ones first: factsheets publish SHEET MONTH --definitions ${named}`,
   );
 
-const replaced = (state: string, recorded: string | null, folder: string): Failure =>
+const replacedDefinitions = (state: string, recorded: string | null, folder: string): Failure =>
   new Failure(
     'WrongUsage',
     `${state} got other definitions during this run: ${recorded === null ? 'none on record' : words(recorded)}; this run uses ${words(folder)}. Stop it, and start it with the ones to use`,

@@ -50,8 +50,8 @@ export async function openFormat(
 export async function stateId(state: string, table: DynamoTable): Promise<string> {
   const inTable = await readTableFormat(table);
   if (inTable?.state) return inTable.state;
-  if (await readFormatFile(state)) throw lost(state);
-  if ((await hasMade(state)) && (await isEmptyTable(table))) throw lost(state);
+  if (await readFormatFile(state)) throw lostTable(state);
+  if ((await hasMade(state)) && (await isEmptyTable(table))) throw lostTable(state);
   return randomUUID();
 }
 
@@ -75,7 +75,7 @@ async function recordedFormat(state: string, table: DynamoTable): Promise<number
   return Math.max(inTable?.format ?? 0, inFile?.format ?? 0);
 }
 
-const lost = (state: string): Failure =>
+const lostTable = (state: string): Failure =>
   new Failure(
     'FormatMismatch',
     `${state} has lost its table: ${join(state, 'table')} is new; restore a backup of the state`,

@@ -35,12 +35,12 @@ const CLAIMS = z.object({
  * 3.1.3.7).
  */
 export function oidcIdentity(client: OidcClient): IdentityProvider {
-  const provider = discovered(client);
+  const provider = discoverOnce(client);
   const registered: oauth.Client = { client_id: client.clientId };
   const authenticated = async (): Promise<oauth.ClientAuth> => oauth.ClientSecretBasic(await client.secret());
   return {
     async begin() {
-      const { authorization_endpoint: endpoint } = await answered(client, provider);
+      const { authorization_endpoint: endpoint } = await requireAnswer(client, provider);
       if (endpoint === undefined) throw unavailable(client, 'has no authorization endpoint');
       const pending = {
         state: oauth.generateRandomState(),
@@ -103,7 +103,7 @@ function identityIn(response: oauth.TokenEndpointResponse): Identity | null {
 }
 
 /** Reads the provider's configuration on first use. A failure is not remembered. */
-function discovered(client: OidcClient): () => Promise<oauth.AuthorizationServer> {
+function discoverOnce(client: OidcClient): () => Promise<oauth.AuthorizationServer> {
   let known: Promise<oauth.AuthorizationServer> | null = null;
   return () => {
     known ??= oauth
@@ -140,7 +140,7 @@ async function refusable(client: OidcClient, work: () => Promise<Identity | null
 /** Codes of errors that say that the provider, not the request, is wrong. */
 const OF_THE_SERVER: ReadonlySet<string> = new Set([oauth.RESPONSE_IS_NOT_CONFORM, oauth.RESPONSE_IS_NOT_JSON]);
 
-async function answered<Answer>(client: OidcClient, ask: () => Promise<Answer>): Promise<Answer> {
+async function requireAnswer<Answer>(client: OidcClient, ask: () => Promise<Answer>): Promise<Answer> {
   return ask().catch((error: unknown) => {
     throw unavailable(client, 'does not answer as it should', error);
   });

@@ -41,7 +41,7 @@ interface FigureDescription extends DescriptionSource {
 export function describeFigure(figure: PrintedFigure, source: DescriptionSource): string {
   const { words } = source;
   const description: FigureDescription = { ...source, place: `the alternative text of ${figure.id}` };
-  if (figure.withheld) return said(wordFor(words, 'chart.withheld', description.place));
+  if (figure.withheld) return withoutMark(wordFor(words, 'chart.withheld', description.place));
   if (figure.cells.some((cell) => cell.class)) return describeMap(figure, description);
   const cells = [
     ...figure.cells.map((cell) => describeCell(figure, cell, description)),
@@ -49,8 +49,8 @@ export function describeFigure(figure: PrintedFigure, source: DescriptionSource)
   ];
   const total = totalOf(figure, source, cells.length > 0);
   if (cells.length > 0)
-    return `${describeMonths(figure, source)}${capitalized(cells.join(READER_WORDS[source.lang].page.semicolon))}. ${total}`;
-  return figure.by ? `${said(wordFor(words, emptyWord(figure), description.place))} ${total}` : total;
+    return `${describeMonths(figure, source)}${capitalize(cells.join(READER_WORDS[source.lang].page.semicolon))}. ${total}`;
+  return figure.by ? `${withoutMark(wordFor(words, emptyWord(figure), description.place))} ${total}` : total;
 }
 
 /**
@@ -89,7 +89,7 @@ function describeMonths({ by, cells }: PrintedFigure, { lang, locale }: Descript
 }
 
 /** Removes the mark from a note: a listener does not need to hear its name. */
-const said = (note: string): string => note.replace(/^‡\s*| \(‡\)/gu, '');
+const withoutMark = (note: string): string => note.replace(/^‡\s*| \(‡\)/gu, '');
 
 function describeCell(figure: PrintedFigure, cell: PrintedCell, description: FigureDescription): string {
   const { lang } = description;
@@ -127,18 +127,18 @@ function describeMap(figure: PrintedFigure, description: FigureDescription): str
   for (const cell of figure.cells.toSorted((a, b) => (b.class?.from ?? -1) - (a.class?.from ?? -1))) {
     if (cell.class?.to === 0) anyZero = true;
     else {
-      const name = cell.class ? classAloud(cell.class, description) : capitalized(READER_WORDS[lang].page.suppressed);
+      const name = cell.class ? classAloud(cell.class, description) : capitalize(READER_WORDS[lang].page.suppressed);
       classes.set(name, [...(classes.get(name) ?? []), labelOf(figure, cell, description)]);
     }
   }
   if (anyZero)
     classes.set(classInWords({ from: 0, to: 0 }, words, place, locale), [READER_WORDS[lang].page.everywhereElse]);
   const all = [...classes].map(([name, places]) => `${name}${READER_WORDS[lang].page.colon}${places.join(', ')}.`);
-  return [...outlined(figure, description), ...all].join(' ');
+  return [...outlineSentence(figure, description), ...all].join(' ');
 }
 
 /** Returns a sentence that names the place whose shape is outlined; empty on a map without one. */
-function outlined(figure: PrintedFigure, { labels, lang, member }: FigureDescription): string[] {
+function outlineSentence(figure: PrintedFigure, { labels, lang, member }: FigureDescription): string[] {
   const name = member === undefined ? undefined : labels[figure.by ?? '']?.[member]?.[lang];
   return name === undefined ? [] : [fill(READER_WORDS[lang].page.outlined, { name })];
 }
@@ -150,4 +150,4 @@ function classAloud(bounds: CountClass, { words, lang, locale, place }: FigureDe
   return fill(READER_WORDS[lang].page.between, { from: formatCount(from, locale), to: formatCount(to, locale) });
 }
 
-const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+const capitalize = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

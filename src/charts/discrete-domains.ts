@@ -33,16 +33,16 @@ interface Scope {
  * @throws Failure DefinitionInvalid with the file, the layer, and what is missing
  */
 export function completeDomains(spec: object, context: DomainContext, file: string): object {
-  return completed(spec, { datasets: [], place: file }, context);
+  return completeSpec(spec, { datasets: [], place: file }, context);
 }
 
-function completed(spec: object, outer: Scope, context: DomainContext): object {
+function completeSpec(spec: object, outer: Scope, context: DomainContext): object {
   const scope = { ...outer, datasets: [...datasetsOf(spec), ...outer.datasets] };
   assertDefaults(spec, scope, context);
   const whole: Record<string, unknown> = { ...spec };
   if ('layer' in spec && Array.isArray(spec.layer)) {
     whole.layer = spec.layer.map((layer, index) =>
-      completed(Object(layer), { ...scope, place: `${scope.place}, layer ${index + 1}` }, context),
+      completeSpec(Object(layer), { ...scope, place: `${scope.place}, layer ${index + 1}` }, context),
     );
   }
   if ('encoding' in spec) {

@@ -31,12 +31,12 @@ export async function drawChart(chart: CompiledChart, figures: ChartSource): Pro
   const note = datasets.map((name) => noteInstead(name, source)).find(Boolean) ?? emptyNote(chart, source);
   if (note) {
     const lines = noteLines(wordFor(figures.words, note, file), frame, figures.measure);
-    return render({ dataflow: filled(chart.note, { [NOTE]: lines }), domains: {}, file });
+    return render({ dataflow: fillDatasets(chart.note, { [NOTE]: lines }), domains: {}, file });
   }
   if (chart.ready) return drawReady(chart.ready.kind, seriesOf(chart.ready, source), toolsOf(chart.ready, source));
   const values = Object.fromEntries(datasets.map((name) => [name, namedData(name, frame, source)]));
   return render({
-    dataflow: filled(chart.dataflow, { ...values, ...markMember(features, figures.member) }),
+    dataflow: fillDatasets(chart.dataflow, { ...values, ...markMember(features, figures.member) }),
     domains: chart.domains,
     file,
   });
@@ -82,7 +82,7 @@ export const usesOwnScale = ({ file, frame }: CompiledChart, source: ChartSource
  * Returns a dataflow with the values of its named datasets. Vega writes into every row, including those in the spec
  * itself, so it gets copies: the compiled chart also draws other editions.
  */
-function filled(dataflow: Dataflow, values: Readonly<Record<string, readonly object[]>>): Dataflow {
+function fillDatasets(dataflow: Dataflow, values: Readonly<Record<string, readonly object[]>>): Dataflow {
   const operators = dataflow.operators.map((operator) => {
     const written: unknown = Object(operator.value).$ingest;
     if (!Array.isArray(written)) return operator;

@@ -19,9 +19,9 @@ type Degrees = readonly [longitude: number, latitude: number];
  * @throws Failure FigureUnknown with the file and the datasets that exist
  */
 export function fitProjections(spec: object, boundaries: Boundaries, frame: ChartFrame, file: string): object {
-  const features = unfitted(spec, false).flatMap((name) => boundaryFeatures(name, boundaries, file) ?? []);
+  const features = datasetsToFit(spec, false).flatMap((name) => boundaryFeatures(name, boundaries, file) ?? []);
   if (features.length === 0) return spec;
-  return fitted(spec, false, (written) => fittedTo(features, written, frame));
+  return fitNode(spec, false, (written) => fittedTo(features, written, frame));
 }
 
 const isFitted = (written: unknown): boolean =>
@@ -40,9 +40,9 @@ const layersOf = (node: object): object[] =>
   'layer' in node && Array.isArray(node.layer) ? node.layer.map((layer) => Object(layer)) : [];
 
 /** Returns the datasets of boundaries below the nodes whose projection has to be fitted. */
-function unfitted(node: object, isInside: boolean): string[] {
+function datasetsToFit(node: object, isInside: boolean): string[] {
   if (needsFit(node, isInside)) return datasetsBelow(node);
-  return layersOf(node).flatMap((layer) => unfitted(layer, isInside || 'projection' in node));
+  return layersOf(node).flatMap((layer) => datasetsToFit(layer, isInside || 'projection' in node));
 }
 
 const datasetsBelow = (node: object): string[] => [
@@ -52,10 +52,10 @@ const datasetsBelow = (node: object): string[] => [
     .flatMap(datasetsBelow),
 ];
 
-function fitted(node: object, isInside: boolean, place: (written: object) => object): object {
+function fitNode(node: object, isInside: boolean, place: (written: object) => object): object {
   const fits = needsFit(node, isInside);
   const within = isInside || fits || 'projection' in node;
-  const layers = layersOf(node).map((layer) => fitted(layer, within, place));
+  const layers = layersOf(node).map((layer) => fitNode(layer, within, place));
   return {
     ...node,
     ...(fits ? { projection: place(Object(Object(node).projection)) } : {}),

@@ -38,7 +38,7 @@ export function parseSheet(json: unknown, around: SheetSurroundings): Sheet {
     ...familyErrors(parsed.data, codes),
   ];
   if (errors.length > 0) throw invalid(around, errors);
-  return normalised(parsed.data, { ...around, codes });
+  return normaliseSheet(parsed.data, { ...around, codes });
 }
 
 const invalid = (around: SheetSurroundings, errors: readonly string[]): Failure =>
@@ -91,7 +91,7 @@ function hideFirstErrors({ hideFirst = [], figures }: SheetJson, codes: CodeList
     .map((key) => `hideFirst: no figure has a cell "${key}"; there are ${[...cells].join(', ')}`);
 }
 
-function normalised(sheet: SheetJson, around: SheetSurroundings): Sheet {
+function normaliseSheet(sheet: SheetJson, around: SheetSurroundings): Sheet {
   const { languages, hotlines, threshold, minimumMonthsBetweenEditions, interval } = sheet;
   const family = familyOf(sheet, around.codes);
   return {

@@ -84,13 +84,13 @@ export function assertFiltersAreMapped(
     (sheet[part].own ?? []).flatMap((filter) =>
       sheet.hotlines
         .filter((id) => leavesAllOut(filter, hotlines.get(id)?.files ?? [], BUILT_IN[part].counts))
-        .map((id) => unmapped(`${part}.${filter.by}`, id, filter.by, BUILT_IN[part].counts)),
+        .map((id) => unmappedText(`${part}.${filter.by}`, id, filter.by, BUILT_IN[part].counts)),
     ),
   );
   if (errors.length > 0) throw new Failure('DefinitionInvalid', `${place}: ${errors.join('; ')}`);
 }
 
-const unmapped = (filter: string, hotline: string, by: string, table: Table): string =>
+const unmappedText = (filter: string, hotline: string, by: string, table: Table): string =>
   `${filter}: hotlines/${hotline}.json does not map "${by}" of ${table}, so none of its ${table} would count; map the column, or remove the hotline from the sheet`;
 
 function leavesAllOut({ own, codes }: OwnFilter, files: Files, table: Table): boolean {

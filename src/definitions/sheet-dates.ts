@@ -4,7 +4,7 @@ import type { Table } from '../domain/tables.ts';
 import type { Hotline } from './hotline.ts';
 
 /** The table whose dates decide the month of the records that a figure counts. */
-const dated = (counts: Table): Table => (counts === 'signals' ? 'signals' : 'cases');
+const datingTable = (counts: Table): Table => (counts === 'signals' ? 'signals' : 'cases');
 
 /**
  * Returns why a sheet cannot count by month: a hotline may write only the year of a date. Such records would be in the
@@ -15,10 +15,10 @@ export function yearOnlyErrors(figures: readonly FigureDefinition[], hotlines: r
     .filter(({ by }) => by === 'month' || by === 'quarter')
     .flatMap(({ id, counts, by }) =>
       hotlines
-        .filter((hotline) => writesYearsOnly(hotline, dated(counts)))
+        .filter((hotline) => writesYearsOnly(hotline, datingTable(counts)))
         .map(
           (hotline) =>
-            `figures.${id}: counts by ${by}, but ${hotline.id} may write only the year of ${dated(counts)}; remove the figure, or give the hotline's dates a format with a month`,
+            `figures.${id}: counts by ${by}, but ${hotline.id} may write only the year of ${datingTable(counts)}; remove the figure, or give the hotline's dates a format with a month`,
         ),
     );
 }

@@ -15,7 +15,7 @@ export function relatedSheets(own: SheetClaims, all: readonly SheetClaims[], fil
   const others = all.filter(({ id }) => id !== own.id);
   const errors = [
     ...unknownNames(own, others),
-    ...others.flatMap((other) => contradiction(own, other) ?? undeclared(own, other, files)),
+    ...others.flatMap((other) => contradiction(own, other) ?? undeclaredErrors(own, other, files)),
   ];
   if (errors.length > 0) {
     const lines = errors.map((line) => `  ${line}`).join('\n');
@@ -63,7 +63,7 @@ function contradiction(own: SheetClaims, other: SheetClaims): string[] | null {
   ];
 }
 
-function undeclared(own: SheetClaims, other: SheetClaims, files: HotlineFiles): string[] {
+function undeclaredErrors(own: SheetClaims, other: SheetClaims, files: HotlineFiles): string[] {
   if (declaresRelated(own, other) || unrelatedReason(own, other) !== '' || unrelatedReason(other, own) !== '')
     return [];
   const shared = sharedFiles(own, other, files);

@@ -7,7 +7,7 @@ const INITIALS = ['NA', 'ND', 'NE', 'NI', 'NR', 'NS', 'SD'];
 const MARKED_INITIALS = ['NC', 'SI', 'SN'];
 
 /** The same two letters as forms write them. */
-const marked = ([first = '', second = '']: string): string[] => [
+const punctuatedForms = ([first = '', second = '']: string): string[] => [
   `${first}/${second}`,
   `${first}.${second}.`,
   `${first}.${second}`,
@@ -26,7 +26,7 @@ const WORDS = [
 ];
 
 const SIGNS: ReadonlySet<string> = new Set(
-  [...INITIALS, ...[...INITIALS, ...MARKED_INITIALS].flatMap(marked), ...WORDS].map(fold),
+  [...INITIALS, ...[...INITIALS, ...MARKED_INITIALS].flatMap(punctuatedForms), ...WORDS].map(fold),
 );
 
 /**

@@ -41,16 +41,16 @@ function protectingStep(number: FamilyNumber, numbers: FamilyNumbers): FamilySte
 function numberToHide(number: FamilyNumber, numbers: FamilyNumbers): FamilyNumber | undefined {
   if (number.figure.print.as === 'classes' && !('total' in number.name)) return undefined;
   const others = numbers.others(number);
-  const ofMembers = open(
+  const ofMembers = printedAmong(
     others.filter(({ sheet }) => numbers.isMember(sheet)),
     numbers,
   );
-  const own = open(numbers.neighbours(number), numbers);
+  const own = printedAmong(numbers.neighbours(number), numbers);
   const choices = [
     isSumOpen(number, numbers) ? fourth(number, numbers) : [],
     ofMembers,
     number.figure.print.as === 'counts' ? own : [],
-    open(
+    printedAmong(
       others.filter(({ sheet }) => !numbers.isMember(sheet)),
       numbers,
     ),
@@ -59,10 +59,10 @@ function numberToHide(number: FamilyNumber, numbers: FamilyNumbers): FamilyNumbe
 }
 
 /** Returns the numbers that are printed and not zero: those that can be hidden. */
-const open = (among: readonly FamilyNumber[], numbers: FamilyNumbers): FamilyNumber[] =>
+const printedAmong = (among: readonly FamilyNumber[], numbers: FamilyNumbers): FamilyNumber[] =>
   among.filter((number) => numbers.value(number) > 0 && numbers.isPrinted(number));
 
-const closed = (among: readonly FamilyNumber[], numbers: FamilyNumbers): FamilyNumber[] =>
+const hiddenAmong = (among: readonly FamilyNumber[], numbers: FamilyNumbers): FamilyNumber[] =>
   among.filter((number) => numbers.value(number) > 0 && !numbers.isPrinted(number));
 
 /** Whether the hidden numbers of a sum over members stay open, as the hidden cells of a figure do. */
@@ -71,17 +71,17 @@ function isSumOpen(number: FamilyNumber, numbers: FamilyNumbers): boolean {
   const main = all.find(({ sheet }) => !numbers.isMember(sheet));
   if (!main || !numbers.isPrinted(main)) return true;
   const members = all.filter(({ sheet }) => numbers.isMember(sheet));
-  const rest = open(members, numbers).reduce((sum, one) => sum - numbers.value(one), numbers.value(main));
-  const ones = closed(members, numbers).map(() => 1);
+  const rest = printedAmong(members, numbers).reduce((sum, one) => sum - numbers.value(one), numbers.value(main));
+  const ones = hiddenAmong(members, numbers).map(() => 1);
   const threshold = numbers.sheets[number.sheet]?.policy.threshold ?? 0;
   return rest >= threshold && groupStaysOpen(ones, rest, threshold);
 }
 
 /** Returns the printed numbers that are in the column of a hidden neighbour, on the sheet of a hidden namesake. */
 function fourth(number: FamilyNumber, numbers: FamilyNumbers): FamilyNumber[] {
-  const sheets = new Set(closed(numbers.others(number), numbers).map(({ sheet }) => sheet));
-  const columns = closed(numbers.neighbours(number), numbers);
-  return open(
+  const sheets = new Set(hiddenAmong(numbers.others(number), numbers).map(({ sheet }) => sheet));
+  const columns = hiddenAmong(numbers.neighbours(number), numbers);
+  return printedAmong(
     columns.flatMap((neighbour) => numbers.others(neighbour).filter(({ sheet }) => sheets.has(sheet))),
     numbers,
   );

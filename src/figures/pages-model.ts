@@ -71,10 +71,10 @@ export function pagesModel(
   return {
     constraints: {
       bounds: leaves.flatMap(({ constraints }) => constraints.bounds),
-      inequalities: [...leaves.flatMap((leaf) => leaf.constraints.inequalities.map(shifted(leaf.offset))), ...links],
+      inequalities: [...leaves.flatMap((leaf) => leaf.constraints.inequalities.map(shiftBy(leaf.offset))), ...links],
       choices: leaves.flatMap((leaf) =>
         (marks ? leaf.constraints.choices : []).map(
-          (choice): Choice => choice.map((all) => all.map(shifted(leaf.offset))),
+          (choice): Choice => choice.map((all) => all.map(shiftBy(leaf.offset))),
         ),
       ),
     },
@@ -141,7 +141,7 @@ function buildLeaves(pages: readonly Page[], knowledge: Knowledge = 'stated'): L
 const smallLimit = ({ figures, threshold }: Page, id: string): number =>
   figures.find(({ counted }) => counted.id === id)?.printed.rounded ?? threshold;
 
-const shifted =
+const shiftBy =
   (offset: number) =>
   ({ terms, atLeast }: Inequality): Inequality => ({
     terms: terms.map(([variable, factor]) => [variable + offset, factor]),

@@ -38,16 +38,16 @@ export async function jsonBody<Schema extends z.ZodType>(c: PortalRequest, schem
   const text = await c.req.text();
   const value = parseJson(text);
   if (value === undefined) throw new Refused({ status: 400, kind: 'invalid', title: 'The body is not JSON' });
-  return parsed(schema, value);
+  return parseOrRefuse(schema, value);
 }
 
 /** Returns the parameters behind the path of a request. Throws Refused with everything that is wrong with them. */
 export function queryParameters<Schema extends z.ZodType>(c: PortalRequest, schema: Schema): z.output<Schema> {
   const { lang: _language, ...parameters } = c.req.query();
-  return parsed(schema, parameters);
+  return parseOrRefuse(schema, parameters);
 }
 
-function parsed<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
+function parseOrRefuse<Schema extends z.ZodType>(schema: Schema, value: unknown): z.output<Schema> {
   const read = schema.safeParse(value);
   if (read.success) return read.data;
   throw invalid(read.error.issues.map(({ path, message }) => ({ pointer: `/${path.join('/')}`, detail: message })));

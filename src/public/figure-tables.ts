@@ -110,11 +110,11 @@ export function figureHeading(
 ): string {
   const noun = wordOf(shown, `${figure.counts}.noun`) ?? figure.counts;
   const own = wordOf(shown, `${figure.id}.head`);
-  if (figure.by === undefined) return capitalized(noun);
+  if (figure.by === undefined) return capitalize(noun);
   const { by } = tableWords(shown.words.language);
   return own === null
-    ? by(capitalized(noun), dimensionName(figure, shown).toLowerCase())
-    : `${capitalized(noun)}: ${own}`;
+    ? by(capitalize(noun), dimensionName(figure, shown).toLowerCase())
+    : `${capitalize(noun)}: ${own}`;
 }
 
 /** Returns what the rows of a figure are: in the program's words, or by the label of an added code list. */
@@ -226,4 +226,4 @@ function notesOf(figure: PrintedFigure, shown: ShownEdition): string[] {
   ];
 }
 
-const capitalized = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
+const capitalize = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -99,15 +99,15 @@ export async function openWordings(source: StoredWordingSource, edition: Publish
   // who has the figures may have their words
   const found = await openReportFile(source.effects, { sheet, month, revision, file }, true);
   if (!found) {
-    return opened(await currentWordings(source, edition), false);
+    return wordingsReader(await currentWordings(source, edition), false);
   }
   const read = stored.safeParse(parseJson(new TextDecoder().decode(found.content)));
   if (!read.success) throw new Failure('ReportChanged', `${found.key} does not have the words of an edition, format 1`);
   const { format, ...wordings } = read.data;
-  return opened(wordings, true);
+  return wordingsReader(wordings, true);
 }
 
-const opened = (wordings: EditionWordings, isStored: boolean): OpenedWordings => ({
+const wordingsReader = (wordings: EditionWordings, isStored: boolean): OpenedWordings => ({
   languages: wordings.sheet.languages,
   wordingIn: (language) => wordingIn(wordings, language, isStored),
 });

@@ -72,7 +72,7 @@ export async function personOfSession(effects: SessionEffects, secret: string): 
 export async function endSession({ sessions }: Pick<SessionEffects, 'sessions'>, secret: string): Promise<void> {
   for (;;) {
     const session = await sessions.read(hashOf(secret));
-    if (!session || session.isEnded || (await sessions.put(ended(session)))) return;
+    if (!session || session.isEnded || (await sessions.put(endedSession(session)))) return;
   }
 }
 
@@ -80,7 +80,7 @@ async function renewedSession({ identity, clock }: SessionEffects, session: Sess
   const token = session.refresh === null ? null : decrypted(session.refresh, secret, session.id);
   const found = token === null ? null : await identity.refresh(token, session.subject);
   const grants = grantsOfGroups(found?.groups ?? []);
-  if (!found || grants.length === 0) return ended(session);
+  if (!found || grants.length === 0) return endedSession(session);
   return {
     ...session,
     generation: session.generation + 1,
@@ -91,7 +91,7 @@ async function renewedSession({ identity, clock }: SessionEffects, session: Sess
   };
 }
 
-const ended = (session: Session): Session => ({
+const endedSession = (session: Session): Session => ({
   ...session,
   generation: session.generation + 1,
   refresh: null,

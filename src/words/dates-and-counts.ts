@@ -40,18 +40,18 @@ const withSign = (digits: string, language: Language): string =>
   digits === SUPPRESSION_MARK ? digits : fill(READER_WORDS[language].typography.percent, { number: digits });
 
 /** `September 2015`, `septiembre de 2015`. */
-export const formatMonth = (month: Month, lang: Language): string => formatted('month', `${month}-01`, lang);
+export const formatMonth = (month: Month, lang: Language): string => formatIn('month', `${month}-01`, lang);
 
 /** A month that includes days of the month before: `October 2015 (from September 30)`, `octubre de 2015 (desde el 30 de septiembre)`. */
 export const formatMonthFrom = (month: Month, from: Day, lang: Language): string =>
-  `${formatMonth(month, lang)} (${fill(READER_WORDS[lang].dates.fromDay, { day: formatted('dayOfYear', from, lang) })})`;
+  `${formatMonth(month, lang)} (${fill(READER_WORDS[lang].dates.fromDay, { day: formatIn('dayOfYear', from, lang) })})`;
 
 /** `September 30, 2015`, `30 de septiembre de 2015`. */
-export const formatDay = (day: Day, lang: Language): string => formatted('day', day, lang);
+export const formatDay = (day: Day, lang: Language): string => formatIn('day', day, lang);
 
 /** The name of a month: `September`, `septiembre`. */
 export const monthName = (month: Month | Day, lang: Language): string =>
-  formatted('name', `${month.slice(0, 7)}-01`, lang);
+  formatIn('name', `${month.slice(0, 7)}-01`, lang);
 
 /** The letter of a month below the axis of a series: `S` in both languages, `J` and `E` for January. */
 export const monthInitial = (month: Month, lang: Language): string => monthName(month, lang).slice(0, 1).toUpperCase();
@@ -66,7 +66,7 @@ const FORMS = {
 const FORMATS = new Map<string, Intl.DateTimeFormat>();
 
 /** A day in a form of the language; its words write the first of a month where `Intl` has a plain 1. */
-function formatted(form: keyof typeof FORMS, day: string, lang: Language): string {
+function formatIn(form: keyof typeof FORMS, day: string, lang: Language): string {
   const key = `${lang} ${form}`;
   const format = FORMATS.get(key) ?? new Intl.DateTimeFormat(lang, { ...FORMS[form], timeZone: 'UTC' });
   FORMATS.set(key, format);

@@ -151,20 +151,21 @@ async function check(place: KeyPlace, terminal: Terminal, environment: NodeJS.Pr
   const file = keyFile(state ?? null, place.key, environment) ?? '--key';
   const wrong: string[] = [];
   const note = (line: string | null): void => void (line !== null && wrong.push(line));
-  const root = await readHashKey(file, true).catch((error: unknown) => noted(error, note));
+  const root = await readHashKey(file, true).catch((error: unknown) => noteFailure(error, note));
   if (root && state !== undefined) note(await keyError(state, root));
-  if (state !== undefined) await readLinkSecrets(linkSecretFile(state)).catch((error: unknown) => noted(error, note));
+  if (state !== undefined)
+    await readLinkSecrets(linkSecretFile(state)).catch((error: unknown) => noteFailure(error, note));
   for (const one of await privatePlaces(place, environment))
     await permissionError(one).then(
       (error) => note(error && `${error.place.path} can be reached by other users of this machine (${error.mode})`),
-      (error: unknown) => noted(error, note),
+      (error: unknown) => noteFailure(error, note),
     );
   for (const line of wrong) terminal.out(line);
   if (wrong.length === 0) terminal.out(`key ${root?.id}: matches the state, and no one else can read it`);
   return wrong.length === 0 ? EXIT.complete : EXIT.incomplete;
 }
 
-function noted(error: unknown, note: (line: string) => void): null {
+function noteFailure(error: unknown, note: (line: string) => void): null {
   if (!(error instanceof Failure)) throw error;
   note(error.message);
   return null;

@@ -23,7 +23,7 @@ Notes cannot be removed.
   --table NAME --secret ARN    in AWS instead of --state, with the AWS identity of this machine
   --json               prints the list as JSON`,
   parse: parsePublished,
-  run: published,
+  run: printPublished,
 });
 
 export type PublishedCommand = { readonly place: ListPlace } & (
@@ -50,7 +50,7 @@ function parseAdd(argv: readonly string[]): PublishedCommand {
 }
 
 /** Lists the register of everything published, or adds a note to it. */
-export async function published(command: PublishedCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
+export async function printPublished(command: PublishedCommand, terminal: Terminal, environment: NodeJS.ProcessEnv) {
   await withList(command.place, environment, async (list) => {
     if (command.sheet !== null) await sheetAsked(list.files, list.definitions, command.sheet);
     if (command.act === 'list') return listEntries(command, list, terminal);

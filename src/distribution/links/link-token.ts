@@ -33,7 +33,7 @@ export type LeaveLink = OfPerson;
  */
 export function reportToken(secret: Uint8Array, link: ReportLink): string {
   const { sheet, month, revision, language } = link;
-  return signed(secret, 'report', [sheet, month, String(revision), language, ...partsOfPerson(link)]);
+  return sign(secret, 'report', [sheet, month, String(revision), language, ...partsOfPerson(link)]);
 }
 
 /**
@@ -42,7 +42,7 @@ export function reportToken(secret: Uint8Array, link: ReportLink): string {
  * @param secrets the secrets whose links are accepted
  */
 export function readReportToken(secrets: readonly Uint8Array[], token: string): ReportLink | null {
-  const [sheet = '', month = '', revision, code, ...person] = verified(secrets, 'report', token) ?? [];
+  const [sheet = '', month = '', revision, code, ...person] = verify(secrets, 'report', token) ?? [];
   const parsed = parseMonth(month);
   const language = LANGUAGES.find((one) => one === code);
   if (!parsed || !language) return null;
@@ -50,14 +50,14 @@ export function readReportToken(secrets: readonly Uint8Array[], token: string): 
 }
 
 /** Returns the token with which a stakeholder leaves the list. */
-export const leaveToken = (secret: Uint8Array, link: LeaveLink): string => signed(secret, 'leave', partsOfPerson(link));
+export const leaveToken = (secret: Uint8Array, link: LeaveLink): string => sign(secret, 'leave', partsOfPerson(link));
 
 /**
  * Returns the leave link in a token; null if the token is forged, truncated or empty. The caller checks whether the
  * link has expired.
  */
 export function readLeaveToken(secrets: readonly Uint8Array[], token: string): LeaveLink | null {
-  const parts = verified(secrets, 'leave', token);
+  const parts = verify(secrets, 'leave', token);
   return parts && personOf(parts);
 }
 
@@ -81,12 +81,12 @@ const personOf = ([stakeholder = '', listed, expires]: readonly string[]): OfPer
 
 type Purpose = 'report' | 'leave';
 
-function signed(secret: Uint8Array, purpose: Purpose, parts: readonly string[]): string {
+function sign(secret: Uint8Array, purpose: Purpose, parts: readonly string[]): string {
   const content = Buffer.from(parts.join('|')).toString('base64url');
   return `${content}.${hashOf(secret, purpose, content)}`;
 }
 
-function verified(secrets: readonly Uint8Array[], purpose: Purpose, token: string): string[] | null {
+function verify(secrets: readonly Uint8Array[], purpose: Purpose, token: string): string[] | null {
   const [content = '', hash = '', ...rest] = token.split('.');
   if (rest.length > 0 || !secrets.some((secret) => isEqual(hash, hashOf(secret, purpose, content)))) return null;
   return Buffer.from(content, 'base64url').toString('utf8').split('|');

@@ -12,16 +12,16 @@ import { DELIVERY_NAMES, LANGUAGE_NAMES } from './list-words.ts';
 export const isPlain = (text: string, most: number): boolean =>
   text.length <= most && !/[\p{Cc}\u2028\u2029]/u.test(text);
 
-const shown = (text: string): string => removeInvisible(text).trim();
+const cleanText = (text: string): string => removeInvisible(text).trim();
 
 /** Removes invisible characters, which copying leaves in addresses and names, and outer spaces from a written entry. */
 const shownEntry = ({ name, email, organisation, language, sheets, delivery }: WrittenEntry): WrittenEntry => ({
-  name: shown(name),
-  email: shown(email),
-  organisation: shown(organisation),
-  language: shown(language),
-  sheets: shown(sheets),
-  delivery: shown(delivery),
+  name: cleanText(name),
+  email: cleanText(email),
+  organisation: cleanText(organisation),
+  language: cleanText(language),
+  sheets: cleanText(sheets),
+  delivery: cleanText(delivery),
 });
 
 /** Returns the checked entry, or everything that is wrong with it. */

@@ -40,16 +40,16 @@ const EMPTY: StakeholderList = { entries: [], lines: [], merged: [], remarks: []
  */
 export function readStakeholderList(csv: string, known: KnownSheets): ReadList {
   const misread = misreadText(sampleWords(csv), 'utf-8');
-  if (misread !== null) return refused([{ line: null, kind: 'not-utf8', names: [misread] }]);
+  if (misread !== null) return refuseList([{ line: null, kind: 'not-utf8', names: [misread] }]);
   const parsed = parsedRows(csv);
-  if ('kind' in parsed) return refused([parsed]);
+  if ('kind' in parsed) return refuseList([parsed]);
   const [heading, ...rows] = parsed;
   const names = withoutEmptyEnd(heading?.record.map(headingOf) ?? []);
   const wrong = headingErrors(names);
-  if (wrong.length > 0) return refused(wrong);
+  if (wrong.length > 0) return refuseList(wrong);
   const read = rows.map(({ record, line }) => {
     const isLong = record.slice(names.length).some((cell) => cell.trim() !== '');
-    return { line, entry: isLong ? [TOO_LONG] : checkEntry(written(names, record), known) };
+    return { line, entry: isLong ? [TOO_LONG] : checkEntry(writtenEntry(names, record), known) };
   });
   const errors = read.flatMap(({ line, entry }) =>
     Array.isArray(entry) ? entry.map((one) => ({ ...one, line })) : [],
@@ -57,7 +57,7 @@ export function readStakeholderList(csv: string, known: KnownSheets): ReadList {
   return { list: mergedList(read), errors };
 }
 
-const refused = (errors: readonly ListError[]): ReadList => ({ list: EMPTY, errors });
+const refuseList = (errors: readonly ListError[]): ReadList => ({ list: EMPTY, errors });
 
 /** A separator inside a cell shifts everything after it, or loses a sheet if it is in the last cell. */
 const TOO_LONG: EntryError = { kind: 'too-many-cells', names: [] };
@@ -129,7 +129,7 @@ function headingErrors(names: readonly string[]): ListError[] {
 
 const headingError = (kind: ListErrorKind, ...names: readonly string[]): ListError => ({ line: 1, kind, names });
 
-function written(names: readonly string[], record: readonly string[]): WrittenEntry {
+function writtenEntry(names: readonly string[], record: readonly string[]): WrittenEntry {
   // an exported list has formulas disarmed; an address must not change by being exported and imported
   const cell = (heading: string): string => unescapeFormulas(record[names.indexOf(heading)] ?? '');
   return {

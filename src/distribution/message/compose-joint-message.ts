@@ -44,7 +44,7 @@ export function composeJointMessage(joint: JointSource): ComposedMessage {
   const sheets = names.length > NAMED ? fill(together.count, { count: names.length }) : joinNames(names, page.and);
   const subject = fill(together.subject, { title: joint.title, sheets, month: formatMonth(joint.month, language) });
   return {
-    subject: corrected(joint).length > 0 ? fill(together.corrected, { subject }) : subject,
+    subject: correctionsIn(joint).length > 0 ? fill(together.corrected, { subject }) : subject,
     text: textMessage(content),
     html: htmlMessage(content),
   };
@@ -65,10 +65,11 @@ function jointContent(joint: JointSource): MessageContent {
   };
 }
 
-const corrected = ({ sheets }: JointSource): JointSheet[] => sheets.filter(({ source }) => source.corrected !== null);
+const correctionsIn = ({ sheets }: JointSource): JointSheet[] =>
+  sheets.filter(({ source }) => source.corrected !== null);
 
 function correctionOf(joint: JointSource, language: Language): MessageContent['correction'] {
-  const sheets = corrected(joint);
+  const sheets = correctionsIn(joint);
   const { together, page } = READER_WORDS[language];
   if (sheets.length === 0) return null;
   const names = sheets.map(({ name }) => name);

@@ -11,17 +11,17 @@ export function textMessage(content: MessageContent): string {
   const { title, period, greeting, correction, body, headlines, chart, markNote, report, later, closing, leave } =
     content;
   const blocks: readonly (readonly string[])[] = [
-    [`${content.kicker.toUpperCase()}`, ...wrapped(title), period],
+    [`${content.kicker.toUpperCase()}`, ...wrapText(title), period],
     [greeting],
-    ...(correction ? [...paragraphs(correction.say), correction.changes.flatMap((line) => wrapped(`- ${line}`))] : []),
+    ...(correction ? [...paragraphs(correction.say), correction.changes.flatMap((line) => wrapText(`- ${line}`))] : []),
     ...paragraphs(body),
     headlines.map(({ value, label }) => `${value.padStart(9)}  ${label}`),
     ...(chart ? [[`${chart.title} (${chart.unit})`, ...chartLines(chart)]] : []),
-    ...(markNote === null ? [] : [wrapped(markNote)]),
+    ...(markNote === null ? [] : [wrapText(markNote)]),
     ...reportBlocks(report),
-    ...(later === null ? [] : [wrapped(later)]),
+    ...(later === null ? [] : [wrapText(later)]),
     ...paragraphs(closing),
-    ['--', ...wrapped(leave.say), `${leave.button}:`, leave.url],
+    ['--', ...wrapText(leave.say), `${leave.button}:`, leave.url],
   ];
   return `${blocks
     .filter((lines) => lines.length > 0)
@@ -31,9 +31,9 @@ export function textMessage(content: MessageContent): string {
 
 function reportBlocks(report: ReportContent): string[][] {
   if ('attached' in report) return [[report.attached]];
-  if ('url' in report) return [[`${report.button}:`, report.url, ...wrapped(report.say)]];
-  const sheets = report.sheets.flatMap(({ name, url }) => [...wrapped(`- ${name}`), ...(url === null ? [] : [url])]);
-  return [[...wrapped(report.heading), ...sheets], ...(report.say === null ? [] : [wrapped(report.say)])];
+  if ('url' in report) return [[`${report.button}:`, report.url, ...wrapText(report.say)]];
+  const sheets = report.sheets.flatMap(({ name, url }) => [...wrapText(`- ${name}`), ...(url === null ? [] : [url])]);
+  return [[...wrapText(report.heading), ...sheets], ...(report.say === null ? [] : [wrapText(report.say)])];
 }
 
 function chartLines(chart: NonNullable<MessageContent['chart']>): string[] {
@@ -45,10 +45,10 @@ function chartLines(chart: NonNullable<MessageContent['chart']>): string[] {
 
 const paragraphs = (lines: readonly (readonly TextRun[])[]): string[][] =>
   lines.map((line) =>
-    wrapped(line.map(({ text, href }) => (href === undefined ? text : `${text} (${href})`)).join('')),
+    wrapText(line.map(({ text, href }) => (href === undefined ? text : `${text} (${href})`)).join('')),
   );
 
-function wrapped(text: string): string[] {
+function wrapText(text: string): string[] {
   const lines: string[] = [];
   for (const word of text.split(' ')) {
     const last = lines.at(-1);

@@ -39,10 +39,10 @@ export function distribution(context: PageContext, id: string, at: TopOfBox, ton
     ...at,
     lines: 1,
   });
-  if (figure.withheld) return said(context, head, at, 'withheld');
+  if (figure.withheld) return sentenceForRows(context, head, at, 'withheld');
   // If the list is empty, only a total of zero proves that there are no cells; otherwise the first one may be hidden.
-  const cells = labelled(context, figure);
-  if (cells.length === 0) return said(context, head, at, figure.total === 0 ? 'column.none' : 'column.few');
+  const cells = labelledCells(context, figure);
+  if (cells.length === 0) return sentenceForRows(context, head, at, figure.total === 0 ? 'column.none' : 'column.few');
   const columns = { box: at, edge: countEdge(context, figure, cells, at), tone };
   const rows = cells.map((cell, index) =>
     row(context, figure, cell, { ...columns, y: at.y + ROWS_TOP + index * PITCH }),
@@ -52,7 +52,7 @@ export function distribution(context: PageContext, id: string, at: TopOfBox, ton
 
 /** Returns the height of the tables of some figures side by side, in points: that of the longest. */
 export function distributionHeight(context: PageContext, figures: readonly string[]): number {
-  const rows = figures.map((id) => labelled(context, context.figure(id)).length);
+  const rows = figures.map((id) => labelledCells(context, context.figure(id)).length);
   return ROWS_TOP + Math.max(LEAST_ROWS, ...rows) * PITCH;
 }
 
@@ -60,7 +60,7 @@ export function distributionHeight(context: PageContext, figures: readonly strin
 type LabelledCell = PrintedCell & { readonly label: string };
 
 /** Returns the cells of a figure; those that share one count at the end of a top list are one row. */
-function labelled(context: PageContext, figure: PrintedFigure): LabelledCell[] {
+function labelledCells(context: PageContext, figure: PrintedFigure): LabelledCell[] {
   const cells = figure.cells.map((cell) => ({ ...cell, label: context.label(figure, cell.key) }));
   if (!figure.tied) return cells;
   const { cells: count, ...numbers } = figure.tied;
@@ -102,7 +102,7 @@ const printsShare = (cell: PrintedCell, { total, rounded }: PrintedFigure): bool
  * Draws the heading row. The heads of the number columns are read, not drawn: a shape of zero size marks their place.
  */
 function heading(context: PageContext, head: SetText, figure: PrintedFigure, { x, y }: TopOfBox): GroupNode {
-  const withShares = labelled(context, figure).some((cell) => printsShare(cell, figure));
+  const withShares = labelledCells(context, figure).some((cell) => printsShare(cell, figure));
   const place = (): PageNode => shapes({ type: 'rect', x, y, w: 0, h: 0, color: 'white' });
   const unseen = (key: string): GroupNode => tagged('TH', [place()], { scope: 'Column', actual: context.text(key) });
   return tagged('TR', [
@@ -195,7 +195,7 @@ function dotted({ x, y, width, height }: Track): PageNode {
 }
 
 /** Sets a sentence in place of a table's rows: a table without rows is not a table, least of all to a screen reader. */
-function said(context: PageContext, head: SetText, at: TopOfBox, word: string): readonly PageNode[] {
+function sentenceForRows(context: PageContext, head: SetText, at: TopOfBox, word: string): readonly PageNode[] {
   const note = context.set.set({
     name: word,
     text: context.word(word),

@@ -112,7 +112,7 @@ function byCountry(context: PageContext, figure: PrintedFigure, keys: readonly s
   }
   const words = Object.keys(context.wording.charts);
   const inOrder = [...countries].toSorted(([a], [b]) => words.indexOf(`legend.${a}`) - words.indexOf(`legend.${b}`));
-  return inOrder.map(([country, names]) => [...countryName(context, country), ...listed(names)]);
+  return inOrder.map(([country, names]) => [...countryName(context, country), ...nameList(names)]);
 }
 
 const countryName = (context: PageContext, country: string): Line => {
@@ -120,7 +120,7 @@ const countryName = (context: PageContext, country: string): Line => {
   return name === undefined ? [] : [{ text: `${name}\u00A0 `, bold: true }];
 };
 
-const listed = (names: readonly string[]): Line =>
+const nameList = (names: readonly string[]): Line =>
   names
     .toSorted((a, b) => (fold(a) < fold(b) ? -1 : 1))
     .map((name, index) => ({ text: `${name}${index < names.length - 1 ? ', ' : ' '}`, whole: true as const }));

@@ -72,7 +72,7 @@ function wordsOf(pieces: readonly Piece[]): Piece[][] {
 function layLine(pieces: readonly Piece[], measure: Measure): BrokenLine {
   const segments: Segment[] = [];
   let x = 0;
-  const groups = grouped(pieces);
+  const groups = groupPieces(pieces);
   for (const [index, group] of groups.entries()) {
     const text = group.map((piece) => piece.text + (piece.spaceAfter ? ' ' : '')).join('');
     const first = group[0];
@@ -86,7 +86,7 @@ function layLine(pieces: readonly Piece[], measure: Measure): BrokenLine {
 }
 
 /** Groups neighbours of one role and link, which are drawn as one text, kerned across words. */
-function grouped(pieces: readonly Piece[]): Piece[][] {
+function groupPieces(pieces: readonly Piece[]): Piece[][] {
   const groups: Piece[][] = [];
   for (const piece of pieces) {
     const last = groups.at(-1)?.at(-1);

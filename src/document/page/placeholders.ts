@@ -53,7 +53,7 @@ export function fillWording(wording: Wording, source: PlaceholderSource): Wordin
     const values = { ...fixed, ...Object.fromEntries(later(key).map((name) => [name, `{${name}}`])) };
     return (text: string) => {
       const whole = text.replace(/\{([^{}]*)\}/gu, (_, name: string) =>
-        filled(name.trim(), values, filling, `${wording.file}, "${key}"`),
+        fillPlaceholder(name.trim(), values, filling, `${wording.file}, "${key}"`),
       );
       return glueSigns(whole, source.language);
     };
@@ -102,7 +102,12 @@ const LATER: ReadonlyMap<string, readonly string[]> = new Map([
 
 const filledByParts = (key: string): readonly string[] => LATER.get(key) ?? [];
 
-function filled(name: string, values: Readonly<Record<string, string>>, source: Filling, where: string): string {
+function fillPlaceholder(
+  name: string,
+  values: Readonly<Record<string, string>>,
+  source: Filling,
+  where: string,
+): string {
   const own = values[name];
   if (own !== undefined) return own;
   const [id, cell, share] = name.split('.');

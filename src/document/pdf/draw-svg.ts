@@ -40,7 +40,7 @@ interface Paint {
 function drawShape(document: PdfmakeDocument, element: SvgElement): void {
   const paint = setPaint(document, element);
   if (!paint.fill && !paint.stroke) return;
-  placed(document, element, () => {
+  drawAt(document, element, () => {
     addShape(document, element);
     const rule = element.attributes['fill-rule'] === 'evenodd' ? 'even-odd' : undefined;
     if (paint.fill && paint.stroke) document.fillAndStroke(rule);
@@ -101,14 +101,14 @@ function drawText(document: PdfmakeDocument, element: SvgElement): void {
   const width = document.widthOfString(text, { features: FONT_FEATURES });
   const before = attributes['text-anchor'] === 'end' ? width : attributes['text-anchor'] === 'middle' ? width / 2 : 0;
   const options = { lineBreak: false, baseline: 'alphabetic', features: FONT_FEATURES, ...setPaint(document, element) };
-  placed(document, element, (x, y) => document.text(text, hundredth(x - before), hundredth(y), options));
+  drawAt(document, element, (x, y) => document.text(text, hundredth(x - before), hundredth(y), options));
 }
 
 /**
  * Draws about an element's origin. An element that is rotated or moved gets its own axes; a text that is only moved is
  * drawn at its position.
  */
-function placed(
+function drawAt(
   document: PdfmakeDocument,
   { name, x, y, angle, matrix }: SvgElement,
   draw: (x: number, y: number) => void,

@@ -64,7 +64,7 @@ export function svgElements(svg: string): SvgElement[] {
     }
     const inner = openElement(name, written, open.at(-1) ?? OUTERMOST);
     const drawn = DRAWN[name];
-    const text = decoded(after);
+    const text = decodeReferences(after);
     if (drawn && (drawn !== 'text' || text !== '')) elements.push({ ...inner, name: drawn, text });
     if (!empty) open.push(inner);
   }
@@ -108,7 +108,7 @@ const undrawable = (what: string): Failure =>
 const ENTITIES: Readonly<Record<string, string>> = { '&amp;': '&', '&lt;': '<', '&gt;': '>', '&quot;': '"' };
 
 /** Decodes the references that Vega writes, by name, and those of ready-made charts, by number (`escapeMarkup`). */
-const decoded = (text: string): string =>
+const decodeReferences = (text: string): string =>
   text.replace(/&(?:amp|lt|gt|quot|#(\d+));/gu, (entity, code?: string) =>
     code === undefined ? (ENTITIES[entity] ?? '') : String.fromCodePoint(Number(code)),
   );

@@ -13,15 +13,15 @@ export interface CronRule {
 /** Parses `"day": 15, "at": "09:00"`; returns an error message if it is invalid. */
 export function parseDayRule(day: unknown, at: unknown): CronRule | string {
   const time = /^([01]\d|2[0-3]):([0-5]\d)$/u.exec(typeof at === 'string' ? at : '');
-  if (!time) return `at: ${quoted(at)} is not a time; write HH:MM, for example 09:00`;
+  if (!time) return `at: ${quote(at)} is not a time; write HH:MM, for example 09:00`;
   const rule = { minute: Number(time[2]), hour: Number(time[1]), months: null, weekdays: null };
   if (day === 'last') return { ...rule, days: 'last' };
   if (typeof day !== 'number' || !Number.isInteger(day) || day < 1)
-    return `day: ${quoted(day)} must be 1 to 28 or "last"`;
+    return `day: ${quote(day)} must be 1 to 28 or "last"`;
   return day > 28 ? tooLate(day) : { ...rule, days: [day] };
 }
 
-const quoted = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));
+const quote = (value: unknown): string => (value === undefined ? 'nothing' : JSON.stringify(value));
 
 const tooLate = (day: number): string =>
   day > 31
@@ -34,7 +34,7 @@ const tooLate = (day: number): string =>
  */
 export function parseCron(cron: unknown): CronRule | string {
   const fields = typeof cron === 'string' ? cron.trim().split(/\s+/u) : [];
-  if (fields.length !== 5) return `cron: ${quoted(cron)} must have five fields: minute, hour, day, month, weekday`;
+  if (fields.length !== 5) return `cron: ${quote(cron)} must have five fields: minute, hour, day, month, weekday`;
   const [minute = '', hour = '', days = '', months = '', weekdays = ''] = fields;
   const time = [parseSingle(minute, 'minute', 59), parseSingle(hour, 'hour', 23)];
   const sets = [

@@ -10,10 +10,10 @@ const UNPRINTABLE = /[\p{Cc}\p{Cf}\p{Zl}\p{Zp}\p{Cs}\p{Default_Ignorable_Code_Po
  */
 export const printable = (text: string): string =>
   text.replace(UNPRINTABLE, (character) =>
-    Array.from({ length: character.length }, (_, index) => escaped(character.charCodeAt(index))).join(''),
+    Array.from({ length: character.length }, (_, index) => escapeUnit(character.charCodeAt(index))).join(''),
   );
 
-const escaped = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
+const escapeUnit = (unit: number): string => `\\u${unit.toString(16).padStart(4, '0')}`;
 
 /** Makes all texts of a JSON value printable, except keys. */
 export function printableIn<Value>(value: Value): Value {

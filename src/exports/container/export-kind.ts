@@ -63,7 +63,7 @@ export function identifyExport(
   if (!parts) return misplaced(key, hotlines);
   const hotline = hotlines.get(parts.hotline);
   if (!hotline)
-    return problem('rejection', 'no-such-hotline', detailOf('known-hotlines', { hotlines: known(hotlines) }));
+    return problem('rejection', 'no-such-hotline', detailOf('known-hotlines', { hotlines: hotlineNames(hotlines) }));
   const month = parseMonth(parts.month);
   if (!month) return problem('rejection', 'no-such-month', 'expected a month as YYYY-MM, like 2017-07');
   const place = { key, parts, hotline, month };
@@ -75,7 +75,7 @@ export function identifyExport(
   return { ...place, kind: named.kind, file };
 }
 
-const known = (hotlines: ReadonlyMap<string, Hotline>): string => [...hotlines.keys()].join(', ');
+const hotlineNames = (hotlines: ReadonlyMap<string, Hotline>): string => [...hotlines.keys()].join(', ');
 
 /** Returns the detail that lists the tables of a hotline. */
 export const tablesOf = (hotline: Hotline): Detail =>
@@ -87,7 +87,11 @@ export const tablesOf = (hotline: Hotline): Detail =>
 function misplaced(key: string, hotlines: ReadonlyMap<string, Hotline>): Problem {
   const [hotline = '', month = ''] = key.split('/').slice(1, -1);
   if (!hotlines.has(hotline))
-    return problem('rejection', 'no-such-hotline', detailOf('known-hotlines-and-place', { hotlines: known(hotlines) }));
+    return problem(
+      'rejection',
+      'no-such-hotline',
+      detailOf('known-hotlines-and-place', { hotlines: hotlineNames(hotlines) }),
+    );
   return problem(
     'rejection',
     parseMonth(month) ? 'no-such-table' : 'no-such-month',

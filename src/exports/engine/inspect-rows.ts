@@ -65,14 +65,14 @@ async function countSuspects(
   columns: readonly NeededColumn[],
   ids: readonly NeededColumn[],
 ): Promise<Record<'records' | 'long' | 'gaps' | 'altered' | 'totals', number>> {
-  const cells = joined(columns);
+  const cells = joinCells(columns);
   const conditions = {
     records: 'true',
     long: columns.map(({ name }) => `strlen(${name}) >= ${LONGEST_CELL}`).join(' OR ') || 'false',
     gaps: ["lineError <> ''", ...columns.filter(({ isRequired }) => isRequired).map(({ name }) => `${name} = ''`)].join(
       ' OR ',
     ),
-    altered: matches(joined(ids), `(?m)${ALTERED}`),
+    altered: matches(joinCells(ids), `(?m)${ALTERED}`),
     totals: `contains(lower(${cells}), 'total')`,
   };
   const counts = Object.entries(conditions).map(
@@ -83,7 +83,7 @@ async function countSuspects(
   return { records: of('records'), long: of('long'), gaps: of('gaps'), altered: of('altered'), totals: of('totals') };
 }
 
-const joined = (columns: readonly NeededColumn[]): string =>
+const joinCells = (columns: readonly NeededColumn[]): string =>
   `concat_ws(chr(10), ${["''", ...columns.map(({ name }) => name)].join(', ')})`;
 
 /**

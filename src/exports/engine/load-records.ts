@@ -78,7 +78,7 @@ async function readLines(
   checked: readonly number[],
 ): Promise<void> {
   const types = Array.from({ length: layout.width }, (_unused, at) => `c${at}: 'VARCHAR'`).join(', ');
-  const cells = columns.map((column) => cellOf(column, read(column.at)));
+  const cells = columns.map((column) => cellOf(column, cellSql(column.at)));
   const filled = anyFilled(checked.map((at) => `c${at}`));
   await engine.run(`
     CREATE OR REPLACE TABLE ${linesName(relation)} AS SELECT ${[`${filled} AS filled`, ...cells].join(', ')}
@@ -94,7 +94,7 @@ async function hasEmptyLines(engine: Engine, relation: string): Promise<boolean>
 /** Returns the name of the table behind a relation of rows, which is a view. */
 export const linesName = (relation: string): string => `${relation}_lines`;
 
-const read = (at: number): string =>
+const cellSql = (at: number): string =>
   `CASE WHEN strlen(c${at}) > ${LONGEST_CELL} THEN left(c${at}, ${LONGEST_CELL}) ELSE coalesce(c${at}, '') END`;
 
 /** Returns the SQL of a mapped cell in the relation. For ids, it removes what reflects only how they were written. */
@@ -124,7 +124,7 @@ export async function loadExactly(engine: Engine, file: RecordFile): Promise<Loa
 async function* cleanLines(file: RecordFile, problems: Problem[]): AsyncGenerator<string> {
   let lines = '';
   for await (const { record, lineError, cells } of exactRows(file, problems)) {
-    lines += `${[String(record), lineError, ...cells].map(quoted).join(',')}\n`;
+    lines += `${[String(record), lineError, ...cells].map(quoteCell).join(',')}\n`;
     if (lines.length < 1024 * 1024) continue;
     yield lines;
     lines = '';
@@ -132,4 +132,4 @@ async function* cleanLines(file: RecordFile, problems: Problem[]): AsyncGenerato
   yield lines;
 }
 
-const quoted = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;
+const quoteCell = (cell: string): string => `"${cell.replaceAll('"', '""')}"`;

@@ -32,8 +32,8 @@ const SPACES = [...ASCII_SPACES, 0xa0, 0x1680, 0x2028, 0x2029, 0x202f, 0x205f, 0
  * expression recognises such an id by its first and last byte, which is many times cheaper than the full normalisation.
  */
 export const idText = (text: string): string => {
-  const seen = trimmed(`regexp_replace(nfc_normalize(${text}), '[${RE2_INVISIBLE}]+', '', 'g')`);
-  const id = trimmed(`regexp_replace(${seen}, '^="(.*)"$', '\\1', 's')`);
+  const seen = trim(`regexp_replace(nfc_normalize(${text}), '[${RE2_INVISIBLE}]+', '', 'g')`);
+  const id = trim(`regexp_replace(${seen}, '^="(.*)"$', '\\1', 's')`);
   const ends = ASCII_SPACES.map((point) => `NOT suffix(${text}, chr(${point}))`).join(' AND ');
   const isPlain = `length(${text}) = strlen(${text}) AND ${text} BETWEEN '!' AND '~' AND NOT prefix(${text}, '=') AND ${ends}`;
   return `CASE WHEN ${text} = '' OR (${isPlain}) THEN ${text} ELSE ${id} END`;
@@ -41,7 +41,7 @@ export const idText = (text: string): string => {
 
 const RE2_INVISIBLE = INVISIBLE.replace(/\\u([0-9A-F]{4})/gu, '\\x{$1}');
 
-const trimmed = (text: string): string => `trim(${text}, ${literal(SPACES)})`;
+const trim = (text: string): string => `trim(${text}, ${literal(SPACES)})`;
 
 /**
  * Returns a SQL expression that protects a cell's text on its way to JavaScript, where `unescapeBom` restores it. The

@@ -146,7 +146,7 @@ function misreadAs(first: HeadingLine, search: Search): Problem[] | null {
       problem(
         'rejection',
         'separator-unlisted',
-        detailOf('separated-by', { separator: shown(separator), separators: separators.map(shown) }),
+        detailOf('separated-by', { separator: separatorName(separator), separators: separators.map(separatorName) }),
       ),
     );
   if (!line.isFirst || problems.length === 0)
@@ -154,7 +154,7 @@ function misreadAs(first: HeadingLine, search: Search): Problem[] | null {
   return problems;
 }
 
-const shown = (separator: string): string => (separator === '\t' ? 'tabs' : `"${separator}"`);
+const separatorName = (separator: string): string => (separator === '\t' ? 'tabs' : `"${separator}"`);
 
 function layoutOf({ separator, cells, skipped, row }: HeadingLine, sources: readonly Source[]): Layout {
   const columns = new Map<string, number>();
@@ -199,13 +199,13 @@ function headingProblems({ cells }: HeadingLine, { sources, separators }: Search
         ),
       ];
     if (at.length === 1 || source.optional) return [];
-    return [problem('rejection', 'heading-missing', expected(source, separators), place)];
+    return [problem('rejection', 'heading-missing', expectedHeading(source, separators), place)];
   });
 }
 
-function expected({ heading, spellings }: Source, listed: readonly string[]): Detail {
+function expectedHeading({ heading, spellings }: Source, listed: readonly string[]): Detail {
   const others = [...spellings].flatMap((spelling) => (spelling === fold(heading) ? [] : `"${spelling}"`)).join(', ');
-  const separators = listed.map(shown);
+  const separators = listed.map(separatorName);
   return others === ''
     ? detailOf('column-expected', { heading, separators })
     : detailOf('column-or-alias-expected', { heading, others, separators });

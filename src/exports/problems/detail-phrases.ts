@@ -11,13 +11,13 @@ export interface Detail {
   readonly phrase: DetailPhrase;
 }
 
-const joined = (value: PhraseValue | undefined): string =>
+const joinValue = (value: PhraseValue | undefined): string =>
   typeof value === 'object' ? value.join(' or ') : String(value ?? '');
 
 /** Builds the detail of a problem. Values are names, formats, counts and record numbers, never a cell's text. */
 export function detailOf<Kind extends PhraseKind>(kind: Kind, values: PhraseValues<Kind>): Detail {
   const phrase: DetailPhrase = { kind, values };
-  const detail = WORDS.en.phrases[kind].replace(/\{(\w+)\}/gu, (_, name: string) => joined(phrase.values[name]));
+  const detail = WORDS.en.phrases[kind].replace(/\{(\w+)\}/gu, (_, name: string) => joinValue(phrase.values[name]));
   return { detail, phrase };
 }
 

@@ -108,16 +108,17 @@ function isOfGroups(upper: HeadingLine | undefined, lower: HeadingLine | undefin
     above[index] !== '' && below[index] === true && above[index + 1] === '' && below[index + 1] === true;
   const hasColumnOnly = upper.cells.some((cell, index) => cell.trim() !== '' && below[index] !== true);
   const groups = above.filter((_text, index) => isGroup(index)).length;
-  return groups > 0 && (hasColumnOnly || groups > 1) && filled(lower).every((text) => HAS_LETTER.test(text));
+  return groups > 0 && (hasColumnOnly || groups > 1) && filledCells(lower).every((text) => HAS_LETTER.test(text));
 }
 
 const HAS_LETTER = /\p{L}/u;
 
-const filled = ({ cells }: HeadingLine): string[] => cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
-const widthOf = (line: HeadingLine): number => filled(line).length;
+const filledCells = ({ cells }: HeadingLine): string[] =>
+  cells.map((cell) => cell.trim()).filter((cell) => cell !== '');
+const widthOf = (line: HeadingLine): number => filledCells(line).length;
 
 function areHeadings(line: HeadingLine): boolean {
-  const texts = filled(line);
+  const texts = filledCells(line);
   const isHeading = (text: string): boolean => HAS_LETTER.test(text) || /^(?:19|20)\d{2}$/u.test(text);
   const hasWord = texts.some((text) => HAS_LETTER.test(text));
   return hasWord && new Set(texts.map(fold)).size === texts.length && texts.every(isHeading);

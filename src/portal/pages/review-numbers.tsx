@@ -63,7 +63,7 @@ const ChangeRow = ({ change, labels }: { readonly change: Change; readonly label
     <td class="num">
       <b>{formatCount(change.after)}</b>
     </td>
-    <td class="num bad">{signed(change.after - change.before)}</td>
+    <td class="num bad">{withSign(change.after - change.before)}</td>
   </tr>
 );
 
@@ -115,12 +115,12 @@ function byFigure(numbers: readonly ReviewedNumber[]): [string, ReviewedNumber[]
   return [...groups].toSorted((a, b) => Number(hasSmall(b)) - Number(hasSmall(a)));
 }
 
-const signed = (difference: number): string => `${difference > 0 ? '+' : '−'}${formatCount(Math.abs(difference))}`;
+const withSign = (difference: number): string => `${difference > 0 ? '+' : '−'}${formatCount(Math.abs(difference))}`;
 
 /** Formats a change; `!` marks a change of 1..k-1, so that the mark does not depend on colour. */
 function changeText({ before, now, small }: ReviewedNumber): string {
   const difference = (now ?? 0) - (before ?? 0);
-  return before === null || difference === 0 ? '' : `${signed(difference)}${small ? ' !' : ''}`;
+  return before === null || difference === 0 ? '' : `${withSign(difference)}${small ? ' !' : ''}`;
 }
 
 function shownText(number: ReviewedNumber, words: PortalWords, threshold: number): string {

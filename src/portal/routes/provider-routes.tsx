@@ -31,9 +31,9 @@ export function providerRoutes(options: PortalOptions): Pick<Handlers, 'beginSig
       if (!signIn) throw notFound();
       const [then = '', pending = ''] = (getCookie(c, pendingCookie) ?? '').split(SEPARATOR);
       deleteCookie(c, pendingCookie, attributes);
-      if (pending === '') return refused(c, options, 'failed');
+      if (pending === '') return sendRefusal(c, options, 'failed');
       const found = await signIn.finish(new URL(c.req.url), pending);
-      if ('refused' in found) return refused(c, options, found.refused);
+      if ('refused' in found) return sendRefusal(c, options, found.refused);
       const actor = { who: found.person.name, via: 'portal' } as const;
       await options.use(({ effects }) => recordActivity(effects, actor, 'signed-in', {}));
       setCookie(c, cookie, found.secret, attributes);
@@ -42,7 +42,7 @@ export function providerRoutes(options: PortalOptions): Pick<Handlers, 'beginSig
   };
 }
 
-const refused = (c: PortalRequest, options: PortalOptions, why: 'failed' | 'no-role'): Response =>
+const sendRefusal = (c: PortalRequest, options: PortalOptions, why: 'failed' | 'no-role'): Response =>
   sendPage(
     c,
     <SignInRefused frame={frameOf(c, options)} why={why} signOut={options.signIn?.signOutAddress ?? '/'} />,

@@ -41,12 +41,12 @@ export function stakeholderApiRoutes(options: PortalOptions): ApiHandlers {
     async changeStakeholder(c) {
       const generation = matchedGeneration(c);
       const change = changeAsked(await jsonBody(c, STAKEHOLDER_CHANGE));
-      const { person } = await options.use((context) => changed(c, context, { generation, change }));
+      const { person } = await options.use((context) => changeOrRefuse(c, context, { generation, change }));
       return c.json(shownPerson(person), 200, { etag: etagOf(person) });
     },
     async removeStakeholder(c) {
       const generation = matchedGeneration(c);
-      await options.use((context) => changed(c, context, { generation, change: { act: 'remove' } }));
+      await options.use((context) => changeOrRefuse(c, context, { generation, change: { act: 'remove' } }));
       return c.body(null, 204);
     },
   };
@@ -77,11 +77,11 @@ function matchedGeneration(c: PortalRequest): number {
   if (match === undefined)
     throw new Refused({ status: 428, kind: 'invalid', title: 'Send the ETag of the stakeholder as If-Match' });
   const generation = /^"(\d{1,9})"$/u.exec(match.trim())?.[1];
-  if (generation === undefined) throw stale();
+  if (generation === undefined) throw staleRefusal();
   return Number(generation);
 }
 
-const stale = (): Refused =>
+const staleRefusal = (): Refused =>
   new Refused({ status: 412, kind: 'stale', title: 'The stakeholder has changed since it was read' });
 
 type Asked = ReturnType<typeof STAKEHOLDER_CHANGE.parse>;
@@ -102,7 +102,7 @@ function changeAsked({ status, reason, sheets, ...fields }: Asked): PersonChange
 const withoutMissing = (fields: Readonly<Record<string, string | undefined>>): Record<string, string> =>
   Object.fromEntries(Object.entries(fields).flatMap(([name, value]) => (value === undefined ? [] : [[name, value]])));
 
-async function changed(
+async function changeOrRefuse(
   c: PortalRequest,
   { effects, files, definitions }: PortalContext,
   asked: Omit<PersonChange, 'id'>,
@@ -111,7 +111,7 @@ async function changed(
   const result = await changePerson(effects, { id, ...asked }, await availableSheets(files, definitions));
   if (result.status === 'missing') throw notFound();
   if (result.status === 'changed') await record(c, effects, kindOf(asked.change), { stakeholder: id });
-  if (result.status === 'stale') throw stale();
+  if (result.status === 'stale') throw staleRefusal();
   if (result.status === 'invalid') throw invalid(errorsOf(result.errors));
   return result;
 }

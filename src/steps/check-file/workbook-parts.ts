@@ -45,7 +45,7 @@ export function workbookParts(sheets: readonly WrittenSheet[]): WorkbookPart[] {
 
 function workbookXml(sheets: readonly WrittenSheet[]): string {
   const listed = sheets.map(
-    ({ name }, index) => `<sheet name="${escaped(name)}" sheetId="${index + 1}" r:id="r${index + 1}"/>`,
+    ({ name }, index) => `<sheet name="${escapeMarkup(name)}" sheetId="${index + 1}" r:id="r${index + 1}"/>`,
   );
   return `${HEAD}<workbook xmlns="${MAIN}" xmlns:r="${RELATIONSHIPS}"><sheets>${listed.join('')}</sheets></workbook>`;
 }
@@ -76,7 +76,7 @@ export function sheetXml(rows: readonly (readonly string[])[], offers: readonly 
   const lines = rows.map((row, index) => `<row r="${index + 1}">${row.map(cellAt(index)).join('')}</row>`);
   const validations = offers.map(
     ({ cells, values }) =>
-      `<dataValidation type="list" allowBlank="1" sqref="${cells}"><formula1>${escaped(values)}</formula1></dataValidation>`,
+      `<dataValidation type="list" allowBlank="1" sqref="${cells}"><formula1>${escapeMarkup(values)}</formula1></dataValidation>`,
   );
   return `${HEAD}<worksheet xmlns="${MAIN}"><sheetViews><sheetView workbookViewId="0"><pane ySplit="1" topLeftCell="A2" activePane="bottomLeft" state="frozen"/></sheetView></sheetViews><cols>${widths.join('')}</cols><sheetData>${lines.join('')}</sheetData>${validations.length === 0 ? '' : `<dataValidations count="${validations.length}">${validations.join('')}</dataValidations>`}</worksheet>`;
 }
@@ -86,8 +86,8 @@ const cellAt =
   (text: string, column: number): string =>
     text === ''
       ? ''
-      : `<c r="${columnLetters(column)}${row + 1}" s="${row === 0 ? 1 : 0}" t="inlineStr"><is><t xml:space="preserve">${escaped(text)}</t></is></c>`;
+      : `<c r="${columnLetters(column)}${row + 1}" s="${row === 0 ? 1 : 0}" t="inlineStr"><is><t xml:space="preserve">${escapeMarkup(text)}</t></is></c>`;
 
 const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
 
-const escaped = (text: string): string => text.replaceAll(/[&<>"]/gu, (sign) => ENTITIES[sign] ?? sign);
+const escapeMarkup = (text: string): string => text.replaceAll(/[&<>"]/gu, (sign) => ENTITIES[sign] ?? sign);

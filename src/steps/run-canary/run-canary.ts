@@ -22,10 +22,10 @@ export async function sendCanary(effects: CanaryEffects): Promise<void> {
  */
 export async function checkCanary(effects: CanaryEffects): Promise<void> {
   const revision = await effects.canaryEditions.newestRevision(CANARY, CANARY_MONTH);
-  if (!revision) throw failed('there is no draft of it');
+  if (!revision) throw canaryFailure('there is no draft of it');
   const day = [0, 1].map((days) => dayBefore(effects, days)).find((one) => isMadeFrom(revision, one));
-  if (!day) throw failed('it is not made from the export of today or yesterday', revision);
-  if (!revision.complete) throw failed('it is not complete', revision);
+  if (!day) throw canaryFailure('it is not made from the export of today or yesterday', revision);
+  if (!revision.complete) throw canaryFailure('it is not complete', revision);
   await checkFigures(effects, revision, day);
   await checkReport(effects, revision);
   effects.log.info('canary-alive', { revision: revision.revision });
@@ -40,7 +40,7 @@ async function checkFigures({ canaryEditions }: CanaryEffects, revision: Revisio
   const expected = expectedFigures(day);
   const differing = expected.filter((figure) => !printed.some((other) => isDeepStrictEqual(other, figure)));
   if (differing.length > 0 || printed.length !== expected.length)
-    throw failed(
+    throw canaryFailure(
       `it prints other figures: ${differing.map(({ id }) => id).join(', ') || 'more than expected'}`,
       revision,
     );
@@ -54,7 +54,7 @@ async function checkReport({ canaryEditions }: CanaryEffects, { month, revision 
 
 const REMEDY = 'see its publication in the state machine, and the log of the function that failed';
 
-const failed = (why: string, revision?: Revision): Failure =>
+const canaryFailure = (why: string, revision?: Revision): Failure =>
   new Failure(
     'CanaryFailed',
     `the canary's draft${revision ? `, revision ${revision.revision}` : ''}: ${why}; ${REMEDY}`,

@@ -76,7 +76,7 @@ export class FileColumns {
     if (date) {
       if (others.length > 0)
         this.note(
-          `"${date.column.heading}" is taken as the date; ${quoted(others)} ${others.length > 1 ? 'are dates' : 'is a date'} too`,
+          `"${date.column.heading}" is taken as the date; ${quotedHeadings(others)} ${others.length > 1 ? 'are dates' : 'is a date'} too`,
         );
       if (date.content.dates.otherOrder !== null)
         this.note(
@@ -100,7 +100,7 @@ export class FileColumns {
     if (!id) return { row: true };
     const others = ids.filter((one) => one !== id && !isOfPerson(one.column.heading));
     if (!given && others.length > 0)
-      this.note(`"${id.column.heading}" is taken as the id of the case, not ${quoted(others)}`);
+      this.note(`"${id.column.heading}" is taken as the id of the case, not ${quotedHeadings(others)}`);
     const form = guessForm(id.column);
     return { heading: id.column.heading, ...(form && { form }) };
   }
@@ -154,5 +154,5 @@ const NUMBERED = /^(?:[\p{L}._-]{0,6}\d[\p{L}\d._-]{0,15}|-\d+)$/u;
 const isCase = ({ column }: ClassifiedColumn): boolean =>
   /\b(?:case|caso|expediente|denuncia|boleta|dossier|processo)\b/u.test(words(column.heading));
 
-const quoted = (columns: readonly ClassifiedColumn[]): string =>
+const quotedHeadings = (columns: readonly ClassifiedColumn[]): string =>
   columns.map(({ column }) => `"${column.heading}"`).join(', ');

@@ -54,7 +54,7 @@ function withTexts(before: WithLists, name: string, heading: string): WithLists 
   const own = { ...file.file.tables[table], columns: { ...file.file.tables[table]?.columns, [name]: written } };
   const changed = withTable(file, table, own, column.heading);
   const note = `codes/${name}.json has the texts of "${column.heading}" as codes: join those that mean the same, leave out names, and add the labels in other languages`;
-  return added({ ...before, files: before.files.map((one) => (one === file ? changed : one)) }, name, list, note);
+  return addList({ ...before, files: before.files.map((one) => (one === file ? changed : one)) }, name, list, note);
 }
 
 const isSame = (heading: string, other: string): boolean => fold(heading) === fold(other);
@@ -72,7 +72,7 @@ const withTable = (file: FileSuggestion, table: Table, own: TableJson, heading: 
   unused: file.unused.filter((unused) => unused !== heading),
 });
 
-function added(result: WithLists, name: string, list: object | null, note: string): WithLists {
+function addList(result: WithLists, name: string, list: object | null, note: string): WithLists {
   if (list === null) return result;
   const parsed = parseOwnList(list, `codes/${name}.json`);
   return {
@@ -167,7 +167,7 @@ function withAges(before: WithLists, bands: string): WithLists {
     throw new Failure('WrongUsage', '--ages: no column with ages in years was recognised; name it with --column');
   const exists: OwnList | undefined = findOwnList(before.codes, AGE_LIST);
   const list = exists ? null : ageList(AGE_LIST, bands, [...tables], unknownIn(before.codes));
-  return added({ ...before, files }, AGE_LIST, list, `codes/${AGE_LIST}.json has the bands of ages ${bands}`);
+  return addList({ ...before, files }, AGE_LIST, list, `codes/${AGE_LIST}.json has the bands of ages ${bands}`);
 }
 
 const hasBands = ({ columns, each = [] }: TableJson): boolean =>

@@ -39,14 +39,17 @@ function joinedUploads(longest: FileSuggestion, others: readonly FileSuggestion[
   };
   if (heading === null || !others.every(repeats)) return longest;
   if (!haveIds(longest.file.tables))
-    return noted(longest, `${REPEATED}, but not every table has an id: see "cumulative"`);
+    return addNote(longest, `${REPEATED}, but not every table has an id: see "cumulative"`);
   const file = { ...longest.file, cumulative: true as const };
-  return noted({ ...longest, file }, `${REPEATED}: each upload is taken to repeat the earlier records ("cumulative")`);
+  return addNote(
+    { ...longest, file },
+    `${REPEATED}: each upload is taken to repeat the earlier records ("cumulative")`,
+  );
 }
 
 const REPEATED = 'the longest sample has the records of the others';
 
-const noted = (file: FileSuggestion, note: string): FileSuggestion => ({ ...file, notes: [...file.notes, note] });
+const addNote = (file: FileSuggestion, note: string): FileSuggestion => ({ ...file, notes: [...file.notes, note] });
 
 /** The column with the ids of a file's records. */
 const idHeading = ({ file: { tables } }: FileSuggestion): string | null =>

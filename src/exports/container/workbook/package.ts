@@ -91,7 +91,7 @@ class RelationshipHandler implements XmlHandler {
   open(name: string, { Id = '', Type = '', Target = '', TargetMode }: XmlAttributes): void {
     if (name !== 'Relationship' || TargetMode === 'External') return;
     const kind = Type.slice(Type.lastIndexOf('/') + 1);
-    this.relationships.push({ id: Id, kind, target: resolved(Target, this.#folders) });
+    this.relationships.push({ id: Id, kind, target: resolveTarget(Target, this.#folders) });
   }
 
   close(): void {}
@@ -101,7 +101,7 @@ class RelationshipHandler implements XmlHandler {
  * Resolves a target to a part name: absolute from the root, otherwise from the folder of the part with the
  * relationship.
  */
-function resolved(target: string, folders: readonly string[]): string {
+function resolveTarget(target: string, folders: readonly string[]): string {
   const path = target.replaceAll('\\', '/');
   const found: string[] = path.startsWith('/') ? [] : [...folders];
   for (const step of path.split('/')) {
