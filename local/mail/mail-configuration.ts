@@ -8,7 +8,7 @@ import { decodeText } from '../../src/domain/text/text-in.ts';
 import type { MailConfiguration } from '../../src/steps/distribute/distribute-due.ts';
 import { DUE_DAYS, type DueDays } from '../../src/steps/watch-exports.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
-import { statIfExists } from '../state/found-path.ts';
+import { statIfExists } from '../state/read-stored.ts';
 import { readSmtp, type SmtpSettings } from './smtp-settings.ts';
 
 /** How this machine sends. */

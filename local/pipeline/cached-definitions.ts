@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
 import { type Definitions, loadUsableDefinitions } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles, HashKey } from '../../src/domain/effects.ts';
-import { statIfExists } from '../state/found-path.ts';
+import { statIfExists } from '../state/read-stored.ts';
 
 /** Definitions and the files they were loaded from, so that everything derived from them uses the same files. */
 export interface LoadedDefinitions {

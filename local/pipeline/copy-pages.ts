@@ -9,7 +9,7 @@ import type { Month } from '../../src/domain/month.ts';
 import { isDraftPage, isReplacedByDraft } from '../../src/domain/object-keys.ts';
 import type { Report } from '../../src/domain/revision.ts';
 import { fileHash } from '../../src/steps/verify-state/verify-files.ts';
-import { statIfExists } from '../state/found-path.ts';
+import { statIfExists } from '../state/read-stored.ts';
 
 type CopyEffects = Pick<Effects, 'reports'> & {
   readonly editions: Pick<Effects['editions'], 'reportOf' | 'decisionsOf'>;

@@ -1,7 +1,7 @@
 import type { Stats } from 'node:fs';
 import { join } from 'node:path';
 import { uploadFiles } from '../../src/adapters/local/upload-files.ts';
-import { statIfExists } from '../state/found-path.ts';
+import { statIfExists } from '../state/read-stored.ts';
 
 /**
  * Identifies the content of a file: a different size, time or inode means a different file. Null if there is no file.

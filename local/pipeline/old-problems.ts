@@ -4,7 +4,7 @@ import type { Definitions } from '../../src/definitions/load-definitions.ts';
 import { exportPlace, problemsPath } from '../../src/domain/object-keys.ts';
 import { shortName } from '../../src/domain/short-name.ts';
 import { refusedProblemsKey } from '../../src/steps/ingest-export/reject-key.ts';
-import { statIfExists } from '../state/found-path.ts';
+import { statIfExists } from '../state/read-stored.ts';
 import { keysToIngest } from './ingest-all.ts';
 import type { LocalEffects } from './local-runtime.ts';
 

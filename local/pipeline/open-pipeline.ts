@@ -1,8 +1,8 @@
 import { join } from 'node:path';
 import { Failure } from '../../src/domain/failure.ts';
-import { statIfExists } from '../state/found-path.ts';
 import { hashKeyFor } from '../state/open-state.ts';
 import { placeFailures } from '../state/places.ts';
+import { statIfExists } from '../state/read-stored.ts';
 import { folderToCompute, StateDefinitions } from '../state/state-definitions.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { CachedDefinitions } from './cached-definitions.ts';

@@ -3,7 +3,7 @@ import * as z from 'zod';
 import { Failure } from '../../src/domain/failure.ts';
 import { ALL_GRANTS, type Grant, type Person, parseGrant } from '../../src/domain/person.ts';
 import { configurationFile, readConfiguration } from '../mail/mail-configuration.ts';
-import { statIfExists } from '../state/found-path.ts';
+import { statIfExists } from '../state/read-stored.ts';
 
 const PEOPLE = z
   .array(

@@ -8,7 +8,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import type { PortalContext, UploadPlace } from '../../src/portal/portal-options.ts';
-import { statIfExists } from '../state/found-path.ts';
+import { statIfExists } from '../state/read-stored.ts';
 
 /** The folders of uploads. */
 export interface UploadFolders {

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, rename, rm, writeFile } from 'node:fs/promise
 import { basename, dirname, join, resolve, sep } from 'node:path';
 import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import type { PublicSite, SiteFile } from '../../src/domain/public-site.ts';
-import { statIfExists } from '../state/found-path.ts';
+import { statIfExists } from '../state/read-stored.ts';
 
 /** Marks a folder that this program wrote and may replace. */
 const MARKER = '.factsheets-public';

@@ -1,8 +1,8 @@
 import { readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { compactTable } from './dynalite-table.ts';
-import { statIfExists } from './found-path.ts';
 import type { Written } from './journal.ts';
+import { statIfExists } from './read-stored.ts';
 
 const notePath = (state: string): string => join(state, 'erase');
 

@@ -1,7 +1,7 @@
 import { dirname, join, resolve } from 'node:path';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
-import { statIfExists } from './found-path.ts';
 import { defaultKeyFile } from './hash-key.ts';
+import { statIfExists } from './read-stored.ts';
 
 /**
  * Returns the path of a state's journal: in the user's configuration folder, by the state's id, so that restoring an

@@ -1,6 +1,6 @@
 import { readdir, rm } from 'node:fs/promises';
 import { join } from 'node:path';
-import { statIfExists } from './found-path.ts';
+import { statIfExists } from './read-stored.ts';
 
 /** The folders in which objects are created by renaming. */
 const STORES = ['facts', 'counts', 'problems', 'reports', 'publications'];

@@ -5,11 +5,11 @@ import type { DefinitionFiles, Effects, HashKey } from '../../src/domain/effects
 import { Failure } from '../../src/domain/failure.ts';
 import { type LocalEffects, type LocalRuntime, openDefinitions, openLocalRuntime } from '../pipeline/local-runtime.ts';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
-import { statIfExists } from './found-path.ts';
 import { defaultKeyFile, readHashKey } from './hash-key.ts';
 import { differences, stateChanged } from './journaled-table.ts';
 import { missingJournal } from './open-journal.ts';
 import { isSameFile } from './permissions.ts';
+import { statIfExists } from './read-stored.ts';
 import { folderToRead } from './state-definitions.ts';
 import { assertKeyMayBeMade } from './state-key.ts';
 

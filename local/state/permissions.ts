@@ -4,7 +4,7 @@ import { chmod, realpath } from 'node:fs/promises';
 import { join } from 'node:path';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 import { Failure } from '../../src/domain/failure.ts';
-import { statIfExists } from './found-path.ts';
+import { statIfExists } from './read-stored.ts';
 
 /** A place that only its owner may reach: a state's folder, a key. */
 export interface PrivatePlace {

@@ -1,9 +1,9 @@
 import { tmpdir } from 'node:os';
 import { dirname, relative, resolve, sep } from 'node:path';
 import { Failure } from '../../src/domain/failure.ts';
-import { statIfExists } from './found-path.ts';
 import { defaultKeyFile } from './hash-key.ts';
 import { asPlaceFailure, type Place } from './place-failure.ts';
+import { statIfExists } from './read-stored.ts';
 
 /** Options that name a file or folder, as in commands. */
 const OPTIONS = ['exports', 'state', 'out', 'key', 'definitions', 'mail', 'config', 'figures'] as const;

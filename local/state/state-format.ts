@@ -6,7 +6,7 @@ import { MIGRATIONS, type Migration, type MigrationPlace } from '../../src/adapt
 import { assertNotNewer, isEmptyTable, migrateTable, readTableFormat } from '../../src/adapters/aws/table-format.ts';
 import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import { parseJson } from '../../src/domain/text/json.ts';
-import { statIfExists } from './found-path.ts';
+import { statIfExists } from './read-stored.ts';
 import { writeAtomically } from './write-atomically.ts';
 
 /** A state's format and its own id, which copying does not change. */

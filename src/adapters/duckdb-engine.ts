@@ -2,7 +2,7 @@ import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
 import { DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
 import { type Engine, EngineError, type SqlRow, type SqlValue } from '../domain/engine.ts';
-import { literal } from '../domain/sql-literal.ts';
+import { literal } from '../domain/text/escape.ts';
 import { atPath } from './local/at-path.ts';
 import { makeFolder } from './local/make-folder.ts';
 

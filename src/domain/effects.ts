@@ -19,8 +19,7 @@ import type { Stakeholders } from './stakeholder.ts';
 import type { StateHeads } from './state-head.ts';
 import type { Table } from './tables.ts';
 import type { Tokens } from './token.ts';
-import type { UploadOffers } from './upload-offer.ts';
-import type { UploadWithdrawals } from './upload-withdrawal.ts';
+import type { UploadOffers, UploadWithdrawals } from './upload-offer.ts';
 
 /** The uploads, read-only. Keys are in domain/object-keys.ts. */
 export interface ExportStore {

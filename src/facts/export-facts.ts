@@ -2,8 +2,8 @@ import { join } from 'node:path';
 import type { SheetColumn } from '../domain/dimensions.ts';
 import type { Engine } from '../domain/engine.ts';
 import { exportedColumns } from '../domain/facts-columns.ts';
-import { literal } from '../domain/sql-literal.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
+import { literal } from '../domain/text/escape.ts';
 
 /** One table of facts for other engines: a Parquet file in the engine's folder. */
 export interface ExportedTable {

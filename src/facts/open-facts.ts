@@ -3,8 +3,8 @@ import type { Engine } from '../domain/engine.ts';
 import { FACT_COLUMNS, fileColumns, isCurrentSchema } from '../domain/facts-columns.ts';
 import type { FactsFile } from '../domain/facts-file.ts';
 import { FORMER } from '../domain/running-count.ts';
-import { literal } from '../domain/sql-literal.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
+import { literal } from '../domain/text/escape.ts';
 
 /** The Parquet files of each table's active facts, by path within the engine's folder. */
 export type FactFiles = Readonly<Record<Table, readonly string[]>>;

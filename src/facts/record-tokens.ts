@@ -1,7 +1,7 @@
 import type { Engine } from '../domain/engine.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
-import { literal } from '../domain/sql-literal.ts';
 import type { Table } from '../domain/tables.ts';
+import { literal } from '../domain/text/escape.ts';
 
 /** Files of facts of one table in the engine's folder. */
 export interface TableFiles {

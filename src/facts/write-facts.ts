@@ -2,7 +2,7 @@ import { join } from 'node:path';
 import type { Engine } from '../domain/engine.ts';
 import { fileColumns, fileSchema } from '../domain/facts-columns.ts';
 import type { FactsFile, FactsQuery } from '../domain/facts-file.ts';
-import { literal } from '../domain/sql-literal.ts';
+import { literal } from '../domain/text/escape.ts';
 
 /**
  * Writes one table's facts as a Parquet file in the engine's folder (a `WriteFacts`). The file's metadata contains the

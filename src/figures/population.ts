@@ -6,8 +6,8 @@ import { DIMENSIONS } from '../domain/figure.ts';
 import type { Day } from '../domain/month.ts';
 import { FORMER } from '../domain/running-count.ts';
 import type { RecordFilter, Sheet } from '../domain/sheet.ts';
-import { literal } from '../domain/sql-literal.ts';
 import type { Table } from '../domain/tables.ts';
+import { literal } from '../domain/text/escape.ts';
 
 /**
  * Gathers the records that a sheet counts, as relations of the engine. Expects the relations `signals`, `cases`,

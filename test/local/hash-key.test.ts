@@ -4,8 +4,8 @@ import { GetSecretValueCommand, SecretsManagerClient } from '@aws-sdk/client-sec
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { readMailConfiguration } from '../../local/mail/mail-configuration.ts';
-import { statIfExists } from '../../local/state/found-path.ts';
 import { readHashKey } from '../../local/state/hash-key.ts';
+import { statIfExists } from '../../local/state/read-stored.ts';
 import { secretHashKey } from '../../src/adapters/aws/secrets.ts';
 import { isSamplesKey } from '../../src/adapters/hash-key.ts';
 import { stakeholderId } from '../../src/distribution/list/stakeholder-list.ts';

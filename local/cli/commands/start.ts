@@ -17,8 +17,8 @@ import { scheduledDistributions } from '../../pipeline/scheduled-distributions.t
 import { Scheduler } from '../../pipeline/scheduler.ts';
 import { WatchLoop } from '../../pipeline/watch-loop.ts';
 import { ChangeFeed } from '../../portal/change-feed.ts';
-import { statIfExists } from '../../state/found-path.ts';
 import { assertOutsideExports } from '../../state/places.ts';
+import { statIfExists } from '../../state/read-stored.ts';
 import type { Terminal } from '../../terminal/terminal.ts';
 import {
   FLAG,

@@ -1,5 +1,5 @@
 import { DeleteObjectCommand, ListObjectsV2Command } from '@aws-sdk/client-s3';
-import type { UploadWithdrawals } from '../../domain/upload-withdrawal.ts';
+import type { UploadWithdrawals } from '../../domain/upload-offer.ts';
 import type { Bucket } from './s3-store.ts';
 
 /**

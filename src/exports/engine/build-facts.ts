@@ -2,8 +2,8 @@ import type { Engine } from '../../domain/engine.ts';
 import { FACT_COLUMNS, findOwnId, PRECISION, WEIGHT } from '../../domain/facts-columns.ts';
 import type { FactsQuery } from '../../domain/facts-file.ts';
 import type { Month } from '../../domain/month.ts';
-import { literal } from '../../domain/sql-literal.ts';
 import type { Table } from '../../domain/tables.ts';
+import { literal } from '../../domain/text/escape.ts';
 import { type HashPads, hmac, placeBlob } from './id-hash.ts';
 import type { IdColumn, TableRecords } from './table-records.ts';
 

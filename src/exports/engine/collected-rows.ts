@@ -1,6 +1,6 @@
 import type { TableMapping } from '../../definitions/hotline.ts';
 import type { Engine } from '../../domain/engine.ts';
-import { literal } from '../../domain/sql-literal.ts';
+import { literal } from '../../domain/text/escape.ts';
 import { COLLECTED } from '../../domain/vocabulary.ts';
 import type { CellCoding } from '../coding/cell-coding.ts';
 import { sourceKey, tableSources } from '../layout/sources.ts';

@@ -1,6 +1,6 @@
 import type { ExportFile, Hotline, RowFilter, Source, TableMapping } from '../../definitions/hotline.ts';
 import type { Engine } from '../../domain/engine.ts';
-import { literal } from '../../domain/sql-literal.ts';
+import { literal } from '../../domain/text/escape.ts';
 import { type FilterAnswer, filterAnswers, filterError, filterPlaces, hasValue } from '../coding/row-filter.ts';
 import { sourceKey } from '../layout/sources.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';

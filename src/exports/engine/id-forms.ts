@@ -1,5 +1,4 @@
-import { literal } from '../../domain/sql-literal.ts';
-import { escapeRegExp } from '../../domain/text/escape.ts';
+import { escapeRegExp, literal } from '../../domain/text/escape.ts';
 import type { FixedDetail } from '../problems/detail-texts.ts';
 
 /**

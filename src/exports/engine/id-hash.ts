@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { literal } from '../../domain/sql-literal.ts';
+import { literal } from '../../domain/text/escape.ts';
 
 /** The key that hashes ids, the same for every hotline. `id` names it; the secret is never stored or logged. */
 export interface IdKey {

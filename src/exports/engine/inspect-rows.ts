@@ -1,6 +1,6 @@
 import type { RowFilter } from '../../definitions/hotline.ts';
 import type { Engine } from '../../domain/engine.ts';
-import { literal } from '../../domain/sql-literal.ts';
+import { literal } from '../../domain/text/escape.ts';
 import { nameMatcher } from '../../domain/text/name-pattern.ts';
 import { WITHOUT_VALUE } from '../container/workbook/unreadable-cells.ts';
 import { isCompleteId, type LaidOutText, type NeededColumn } from '../layout/lay-out-text.ts';

@@ -4,7 +4,7 @@ import { Readable } from 'node:stream';
 import { pipeline } from 'node:stream/promises';
 import { type Engine, EngineError } from '../../domain/engine.ts';
 import type { Problem } from '../../domain/problem.ts';
-import { literal } from '../../domain/sql-literal.ts';
+import { literal } from '../../domain/text/escape.ts';
 import type { Quoting } from '../container/regular-quotes.ts';
 import type { RawColumn } from '../layout/lay-out-text.ts';
 import { exactRows, LONGEST_CELL, type RowsFile } from './exact-rows.ts';

@@ -1,6 +1,6 @@
 import type { Engine } from '../../domain/engine.ts';
 import { findOwnId } from '../../domain/facts-columns.ts';
-import { literal } from '../../domain/sql-literal.ts';
+import { literal } from '../../domain/text/escape.ts';
 import { recordPhraseSql } from '../problems/detail-phrases.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
 import type { TableRecords } from './table-records.ts';

@@ -2,7 +2,7 @@ import { isAbsolute, relative } from 'node:path';
 import { INVISIBLE } from '../../domain/codes.ts';
 import type { Engine } from '../../domain/engine.ts';
 import { Failure } from '../../domain/failure.ts';
-import { literal } from '../../domain/sql-literal.ts';
+import { literal } from '../../domain/text/escape.ts';
 
 /**
  * Returns the path of a file in the engine's folder as a SQL literal.

@@ -2,7 +2,7 @@ import type { ExportFile, Hotline, TableMapping } from '../../definitions/hotlin
 import type { Engine } from '../../domain/engine.ts';
 import { type FactColumn, findOwnId, isIdColumn } from '../../domain/facts-columns.ts';
 import type { Month } from '../../domain/month.ts';
-import { literal } from '../../domain/sql-literal.ts';
+import { literal } from '../../domain/text/escape.ts';
 import type { CodingContext } from '../coding/cell-coding.ts';
 import { tableCodings } from '../coding/table-coding.ts';
 import { idSources, sourceKey } from '../layout/sources.ts';

@@ -4,7 +4,7 @@ import type { Effects } from '../../domain/effects.ts';
 import type { Engine } from '../../domain/engine.ts';
 import { nullIfMissing } from '../../domain/failure.ts';
 import { type IndexPart, indexPartKey } from '../../domain/running-count.ts';
-import { literal } from '../../domain/sql-literal.ts';
+import { literal } from '../../domain/text/escape.ts';
 import { writeTokens } from '../../facts/record-tokens.ts';
 import { fileHash } from '../verify-state/verify-files.ts';
 

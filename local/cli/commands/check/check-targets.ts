@@ -5,7 +5,7 @@ import { Failure } from '../../../../src/domain/failure.ts';
 import type { UserLanguage } from '../../../../src/domain/languages.ts';
 import { type Month, parseMonth } from '../../../../src/domain/month.ts';
 import { findHotline, namesTable } from '../../../../src/steps/check-file/check-file.ts';
-import { statIfExists } from '../../../state/found-path.ts';
+import { statIfExists } from '../../../state/read-stored.ts';
 import { FLAG, month, read, TEXT, text, usageError, userLanguage } from '../../arguments.ts';
 
 /** A file to be checked, and what it is checked as. */

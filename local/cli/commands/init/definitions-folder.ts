@@ -3,7 +3,7 @@ import { dirname, join } from 'node:path';
 import { definitionFiles } from '../../../../src/adapters/local/definition-files.ts';
 import { Failure } from '../../../../src/domain/failure.ts';
 import { PROGRAM_FOLDER } from '../../../program-folder.ts';
-import { statIfExists } from '../../../state/found-path.ts';
+import { statIfExists } from '../../../state/read-stored.ts';
 
 /** What every folder of definitions needs besides hotlines and sheets. */
 const isShared = (path: string): boolean => /^codes\/|\.schema\.json$|\.topo\.json$/u.test(path);

@@ -9,7 +9,7 @@ import type { Answers } from '../../../../src/steps/suggest-hotline/suggest-file
 import { suggestHotline } from '../../../../src/steps/suggest-hotline/suggest-hotline.ts';
 import { surveySamples } from '../../../../src/steps/suggest-hotline/survey-samples.ts';
 import { openDefinitions } from '../../../pipeline/local-runtime.ts';
-import { statIfExists } from '../../../state/found-path.ts';
+import { statIfExists } from '../../../state/read-stored.ts';
 import { makeScratch } from '../../../state/scratch.ts';
 import type { Terminal } from '../../../terminal/terminal.ts';
 import { EXIT } from '../../command.ts';

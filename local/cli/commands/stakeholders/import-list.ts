@@ -4,7 +4,7 @@ import { countNoun } from '../../../../src/domain/format.ts';
 import type { Imported } from '../../../../src/steps/stakeholders/change-stakeholders.ts';
 import { listText } from '../../../../src/steps/stakeholders/plan-import.ts';
 import { entryErrorText } from '../../../../src/words/list-error-text.ts';
-import { statIfExists } from '../../../state/found-path.ts';
+import { statIfExists } from '../../../state/read-stored.ts';
 
 /** Returns the text of a list's file. Throws Failure WrongUsage or StakeholdersInvalid. */
 export async function textOf(file: string): Promise<string> {
