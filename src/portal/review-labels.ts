@@ -10,7 +10,7 @@ import { formatPeriod } from '../words/period-labels.ts';
 import { activityNames } from './activity-names.ts';
 import { monthText } from './formatted-dates.ts';
 import type { PortalContext } from './portal-options.ts';
-import type { PortalWords } from './words/portal-words.ts';
+import { type PortalWords, wordsIn } from './words/portal-words.ts';
 
 /** The names of a sheet's figures and cells, as its page prints them. */
 export interface ReviewLabels {
@@ -38,7 +38,7 @@ export async function reviewLabels(context: PortalContext, sheet: Sheet, words: 
       const found = byId.get(id);
       if (!found) return id;
       const head = wording.get(`${id}.head`);
-      return found.by && head ? `${noun(found.counts)}: ${head}` : noun(found.counts);
+      return found.by && head ? `${noun(found.counts)}${words.colon}${head}` : noun(found.counts);
     },
     cell(figure, cell) {
       if (cell === null) return words.review.total;
@@ -51,7 +51,7 @@ export async function reviewLabels(context: PortalContext, sheet: Sheet, words: 
 /** The title of a member has its name before that of the main sheet. */
 function titleOf({ definitions }: PortalContext, sheet: Sheet, title: string, language: UserLanguage): string {
   const name = memberNames(definitions, sheet, language)[sheet.member ?? '']?.member;
-  return name === undefined ? title : `${name}: ${title}`;
+  return name === undefined ? title : `${name}${wordsIn(language).colon}${title}`;
 }
 
 function labelIn(label: Words | undefined, cell: string, language: UserLanguage): string {

@@ -57,7 +57,7 @@ export async function offeredSheets(
     const title = offered.get(main)?.title ?? (await sheetTitle(files, main, user));
     const name = member ? textFor(member.names, user) || id : wordsIn(user).stakeholders.allMembers;
     const own = isMemberId(id)
-      ? { title: `${title}: ${name}`, name, family: main }
+      ? { title: `${title}${wordsIn(user).colon}${name}`, name, family: main }
       : { title, name: title, family: null };
     offered.set(id, { ...own, languages });
   }

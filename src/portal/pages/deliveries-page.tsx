@@ -27,7 +27,7 @@ export const DeliveriesPage = ({ frame, title, shown, now, from, changed }: Deli
   const t = words.distribution;
   const { sheet, month, revision, counts, deliveries } = shown;
   const place = `/distribution/${sheet}/editions/${month}`;
-  const heading = `${t.deliveriesTitle}: ${editionText(words, month, revision)}`;
+  const heading = `${t.deliveriesTitle}${words.colon}${editionText(words, month, revision)}`;
   return (
     <Layout frame={frame} title={heading} current="stakeholders">
       <p class="crumb">

@@ -35,7 +35,7 @@ export const DistributionPage = ({ frame, person, shown, deliveries, now, canMai
         <div class="panel wrong">
           <h2>{t.held(hold.by, momentText(new Date(hold.at), now, words.language))}</h2>
           <p>{t.heldText}</p>
-          {hold.reason !== null && <p>{`${t.reason}: ${hold.reason}`}</p>}
+          {hold.reason !== null && <p>{`${t.reason}${words.colon}${hold.reason}`}</p>}
         </div>
       )}
       <div class="cols">

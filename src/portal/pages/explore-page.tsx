@@ -19,7 +19,7 @@ export const ExplorePage = ({ frame, sheet, explored }: ExplorePageProps) => {
   const { words } = frame;
   const t = words.edition;
   const { shown, choices, chosen, newest, overTime } = explored;
-  const title = `${t.explore}: ${wordOf(shown, 'title') ?? sheet}`;
+  const title = `${t.explore}${words.colon}${wordOf(shown, 'title') ?? sheet}`;
   const charts = frame.assets.charts;
   return (
     <Layout frame={frame} title={title} current="editions" script={charts.element}>

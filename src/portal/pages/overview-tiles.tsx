@@ -106,7 +106,7 @@ const NextTile = ({ words, overview }: TilesProps) => {
     <Tile
       number={shortDay(next.at, words.language, next.zone)}
       noun={words.tiles.next}
-      gloss={`${when}: ${sheetNames.get(next.sheet) ?? next.sheet}`}
+      gloss={`${when}${words.colon}${sheetNames.get(next.sheet) ?? next.sheet}`}
     >
       <a href={`/distribution/${next.sheet}`}>{words.tiles.distribution}</a>
     </Tile>

@@ -79,7 +79,7 @@ export const History = ({ words, review }: SectionProps) => {
         {review.decisions.map(({ revision, verdict, by, at, reason }) => (
           <li>
             {t.historyLine({ revision, verdict, by, day: dateText(new Date(at), words.language) })}
-            {reason !== null && `: ${reason}`}
+            {reason !== null && `${words.colon}${reason}`}
           </li>
         ))}
       </ul>

@@ -1,5 +1,6 @@
 import type { UserLanguage } from '../../domain/languages.ts';
 import { counterIn, fill } from '../../words/fill.ts';
+import { READER_WORDS } from '../../words/reader-words.ts';
 import { distributionWords } from './distribution-words.ts';
 import { editionWords, familyWords } from './edition-words.ts';
 import { exportsWords, monthWords, tokenWords, waitingWords } from './month-words.ts';
@@ -23,6 +24,8 @@ function portalWords(texts: PortalTexts, language: UserLanguage) {
   return {
     ...texts,
     language,
+    /** Between a heading and what it is about: French has a space before it. */
+    colon: READER_WORDS[language].page.colon,
     version: (version: string): string => fill(texts.version, { version }),
     headline: headlineWords(texts.headline),
     tiles: tilesWords(texts, counter),
