@@ -281,7 +281,7 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
     const { identifier } = await page.command('Page.addScriptToEvaluateOnNewDocument', { source: IN_AWS });
     await open(`${PAGE}?lang=en`);
     await drop(await write('store/cases.csv', casesCsv(['A1', 'some day'])));
-    await page.until(`${announced} === '0 of 1 files can be sent'`);
+    await page.until(`${announced} === 'Files that can be sent: 0 of 1'`);
     const button = "[...document.querySelectorAll('.acts button')].find((one) => /values/u.test(one.textContent))";
     await page.value(`${button}.click()`);
     await page.until("window.saved === 'the list with values'");
