@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import { USER_LANGUAGES } from '../../src/domain/languages.ts';
 import { nearestLabels } from '../../src/domain/text/nearest-labels.ts';
 import { detailText, isTranslated } from '../../src/exports/problems/detail-texts.ts';
+import { problemLines } from '../../src/exports/problems/problem-lines.ts';
 import { columnLetters, detailIn, placeOf, type Wording } from '../../src/exports/problems/problem-words.ts';
 import { countIn, WORDS } from '../../src/words/words.ts';
 import { csv, lineaNacional, readerFixture, VICTIMS } from './reader-fixture.ts';
@@ -85,4 +86,22 @@ describe('the nearest labels', () => {
     expect(nearestLabels('xyz', labels)).toEqual([]);
     expect(nearestLabels('en', labels, 1).length).toBeLessThanOrEqual(1);
   });
+});
+
+it.each([
+  [null, []],
+  [[], []],
+  [['Adulta', 'Menor'], ['    Se admite: Adulta, Menor.']],
+])('lists the values that a column may contain only where there are any (%j)', (allowed, lines) => {
+  const group = {
+    code: 'age-implausible',
+    severity: 'warning',
+    column: 'Edad',
+    count: 1,
+    records: 1,
+    details: 0,
+  } as const;
+  const context = { wording, hotline: 'linea', records: 9, allowed: () => allowed, more: () => [] };
+  const found = problemLines([{ ...group, first: [] }], context);
+  expect(found.filter((line) => line.startsWith('    '))).toEqual(lines);
 });

@@ -55,13 +55,13 @@ function groupLines(group: ProblemGroup, context: LinesContext): string[] {
     .join(', ');
   const detail = details === 1 && first[0] ? detailIn(first[0], wording) : '';
   const isEveryRow = column !== null && group.records === records && records >= FEWEST_ROWS;
-  const allowed = column !== null && LISTED.has(group.code) ? context.allowed(column) : null;
+  const allowed = column !== null && LISTED.has(group.code) ? (context.allowed(column) ?? []) : [];
   const head = [place, detail].filter(Boolean).join(places.colon);
   return [
     ...(head === '' ? [] : [`  ${head}`]),
     ...(details > 1 ? detailLines(group, wording) : []),
     ...(isEveryRow ? [`    ${words.everyRow}`] : []),
-    ...(allowed
+    ...(allowed.length > 0
       ? [
           `    ${allowed.length <= MOST_ALLOWED ? words.allowed(allowed) : words.manyAllowed(allowed.length, context.hotline)}`,
         ]
