@@ -53,7 +53,23 @@ async function killWithCopies(place: string, ...options: readonly string[]): Pro
   }
   running.child.kill('SIGKILL');
   await running.ended;
+  await waitForReaders(running.child.pid ?? 0);
   expect(await uploads()).toBe(true);
+}
+
+/**
+ * Waits until the reader processes of a killed build have ended, which they do by themselves: one that still writes could
+ * make its folder again after the next command has removed it.
+ */
+async function waitForReaders(group: number): Promise<void> {
+  const isRunning = (): boolean => {
+    try {
+      return process.kill(-group, 0);
+    } catch {
+      return false; // no process is left in the group
+    }
+  };
+  for (let tries = 0; tries < 500 && isRunning(); tries++) await setTimeout(10);
 }
 
 describe('what a killed command left', () => {
