@@ -10,6 +10,7 @@ import type { Language } from '../domain/languages.ts';
 import { isSeries } from '../domain/time-series.ts';
 import { formatCellShare, formatShare, formatTied, numberInWords } from '../words/dates-and-counts.ts';
 import { fill, pluralText } from '../words/fill.ts';
+import { capitalize } from '../words/joined.ts';
 import { formatPeriod } from '../words/period-labels.ts';
 import { READER_WORDS } from '../words/reader-words.ts';
 import type { ChartSource } from './chart-data.ts';
@@ -149,5 +150,3 @@ function classAloud(bounds: CountClass, { words, lang, locale, place }: FigureDe
   if (to === null || from <= 1) return classInWords(bounds, words, place, locale);
   return fill(READER_WORDS[lang].page.between, { from: formatCount(from, locale), to: formatCount(to, locale) });
 }
-
-const capitalize = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

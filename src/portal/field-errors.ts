@@ -1,4 +1,5 @@
 import type { UserLanguage } from '../domain/languages.ts';
+import { capitalize } from '../words/joined.ts';
 import { type EntryError, entryErrorText } from '../words/list-error-text.ts';
 import type { ListErrorKind } from '../words/list-error-words.ts';
 import type { PersonField } from './words/stakeholder-words.ts';
@@ -26,7 +27,7 @@ export function fieldErrors(errors: readonly EntryError[], language: UserLanguag
   for (const error of errors) {
     const field = FIELDS[error.kind];
     if (field === undefined) continue;
-    const text = capitalised(entryErrorText(error, language));
+    const text = capitalize(entryErrorText(error, language));
     const before = texts.get(field);
     texts.set(field, before === undefined ? text : `${before}. ${text}`);
   }
@@ -36,5 +37,3 @@ export function fieldErrors(errors: readonly EntryError[], language: UserLanguag
 /** Returns the errors of an entry for a problem document: a pointer to the field, and what is wrong with it. */
 export const errorsOf = (errors: readonly EntryError[]) =>
   errors.map((error) => ({ pointer: `/${FIELDS[error.kind] ?? ''}`, detail: entryErrorText(error, 'en') }));
-
-const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -1,9 +1,8 @@
 import type { Language, UserLanguage } from '../domain/languages.ts';
 import { type Month, parseMonth } from '../domain/month.ts';
 import { formatMonth, monthName } from '../words/dates-and-counts.ts';
+import { capitalize } from '../words/joined.ts';
 import { PORTAL_TEXTS } from './words/portal-texts.ts';
-
-const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);
 
 /**
  * Formats a month: `July 2017`, `julio de 2017`.
@@ -11,7 +10,7 @@ const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + t
  */
 export function monthText(month: Month, language: Language, atStart = false): string {
   const text = formatMonth(month, language);
-  return atStart ? capitalised(text) : text;
+  return atStart ? capitalize(text) : text;
 }
 
 /** Formats a month in three letters, for column headings; in more where another month begins with them: `Juin`, `Juil`. */
@@ -20,7 +19,7 @@ export function shortMonth(month: Month, language: UserLanguage): string {
   const others = MONTHS.map((other) => monthName(other, language)).filter((other) => other !== name);
   let length = 3;
   while (others.some((other) => other.startsWith(name.slice(0, length)))) length++;
-  return capitalised(name.slice(0, length));
+  return capitalize(name.slice(0, length));
 }
 
 /** A day in each month. */

@@ -6,6 +6,7 @@ import { parseMonth } from '../domain/month.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { periodOfKey } from '../domain/time-series.ts';
 import { memberNames } from '../steps/compile-sheet/sheet-page.ts';
+import { capitalize } from '../words/joined.ts';
 import { formatPeriod } from '../words/period-labels.ts';
 import { activityNames } from './activity-names.ts';
 import { monthText } from './formatted-dates.ts';
@@ -27,7 +28,7 @@ export async function reviewLabels(context: PortalContext, sheet: Sheet, words: 
   const { language } = words;
   const wording = await sheetWords(context.files, sheet.id, language);
   const labels = cellLabels(context.definitions.codes, sheet.figures);
-  const noun = (table: string): string => capitalised(wording.get(`${table}.noun`) ?? table);
+  const noun = (table: string): string => capitalize(wording.get(`${table}.noun`) ?? table);
   const byId = new Map(sheet.figures.map((figure) => [figure.id, figure]));
   const names = await activityNames(context, language);
   return {
@@ -59,5 +60,3 @@ function labelIn(label: Words | undefined, cell: string, language: UserLanguage)
   if (!month && periodOfKey(cell)) return formatPeriod({ key: cell }, language);
   return month ? monthText(month, language) : textFor(label ?? {}, language) || cell;
 }
-
-const capitalised = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

@@ -14,6 +14,7 @@ import { isSeries } from '../domain/time-series.ts';
 import type { EditionWording } from '../steps/edition-wording.ts';
 import { classWordKey, fillClassWord } from '../words/class-words.ts';
 import { formatCellShare, formatShare, formatTied, numberInWords } from '../words/dates-and-counts.ts';
+import { capitalize } from '../words/joined.ts';
 import { formatPeriod } from '../words/period-labels.ts';
 import { tableWords } from './table-words.ts';
 
@@ -225,5 +226,3 @@ function notesOf(figure: PrintedFigure, shown: ShownEdition): string[] {
     ...(figure.rounded === undefined ? [] : [t.roundedNote(count(figure.rounded))]),
   ];
 }
-
-const capitalize = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

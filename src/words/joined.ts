@@ -14,3 +14,6 @@ const SHOWN = 12;
 /** Names some of many: `a, b and so on` is written as `a, b, …`. */
 export const someOf = (names: readonly string[]): string =>
   names.length <= SHOWN ? names.join(', ') : `${names.slice(0, SHOWN).join(', ')}, …`;
+
+/** A text with a capital at its start. */
+export const capitalize = (text: string): string => text.slice(0, 1).toUpperCase() + text.slice(1);

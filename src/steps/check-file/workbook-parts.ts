@@ -1,3 +1,4 @@
+import { escapeMarkup } from '../../domain/text/escape.ts';
 import { columnLetters } from '../../exports/problems/problem-words.ts';
 
 /** A file inside an .xlsx file, which is a zip archive (ECMA-376). */
@@ -87,7 +88,3 @@ const cellAt =
     text === ''
       ? ''
       : `<c r="${columnLetters(column)}${row + 1}" s="${row === 0 ? 1 : 0}" t="inlineStr"><is><t xml:space="preserve">${escapeMarkup(text)}</t></is></c>`;
-
-const ENTITIES: Readonly<Record<string, string>> = { '&': '&amp;', '<': '&lt;', '>': '&gt;', '"': '&quot;' };
-
-const escapeMarkup = (text: string): string => text.replaceAll(/[&<>"]/gu, (sign) => ENTITIES[sign] ?? sign);
