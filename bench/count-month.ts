@@ -25,7 +25,7 @@ const known = await loadSheet(openDefinitions(), definitions, 'us-mexico-border'
 const names = Array.from({ length: hotlines }, (_, index) => `invented-${index}`);
 const sheet = { ...known, hotlines: names, period: { from: `${monthsEarlier(LAST, history)}-01` as Day } };
 const root = await mkdtemp(join(tmpdir(), 'factsheets-scale-'));
-const store = folderStore(root);
+const store = folderStore(root, { links: true });
 const openEngine = async () => {
   const folder = await mkdtemp(join(root, 'engine-'));
   const engine = await openEngineIn(folder, 2);

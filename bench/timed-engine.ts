@@ -31,6 +31,7 @@ export function timedEngine(engine: Engine): { readonly engine: Engine; readonly
       folder: engine.folder,
       run: (sql, parameters) => timed(sql, () => engine.run(sql, parameters)),
       rows: (sql, parameters) => timed(sql, () => engine.rows(sql, parameters)),
+      columns: (sql) => timed(sql, () => engine.columns(sql)),
     },
   };
 }

@@ -26,11 +26,12 @@ const openScratchEngine = (scratch: string, inputBytes: number): Promise<OpenEng
  * EngineError, because the input is not at fault.
  */
 export async function openEngineIn(folder: string, threads: number): Promise<OpenEngine> {
-  const { run, rows, ...engine } = await openEngine({ folder, memoryLimitMb: ENGINE_MEMORY_MB, threads });
+  const { run, rows, columns, ...engine } = await openEngine({ folder, memoryLimitMb: ENGINE_MEMORY_MB, threads });
   return {
     folder: engine.folder,
     run: (sql, parameters) => orDiskError(folder, run(sql, parameters)),
     rows: (sql, parameters) => orDiskError(folder, rows(sql, parameters)),
+    columns: (sql) => orDiskError(folder, columns(sql)),
     close: () => engine.close(),
   };
 }
@@ -60,6 +61,7 @@ export function enginePool(scratch: string): EnginePool {
     folder: engine.folder,
     run: engine.run,
     rows: engine.rows,
+    columns: engine.columns,
     close: async () => {
       await empty(engine);
       idle.push(engine);

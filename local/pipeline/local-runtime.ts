@@ -187,8 +187,8 @@ function effectsOf(
 ): LocalEffects {
   return {
     exports: folderExports(options.exports),
-    facts: folderStore(state),
-    runningCounts: folderStore(state),
+    facts: folderStore(state, { links: true }),
+    runningCounts: folderStore(state, { links: true }),
     problems: problemsFolder(state),
     reports: folderStore(state),
     oldFacts: folderRetirable(state),

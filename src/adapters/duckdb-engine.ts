@@ -1,6 +1,12 @@
 import { chmod, mkdtemp, rm } from 'node:fs/promises';
 import { join, resolve } from 'node:path';
-import { DuckDBDecimalValue, DuckDBInstance, DuckDBListValue, type DuckDBValue } from '@duckdb/node-api';
+import {
+  DuckDBDecimalValue,
+  DuckDBInstance,
+  DuckDBListValue,
+  type DuckDBResult,
+  type DuckDBValue,
+} from '@duckdb/node-api';
 import { type Engine, EngineError, type SqlRow, type SqlValue } from '../domain/engine.ts';
 import { literal } from '../domain/text/escape.ts';
 import { atPath } from './local/at-path.ts';
@@ -60,11 +66,27 @@ export async function openEngine(options: EngineOptions): Promise<ClosableEngine
         const reader = await connection.runAndReadAll(sql, parameters ? [...parameters] : undefined);
         return reader.getRowObjects().map(plainRow);
       }),
+    columns: (sql) => withoutValues(async () => numberColumns(await connection.stream(sql))),
     async close() {
       connection.closeSync();
       instance.closeSync();
     },
   };
+}
+
+async function numberColumns(result: DuckDBResult): Promise<Float64Array[]> {
+  const chunks = await result.fetchAllChunks();
+  const rows = chunks.reduce((sum, { rowCount }) => sum + rowCount, 0);
+  const columns = Array.from({ length: result.columnCount }, () => new Float64Array(rows));
+  let first = 0;
+  for (const chunk of chunks) {
+    for (const [index, column] of columns.entries()) {
+      const vector = chunk.getColumnVector(index);
+      for (let row = 0; row < chunk.rowCount; row++) column[first + row] = Number(vector.getItem(row));
+    }
+    first += chunk.rowCount;
+  }
+  return columns;
 }
 
 /** Opens an engine in a new folder below `parent`; closing the engine removes the folder. */

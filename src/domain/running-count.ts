@@ -15,13 +15,20 @@ export interface CountedFile extends ActiveFile {
   readonly lastDay: string | null;
 }
 
-/** A part of a running count's index: which file has which tokens (facts/record-tokens.ts). */
-export interface IndexPart {
+/** A stored file of an index. */
+export interface IndexFile {
   readonly key: string;
   readonly sha256: string;
-  /** How many rows it has. */
-  readonly tokens: number;
-  /** The ids (`fileId`) of its files: row by row, the part has their index in this list. */
+}
+
+/** A part of a running count's index: which file has which tokens (facts/token-part.ts). */
+export interface IndexPart {
+  readonly tokens: IndexFile;
+  /** The files of the tokens, as their index in `files`: read only if some token is wanted. */
+  readonly filesOfTokens: IndexFile;
+  /** How many tokens it has. */
+  readonly size: number;
+  /** The ids (`fileId`) of its files. */
   readonly files: readonly string[];
 }
 
@@ -54,9 +61,12 @@ export const countsPrefix = (sheet: string): string => `counts/${sheet}/`;
 /** Returns `counts/<sheet>/<YYYY-MM>.count`: the running count of an edition, as confidential as facts. */
 export const runningCountKey = (sheet: string, month: Month): string => `${countsPrefix(sheet)}${month}.count`;
 
-/** Returns `counts/<sheet>/index/<SHA-256>.parquet`: a part of an index. */
-export const indexPartKey = (sheet: string, sha256: string): string => `${countsPrefix(sheet)}index/${sha256}.parquet`;
+/** Returns `counts/<sheet>/index/`. */
+export const indexPrefix = (sheet: string): string => `${countsPrefix(sheet)}index/`;
 
-/** Returns the keys of parts of a sheet's indexes that a text names. */
-export const indexPartKeys = (text: string, sheet: string): string[] =>
-  (text.match(/[0-9a-f]{64}(?=\.parquet)/gu) ?? []).map((sha256) => indexPartKey(sheet, sha256));
+/** Returns `counts/<sheet>/index/<SHA-256>`: a file of an index. */
+export const indexFileKey = (sheet: string, sha256: string): string => `${indexPrefix(sheet)}${sha256}`;
+
+/** Returns the keys of files of a sheet's indexes that a text names. */
+export const indexFileKeys = (text: string, sheet: string): string[] =>
+  (text.match(/(?<=\/index\/)[0-9a-f]{64}/gu) ?? []).map((sha256) => indexFileKey(sheet, sha256));

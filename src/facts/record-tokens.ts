@@ -2,6 +2,7 @@ import type { Engine } from '../domain/engine.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import type { Table } from '../domain/tables.ts';
 import { literal } from '../domain/text/escape.ts';
+import type { TokenList } from './token-part.ts';
 
 /** Files of facts of one table in the engine's folder. */
 export interface TableFiles {
@@ -56,13 +57,9 @@ export async function lastDayOf(engine: Engine, table: Table, path: string): Pro
   return typeof row?.last === 'string' ? row.last : null;
 }
 
-/**
- * Writes the tokens of a table made with `addTokens` as Parquet, sorted, with the number of the file of each.
- * @returns how many rows it has
- */
-export async function writeTokens(engine: Engine, from: string, path: string): Promise<number> {
-  const [written] = await engine.rows(`COPY (SELECT DISTINCT token, file FROM ${from} ORDER BY token, file)
-    TO ${literal(path)}
-    (FORMAT parquet, PARQUET_VERSION v2, COMPRESSION zstd, COMPRESSION_LEVEL 1, DICTIONARY_SIZE_LIMIT 10000)`);
-  return Number(written?.Count);
+/** Returns the tokens of a table with the columns `token` and `file`, such as `addTokens` fills. */
+export async function readTokens(engine: Engine, table: string): Promise<TokenList> {
+  const [tokens, files] = await engine.columns(`SELECT token::DOUBLE, file::DOUBLE FROM ${table} ORDER BY token, file`);
+  if (!tokens || !files) throw new Error('a query of two columns has two');
+  return { tokens, files };
 }

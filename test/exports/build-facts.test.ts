@@ -10,9 +10,9 @@ const { engine } = readerFixture();
 
 /** Returns an engine that loses the code of a cell before facts are built. */
 function losing(cell: string): Engine {
-  const { folder, run, rows } = engine();
+  const { run, rows, ...others } = engine();
   return {
-    folder,
+    ...others,
     run,
     async rows(sql, parameters) {
       const entries = /^\s*COPY [\s\S]*?(\w+_entries)/u.exec(sql)?.[1];

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { chmod, copyFile, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, link, readFile, rename, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ExportStore, ObjectStore } from '../../domain/effects.ts';
@@ -14,8 +14,9 @@ let written = 0;
 /**
  * Objects as files of a folder, by key. An object appears complete: it is written to a temporary file and renamed.
  * @param confidential objects are private to their owner, whatever `root` allows
+ * @param links whether `fetch` may make a link instead of a copy: only where no one writes into what was fetched
  */
-export function folderStore(root: string, { confidential } = { confidential: false }): ObjectStore {
+export function folderStore(root: string, { confidential = false, links = false } = {}): ObjectStore {
   const put = async (key: string, write: (path: string) => Promise<void>): Promise<void> => {
     const path = join(root, key);
     const beside = `${path}.${process.pid}.${written++}.part`;
@@ -34,11 +35,20 @@ export function folderStore(root: string, { confidential } = { confidential: fal
     },
     async fetch(key, toPath) {
       const path = await present(root, key);
-      await atPath(toPath, () => copyFile(path, toPath));
+      await atPath(toPath, () => (links ? linkOrCopy(path, toPath) : copyFile(path, toPath)));
     },
     bytes: async (key) => new Uint8Array(await readFile(await present(root, key))),
     exists: (key) => isFile(join(root, key)),
   };
+}
+
+/** An object is never written again, only replaced, so a link to it keeps its content, and costs nothing. */
+async function linkOrCopy(path: string, toPath: string): Promise<void> {
+  try {
+    await link(path, toPath);
+  } catch {
+    await copyFile(path, toPath); // another disk, a disk without links, or a file there already
+  }
 }
 
 async function present(root: string, key: string): Promise<string> {

@@ -7,7 +7,7 @@ import { type CountedFile, fileId, type RunningCount } from '../../domain/runnin
 import type { Sheet } from '../../domain/sheet.ts';
 import { TABLES, type Table } from '../../domain/tables.ts';
 import { type FactFiles, openDifference } from '../../facts/open-facts.ts';
-import { addTokens, lastDayOf } from '../../facts/record-tokens.ts';
+import { addTokens, lastDayOf, readTokens } from '../../facts/record-tokens.ts';
 import { type Answer, addAnswers, areComparable } from '../../figures/answers.ts';
 import { byTable, connectedRecords, type LocalFile } from './connected-records.ts';
 import { type Fetched, fetchFiles } from './fetch-facts.ts';
@@ -31,7 +31,8 @@ export interface StepContext {
 /**
  * Counts one step. Records that no changed record is connected with count as before. So the step counts the changed
  * records and those connected with them as they are, less as they were, and adds the difference.
- * @returns null if the count answers other questions than the program asks now, or is not that of its files
+ * @returns null if the count answers other questions than the program asks now, or is not that of its files, or if its
+ * index cannot be used
  * @throws Failure FactsChanged if a file is not the one that was accepted
  */
 export async function applyChanges(
@@ -47,7 +48,11 @@ export async function applyChanges(
     await addTokens(engine, 'changed_tokens', some, sheet.hotlines);
   const gone = new Set(removed.map(fileId));
   const files = count.files.filter((file) => !gone.has(fileId(file)));
-  const connected = await connectedRecords(context, engine, { files, index: count.index, hotlines: sheet.hotlines });
+  const changed = await readTokens(engine, 'changed_tokens');
+  const indexed = { ...context, sheet: sheet.id };
+  const unchanged = { files, index: count.index, hotlines: sheet.hotlines };
+  const connected = await connectedRecords(indexed, unchanged, changed.tokens);
+  if (!connected) return null;
   const before = byPath([...connected, ...older.map(toLocal)]);
   const after = byPath([...connected, ...newer.map(toLocal)]);
   await openDifference(engine, { before, after }, context.extra);
@@ -59,7 +64,9 @@ export async function applyChanges(
       const file = newer.find((one) => one.path === path);
       if (file) dated.push({ of: file.of, recorded: file.recorded, lastDay: await lastDayOf(engine, table, path) });
     }
-  const index = added.length > 0 ? await addToIndex(context, count, dated) : count.index;
+  // the added files have the first numbers among the changed ones
+  const index = added.length > 0 ? await extendIndex(indexed, count.index, changed, dated.map(fileId)) : count.index;
+  if (!index) return null;
   for (const { path } of [...newer, ...older, ...connected]) await rm(path);
   return { ...count, through, files: [...files, ...dated], answers: sum, index };
 }
@@ -83,12 +90,3 @@ function addDifference({ files, answers }: RunningCount, difference: readonly An
   if (files.length === 0) return difference;
   return areComparable(answers, difference) ? addAnswers(answers, difference) : null;
 }
-
-/** The added files have the first numbers among the changed ones. */
-const addToIndex = (context: StepContext, { index }: RunningCount, added: readonly CountedFile[]) =>
-  extendIndex(
-    { ...context, sheet: context.sheet.id },
-    index,
-    `(FROM changed_tokens WHERE file < ${added.length})`,
-    added.map(fileId),
-  );

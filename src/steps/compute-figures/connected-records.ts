@@ -7,7 +7,13 @@ import { TABLES, type Table } from '../../domain/tables.ts';
 import { literal } from '../../domain/text/escape.ts';
 import { addTokens, type TableFiles } from '../../facts/record-tokens.ts';
 import { type Fetched, fetchFiles } from './fetch-facts.ts';
-import { filesWithTokens } from './record-index.ts';
+import { filesWithTokens, type IndexContext } from './record-index.ts';
+
+/** Where facts and the index are read, and the engine that searches them. */
+export interface ConnectionContext extends IndexContext {
+  readonly facts: Pick<Effects['facts'], 'fetch'>;
+  readonly engine: Engine;
+}
 
 /** The files of facts that a running count includes, except those that change, and their index. */
 export interface Unchanged {
@@ -26,36 +32,45 @@ export interface LocalFile {
  * Finds the records of unchanged files that are connected with changed ones, directly or through others
  * (facts/record-tokens.ts). Only files with such records are fetched. The relation `changed_tokens` has the tokens of the
  * changed records.
- * @returns files with these records; an id may be in one of them twice
+ * @param changed these tokens, in ascending order
+ * @returns files with these records, in which an id may be twice; null if the index cannot be used
  */
 export async function connectedRecords(
-  effects: { readonly facts: Pick<Effects['facts'], 'fetch'> },
-  engine: Engine,
+  context: ConnectionContext,
   unchanged: Unchanged,
-): Promise<LocalFile[]> {
+  changed: Float64Array,
+): Promise<LocalFile[] | null> {
+  const { engine } = context;
   const byId = new Map(unchanged.files.map((file) => [fileId(file), file]));
   const fetched: TableFiles[] = [];
-  let first = 0;
-  await engine.run(`CREATE OR REPLACE TEMP TABLE new_tokens AS SELECT DISTINCT token FROM changed_tokens;
-    CREATE OR REPLACE TEMP TABLE connecting_tokens (token BIGINT);
+  let [wanted, first] = [changed, 0];
+  await engine.run(`CREATE OR REPLACE TEMP TABLE connecting_tokens AS SELECT DISTINCT token FROM changed_tokens;
     CREATE OR REPLACE TEMP TABLE unchanged_tokens (file BIGINT, row BIGINT, token BIGINT)`);
   // also when every file is fetched: their records may still be connected with more of their records
-  while (await hasRows(engine, 'new_tokens')) {
-    await engine.run('INSERT INTO connecting_tokens FROM new_tokens');
-    const ids = await filesWithTokens(engine, unchanged.index, 'new_tokens');
-    const wanted = [...ids].flatMap((id) => byId.get(id) ?? []);
-    for (const file of wanted) byId.delete(fileId(file));
-    const copies = await fetchFiles(effects, engine, wanted, { name: 'unchanged', first });
-    for (const files of byTable(copies, first)) {
-      await addTokens(engine, 'unchanged_tokens', files, unchanged.hotlines);
-      fetched.push(files);
+  while (wanted.length > 0) {
+    const ids = await filesWithTokens(context, unchanged.index, wanted);
+    if (!ids) return null;
+    const files = [...ids].flatMap((id) => byId.get(id) ?? []);
+    for (const file of files) byId.delete(fileId(file));
+    const copies = await fetchFiles(context, engine, files, { name: 'unchanged', first });
+    for (const some of byTable(copies, first)) {
+      await addTokens(engine, 'unchanged_tokens', some, unchanged.hotlines);
+      fetched.push(some);
     }
     first += copies.length;
-    await engine.run(`CREATE OR REPLACE TEMP TABLE new_tokens AS SELECT DISTINCT token FROM unchanged_tokens
-      SEMI JOIN (SELECT DISTINCT file, row FROM unchanged_tokens SEMI JOIN connecting_tokens USING (token)) USING (file, row)
-      ANTI JOIN connecting_tokens USING (token)`);
+    wanted = await connectMore(engine);
   }
   return extracts(engine, fetched);
+}
+
+/** Adds the tokens that connected records have besides those that connect them, and returns them in ascending order. */
+async function connectMore(engine: Engine): Promise<Float64Array> {
+  await engine.run(`CREATE OR REPLACE TEMP TABLE new_tokens AS SELECT DISTINCT token FROM unchanged_tokens
+    SEMI JOIN (SELECT DISTINCT file, row FROM unchanged_tokens SEMI JOIN connecting_tokens USING (token)) USING (file, row)
+    ANTI JOIN connecting_tokens USING (token);
+    INSERT INTO connecting_tokens FROM new_tokens`);
+  const [tokens = new Float64Array()] = await engine.columns('SELECT token::DOUBLE FROM new_tokens ORDER BY token');
+  return tokens;
 }
 
 /** Groups copies by table, and numbers them. */
@@ -67,10 +82,6 @@ export function byTable(copies: readonly Fetched[], first: number): TableFiles[]
     next += paths.length;
     return paths.length > 0 ? [files] : [];
   });
-}
-
-async function hasRows(engine: Engine, relation: string): Promise<boolean> {
-  return (await engine.rows(`SELECT 1 AS found FROM ${relation} LIMIT 1`)).length > 0;
 }
 
 /** Copies the connected records of the fetched files into a file for each table, and removes the fetched files. */

@@ -1,101 +1,144 @@
-import { rename } from 'node:fs/promises';
+import { createHash } from 'node:crypto';
+import { open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Effects } from '../../domain/effects.ts';
 import type { Engine } from '../../domain/engine.ts';
-import { nullIfMissing } from '../../domain/failure.ts';
-import { type IndexPart, indexPartKey } from '../../domain/running-count.ts';
-import { literal } from '../../domain/text/escape.ts';
-import { writeTokens } from '../../facts/record-tokens.ts';
+import { ifNotFound, nullIfMissing } from '../../domain/failure.ts';
+import { type IndexFile, type IndexPart, indexFileKey } from '../../domain/running-count.ts';
+import { findTokens, makePart, mergeParts, sizeOf, type TokenList, type TokenPart } from '../../facts/token-part.ts';
 import { fileHash } from '../verify-state/verify-files.ts';
 
-/** What an index needs: where its parts are stored, and an engine in whose folder they are read. */
+/** What an index needs: where its files are stored, and an engine in whose folder they are read. */
 export interface IndexContext {
   readonly runningCounts: Pick<Effects['runningCounts'], 'fetch' | 'putFile'>;
-  readonly engine: Engine;
+  readonly engine: Pick<Engine, 'folder'>;
   readonly sheet: string;
 }
 
 /**
- * Two neighboring parts become one if it has at most this many rows: few parts are fast to search, and small ones fast
- * to write.
+ * Two neighboring parts become one if it has at most this many tokens: few parts are fast to search, and small ones are
+ * fast to write. One part of this size, of 64 MB, is in memory at a time, or twice that when two become one.
  */
-const MOST_TOGETHER = 2_000_000;
+const MOST_TOGETHER = 8_000_000;
 
-const pathOf = (engine: Engine, { sha256 }: Pick<IndexPart, 'sha256'>): string =>
-  join(engine.folder, `index-${sha256}.parquet`);
+const pathOf = ({ engine }: IndexContext, { sha256 }: IndexFile): string => join(engine.folder, `index-${sha256}`);
 
-/** Copies the parts of an index into the engine's folder. Returns false if one is missing or not as it was written. */
-export async function fetchIndex(
-  { runningCounts, engine }: IndexContext,
-  parts: readonly IndexPart[],
-): Promise<boolean> {
-  for (const part of parts) {
-    const path = pathOf(engine, part);
-    const missing = await runningCounts.fetch(part.key, path).catch(nullIfMissing);
-    if (missing === null || (await fileHash(path)) !== part.sha256) return false;
-  }
-  return true;
-}
-
-/** Returns the ids of the files with records that have one of the tokens of a table. Expects `fetchIndex`. */
+/**
+ * Returns the ids of the files with records that have one of the tokens.
+ * @param wanted in ascending order
+ * @returns null if a file of the index is missing or not as it was written
+ */
 export async function filesWithTokens(
-  engine: Engine,
+  context: IndexContext,
   parts: readonly IndexPart[],
-  tokens: string,
-): Promise<ReadonlySet<string>> {
-  if (parts.length === 0) return new Set();
-  const paths = parts.map((part) => literal(pathOf(engine, part)));
-  const rows = await engine.rows(
-    `SELECT DISTINCT file_index AS part, file FROM read_parquet([${paths.join(', ')}]) SEMI JOIN ${tokens} USING (token)`,
-  );
-  return new Set(rows.flatMap(({ part, file }) => parts[Number(part)]?.files[Number(file)] ?? []));
+  wanted: Float64Array,
+): Promise<ReadonlySet<string> | null> {
+  const ids = new Set<string>();
+  for (const part of parts) {
+    const tokens = await readNumbers(context, part.tokens);
+    if (!tokens) return null;
+    const positions = findTokens(tokens, wanted);
+    if (positions.length === 0) continue;
+    const files = await readNumbers(context, part.filesOfTokens);
+    if (!files) return null;
+    for (const at of positions) ids.add(part.files[files[at] ?? -1] ?? '');
+  }
+  return ids;
 }
 
-/** Returns an index with a part more: the tokens of a table (`addTokens`), whose files are numbered as in the list. */
+/**
+ * Reads a file of an index. The first time it is copied into the engine's folder and compared with its hash.
+ * @returns null if it is missing or not as it was written
+ */
+async function readNumbers(context: IndexContext, file: IndexFile): Promise<Uint32Array | null> {
+  const path = pathOf(context, file);
+  const copied = await numbersAt(path);
+  if (copied) return copied;
+  const missing = await context.runningCounts.fetch(file.key, path).catch(nullIfMissing);
+  if (missing === null) return null;
+  if ((await fileHash(path)) === file.sha256) return numbersAt(path);
+  await rm(path);
+  return null;
+}
+
+async function numbersAt(path: string): Promise<Uint32Array | null> {
+  const handle = await open(path).catch(ifNotFound(null));
+  if (!handle) return null;
+  try {
+    const { size } = await handle.stat();
+    const numbers = new Uint32Array(size / Uint32Array.BYTES_PER_ELEMENT);
+    const { bytesRead } = await handle.read(new Uint8Array(numbers.buffer));
+    return bytesRead === size ? numbers : null;
+  } finally {
+    await handle.close();
+  }
+}
+
+/**
+ * Returns an index with a part more; null if a file of the index is missing or not as it was written.
+ * @param list the tokens of the files, whose numbers are their places in the list of files; those of others are left out
+ * @param files their ids
+ */
 export async function extendIndex(
   context: IndexContext,
   parts: readonly IndexPart[],
-  tokens: string,
+  list: TokenList,
   files: readonly string[],
-): Promise<IndexPart[]> {
-  let last = await writePart(context, tokens, files);
+): Promise<IndexPart[] | null> {
   const extended = [...parts];
+  let last: Unwritten = { ...makePart(list, files.length), ids: files };
   for (let before = extended.at(-1); before && fits(before, last); before = extended.at(-1)) {
-    last = await merge(context, before, last);
+    const merged = await merge(context, before, last);
+    if (!merged) return null;
+    last = merged;
     extended.pop();
   }
-  return [...extended, last];
+  return [...extended, await writePart(context, last)];
+}
+
+/** A part that is not written yet, and the ids of its files. */
+interface Unwritten extends TokenPart {
+  readonly ids: readonly string[];
 }
 
 /** Only parts of similar size are merged, so that a large one is not written again for each small one. */
-const fits = (before: IndexPart, last: IndexPart): boolean =>
-  before.tokens <= 2 * last.tokens && before.tokens + last.tokens <= MOST_TOGETHER;
+const fits = (before: IndexPart, last: Unwritten): boolean =>
+  before.size <= 2 * sizeOf(last) && before.size + sizeOf(last) <= MOST_TOGETHER;
 
-function merge(context: IndexContext, before: IndexPart, last: IndexPart): Promise<IndexPart> {
-  const { engine } = context;
-  const both = `(SELECT token, file::INTEGER AS file FROM read_parquet(${literal(pathOf(engine, before))})
-    UNION ALL SELECT token, file + ${before.files.length} FROM read_parquet(${literal(pathOf(engine, last))}))`;
-  return writePart(context, both, [...before.files, ...last.files]);
+async function merge(context: IndexContext, before: IndexPart, last: Unwritten): Promise<Unwritten | null> {
+  const tokens = await readNumbers(context, before.tokens);
+  const files = await readNumbers(context, before.filesOfTokens);
+  if (!tokens || !files) return null;
+  for (const file of filesOfPart(before)) await rm(pathOf(context, file));
+  return { ...mergeParts({ tokens, files }, last, before.files.length), ids: [...before.files, ...last.ids] };
 }
 
-async function writePart(
-  { engine, sheet }: IndexContext,
-  tokens: string,
-  files: readonly string[],
-): Promise<IndexPart> {
-  const written = join(engine.folder, 'index-part.parquet');
-  const rows = await writeTokens(engine, tokens, written);
-  const sha256 = await fileHash(written);
-  await rename(written, pathOf(engine, { sha256 }));
-  return { key: indexPartKey(sheet, sha256), sha256, tokens: rows, files };
+async function writePart(context: IndexContext, part: Unwritten): Promise<IndexPart> {
+  return {
+    tokens: await writeNumbers(context, part.tokens),
+    filesOfTokens: await writeNumbers(context, part.files),
+    size: sizeOf(part),
+    files: part.ids,
+  };
 }
 
-/** Stores the parts of an index that are not stored yet. */
+async function writeNumbers(context: IndexContext, numbers: Uint32Array): Promise<IndexFile> {
+  const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const file = { key: indexFileKey(context.sheet, sha256), sha256 };
+  await writeFile(pathOf(context, file), bytes);
+  return file;
+}
+
+/** Stores the files of an index that are not stored yet. */
 export async function storeIndex(
-  { runningCounts, engine }: IndexContext,
+  context: IndexContext,
   parts: readonly IndexPart[],
   stored: readonly IndexPart[],
 ): Promise<void> {
-  const known = new Set(stored.map(({ key }) => key));
-  for (const part of parts) if (!known.has(part.key)) await runningCounts.putFile(part.key, pathOf(engine, part));
+  const known = new Set(stored.flatMap(filesOfPart).map(({ key }) => key));
+  for (const file of parts.flatMap(filesOfPart))
+    if (!known.has(file.key)) await context.runningCounts.putFile(file.key, pathOf(context, file));
 }
+
+const filesOfPart = ({ tokens, filesOfTokens }: IndexPart): IndexFile[] => [tokens, filesOfTokens];

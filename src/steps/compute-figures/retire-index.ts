@@ -1,6 +1,6 @@
 import type { Effects } from '../../domain/effects.ts';
 import { DAY_MS } from '../../domain/month.ts';
-import { countsPrefix, indexPartKeys } from '../../domain/running-count.ts';
+import { countsPrefix, indexFileKeys, indexPrefix } from '../../domain/running-count.ts';
 
 /**
  * Removes the parts of a sheet's indexes that no stored count names. A count is stored after its parts, and a part younger
@@ -15,14 +15,14 @@ export async function retireIndexParts(
   const now = clock.now();
   const stored = await oldFacts.writtenBefore(countsPrefix(sheet), new Date(now.getTime() + DAY_MS));
   const counts = stored.filter(({ key }) => key.endsWith('.count'));
-  const old = await oldFacts.writtenBefore(`${countsPrefix(sheet)}index/`, new Date(now.getTime() - DAY_MS));
+  const old = await oldFacts.writtenBefore(indexPrefix(sheet), new Date(now.getTime() - DAY_MS));
   if (old.length === 0) return 0;
   const named = new Set<string>();
   for (const { key } of counts) {
     const text = new TextDecoder().decode(await runningCounts.bytes(key));
-    for (const part of indexPartKeys(text, sheet)) named.add(part);
+    for (const part of indexFileKeys(text, sheet)) named.add(part);
   }
-  const unused = old.filter(({ key }) => key.endsWith('.parquet') && !named.has(key));
+  const unused = old.filter(({ key }) => !named.has(key));
   for (const part of unused) await oldFacts.retire(part);
   return unused.length;
 }

@@ -1,0 +1,42 @@
+import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { folderStore } from '../../src/adapters/local/folder-store.ts';
+
+let folder: string;
+beforeEach(async () => {
+  folder = await mkdtemp(join(tmpdir(), 'folder-store-'));
+});
+afterEach(() => rm(folder, { recursive: true }));
+
+const bytes = (text: string): Uint8Array => new TextEncoder().encode(text);
+
+describe.each([true, false])('a fetched object, with links %s', (links) => {
+  const open = () => folderStore(join(folder, 'store'), { links });
+  const path = () => join(folder, 'fetched');
+
+  it('keeps its content when the object is replaced', async () => {
+    await open().putBytes('one/object', bytes('first'));
+    await open().fetch('one/object', path());
+    await open().putBytes('one/object', bytes('second'));
+    expect(await readFile(path(), 'utf8')).toBe('first');
+  });
+
+  it('takes the place of a file that is there, and can be removed alone', async () => {
+    await open().putBytes('one/object', bytes('first'));
+    await writeFile(path(), 'another');
+    await open().fetch('one/object', path());
+    expect(await readFile(path(), 'utf8')).toBe('first');
+    await rm(path());
+    expect(new TextDecoder().decode(await open().bytes('one/object'))).toBe('first');
+  });
+});
+
+it('gives a copy that may be written, unless links were asked for', async () => {
+  const store = folderStore(join(folder, 'store'));
+  await store.putBytes('one/object', bytes('first'));
+  await store.fetch('one/object', join(folder, 'mine'));
+  await writeFile(join(folder, 'mine'), 'changed by its reader');
+  expect(new TextDecoder().decode(await store.bytes('one/object'))).toBe('first');
+});
