@@ -7,7 +7,7 @@ import { type CountedFile, fileId, type RunningCount } from '../../domain/runnin
 import type { Sheet } from '../../domain/sheet.ts';
 import { TABLES, type Table } from '../../domain/tables.ts';
 import { type FactFiles, openDifference } from '../../facts/open-facts.ts';
-import { addTokens, lastDayOf, readTokens } from '../../facts/record-tokens.ts';
+import { addTokens, lastDays, readTokens } from '../../facts/record-tokens.ts';
 import { type Answer, addAnswers, areComparable } from '../../figures/answers.ts';
 import { byTable, connectedRecords, type LocalFile } from './connected-records.ts';
 import { type Fetched, fetchFiles } from './fetch-facts.ts';
@@ -58,12 +58,7 @@ export async function applyChanges(
   await openDifference(engine, { before, after }, context.extra);
   const sum = addDifference(count, await context.ask(through));
   if (!sum || !isPossible(sum)) return null;
-  const dated: CountedFile[] = [];
-  for (const { table, paths } of byTable(newer, 0))
-    for (const path of paths) {
-      const file = newer.find((one) => one.path === path);
-      if (file) dated.push({ of: file.of, recorded: file.recorded, lastDay: await lastDayOf(engine, table, path) });
-    }
+  const dated = await withLastDays(engine, newer);
   // the added files have the first numbers among the changed ones
   const index = added.length > 0 ? await extendIndex(indexed, count.index, changed, dated.map(fileId)) : count.index;
   if (!index) return null;
@@ -76,6 +71,17 @@ const isPossible = (answers: readonly Answer[]): boolean =>
   answers.every(({ rows }) =>
     rows.every((row) => Object.values(row).every((value) => typeof value !== 'number' || value >= 0)),
   );
+
+/** Returns the files with the last day in each, in the order in which `byTable` numbers them. */
+async function withLastDays(engine: Engine, files: readonly Fetched[]): Promise<CountedFile[]> {
+  const dated: CountedFile[] = [];
+  for (const { table, paths } of byTable(files, 0)) {
+    const days = await lastDays(engine, { table, paths });
+    const ofTable = files.filter(({ recorded }) => recorded.table === table);
+    dated.push(...ofTable.map(({ of, recorded, path }) => ({ of, recorded, lastDay: days.get(path) ?? null })));
+  }
+  return dated;
+}
 
 const toLocal = ({ recorded, path }: Fetched): LocalFile => ({ table: recorded.table, path });
 

@@ -41,16 +41,19 @@ export interface RecordsToCount {
   readonly limits?: CountLimits;
 }
 
-/** What is counted at once; more is counted in steps, with the same result. */
+/**
+ * What is counted at once: about what costs as much as the statements of a step. More is counted in steps, with the same
+ * result.
+ */
 export interface CountLimits {
-  /** The most rows and files that are counted at once, in about a second: the simpler way, where no one would notice. */
+  /** The most rows and files that are counted at once. Files count more: each is opened for every question. */
   readonly rows: number;
   readonly files: number;
   /** The most rows that one step may change: its memory grows with them. */
   readonly rowsOfStep: number;
 }
 
-export const COUNT_LIMITS: CountLimits = { rows: 500_000, files: 500, rowsOfStep: 3_000_000 };
+export const COUNT_LIMITS: CountLimits = { rows: 200_000, files: 64, rowsOfStep: 3_000_000 };
 
 /** The exact figures of an edition, and those of the members of its family, by the id of their sheet. */
 export interface CountedRecords {
