@@ -56,11 +56,12 @@ async function fileSizeRows(runs: number): Promise<Row[]> {
 }
 
 /**
- * Measures the size of ten years: every month of signals, without cases and people, is counted for the first time, then
- * the next month alone.
+ * Measures the size of ten years, with signals only, without cases and people: every month is counted for the first time,
+ * then the next month alone, and a month is published.
  */
 export async function tenYearRows(runs: number, { hotlines, signals }: Scale): Promise<Row[]> {
   const counted = await pair(runs, 'count-month.ts', (history) => [hotlines, history, signals, 1]);
+  const published = await pair(runs, 'publish-month.ts', (history) => [history, signals, hotlines, 1]);
   const ofMonth = hotlines * signals;
   const [one, many] = [ofMonth, MONTHS * ofMonth].map((records) => records.toLocaleString('en'));
   const all = `${many} signals of ${hotlines} hotlines counted for the first time`;
@@ -76,6 +77,8 @@ export async function tenYearRows(runs: number, { hotlines, signals }: Scale): P
     growthRow(`${all}, each million`, eachMillion, everythingOf),
     growthRow('  peak memory', counted, peakOf),
     growthRow(`the next month counted, ${one} signals`, counted, processorOf),
+    growthRow(`a month published, ${one} signals`, published, processorOf),
+    growthRow('  its peak memory', published, peakOf),
   ];
 }
 
