@@ -45,7 +45,7 @@ async function addMonth(month: Month, number: number): Promise<void> {
 
 const count = (month: Month) =>
   countRecords(
-    { facts: store, runningCounts: store, hashKey, openEngine },
+    { facts: store, runningCounts: store, countIndex: store, hashKey, openEngine },
     { sheet, month, exports, codes: definitions.codes, oneEach: new Set(), program: definitions.program },
   );
 

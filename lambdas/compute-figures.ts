@@ -14,6 +14,7 @@ const effects = once(
   async (): Promise<ListEffects> => ({
     facts: facts(),
     runningCounts: facts(),
+    countIndex: facts(),
     familyLists: reports(),
     ledger: dynamoLedger(await table()),
     editions: dynamoEditions(await table()),

@@ -54,8 +54,11 @@ const CHECKED = ['checks/', 'check-results/', 'value-requests/', 'check-values/'
   oldDays: 1,
 }));
 
-/** Counts of editions so far, and parts of their indexes: what is missing is counted again. */
+/** Counts of editions so far: a missing one is counted again. */
 const RUNNING_COUNTS = { prefix: 'counts/', days: 400, oldDays: 7 };
+
+/** A file of their index is read as long as exports are active, and without it everything is counted again. */
+const COUNT_INDEX = { prefix: 'count-index/', days: 4000, oldDays: 7 };
 
 /** Lists of a family's sheets, and results of batches. A publication that failed can be continued for 14 days. */
 const FAMILY_LISTS = { prefix: FAMILIES_PREFIX, days: 30, oldDays: 7 };
@@ -112,7 +115,7 @@ export class DataStack extends Stack {
       ...shared,
       oldVersionsDays: 30,
       retiring: 'facts/',
-      expiring: [...(config.query ? [QUERY_RESULTS] : []), RUNNING_COUNTS],
+      expiring: [...(config.query ? [QUERY_RESULTS] : []), RUNNING_COUNTS, COUNT_INDEX],
       emitsEvents: false,
     });
     this.reports = new PrivateBucket(this, 'Reports', {

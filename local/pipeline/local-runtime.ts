@@ -188,7 +188,8 @@ function effectsOf(
   return {
     exports: folderExports(options.exports),
     facts: folderStore(state, { links: true }),
-    runningCounts: folderStore(state, { links: true }),
+    runningCounts: folderStore(state),
+    countIndex: folderStore(state, { links: true }),
     problems: problemsFolder(state),
     reports: folderStore(state),
     oldFacts: folderRetirable(state),

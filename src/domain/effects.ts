@@ -127,8 +127,9 @@ export interface Effects {
   readonly uploadOffers: UploadOffers;
   readonly withdrawals: UploadWithdrawals;
   readonly facts: ObjectStore;
-  /** Counts of editions so far, which make the next count faster. */
+  /** Counts of editions so far, which make the next count faster, and the index of the records that they include. */
   readonly runningCounts: ObjectStore;
+  readonly countIndex: ObjectStore;
   readonly problems: ObjectStore;
   readonly activeFacts: ActiveFacts;
   readonly reports: ObjectStore;

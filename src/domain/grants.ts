@@ -87,6 +87,7 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   problems: objects('exports-bucket', 'problems/'),
   facts: objects('facts-bucket', 'facts/'),
   runningCounts: objects('facts-bucket', 'counts/'),
+  countIndex: objects('facts-bucket', 'count-index/'),
   activeFacts: { put: [grant('facts-bucket', ['active/'], 's3:PutObject')] },
   reports: objects('reports-bucket', 'reports/'),
   oldFacts: retirable('facts-bucket', 'facts/'),

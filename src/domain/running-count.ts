@@ -55,18 +55,18 @@ export const FORMER = 'was ';
 /** Returns the id of a file of facts among those of a sheet: two files of one month may have the same bytes. */
 export const fileId = ({ of, recorded }: ActiveFile): string => `${of.hotline} ${of.month} ${of.table} ${recorded.key}`;
 
-/** Returns `counts/<sheet>/`: where the running counts of a sheet and their indexes are. */
+/** Returns `counts/<sheet>/`: where the running counts of a sheet are. */
 export const countsPrefix = (sheet: string): string => `counts/${sheet}/`;
 
 /** Returns `counts/<sheet>/<YYYY-MM>.count`: the running count of an edition, as confidential as facts. */
 export const runningCountKey = (sheet: string, month: Month): string => `${countsPrefix(sheet)}${month}.count`;
 
-/** Returns `counts/<sheet>/index/`. */
-export const indexPrefix = (sheet: string): string => `${countsPrefix(sheet)}index/`;
+/** Returns `count-index/<sheet>/`: where the files of a sheet's indexes are. */
+export const indexPrefix = (sheet: string): string => `count-index/${sheet}/`;
 
-/** Returns `counts/<sheet>/index/<SHA-256>`: a file of an index. */
+/** Returns `count-index/<sheet>/<SHA-256>`: a file of an index. */
 export const indexFileKey = (sheet: string, sha256: string): string => `${indexPrefix(sheet)}${sha256}`;
 
 /** Returns the keys of files of a sheet's indexes that a text names. */
 export const indexFileKeys = (text: string, sheet: string): string[] =>
-  (text.match(/(?<=\/index\/)[0-9a-f]{64}/gu) ?? []).map((sha256) => indexFileKey(sheet, sha256));
+  [...text.matchAll(/"count-index\/[^"/]*\/([0-9a-f]{64})"/gu)].map(([, sha256 = '']) => indexFileKey(sheet, sha256));

@@ -33,7 +33,8 @@ export const STEP_EFFECTS = {
   },
   'compute-figures': {
     facts: ['fetch'],
-    runningCounts: ['bytes', 'fetch', 'putBytes', 'putFile'],
+    runningCounts: ['bytes', 'putBytes'],
+    countIndex: ['fetch', 'putFile'],
     ledger: ['entriesOf', 'generationsOf'],
     editions: [
       'newestRevision',

@@ -211,6 +211,7 @@ describe('what expires', () => {
       retired('Exports', 'problems/'),
       { ...expired('expiring', 'query-results/', 7, 1), id: 'Facts' },
       { ...expired('expiring-counts', 'counts/', 400, 7), id: 'Facts' },
+      { ...expired('expiring-count-index', 'count-index/', 4000, 7), id: 'Facts' },
       retired('Facts', 'facts/'),
       { ...expired('expiring', 'families/', 30, 7), id: 'Reports' },
       retired('Reports', 'reports/'),

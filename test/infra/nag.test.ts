@@ -94,6 +94,7 @@ describe('cdk-nag', () => {
         "Public/Distribution AwsSolutions-CFR1",
         "Public/Distribution AwsSolutions-CFR2",
         "Public/Distribution AwsSolutions-CFR4",
+        "Publish/ComputeFigures/Role AwsSolutions-IAM5[Resource::Facts/count-index/*]",
         "Publish/ComputeFigures/Role AwsSolutions-IAM5[Resource::Facts/counts/*]",
         "Publish/ComputeFigures/Role AwsSolutions-IAM5[Resource::Facts/facts/*]",
         "Publish/ComputeFigures/Role AwsSolutions-IAM5[Resource::Reports/families/*]",

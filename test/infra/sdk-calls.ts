@@ -95,6 +95,7 @@ const ADAPTERS: Readonly<Record<string, object>> = {
   problems: s3Objects(bucket('exports-bucket')),
   facts: s3Objects(bucket('facts-bucket')),
   runningCounts: s3Objects(bucket('facts-bucket')),
+  countIndex: s3Objects(bucket('facts-bucket')),
   activeFacts: s3ActiveFacts(bucket('facts-bucket')),
   reports: s3Objects(bucket('reports-bucket')),
   oldFacts: s3Retirable(bucket('facts-bucket')),

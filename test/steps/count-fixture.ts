@@ -39,7 +39,8 @@ export async function openCountFixture(): Promise<CountFixture> {
   const scratch = await makeScratch();
   const engines = enginePool(scratch.folder);
   const objects = memoryObjects(new MemoryState());
-  const effects: CountEffects = { facts: objects, runningCounts: objects, hashKey: TEST_KEY, openEngine: engines.open };
+  const stores = { facts: objects, runningCounts: objects, countIndex: objects };
+  const effects: CountEffects = { ...stores, hashKey: TEST_KEY, openEngine: engines.open };
   return {
     objects,
     async exportOf(table, month, rows, hotline = 'nhth') {

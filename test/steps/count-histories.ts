@@ -178,14 +178,20 @@ export async function runHistories(
   try {
     for (let history = 0; history < histories; history++) {
       const objects = memoryObjects(new MemoryState());
-      const runningCounts = {
+      const countIndex = {
         ...objects,
         fetch: async (key: string, path: string) => {
           continued++;
           await objects.fetch(key, path);
         },
       };
-      const effects = { facts: objects, runningCounts, hashKey: TEST_KEY, openEngine: engines.open };
+      const effects = {
+        facts: objects,
+        runningCounts: objects,
+        countIndex,
+        hashKey: TEST_KEY,
+        openEngine: engines.open,
+      };
       const random = new CountHistory(seed + history, effects);
       for (let change = 0; change < changes; change++) {
         const engine = await engines.open(0);

@@ -88,6 +88,7 @@ export function effectsOver({ definitions, engines }: MemoryFixture, state: Memo
     heads: { read: async () => null, write: async () => undefined },
     facts: objects,
     runningCounts: objects,
+    countIndex: objects,
     problems: objects,
     reports: objects,
     approved: objects,

@@ -74,7 +74,7 @@ describe('parts of an index', () => {
     const text = await countText();
     const named = indexFilesIn(text);
     const prefix = (named[0] ?? '').replace(/[^/]*$/u, '');
-    const unused = `${prefix}${'0'.repeat(64)}.parquet`; // such as an earlier version wrote
+    const unused = `${prefix}${'0'.repeat(64)}`;
     await put(unused, 'unused');
     const removed: string[] = [];
     const effects = (days: number) => ({

@@ -17,7 +17,8 @@ import { extendIndex } from './record-index.ts';
 /** What counting in steps needs. */
 export interface StepContext {
   readonly facts: Pick<Effects['facts'], 'fetch'>;
-  readonly runningCounts: Pick<Effects['runningCounts'], 'bytes' | 'fetch' | 'putBytes' | 'putFile'>;
+  readonly runningCounts: Pick<Effects['runningCounts'], 'bytes' | 'putBytes'>;
+  readonly countIndex: Pick<Effects['countIndex'], 'fetch' | 'putFile'>;
   readonly engine: Engine;
   /** The version of the engine. */
   readonly version: string;

@@ -24,7 +24,7 @@ import { changedRows, countInSteps, planSteps } from './count-in-steps.ts';
 import { type FactsOfExport, factsBytes, fetchFacts, filesOf } from './fetch-facts.ts';
 import { rowsOf } from './file-changes.ts';
 
-export type CountEffects = Pick<EffectsOf<'compute-figures'>, 'facts' | 'runningCounts' | 'hashKey'> &
+export type CountEffects = Pick<EffectsOf<'compute-figures'>, 'facts' | 'runningCounts' | 'countIndex' | 'hashKey'> &
   Pick<Effects, 'openEngine'>;
 
 /** The edition whose records are counted, and what decides how. */

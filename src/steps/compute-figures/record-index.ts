@@ -10,7 +10,7 @@ import { fileHash } from '../verify-state/verify-files.ts';
 
 /** What an index needs: where its files are stored, and an engine in whose folder they are read. */
 export interface IndexContext {
-  readonly runningCounts: Pick<Effects['runningCounts'], 'fetch' | 'putFile'>;
+  readonly countIndex: Pick<Effects['countIndex'], 'fetch' | 'putFile'>;
   readonly engine: Pick<Engine, 'folder'>;
   readonly sheet: string;
 }
@@ -54,7 +54,7 @@ async function readNumbers(context: IndexContext, file: IndexFile): Promise<Uint
   const path = pathOf(context, file);
   const copied = await numbersAt(path);
   if (copied) return copied;
-  const missing = await context.runningCounts.fetch(file.key, path).catch(nullIfMissing);
+  const missing = await context.countIndex.fetch(file.key, path).catch(nullIfMissing);
   if (missing === null) return null;
   if ((await fileHash(path)) === file.sha256) return numbersAt(path);
   await rm(path);
@@ -138,7 +138,7 @@ export async function storeIndex(
 ): Promise<void> {
   const known = new Set(stored.flatMap(filesOfPart).map(({ key }) => key));
   for (const file of parts.flatMap(filesOfPart))
-    if (!known.has(file.key)) await context.runningCounts.putFile(file.key, pathOf(context, file));
+    if (!known.has(file.key)) await context.countIndex.putFile(file.key, pathOf(context, file));
 }
 
 const filesOfPart = ({ tokens, filesOfTokens }: IndexPart): IndexFile[] => [tokens, filesOfTokens];
