@@ -1,3 +1,4 @@
+import { REMAINDER } from '../domain/family.ts';
 import { equal, groupBy, notLess, type PlacedQuantity, quantityKey } from './linked-page.ts';
 import { memberColumn } from './population.ts';
 import type { Quantity } from './quantities.ts';
@@ -76,11 +77,13 @@ function atLeast(
   maps: readonly PlaceCount[],
   truthOf: (variable: number) => number,
 ): Inequality[] {
-  if (!isMulti(main) || maps.length === 0) return [notLess(parts, [main])];
+  const members = parts.filter(({ member }) => member !== REMAINDER);
+  const together = members.length < parts.length ? [notLess(parts, [main])] : [];
+  if (!isMulti(main) || maps.length === 0) return [...together, notLess(members, [main])];
   const own = maps.find(({ known }) => known.table === main.table && known.page === main.page);
-  if (own) return [notLess([...parts, own.total], [main, own.known])];
+  if (own) return [...together, notLess([...members, own.total], [main, own.known])];
   const haveAll = maps.every(({ total, known }) => truthOf(total.variable) === truthOf(known.variable));
-  return haveAll ? [notLess(parts, [main])] : [];
+  return haveAll ? [...together, notLess(members, [main])] : together;
 }
 
 /** A page shows some numbers twice: the map of a state's page also has that state. */
