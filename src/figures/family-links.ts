@@ -1,4 +1,5 @@
 import { REMAINDER } from '../domain/family.ts';
+import { disjointSums, sharingMembers } from './disjoint-members.ts';
 import { equal, groupBy, notLess, type PlacedQuantity, quantityKey } from './linked-page.ts';
 import { memberColumn } from './population.ts';
 import type { Quantity } from './quantities.ts';
@@ -10,7 +11,8 @@ import type { Inequality } from './reader-solver.ts';
  *
  * With one code for each record, the members add up to the main sheet, less the records without a code. If records may have
  * several codes, or none, a map of them says so: then the members have at least the records that the map does not count
- * as unknown, and at most all if every hotline enters one value. Without a map, as everywhere, the caller removes what is
+ * as unknown, and at most all if every hotline enters one value. Members whose maps show that they share no record have at
+ * most all, too. Without a map, as everywhere, the caller removes what is
  * not true: this attacker knows then for which numbers there are such records.
  * @param truthOf the exact value of a variable
  */
@@ -34,6 +36,7 @@ const nameKey = ({ figure, breakdown, name }: PlacedQuantity): string => JSON.st
  */
 function familySums(all: readonly PlacedQuantity[], truthOf: (variable: number) => number): Inequality[] {
   const maps = placeCounts(all);
+  const sharing = sharingMembers(all, truthOf);
   return groupBy(all, nameKey).flatMap((numbers) => {
     const mains = numbers.filter(({ member }) => member === undefined);
     const members = groupBy(
@@ -44,7 +47,11 @@ function familySums(all: readonly PlacedQuantity[], truthOf: (variable: number) 
     const [first, last] = [members.flatMap((pages) => pages[0] ?? []), members.flatMap((pages) => pages.at(-1) ?? [])];
     const variants = first.every((quantity, index) => quantity === last[index]) ? [last] : [first, last];
     return mains.flatMap((main) =>
-      variants.flatMap((parts) => [...atMost(main, parts, maps), ...atLeast(main, parts, maps, truthOf)]),
+      variants.flatMap((parts) => [
+        ...atMost(main, parts, maps),
+        ...(isMulti(main) ? disjointSums(ofKnownPlace(main, maps), parts, sharing, truthOf) : []),
+        ...atLeast(main, parts, maps, truthOf),
+      ]),
     );
   });
 }
@@ -63,6 +70,10 @@ const placeCounts = (all: readonly PlacedQuantity[]): PlaceCount[] =>
     const total = all.find(isTotal);
     return total ? [{ total, known }] : [];
   });
+
+/** Returns how many records of the main sheet may have a member: of a total that a map divides, those of known place. */
+const ofKnownPlace = (main: PlacedQuantity, maps: readonly PlaceCount[]): PlacedQuantity =>
+  maps.find(({ total }) => total.page === main.page && total.variable === main.variable)?.known ?? main;
 
 const isMulti = ({ family }: PlacedQuantity): boolean => family !== undefined && memberColumn(family).multi;
 

@@ -89,6 +89,32 @@ describe('the sheets of a family', () => {
     expect(attackDrafts(print('together'), [])).toEqual([]);
   });
 
+  it('reveal no small number to who adds up members whose maps say that they share no one', () => {
+    // 91 women in all, 60 in Texas and 30 in California: without more marks, one in New York
+    const inState = (state: string, counts: Record<string, number>) =>
+      Object.entries(counts).flatMap(([gender, count]) =>
+        people(count, 'sex', gender).map((one) => ({ ...one, state: state === '' ? [] : [state] })),
+      );
+    const pages = pagesOf(
+      sheetsOf({
+        ...{ by: 'state', keys: ['US-TX', 'US-CA', 'US-NY'] },
+        people: [
+          ...inState('US-TX', { female: 60, male: 40 }),
+          ...inState('US-CA', { female: 30, male: 30 }),
+          ...inState('US-NY', { female: 1, male: 14, unknown: 14 }),
+          ...inState('', { unknown: 20 }),
+        ],
+        figures: [...FAMILY.figures, { id: 'map', counts: 'victims', by: 'state', classes: [10, 25] }],
+      }),
+      'together',
+    );
+    expect(pages.map(({ figures }) => figures[2]!.printed.withheld)).toEqual(pages.map(() => undefined));
+    const [all, ...states] = pages.map(
+      ({ figures }) => figures[1]!.printed.cells.find(({ key }) => key === 'female')!.count,
+    );
+    expect([all, ...states.slice(0, 2)]).toContain(null);
+  });
+
   it('print the same numbers, whatever order the members have', () => {
     const [main, ...members] = sheetsOf(FAMILY);
     const print = (sheets: typeof members) =>
