@@ -102,6 +102,12 @@ describe('a decision on a family', () => {
     expect(await decisionsOn(TEXAS)).toEqual([]);
   });
 
+  it('leaves out a member that is named by its code', async () => {
+    await decide({ except: ['us-tx'] });
+    expect(await decisionsOn(CALIFORNIA)).toHaveLength(1);
+    expect(await decisionsOn(TEXAS)).toEqual([]);
+  });
+
   it('is not made twice, and completes one that was interrupted', async () => {
     const verdict = {
       verdict: 'approved',
