@@ -2,7 +2,7 @@
 // npm run demo -- --family: besides, a sheet for every state of the United States and Mexico (bin/demo-family.mjs).
 // npm run demo: the sample exports to fact sheets in out/demo, approved and "sent" to three sample stakeholders as .eml files, with
 // the samples' own key (its bytes say what it is). The folder is removed first: pages of an earlier version would be in the way.
-import { rm } from 'node:fs/promises';
+import { mkdir, rm, writeFile } from 'node:fs/promises';
 import { fileURLToPath } from 'node:url';
 import { familyDemo } from './demo-family.mjs';
 import { servedDemo } from './demo-portal.mjs';
@@ -10,8 +10,9 @@ import { start } from './start.mjs';
 
 process.chdir(fileURLToPath(new URL('..', import.meta.url)));
 await rm('out/demo', { recursive: true, force: true });
-// its journal goes with the state, not into the user's configuration folder
-process.env.XDG_CONFIG_HOME = fileURLToPath(new URL('../out/demo/state', import.meta.url));
+// its journal is beside the state, not in the user's configuration folder, also for the commands that people try on it afterwards
+await mkdir('out/demo', { recursive: true, mode: 0o700 });
+await writeFile('out/demo/state.journal.jsonl', '', { mode: 0o600 });
 const [sheet, month] = ['us-mexico-border', '2017-07'];
 const state = ['--state', 'out/demo/state', '--key', 'samples/key'];
 const isServed = process.argv.includes('--serve');

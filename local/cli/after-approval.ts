@@ -18,6 +18,7 @@ import { textReporter } from '../pipeline/reporter.ts';
 import { publishChanges } from '../pipeline/run-pipeline.ts';
 import { publishConfigured } from '../public/publish-site.ts';
 import type { OpenState } from '../state/open-state.ts';
+import { fileLines } from '../terminal/file-lines.ts';
 import type { Terminal } from '../terminal/terminal.ts';
 import { EXIT } from './command.ts';
 import { runLines } from './commands/distribute/distribution-lines.ts';
@@ -64,10 +65,11 @@ export async function followApproval(
       return EXIT.incomplete;
     }
     const out = approval.out ?? join(dirname(approval.folder), 'out');
-    for (const approved of approval.decided) {
-      const pages = await copyApproved(state.effects, out, approved);
-      for (const file of pages?.files ?? []) if (file.endsWith('.pdf')) terminal.out(`  page: ${file}`);
-    }
+    const pages: string[] = [];
+    for (const approved of approval.decided)
+      pages.push(...((await copyApproved(state.effects, out, approved))?.files ?? []));
+    const isPage = (file: string): boolean => file.endsWith('.pdf');
+    for (const line of fileLines(pages.filter(isPage), join(out, 'approved'), 'page: ')) terminal.out(line);
     const [first] = approval.decided;
     if (first) await sendIfLate(state, sheet, { ...approval, revision: first.revision }, terminal);
     await rewritePublic(state, approval, terminal);

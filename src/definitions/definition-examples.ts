@@ -41,7 +41,7 @@ export const SHEET_EXAMPLES: Examples = {
   whole: 'true',
   figures: '[{ "id": "cases", "counts": "cases" }]',
   counts: '"victims"',
-  by: '"gender"',
+  by: '"type"',
   groups: '["GT"]',
   top: '4',
   classes: '[10, 50, 100]',

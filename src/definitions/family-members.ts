@@ -39,8 +39,10 @@ const memberKeys = (sheet: SheetJson, codes: CodeLists): string[] => {
 /** Returns the family of a sheet, with its members in the order of their code list; undefined if it has none. */
 export function familyOf(sheet: SheetJson, codes: CodeLists): Family | undefined {
   if (!sheet.family) return undefined;
-  const members = memberKeys(sheet, codes).map((key) => ({ key, sheet: memberSheetId(sheet.id, key) }));
-  return { id: sheet.id, by: sheet.family.by, members };
+  const keys = memberKeys(sheet, codes);
+  const members = keys.map((key) => ({ key, sheet: memberSheetId(sheet.id, key) }));
+  const unlisted = allowedKeys(sheet, codes).filter((key) => !keys.includes(key));
+  return { id: sheet.id, by: sheet.family.by, members, unlisted };
 }
 
 /** Lists the errors of a sheet's `family`: one sentence each, with the place and what is allowed. */

@@ -9,7 +9,14 @@ export interface SheetClaims {
   readonly related: readonly string[];
   /** The reason, by sheet. */
   readonly unrelated: Readonly<Record<string, string>>;
+  /** The first day that counts; empty if it is missing. */
+  readonly from: string;
+  /** Which cases count, and which signals: the allowed values, by column. */
+  readonly filters: { readonly cases: ClaimedFilter; readonly signals: ClaimedFilter };
 }
+
+/** The values of which a record has at least one, by column; a column that is missing may have any. */
+export type ClaimedFilter = ReadonlyMap<string, readonly string[]>;
 
 /**
  * Reads the claims of a sheet, whatever else is wrong with it. Does not use the sheets' schema, because pages need the
@@ -19,7 +26,7 @@ export interface SheetClaims {
  * @returns null for a sheet that is too broken to be loaded, and so to be published
  */
 export function parseClaims(json: unknown, id: string): SheetClaims | null {
-  const { hotlines, figures, related = [], unrelated = {} } = members(json);
+  const { hotlines, figures, related = [], unrelated = {}, period, population, signals } = members(json);
   const counted = Array.isArray(figures) ? figures.map((figure) => fedTable(members(figure).counts)) : [null];
   const reasons = Object.entries(members(unrelated));
   if (!isTexts(hotlines) || !isTexts(related) || counted.includes(null)) return null;
@@ -30,8 +37,13 @@ export function parseClaims(json: unknown, id: string): SheetClaims | null {
     ...{ id, hotlines, related },
     tables: [...tables],
     unrelated: Object.fromEntries(reasons.map(([sheet, reason]) => [sheet, String(reason)])),
+    from: String(members(period).from ?? ''),
+    filters: { cases: toFilter(population), signals: toFilter(signals) },
   };
 }
+
+const toFilter = (json: unknown): ClaimedFilter =>
+  new Map(Object.entries(members(json)).map(([column, values]) => [column, [values].flat().map(String)]));
 
 /** A file of a hotline's month, and the tables that it feeds. */
 export interface FileTables {

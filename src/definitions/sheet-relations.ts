@@ -1,5 +1,5 @@
 import { Failure } from '../domain/failure.ts';
-import type { FileTables, SheetClaims } from './sheet-claims.ts';
+import type { ClaimedFilter, FileTables, SheetClaims } from './sheet-claims.ts';
 
 /** The files of each hotline's month. */
 export type HotlineFiles = ReadonlyMap<string, readonly FileTables[]>;
@@ -9,13 +9,16 @@ export type HotlineFiles = ReadonlyMap<string, readonly FileTables[]>;
  * related to them in turn.
  * @param all the claims of every installed sheet, including this one
  * @throws Failure DefinitionInvalid with both sheets and what to write, if a sheet that counts records of the same file
- *   of a hotline is neither `related` nor `unrelated`, or if the two contradict each other
+ *   of a hotline is neither `related` nor `unrelated`, if the two contradict each other, or if the sheets' filters show
+ *   that they are not unrelated
  */
 export function relatedSheets(own: SheetClaims, all: readonly SheetClaims[], files: HotlineFiles): string[] {
   const others = all.filter(({ id }) => id !== own.id);
   const errors = [
     ...unknownNames(own, others),
-    ...others.flatMap((other) => contradiction(own, other) ?? undeclaredErrors(own, other, files)),
+    ...others.flatMap(
+      (other) => contradiction(own, other) ?? untrueReason(own, other, files) ?? undeclaredErrors(own, other, files),
+    ),
   ];
   if (errors.length > 0) {
     const lines = errors.map((line) => `  ${line}`).join('\n');
@@ -62,6 +65,28 @@ function contradiction(own: SheetClaims, other: SheetClaims): string[] | null {
     `related, unrelated: "${own.id}" and "${other.id}" are declared as both (see also ${sheetPath(other)}); remove one of the two`,
   ];
 }
+
+/**
+ * Sheets are not unrelated if they begin on one day and one counts every record that the other counts. Whether others
+ * are is for their editors to say: one sheet may have ended before the other began.
+ */
+function untrueReason(own: SheetClaims, other: SheetClaims, files: HotlineFiles): string[] | null {
+  if (unrelatedReason(own, other) === '' && unrelatedReason(other, own) === '') return null;
+  if (own.from !== other.from || sharedFiles(own, other, files).length === 0) return null;
+  for (const table of ['cases', 'signals'] as const) {
+    if (![own, other].every(({ tables }) => tables.includes(table))) continue;
+    for (const [narrow, wide] of [[own, other] as const, [other, own] as const])
+      if (isWithin(narrow.filters[table], wide.filters[table]))
+        return [
+          `unrelated: "${narrow.id}" and "${wide.id}" are not unrelated: by their periods and filters, all ${table} that "${narrow.id}" counts of a hotline that both have are in "${wide.id}" too; write "related": ["${other.id}"] instead`,
+        ];
+  }
+  return null;
+}
+
+/** Whether every record that passes a filter passes another one. */
+const isWithin = (narrow: ClaimedFilter, wide: ClaimedFilter): boolean =>
+  [...wide].every(([column, values]) => narrow.get(column)?.every((value) => values.includes(value)) ?? false);
 
 function undeclaredErrors(own: SheetClaims, other: SheetClaims, files: HotlineFiles): string[] {
   if (declaresRelated(own, other) || unrelatedReason(own, other) !== '' || unrelatedReason(other, own) !== '')

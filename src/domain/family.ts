@@ -21,7 +21,15 @@ export interface Family {
   readonly by: FamilyDimension;
   /** In the order of the code list, or of the sheet's hotlines. */
   readonly members: readonly FamilyMember[];
+  /** The codes that records of the main sheet may have and no member has. */
+  readonly unlisted: readonly string[];
 }
+
+/** The code of the remainder: the records of the main sheet that no member has. It has no sheet. */
+export const REMAINDER = '*';
+
+/** Names the remainder of a family where a sheet is named. */
+export const remainderId = (family: string): string => `${family} without its members`;
 
 /** Separates the name of a folder from a member's code in the id of a member's sheet. No other id contains it. */
 export const MEMBER_SEPARATOR = '--';

@@ -1,3 +1,5 @@
+import { REMAINDER } from '../domain/family.ts';
+import { disjointSums, sharingMembers } from './disjoint-members.ts';
 import { equal, groupBy, notLess, type PlacedQuantity, quantityKey } from './linked-page.ts';
 import { memberColumn } from './population.ts';
 import type { Quantity } from './quantities.ts';
@@ -9,7 +11,8 @@ import type { Inequality } from './reader-solver.ts';
  *
  * With one code for each record, the members add up to the main sheet, less the records without a code. If records may have
  * several codes, or none, a map of them says so: then the members have at least the records that the map does not count
- * as unknown, and at most all if every hotline enters one value. Without a map, as everywhere, the caller removes what is
+ * as unknown, and at most all if every hotline enters one value. Members whose maps show that they share no record have at
+ * most all, too. Without a map, as everywhere, the caller removes what is
  * not true: this attacker knows then for which numbers there are such records.
  * @param truthOf the exact value of a variable
  */
@@ -33,6 +36,7 @@ const nameKey = ({ figure, breakdown, name }: PlacedQuantity): string => JSON.st
  */
 function familySums(all: readonly PlacedQuantity[], truthOf: (variable: number) => number): Inequality[] {
   const maps = placeCounts(all);
+  const sharing = sharingMembers(all, truthOf);
   return groupBy(all, nameKey).flatMap((numbers) => {
     const mains = numbers.filter(({ member }) => member === undefined);
     const members = groupBy(
@@ -43,7 +47,11 @@ function familySums(all: readonly PlacedQuantity[], truthOf: (variable: number) 
     const [first, last] = [members.flatMap((pages) => pages[0] ?? []), members.flatMap((pages) => pages.at(-1) ?? [])];
     const variants = first.every((quantity, index) => quantity === last[index]) ? [last] : [first, last];
     return mains.flatMap((main) =>
-      variants.flatMap((parts) => [...atMost(main, parts, maps), ...atLeast(main, parts, maps, truthOf)]),
+      variants.flatMap((parts) => [
+        ...atMost(main, parts, maps),
+        ...(isMulti(main) ? disjointSums(ofKnownPlace(main, maps), parts, sharing, truthOf) : []),
+        ...atLeast(main, parts, maps, truthOf),
+      ]),
     );
   });
 }
@@ -63,6 +71,10 @@ const placeCounts = (all: readonly PlacedQuantity[]): PlaceCount[] =>
     return total ? [{ total, known }] : [];
   });
 
+/** Returns how many records of the main sheet may have a member: of a total that a map divides, those of known place. */
+const ofKnownPlace = (main: PlacedQuantity, maps: readonly PlaceCount[]): PlacedQuantity =>
+  maps.find(({ total }) => total.page === main.page && total.variable === main.variable)?.known ?? main;
+
 const isMulti = ({ family }: PlacedQuantity): boolean => family !== undefined && memberColumn(family).multi;
 
 function atMost(main: PlacedQuantity, parts: readonly PlacedQuantity[], maps: readonly PlaceCount[]): Inequality[] {
@@ -76,11 +88,13 @@ function atLeast(
   maps: readonly PlaceCount[],
   truthOf: (variable: number) => number,
 ): Inequality[] {
-  if (!isMulti(main) || maps.length === 0) return [notLess(parts, [main])];
+  const members = parts.filter(({ member }) => member !== REMAINDER);
+  const together = members.length < parts.length ? [notLess(parts, [main])] : [];
+  if (!isMulti(main) || maps.length === 0) return [...together, notLess(members, [main])];
   const own = maps.find(({ known }) => known.table === main.table && known.page === main.page);
-  if (own) return [notLess([...parts, own.total], [main, own.known])];
+  if (own) return [...together, notLess([...members, own.total], [main, own.known])];
   const haveAll = maps.every(({ total, known }) => truthOf(total.variable) === truthOf(known.variable));
-  return haveAll ? [notLess(parts, [main])] : [];
+  return haveAll ? [...together, notLess(members, [main])] : together;
 }
 
 /** A page shows some numbers twice: the map of a state's page also has that state. */

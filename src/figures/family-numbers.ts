@@ -1,4 +1,5 @@
 import { Failure } from '../domain/failure.ts';
+import { REMAINDER } from '../domain/family.ts';
 import type { CountedCell, CountedFigure, PrintedFigure } from '../domain/figure.ts';
 import type { SheetScope } from '../domain/sheet.ts';
 import { isOfNoRecord } from './family-links.ts';
@@ -42,7 +43,8 @@ export class FamilyNumbers {
       const figure = figures[page]?.get(id);
       return figure ? [{ sheet: page, figure, name }] : [];
     };
-    const counted = quantities.filter((quantity) => !isOfNoRecord(quantity));
+    // the remainder prints nothing, so it hides nothing elsewhere
+    const counted = quantities.filter((quantity) => !isOfNoRecord(quantity) && quantity.member !== REMAINDER);
     const same = groupBy(counted, (quantity) => JSON.stringify(quantityKey(quantity)));
     this.#equal = same.map((group) => group.flatMap(toNumber)).filter(({ length }) => length > 1);
     const named = groupBy(quantities, ({ figure, name }) => nameKey(figure, name)).map((group) =>

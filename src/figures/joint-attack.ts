@@ -1,5 +1,6 @@
 import type { Exposure } from '../domain/review.ts';
 import { Attack, type AttackOptions } from './attack.ts';
+import { remainderPages } from './family-remainder.ts';
 import { type HiddenOfPage, isSameSheet, type Page, pageLinks } from './pages-model.ts';
 import { OutOfSteps, type Steps } from './reader-solver.ts';
 
@@ -26,14 +27,14 @@ export function attackDrafts(drafts: readonly Page[], approved: readonly Page[],
   const draftOf = (page: Page): Page | undefined => drafts.find((draft) => isSamePage(page, draft));
   const others = approved.filter((page) => draftOf(page) === undefined);
   if (drafts.length + others.length < 2) return [];
-  const all = new PagesAttack([...drafts, ...others]);
+  const all = new PagesAttack(withRemainders([...drafts, ...others]));
   const budget = { remaining: steps };
   const suspects = all.small().flatMap((hidden): Suspect[] => {
     const exposure = all.exposure(hidden, budget);
     return exposure ? [{ hidden, exposure }] : [];
   });
   if (suspects.length === 0) return [];
-  const before = new PagesAttack(others);
+  const before = new PagesAttack(withRemainders(others));
   const alone = new Map<Page, PagesAttack>();
   const known = (page: Page): PagesAttack => {
     const draft = draftOf(page);
@@ -49,6 +50,8 @@ export function attackDrafts(drafts: readonly Page[], approved: readonly Page[],
       page.scope && !isOnlyDraft(page) ? { sheet: page.scope.id, ...exposure } : exposure,
     );
 }
+
+const withRemainders = (pages: readonly Page[]): Page[] => [...pages, ...remainderPages(pages)];
 
 interface Suspect {
   readonly hidden: HiddenOfPage;

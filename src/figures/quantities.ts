@@ -1,5 +1,6 @@
 import { splitCrossKey } from '../domain/cross.ts';
 import { specOf } from '../domain/dimensions.ts';
+import { type Family, REMAINDER } from '../domain/family.ts';
 import type { CountedFigure } from '../domain/figure.ts';
 import { type Day, firstOfSeries, lastDay, type Month } from '../domain/month.ts';
 import type { FigureDefinition, RecordFilter, SheetScope } from '../domain/sheet.ts';
@@ -80,12 +81,21 @@ export function listQuantities(scope: SheetScope, month: Month, figures: readonl
 
 /** The records of a hotline's member are those that are attributed to it. */
 const hotlinesOf = ({ hotlines, family, member }: SheetScope): readonly string[] =>
-  family?.by === 'hotline' && member !== undefined ? [member] : hotlines.toSorted();
+  family?.by === 'hotline' && member !== undefined ? memberCodes(family, member) : hotlines.toSorted();
 
 /** Returns the condition on the records of a member's sheet: its code. */
 function memberConditions({ family, member }: SheetScope): Condition[] {
   if (!family || member === undefined || family.by === 'hotline') return [];
-  return [memberColumn(family).multi ? several(family.by, [member]) : single(family.by, [member])];
+  const codes = memberCodes(family, member);
+  return [memberColumn(family).multi ? several(family.by, codes) : single(family.by, codes)];
+}
+
+/** No code, of records in the remainder of a family. */
+const NO_CODE = '';
+
+function memberCodes({ by, unlisted }: Family, member: string): readonly string[] {
+  if (member !== REMAINDER) return [member];
+  return by === 'hotline' ? unlisted.toSorted() : [...unlisted, NO_CODE];
 }
 
 function formerDefinition({ id, counts, by, cross, shares, multi, partOf }: CountedFigure): FigureDefinition | null {

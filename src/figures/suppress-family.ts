@@ -1,7 +1,9 @@
+import { REMAINDER } from '../domain/family.ts';
 import type { PrintedFigure } from '../domain/figure.ts';
 import type { Month } from '../domain/month.ts';
 import { exposedNumbers } from './family-exposures.ts';
 import { FamilyNumbers, type FamilySheet, settleOrWithhold } from './family-numbers.ts';
+import { familyRemainder } from './family-remainder.ts';
 import { protectingSteps } from './family-steps.ts';
 import { PagesAttack } from './joint-attack.ts';
 import { type Page, type PageLinks, pageLinks } from './pages-model.ts';
@@ -37,10 +39,21 @@ import { SheetSuppression } from './suppress.ts';
  */
 export function suppressFamily(sheets: readonly FamilySheet[], month: Month): PrintedFigure[][] {
   const ordered = sheets.toSorted((a, b) => ((a.scope.member ?? '') < (b.scope.member ?? '') ? -1 : 1));
-  const family = new FamilySuppression(ordered, month);
+  const family = new FamilySuppression([...ordered, ...remainderSheet(ordered)], month);
   while (family.protect());
   const printed = new Map(family.print().map((figures, index) => [ordered[index], figures]));
   return sheets.map((sheet) => printed.get(sheet) ?? []);
+}
+
+/** The remainder as a sheet that prints nothing: what a reader has by subtraction is protected as if it were hidden. */
+function remainderSheet([main, ...members]: readonly FamilySheet[]): FamilySheet[] {
+  const rest =
+    main &&
+    familyRemainder(
+      main,
+      members.map(({ figures }) => figures),
+    );
+  return rest ? [{ ...rest, policy: { ...main.policy, approved: [] } }] : [];
 }
 
 class FamilySuppression {
@@ -57,7 +70,9 @@ class FamilySuppression {
     this.#month = month;
     this.#suppressions = sheets.map(({ figures, policy }) => new SheetSuppression(figures, policy));
     this.#suppressions.forEach((suppression, index) => {
-      if (sheets[index]?.scope.member === undefined) suppression.settle();
+      const member = sheets[index]?.scope.member;
+      if (member === undefined) suppression.settle();
+      else if (member === REMAINDER) suppression.plan.withholdPage();
       else settleOrWithhold(suppression);
     });
     this.#links = pageLinks(this.#pages());

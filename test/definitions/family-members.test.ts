@@ -27,6 +27,12 @@ describe('a family of sheets', () => {
     expect(members.some(({ member }) => member?.startsWith('AR-'))).toBe(false);
   });
 
+  it('names the codes that it counts and does not list', async () => {
+    const [whole] = await load(withSheet('border-states', { ...RELATED, family: { by: 'type', members: ['sex'] } }));
+    expect(whole.family?.unlisted).toEqual(['labor', 'sex-and-labor', 'other']);
+    expect((await load(states()))[0].family?.unlisted).toEqual([]);
+  });
+
   it('has the members that it lists', async () => {
     const [, ...members] = await load(states(['MX-JAL', 'US-TX']));
     expect(members.map(({ member }) => member)).toEqual(['US-TX', 'MX-JAL']);
@@ -85,6 +91,7 @@ describe('a family of sheets', () => {
     [{ by: 'state', members: ['US-TX', 'US-TX'] }, /family\.members: "US-TX" is there twice/u],
     [{ by: 'gender' }, /family\.by: allowed: "hotline", "state".*for example/u],
     [{ by: 'state', members: [] }, /family\.members/u],
+    [{ by: 'gender' }, /family\.by: allowed: "hotline", "state", .*for example "by": "type"$/u],
     [{ by: 'state', whole: false }, /family\.whole: must be true/u],
     [{ by: 'state', parent: 'x' }, /family: unknown key "parent"/u],
   ])('is refused when it is wrong: %j', async (family, message) => {

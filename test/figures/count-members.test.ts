@@ -79,6 +79,7 @@ function familyOf(by: FamilyDimension): { readonly whole: Sheet; readonly member
     id: 'border',
     by,
     members: FAMILIES[by].keys.map((key) => ({ key, sheet: memberSheetId('border', key) })),
+    unlisted: [],
   };
   const isCounted = (table: Table): boolean =>
     by === 'hotline' || (table === 'signals') === (by === 'line' || by === 'channel');

@@ -53,9 +53,17 @@ class FamilyTable {
   /** Every member has at most what the main sheet has, and all together have it if that is true. */
   #addMembers(all: number, parts: readonly number[], by: FamilyBy): void {
     const together = sum(parts.map((part) => this.#truth[part]!));
+    // who subtracts the members from the main sheet has the records of no member, which no sheet shows
+    const rest = this.#truth[all]! - together;
+    if (by !== 'state' && rest > 0)
+      this.#same(all, ...parts, this.#new(`${this.#nameAt(all)} of no member`, rest, [0, 1000]));
     for (const part of parts) this.#notLess([all], [part]);
     if (by !== 'state' || together <= this.#truth[all]!) this.#notLess([all], parts);
     if (together >= this.#truth[all]!) this.#notLess(parts, [all]);
+  }
+
+  #nameAt(variable: number): string {
+    return [...this.#variables].find(([, own]) => own === variable)?.[0] ?? '';
   }
 
   /** Months that are over do not change, and other numbers grow, except for corrections, which this attacker knows. */
@@ -148,7 +156,8 @@ class FamilyTable {
         name.replace(/(\S*) total $/u, 'main by-type $1'),
       ];
       const ranges = shownAs.flatMap((one) => [alone.get(one) ?? []]).filter(({ length }) => length > 0);
-      const isFree = ranges.some(
+      // of those of no member there is no page, so nothing is known but that they are few
+      const isFree = (name.endsWith('of no member') ? [[1, K - 1]] : ranges).some(
         ([least, most]) => this.#can(variable, least!, least!) && this.#can(variable, most!, most!),
       );
       return isFree ? [] : [name];

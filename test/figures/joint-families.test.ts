@@ -42,6 +42,17 @@ const FAMILY: RandomFamily = {
   ],
 };
 
+/** Returns what is left of each cell of the main sheet by gender if the members' cells are subtracted, where all are printed. */
+function subtracted([main, ...members]: readonly Page[]): number[] {
+  const shown = (page: Page, key: string) =>
+    page.figures[1]!.printed.cells.find((cell) => cell.key === key)?.count ?? null;
+  return main!.figures[1]!.printed.cells.flatMap(({ key, count }) => {
+    const parts = members.map((page) => shown(page, key));
+    if (typeof count !== 'number' || parts.includes(null)) return [];
+    return [parts.reduce<number>((rest, part) => rest - (part ?? 0), count)];
+  });
+}
+
 describe('the sheets of a family', () => {
   it('hide a number of another member where the main sheet printed would reveal a small one', () => {
     const marks = (how: 'together' | 'alone') =>
@@ -54,6 +65,54 @@ describe('the sheets of a family', () => {
     expect(together[1]).toContain('male');
     expect(together.slice(2).filter((keys) => keys.includes('male')).length).toBeGreaterThan(0);
     expect(together[3]).toContain('male');
+  });
+
+  it('reveal no small number of people in none of the listed members to who subtracts these from the main sheet', () => {
+    // of the other types there are 60 men, and 4 women: 74 without 40 and 30
+    const family = {
+      ...FAMILY,
+      keys: ['sex', 'labor'],
+      people: [
+        ...[people(40, 'sex', 'female'), people(50, 'sex', 'male')].flat(),
+        ...[people(30, 'labor', 'female'), people(50, 'labor', 'male')].flat(),
+        ...[people(4, 'other', 'female'), people(60, 'other', 'male')].flat(),
+      ],
+    };
+    const print = (how: 'together' | 'alone') => pagesOf(sheetsOf(family), how);
+    expect(subtracted(print('alone'))).toContain(4);
+    expect(subtracted(print('together')).filter((rest) => rest > 0 && rest < 10)).toEqual([]);
+    // the attack before an approval knows it too, of all sheets at once and of the last of them
+    const [main, ...members] = print('alone');
+    const exposed = [{ sheet: expect.stringMatching(/ without its members$/u), figure: 'by-gender', cell: 'female' }];
+    expect(attackDrafts([main!, ...members], [])).toMatchObject(exposed);
+    expect(attackDrafts([main!], members)).toMatchObject(exposed);
+    expect(attackDrafts(print('together'), [])).toEqual([]);
+  });
+
+  it('reveal no small number to who adds up members whose maps say that they share no one', () => {
+    // 91 women in all, 60 in Texas and 30 in California: without more marks, one in New York
+    const inState = (state: string, counts: Record<string, number>) =>
+      Object.entries(counts).flatMap(([gender, count]) =>
+        people(count, 'sex', gender).map((one) => ({ ...one, state: state === '' ? [] : [state] })),
+      );
+    const pages = pagesOf(
+      sheetsOf({
+        ...{ by: 'state', keys: ['US-TX', 'US-CA', 'US-NY'] },
+        people: [
+          ...inState('US-TX', { female: 60, male: 40 }),
+          ...inState('US-CA', { female: 30, male: 30 }),
+          ...inState('US-NY', { female: 1, male: 14, unknown: 14 }),
+          ...inState('', { unknown: 20 }),
+        ],
+        figures: [...FAMILY.figures, { id: 'map', counts: 'victims', by: 'state', classes: [10, 25] }],
+      }),
+      'together',
+    );
+    expect(pages.map(({ figures }) => figures[2]!.printed.withheld)).toEqual(pages.map(() => undefined));
+    const [all, ...states] = pages.map(
+      ({ figures }) => figures[1]!.printed.cells.find(({ key }) => key === 'female')!.count,
+    );
+    expect([all, ...states.slice(0, 2)]).toContain(null);
   });
 
   it('print the same numbers, whatever order the members have', () => {

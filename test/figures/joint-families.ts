@@ -1,4 +1,5 @@
 import fc from 'fast-check';
+import { remainderPages } from '../../src/figures/family-remainder.ts';
 import { attackDrafts, PagesAttack } from '../../src/figures/joint-attack.ts';
 import { type Page, pagesModel } from '../../src/figures/pages-model.ts';
 import { exposedNames, nameOf, pagesOf } from './family-pages.ts';
@@ -107,7 +108,7 @@ function attackEditions(family: RandomFamily, pure: boolean, counts: FamilyCount
 /** Lists the small numbers of approved pages that have one possible value, or that are not decided. */
 function determinedNames(pages: readonly Page[]): string[] {
   if (pages.length === 0) return [];
-  const attack = new PagesAttack(pages);
+  const attack = new PagesAttack([...pages, ...remainderPages(pages)]);
   return attack.small().flatMap((hidden) => {
     const exposure = attack.exposure(hidden, { remaining: Infinity });
     if (exposure === null || exposure.least < exposure.most) return [];

@@ -170,7 +170,8 @@ export function sheetsOf(
   const parsed = parse(sheetJson({ figures, period: { from: `${MONTHS[0]}-01` } }));
   const sheet = by === 'hotline' ? { ...parsed, hotlines: keys } : parsed;
   const members = keys.map((key) => ({ key, sheet: memberSheetId(sheet.id, key) }));
-  const family = { id: sheet.id, by: by as FamilyDimension, members };
+  const unlisted = by === 'hotline' ? [] : CODES[by].filter((key) => !keys.includes(key));
+  const family = { id: sheet.id, by: by as FamilyDimension, members, unlisted };
   const policyOf = (id: string) => ({
     threshold: K,
     tieKey: tieKeyOf('family'),

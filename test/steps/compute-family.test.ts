@@ -18,7 +18,7 @@ const MONTH = '2016-05' as Month;
 
 function familyOf(main: Sheet): [Sheet, ...Sheet[]] {
   const members = ['US-TX', 'US-CA'].map((key) => ({ key, sheet: memberSheetId(main.id, key) }));
-  const family = { id: main.id, by: 'state' as const, members };
+  const family = { id: main.id, by: 'state' as const, members, unlisted: [] };
   const figures = main.figures.filter(({ counts }) => counts !== 'signals');
   return [
     { ...main, family },

@@ -49,7 +49,7 @@ export const SHEET = parse(
 function familyOf(by: 'hotline' | 'state'): readonly [Sheet, ...Sheet[]] {
   const keys = by === 'hotline' ? HOTLINES : ['US-TX', 'MX-JAL'];
   const members = keys.map((key) => ({ key, sheet: memberSheetId(SHEET.id, key) }));
-  const main = { ...SHEET, family: { id: SHEET.id, by, members } };
+  const main = { ...SHEET, family: { id: SHEET.id, by, members, unlisted: [] } };
   return [main, ...memberSheets(main)];
 }
 

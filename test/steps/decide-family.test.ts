@@ -31,7 +31,7 @@ beforeEach(async () => {
 
 function familyOf(sheet: Sheet): [Sheet, ...Sheet[]] {
   const members = ['US-TX', 'US-CA'].map((key) => ({ key, sheet: memberSheetId(sheet.id, key) }));
-  const main: Sheet = { ...sheet, languages: ['en'], family: { id: sheet.id, by: 'state', members } };
+  const main: Sheet = { ...sheet, languages: ['en'], family: { id: sheet.id, by: 'state', members, unlisted: [] } };
   const figures = main.figures.filter(({ counts }) => counts !== 'signals');
   const all = [main, ...members.map(({ key, sheet: id }) => ({ ...main, id, member: key, figures }))];
   const [first, ...others] = all.map((own) => ({ ...own, related: all.filter(({ id }) => id !== own.id) }));
@@ -48,12 +48,12 @@ const holds = { list: async () => [], put: async () => false };
 
 const effects = () => ({ ...effectsOver(fixture, state), holds, drawPages });
 
-async function publish(cases: number): Promise<void> {
+async function publish(cases: number, month = MONTH): Promise<void> {
   const rows = Array.from({ length: cases }, (_, index) => [`C${index}`, '2016-05-02'] as const);
   state.uploads.set(CASES, new TextEncoder().encode(casesCsv(...rows)));
   await ingestKey(fixture, effects(), CASES);
   const context: FamilyContext = {
-    ...{ effects: effects(), definitions: fixture.definitions, sheets, month: MONTH, isNewest: true },
+    ...{ effects: effects(), definitions: fixture.definitions, sheets, month, isNewest: true },
     ...{ languages: ['en'], last: 'notify-reviewers', restoresPages: false, atATime: 1 },
     compiled: async (sheet) => ({ ...fixture.compiled, sheet }),
     signal: new AbortController().signal,
@@ -102,6 +102,12 @@ describe('a decision on a family', () => {
     expect(await decisionsOn(TEXAS)).toEqual([]);
   });
 
+  it('leaves out a member that is named by its code', async () => {
+    await decide({ except: ['us-tx'] });
+    expect(await decisionsOn(CALIFORNIA)).toHaveLength(1);
+    expect(await decisionsOn(TEXAS)).toEqual([]);
+  });
+
   it('is not made twice, and completes one that was interrupted', async () => {
     const verdict = {
       verdict: 'approved',
@@ -125,6 +131,15 @@ describe('a decision on a family', () => {
     await publish(60);
     await expect(decide({ state: seen })).rejects.toThrow(/the revisions are not those you have seen/u);
     expect(await decisionsOn(sheets[0].id)).toEqual([]);
+  });
+
+  it('is refused for the revisions of another month', async () => {
+    const { state: seen } = await familyRevisions(effects(), sheets, MONTH);
+    const later = '2016-08' as Month;
+    await publish(40, later);
+    const family = await familyRevisions(effects(), sheets, later);
+    expect(family.revisions.map(({ revision }) => revision.revision)).toEqual([1, 1, 1]);
+    expect(family.state).not.toBe(seen);
   });
 
   it('decides on no sheet if the rules refuse one', async () => {

@@ -9,7 +9,12 @@ import { approvalOf } from './state-fixture.ts';
 
 const MEMBERS = ['sheet--us-tx', 'sheet--us-ca', 'sheet--us-ny'];
 const MAIN = { id: 'sheet', related: MEMBERS.map((id) => ({ id })) as never };
-const FAMILY: Family = { id: 'sheet', by: 'state', members: MEMBERS.map((sheet) => ({ key: sheet.slice(7), sheet })) };
+const FAMILY: Family = {
+  id: 'sheet',
+  by: 'state',
+  members: MEMBERS.map((sheet) => ({ key: sheet.slice(7), sheet })),
+  unlisted: [],
+};
 const MAY = '2016-05' as Month;
 
 let state: MemoryState;

@@ -30,7 +30,7 @@ beforeEach(async () => {
 
 function familyOf(sheet: Sheet): [Sheet, ...Sheet[]] {
   const members = ['US-TX', 'US-CA'].map((key) => ({ key, sheet: memberSheetId(sheet.id, key) }));
-  const main: Sheet = { ...sheet, languages: ['en'], family: { id: sheet.id, by: 'state', members } };
+  const main: Sheet = { ...sheet, languages: ['en'], family: { id: sheet.id, by: 'state', members, unlisted: [] } };
   const figures = main.figures.filter(({ counts }) => counts !== 'signals');
   return [main, ...members.map(({ key, sheet: id }) => ({ ...main, id, member: key, figures }))];
 }

@@ -72,11 +72,13 @@ describe('two sheets that count records of one file of a hotline', () => {
   });
 
   it('are loaded when either side calls them related, and those related to them are theirs too', async () => {
+    const figures = [{ id: 'cases', counts: 'cases' }];
+    const of = (type: string) => ({ hotlines: ['nhth'], figures, population: { countries: ['AR'], type: [type] } });
     const files = withSheets({
       whole: { hotlines: ['nhth'], unrelated: { 'us-mexico-border': 'a test only' } },
-      labor: { hotlines: ['nhth'], related: ['whole'], unrelated: { 'us-mexico-border': 'a test only' } },
+      labor: { ...of('labor'), related: ['whole'], unrelated: { 'us-mexico-border': 'a test only' } },
       sex: {
-        hotlines: ['nhth'],
+        ...of('sex'),
         related: ['whole'],
         unrelated: { labor: 'other types of trafficking', 'us-mexico-border': 'a test only' },
       },
@@ -86,11 +88,24 @@ describe('two sheets that count records of one file of a hotline', () => {
   });
 
   it('may be called unrelated, with a reason', async () => {
-    const unrelated = { unrelated: { 'linea-145': 'counts other years, which share no report' } };
+    const unrelated = {
+      period: { from: '2015-01-01' },
+      unrelated: { 'linea-145': 'counts other years, which share no report' },
+    };
     expect((await load(withSheets({ old: unrelated }), 'linea-145')).related).toEqual([]);
     const empty = withSheets({ old: { unrelated: { 'linea-145': '   ' } } });
     expect(await refusal(empty, 'linea-145')).toContain('do not declare their relation');
     expect(await refusal(empty, 'old')).toContain('a reason of 10 characters or more');
+  });
+
+  it('are refused when they are called unrelated and one counts all that the other counts', async () => {
+    const labor = {
+      population: { countries: ['AR'], type: ['labor'] },
+      unrelated: { 'linea-145': 'counts cases of labor only' },
+    };
+    const refused = /all (cases|signals) that "labor" counts .* write "related": \["linea-145"\] instead/u;
+    expect(await refusal(withSheets({ labor }), 'labor')).toMatch(refused);
+    expect(await refusal(withSheets({ labor }), 'linea-145')).toContain('write "related": ["labor"] instead');
   });
 
   it('are refused when they are called both, and when a name belongs to no sheet', async () => {

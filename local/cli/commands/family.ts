@@ -41,9 +41,9 @@ pages together would reveal. Confidential.
 
 With --approve or --reject, decides on all of them at once.
 
-  --approve STATE      approves the revisions that the list shows; STATE is the word at its end
-  --reject STATE       rejects them; needs --reason
-  --except ID,...      leaves these sheets out
+  --approve WORD       approves the revisions that the list shows; WORD is at its end
+  --reject WORD        rejects them; needs --reason
+  --except NAME,...    leaves these sheets out: ids of sheets, or codes of members (US-TX)
   --by NAME            the person who decides
   --reason TEXT        why
   --opened LANG,...    as for approve, of the main sheet
@@ -160,14 +160,27 @@ function list({ month, state, rows, exposed }: FamilyOverview, terminal: Termina
   terminal.out(`${main.sheet} ${month} and ${countNoun(rows.length - 1, 'member')}: confidential`);
   const width = Math.max(...rows.map(({ sheet }) => sheet.length));
   for (const row of rows) terminal.out(`  ${row.sheet.padEnd(width)}  ${lineOf(row)}`);
-  for (const { sheet, figure, cell } of exposed)
-    terminal.out(
-      `  cannot be approved together: ${figure}${cell === null ? '' : ` ${cell}`} of ${sheet ?? ''} would be revealed`,
-    );
-  const example = `factsheets family ${main.sheet} ${month} --approve ${state} --by NAME`;
-  terminal.out(`to approve them: ${example} [--except ID,...]`);
+  for (const line of exposedLines(exposed, main.sheet)) terminal.out(`  cannot be approved together: ${line}`);
+  const isAsked = rows.some(({ warnings }) => warnings.length > 0);
+  const example = `factsheets family ${main.sheet} ${month} --approve ${state} --by NAME${isAsked ? ' --reason TEXT' : ''}`;
+  if (exposed.length === 0) terminal.out(`to approve them: ${example} [--except CODE,...]`);
+  else terminal.out(`to approve some of them, leave sheets out: ${example} --except CODE,...`);
   const isOpen = exposed.length === 0 && rows.every(({ warnings }) => warnings.length === 0);
   return isOpen ? EXIT.complete : EXIT.incomplete;
+}
+
+/** How many places of a sheet are named. */
+const NAMED = 3;
+
+/** Returns a line for each sheet whose hidden numbers would be revealed. */
+function exposedLines(exposed: FamilyOverview['exposed'], main: string): string[] {
+  const sheets = [...new Set(exposed.map(({ sheet }) => sheet ?? main))];
+  return sheets.map((id) => {
+    const own = exposed.filter(({ sheet }) => (sheet ?? main) === id);
+    const places = own.slice(0, NAMED).map(({ figure, cell }) => (cell === null ? figure : `${figure} ${cell}`));
+    const more = own.length > NAMED ? ` and ${own.length - NAMED} more` : '';
+    return `${id}: ${places.join(', ')}${more} would be revealed`;
+  });
 }
 
 const lineOf = ({ revision, decided, numbers, hidden, warnings }: ReviewedSheet): string =>

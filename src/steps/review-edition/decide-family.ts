@@ -12,7 +12,7 @@ import { attackFamily, type FamilyRevisions, familyRevisions } from './review-fa
 export type FamilyVerdict = Omit<Verdict, 'revision' | 'attacked'> & {
   /** `state` of the revisions that the person has seen. */
   readonly state: string;
-  /** The ids of the sheets that are not decided on. */
+  /** The sheets that are not decided on: their ids, or the codes of members. */
   readonly except: readonly string[];
   /** No decision is begun after this moment, where the time of a request is limited; by default all are made. */
   readonly until?: Date;
@@ -48,11 +48,11 @@ export async function decideFamily(
   month: Month,
   { state, except, until, ...verdict }: FamilyVerdict,
 ): Promise<FamilyDecisions> {
-  assertMembers(sheets, except);
+  const left = new Set(except.map((name) => sheetNamed(sheets, name).id));
   const soFar = await decisionsSoFar(effects.editions, sheets[0]);
   const family = await familyRevisions(effects, sheets, month);
   assertSeen(family, sheets[0], state);
-  const chosen = family.revisions.filter(({ sheet }) => !except.includes(sheet.id));
+  const chosen = family.revisions.filter(({ sheet }) => !left.has(sheet.id));
   const exposed = verdict.verdict === 'approved' ? await attackFamily(effects, chosen) : [];
   if (exposed.length > 0) throw new Failure('DecisionRefused', exposedWords(family, sheets[0], exposed));
   const asked = chosen.map(({ sheet, revision }): SheetVerdict => {
@@ -64,13 +64,14 @@ export async function decideFamily(
   return decideAll(effects, month, toMake, { soFar, exposed, pending, isLate });
 }
 
-function assertMembers(sheets: readonly [Sheet, ...Sheet[]], except: readonly string[]): void {
-  const unknown = except.find((id) => sheets.every((sheet) => sheet.id !== id));
-  if (unknown !== undefined)
-    throw new Failure(
-      'WrongUsage',
-      `there is no sheet "${unknown}" in the family of ${sheets[0].id}; name sheets such as ${sheets.at(-1)?.id}`,
-    );
+function sheetNamed(sheets: readonly [Sheet, ...Sheet[]], name: string): Sheet {
+  const found = sheets.find(({ id, member }) => id === name || member?.toLowerCase() === name.toLowerCase());
+  if (found) return found;
+  const last = sheets.at(-1);
+  throw new Failure(
+    'WrongUsage',
+    `there is no sheet "${name}" in the family of ${sheets[0].id}; name sheets such as ${last?.id}, or codes such as ${last?.member}`,
+  );
 }
 
 function assertSeen({ state, month }: FamilyRevisions, { id }: Sheet, seen: string): void {

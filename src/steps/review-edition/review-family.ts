@@ -15,7 +15,7 @@ import { type ReviewEffects, reviewWithNumber } from './review-edition.ts';
 /** The newest revision of each sheet of a family, in the order of the sheets. */
 export interface FamilyRevisions {
   readonly month: Month;
-  /** Identifies these revisions, in 12 hex digits: a decision names what the person has seen. */
+  /** Identifies these revisions and what is in them, in 12 hex digits: a decision names what the person has seen. */
   readonly state: string;
   readonly revisions: readonly { readonly sheet: Sheet; readonly revision: Revision }[];
 }
@@ -37,7 +37,8 @@ export async function familyRevisions(
       throw new Failure('WrongUsage', `${sheet.id} has no edition ${month}; publish the family first`);
     }),
   );
-  const state = canonicalHash(revisions.map(({ revision }) => [revision.sheet, revision.revision])).slice(0, 12);
+  const seen = revisions.map(({ revision }) => [revision.sheet, revision.revision, revision.fingerprint]);
+  const state = canonicalHash([month, seen]).slice(0, 12);
   return { month, state, revisions };
 }
 

@@ -1,3 +1,4 @@
+import { dirname } from 'node:path';
 import type { UnknownWarning } from '../../../../src/domain/decision.ts';
 import type { TableOfMonth } from '../../../../src/domain/edition.ts';
 import { countPeople, type Excluded, hasManyOrphans } from '../../../../src/domain/excluded.ts';
@@ -8,6 +9,7 @@ import type { Sheet } from '../../../../src/domain/sheet.ts';
 import type { Unusual } from '../../../../src/domain/unusual.ts';
 import type { Ingested } from '../../../../src/steps/ingest-export/upload.ts';
 import { manyOrphansLine, orphansLine, undatedLines, unknownLine, unusualLines } from '../../../terminal/data-lines.ts';
+import { fileLines } from '../../../terminal/file-lines.ts';
 import { EXIT } from '../../command.ts';
 
 /** 0 only for a complete edition of exports none of which was rejected. */
@@ -40,7 +42,7 @@ export function summary(built: Built): string[] {
     `  ${exportsLine(ingested)}`,
     ...orphanLines(built.excluded),
     ...undatedLines(built.excluded).map((line) => `  ${line}`),
-    ...files.map((file) => `  ${file}`),
+    ...fileLines(files, dirname(files[0] ?? '')),
     ...problemsLines(built),
   ];
 }
