@@ -1,10 +1,12 @@
-import type { EmbeddedFont, PdfmakeDocument } from 'pdfmake/js/PDFDocument.js';
+import type { EmbeddedFont } from 'pdfmake/js/PDFDocument.js';
 import { escapeMarkup } from '../../domain/text/escape.ts';
+import type { DraftMark } from '../page/draft-mark.ts';
 import { FACES, type FontBytes } from '../page/fonts.ts';
+import type { GroupNode } from '../page/nodes.ts';
 import type { PageDocument } from '../page/page-document.ts';
 import { DrawnSize } from './draw-svg.ts';
+import { MarkedDocument } from './marked-document.ts';
 import { openFace } from './opened-faces.ts';
-import { PdfDocument } from './pdfmake-classes.ts';
 import { StructureTree } from './structure-tree.ts';
 import { TaggedRenderer, TracedLayout } from './tagged-pdf.ts';
 
@@ -16,15 +18,38 @@ const NO_MARGINS = { left: 0, top: 0, right: 0, bottom: 0 };
  * definition may be rendered again.
  */
 export async function renderPdf(definition: PageDocument, fonts: FontBytes): Promise<Uint8Array> {
-  const { content } = structuredClone({ content: definition.content });
   const document = openDocument(definition, fonts);
-  const bytes = bytesOf(document);
+  drawPages(document, definition, definition.content);
+  return document.endFile();
+}
+
+/** A document's PDF, and the same pages with the mark of a draft. */
+export interface PdfAndDraft {
+  readonly pdf: Uint8Array;
+  readonly draft: Uint8Array;
+}
+
+/** Renders a document as `renderPdf` does, and its draft copy, which shares what is drawn. */
+export async function renderWithDraft(
+  definition: PageDocument,
+  mark: DraftMark,
+  fonts: FontBytes,
+): Promise<PdfAndDraft> {
+  const document = openDocument(definition, fonts);
+  drawPages(document, definition, definition.content);
+  const pdf = document.endFile();
+  document.beginCopy(mark.title);
+  drawPages(document, definition, mark.pages);
+  return { pdf, draft: document.endCopy() };
+}
+
+/** Draws one group of nodes on each page. */
+function drawPages(document: SettingDocument, definition: PageDocument, groups: readonly GroupNode[]): void {
+  const content = structuredClone([...groups]);
   const tree = new StructureTree(content);
   const layout = new TracedLayout(definition.pageSize, NO_MARGINS, new DrawnSize());
   const pages = layout.layoutDocument({ stack: content }, document, definition.styles, definition.defaultStyle);
   new TaggedRenderer(document, layout, tree).renderPages(pages);
-  document.end();
-  return bytes;
 }
 
 /**
@@ -40,7 +65,7 @@ const PDF_UA = `
  * A document whose XMP metadata is well-formed whatever its title contains (pdfkit writes the title there unescaped)
  * and says that the document is PDF/UA-1.
  */
-class ClaimingDocument extends PdfDocument {
+class ClaimingDocument extends MarkedDocument {
   override _addInfo(): void {
     const plain = { ...this.info };
     for (const [key, value] of Object.entries(plain)) {
@@ -76,7 +101,7 @@ class SettingDocument extends ClaimingDocument {
   }
 }
 
-function openDocument(definition: PageDocument, fonts: FontBytes): PdfmakeDocument {
+function openDocument(definition: PageDocument, fonts: FontBytes): SettingDocument {
   const families = Object.fromEntries(FACES.map((face) => [face, { normal: face, bold: face }]));
   const { title, author, creationDate } = definition.info;
   const program = { Creator: 'hotline-factsheets', Producer: 'pdfmake' };
@@ -98,13 +123,4 @@ function openDocument(definition: PageDocument, fonts: FontBytes): PdfmakeDocume
   );
   document.registerFaces(fonts);
   return document;
-}
-
-function bytesOf(document: PdfmakeDocument): Promise<Uint8Array> {
-  const chunks: Uint8Array[] = [];
-  return new Promise((resolve, reject) => {
-    document.on('data', (chunk) => chunks.push(chunk));
-    document.on('end', () => resolve(new Uint8Array(Buffer.concat(chunks))));
-    document.on('error', reject);
-  });
 }
