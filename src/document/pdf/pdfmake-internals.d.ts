@@ -78,6 +78,13 @@ declare module 'pdfmake/js/PDFDocument.js' {
     /** From the baseline to the top, in thousandths of an em: where pdfmake puts the baseline of a line. */
     ascender: number;
     layoutRun(text: string, features?: readonly string[]): LaidRun;
+    /** Returns a width in points of a text in a size in points. */
+    widthOfString(text: string, size: number): number;
+    /** The PostScript name. */
+    readonly name: string;
+    /** fontkit's font. */
+    readonly font: object;
+    readonly constructor: new (document: PdfmakeDocument, font: object, id: string) => EmbeddedFont;
     /** Writes the font's objects. */
     finalize(): void;
   }
@@ -152,7 +159,9 @@ declare module 'pdfmake/js/PDFDocument.js' {
     /** Writes the cross-reference table and the trailer. */
     _finalize(): void;
     /** The opened fonts by name, as pdfkit and as pdfmake know them. */
-    _fontFamilies: Readonly<Record<string, EmbeddedFont>>;
+    _fontFamilies: Record<string, EmbeddedFont>;
+    /** How many fonts were opened: the number of the last one. */
+    _fontCount: number;
     fontCache: object;
     /** The file's identifier. */
     _id: Uint8Array;
