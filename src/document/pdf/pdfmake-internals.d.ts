@@ -1,6 +1,6 @@
 /**
- * The internals of pdfmake 0.3.11 (pinned exactly) on which tagged-pdf.ts depends, as far as they are used (see
- * pdfmake-classes.ts); coordinates are points from the page's top left.
+ * The internals of pdfmake 0.3.11 (pinned exactly) and its pdfkit on which this folder depends, as far as they are used
+ * (see pdfmake-classes.ts); coordinates are points from the page's top left.
  */
 declare module 'pdfmake/js/LayoutBuilder.js' {
   export interface LaidLine {
