@@ -16,6 +16,16 @@ describe('an opened face', () => {
     expect(face.run('111').advanceWidth).not.toBe(face.run('111', FONT_FEATURES).advanceWidth);
   });
 
+  it('measures a text as it is laid out, also after more texts than it stores widths of', () => {
+    const face = fresh();
+    for (const turn of [1, 2])
+      for (let number = 0; number < 11_000; number++) {
+        const text = `${number} Ávila, ${turn}`;
+        if (number % 1000 === 0) expect(face.width(text)).toBe(face.run(text, FONT_FEATURES).advanceWidth);
+        else face.width(text);
+      }
+  });
+
   it('is the same face for the same bytes, so that documents share it', () => {
     expect(openFace('Barlow', FONTS.Barlow)).toBe(openFace('Barlow', FONTS.Barlow));
   });
@@ -46,5 +56,20 @@ describe('an opened face', () => {
     await renderPdf(layOut(pageInput('en')), FONTS);
 
     expect(Buffer.compare(await render(FONTS), first)).toBe(0);
+  });
+
+  it('embeds faces of one file once, in the first document of that file and in later ones', async () => {
+    const fonts = { ...FONTS, 'Barlow Semi Condensed Medium': FONTS['Barlow Semi Condensed'] };
+    const copies = new Map([...new Set(Object.values(fonts))].map((bytes) => [bytes, bytes.slice()]));
+    const unopened = Object.fromEntries(Object.entries(fonts).map(([face, bytes]) => [face, copies.get(bytes)]));
+    const first = await renderPdf(layOut(pageInput('es')), { ...FONTS, ...unopened });
+    const second = await renderPdf(layOut(pageInput('es')), { ...FONTS, ...unopened });
+
+    expect(Buffer.compare(first, second)).toBe(0);
+    const names =
+      Buffer.from(first)
+        .toString('latin1')
+        .match(/\/FontName \/\w+\+[\w-]+/gu) ?? [];
+    expect(names.filter((name) => name.endsWith('BarlowSemiCondensed-Regular'))).toHaveLength(1);
   });
 });

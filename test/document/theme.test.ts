@@ -1,7 +1,10 @@
 import { describe, expect, it } from 'vitest';
 import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
+import { FACES } from '../../src/document/page/fonts.ts';
 import { readLogo } from '../../src/document/page/logo.ts';
 import { currentWordings, wordingIn } from '../../src/steps/edition-wording.ts';
+import { pageFonts } from '../../src/steps/page-fonts.ts';
+import { FONT_FILES } from './page-input.ts';
 import { LINEA_145 } from './published-edition.ts';
 import { openPdf, readPage } from './read-pdf.ts';
 import {
@@ -35,6 +38,17 @@ describe('a sheet with a theme on A4', () => {
     expect(JSON.stringify(compiled.languages.es?.charts)).toContain('#8A63B0');
     expect(JSON.stringify(compiled.languages.es?.charts)).not.toContain('#4B9099');
     expect(Buffer.compare(bytes, await renderCompiled(compiled, 'es'))).toBe(0);
+  });
+
+  it('has its fonts opened once for all of its pages, and each page has the bytes of the first', async () => {
+    const compiled = await compiledWith(THEMED);
+    const first = await renderCompiled(compiled, 'es');
+    const [fonts, others] = await Promise.all([
+      pageFonts(compiled.theme, FONT_FILES),
+      pageFonts(compiled.theme, FONT_FILES),
+    ]);
+    for (const face of FACES) expect(fonts[face]).toBe(others[face]);
+    expect(Buffer.compare(await renderCompiled(compiled, 'es'), first)).toBe(0);
   });
 
   it('has the words of its logo in the portal and on public pages too', async () => {

@@ -1,4 +1,4 @@
-import { access, cp, mkdir, readFile, writeFile } from 'node:fs/promises';
+import { access, cp, mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { casesCsv } from '../steps/state-fixture.ts';
 import { ROOT, run, scratch } from './command-line.ts';
@@ -12,24 +12,34 @@ let state: string[];
 beforeAll(async () => {
   folder = await scratch();
   state = ['--state', folder.path('state')];
-  await mkdir(folder.path('exports', 'nhth', '2015-10'), { recursive: true });
-  const cases = Array.from({ length: 11 }, (_, index) => [`A${index}`, '2015-10-02'] as const);
-  await writeFile(folder.path('exports', 'nhth', '2015-10', 'cases.csv'), casesCsv(...cases));
+  await writeExport('2015-10');
   for (const name of ['templates', 'codes', 'hotlines', 'boundaries'])
     await cp(`${ROOT}${name}`, folder.path('definitions', name), { recursive: true });
   const place = folder.path('definitions', 'templates', SHEET, 'sheet.json');
   const sheet = JSON.parse(await readFile(place, 'utf8'));
   await writeFile(
     place,
-    JSON.stringify({ ...sheet, languages: ['en'], family: { by: 'state', members: ['US-TX', 'US-CA'] } }),
+    JSON.stringify({ ...sheet, languages: ['en'], public: true, family: { by: 'state', members: ['US-TX', 'US-CA'] } }),
   );
-  const places = ['--exports', folder.path('exports'), '--out', folder.path('out'), ...state];
-  await run('build', '--sheet', SHEET, ...places, '--definitions', folder.path('definitions'), '--quiet');
+  await build();
 });
 afterAll(() => folder.remove());
 
-const family = (...words: string[]) => run('family', SHEET, '2015-10', ...state, ...words);
-const shownState = async (): Promise<string> => /--approve ([0-9a-f]{12}) /u.exec((await family()).out)?.[1] ?? '';
+async function writeExport(month: string): Promise<void> {
+  await mkdir(folder.path('exports', 'nhth', month), { recursive: true });
+  const cases = Array.from({ length: 11 }, (_, index) => [`${month}-${index}`, `${month}-02`] as const);
+  await writeFile(folder.path('exports', 'nhth', month, 'cases.csv'), casesCsv(...cases));
+}
+
+function build(...words: string[]) {
+  const places = ['--exports', folder.path('exports'), '--out', folder.path('out'), ...state];
+  return run('build', '--sheet', SHEET, ...places, '--definitions', folder.path('definitions'), '--quiet', ...words);
+}
+
+const familyOf = (month: string, ...words: string[]) => run('family', SHEET, month, ...state, ...words);
+const family = (...words: string[]) => familyOf('2015-10', ...words);
+const shownState = async (month = '2015-10'): Promise<string> =>
+  /--approve ([0-9a-f]{12}) /u.exec((await familyOf(month)).out)?.[1] ?? '';
 const isCopied = (sheet: string): Promise<boolean> =>
   access(folder.path('out', 'approved', sheet, '2015-10')).then(
     () => true,
@@ -66,5 +76,24 @@ describe('factsheets family', () => {
     expect(await isCopied(TEXAS)).toBe(true);
     expect(await isCopied(CALIFORNIA)).toBe(false);
     expect((await family()).out).toMatch(new RegExp(`${TEXAS} +revision 1; approved by Ana`, 'u'));
+  });
+
+  it('has pictures for previews of links to every edition of the main sheet, and to the newest of a member', async () => {
+    await writeExport('2016-01');
+    await build();
+    const decision = ['--approve', await shownState('2016-01'), '--by', 'Ana', '--reason', 'a test'];
+    expect((await familyOf('2016-01', ...decision)).code).toBe(0);
+    const site = folder.path('site');
+    expect((await run('public', site, '--address', 'https://figures.example.org', ...state)).code).toBe(0);
+    const pictures = (await readdir(site, { recursive: true })).filter((name) => name.endsWith('.png'));
+    expect(pictures.toSorted()).toEqual([
+      `${CALIFORNIA}/files/2016-01/preview.en.png`,
+      `${TEXAS}/files/2016-01/preview.en.png`,
+      `${SHEET}/files/2015-10/preview.en.png`,
+      `${SHEET}/files/2016-01/preview.en.png`,
+    ]);
+    const page = await readFile(`${site}/${TEXAS}/en/2016-01/index.html`, 'utf8');
+    expect(page).toContain(`${TEXAS}/files/2016-01/preview.en.png"/>`);
+    expect(await readFile(`${site}/${TEXAS}/en/2015-10/index.html`, 'utf8')).not.toContain('og:image');
   });
 });

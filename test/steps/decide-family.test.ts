@@ -161,4 +161,25 @@ describe('the review of a family', () => {
     expect(review.exposed).toEqual([]);
     expect(review.state).toMatch(/^[0-9a-f]{12}$/u);
   });
+
+  it('reads the revisions, figures and decisions of a sheet once', async () => {
+    const own = effects();
+    const reads: string[] = [];
+    const counted =
+      <Key extends readonly unknown[], Value>(name: string, read: (...key: Key) => Promise<Value>) =>
+      (...key: Key): Promise<Value> => {
+        reads.push(`${name} ${key.join(' ')}`);
+        return read(...key);
+      };
+    const { newestRevision, figuresOf, decisionsOf } = own.editions;
+    const editions = {
+      ...own.editions,
+      newestRevision: counted('revision', newestRevision),
+      figuresOf: counted('figures', figuresOf),
+      decisionsOf: counted('decisions', decisionsOf),
+    };
+    await reviewFamily({ ...own, editions }, sheets, MONTH);
+    expect(reads.length).toBe(3 * sheets.length);
+    expect(new Set(reads).size).toBe(reads.length);
+  });
 });

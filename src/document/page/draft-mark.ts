@@ -11,26 +11,29 @@ const PADDING = 8;
 /** The margin beside the columns, which has no text. */
 const BAND = { fromRight: 12, width: 8, step: 18 };
 
+/** The mark of a draft: the title of the marked document, and what is drawn over each page. */
+export interface DraftMark {
+  readonly title: string;
+  readonly pages: readonly GroupNode[];
+}
+
 /**
- * Returns the document of a revision that is not approved: the same pages, with a mark over each page and in the title.
- * Nothing moves, so that an approval publishes exactly what was reviewed. The strip of an incomplete edition says in
- * words that it is a draft and what is missing; the marks of such an edition leave the strip readable.
+ * Returns the mark of a revision that is not approved, for each page of its document. Nothing moves, so that an approval
+ * publishes exactly what was reviewed. The strip of an incomplete edition says in words that it is a draft and what is
+ * missing; the marks of such an edition leave the strip readable.
  */
-export function markDraft(
-  document: PageDocument,
+export function draftMark(
+  { pageSize, palette, info, content }: PageDocument,
   { language, complete }: { readonly language: Language; readonly complete: boolean },
   measure: Measure,
-): PageDocument {
+): DraftMark {
   const words = READER_WORDS[language].page.draftMark;
   // creates new nodes for each page: pdfmake writes into the nodes that it lays out
-  const { pageSize, palette } = document;
-  const marks = (): PageNode[] =>
-    paintNodes(complete ? [margin(pageSize), ...chip(words, pageSize.width, measure)] : [margin(pageSize)], palette);
-  return {
-    ...document,
-    info: { ...document.info, title: `${words}: ${document.info.title}` },
-    content: document.content.map((page): GroupNode => ({ ...page, stack: [...page.stack, ...marks()] })),
-  };
+  const nodes = (): PageNode[] => [margin(pageSize), ...(complete ? chip(words, pageSize.width, measure) : [])];
+  const pages = content.map(
+    ({ pageBreak }): GroupNode => ({ ...(pageBreak && { pageBreak }), stack: paintNodes(nodes(), palette) }),
+  );
+  return { title: `${words}: ${info.title}`, pages };
 }
 
 /** Draws the words at the right end of the strip above the page's head. */

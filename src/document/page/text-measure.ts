@@ -1,5 +1,5 @@
 import { openFace } from '../pdf/opened-faces.ts';
-import { type Face, FONT_FEATURES, type FontBytes } from './fonts.ts';
+import type { Face, FontBytes } from './fonts.ts';
 
 /**
  * Returns the width of a text in points, in a face at a size in points, with kerning and tabular figures as it will be
@@ -14,6 +14,6 @@ export type Measure = (text: string, face: Face, size: number) => number;
 export function measureWith(fonts: FontBytes): Measure {
   return (text, face, size) => {
     if (text === '') return 0;
-    return (openFace(face, fonts[face]).run(text, FONT_FEATURES).advanceWidth / 1000) * size;
+    return (openFace(face, fonts[face]).width(text) / 1000) * size;
   };
 }

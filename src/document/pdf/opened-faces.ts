@@ -9,11 +9,16 @@ export interface TextOutlines {
   readonly glyphs: readonly { readonly path: string; readonly x: number }[];
 }
 
+/** The most texts of a face whose widths are stored: the sheets of a family set mostly the same ones. */
+const MOST_WIDTHS = 10_000;
+const PAGE_FEATURES = FONT_FEATURES.join();
+
 /** A face that lays out texts from its metrics (set-runs.ts), and opens its file only for what the metrics lack. */
 export class OpenedFace {
   readonly #face: Face;
   readonly #bytes: Uint8Array;
   readonly #setter: RunSetter;
+  readonly #widths = new Map<string, number>();
   #opened: OpenedFont | undefined;
 
   constructor(face: Face, bytes: Uint8Array) {
@@ -30,8 +35,21 @@ export class OpenedFace {
     // fontkit names a glyph after the first characters it represented: with composed characters only, the result does
     // not depend on the order of texts.
     const composed = text.normalize('NFC');
-    const asMeasured = features.join() === FONT_FEATURES.join() && this.#setter.knows(this.#bytes);
+    const asMeasured = features.join() === PAGE_FEATURES && this.#setter.knows(this.#bytes);
     return (asMeasured ? this.#setter.run(composed) : null) ?? this.#layOut(composed, features);
+  }
+
+  /**
+   * Returns a text's width with the page's features, in thousandths of an em.
+   * @throws Failure as `run`
+   */
+  width(text: string): number {
+    const stored = this.#widths.get(text);
+    if (stored !== undefined) return stored;
+    const { advanceWidth } = this.run(text, FONT_FEATURES);
+    if (this.#widths.size >= MOST_WIDTHS) this.#widths.clear();
+    this.#widths.set(text, advanceWidth);
+    return advanceWidth;
   }
 
   /**

@@ -1,6 +1,6 @@
 /**
- * The internals of pdfmake 0.3.11 (pinned exactly) on which tagged-pdf.ts depends, as far as they are used (see
- * pdfmake-classes.ts); coordinates are points from the page's top left.
+ * The internals of pdfmake 0.3.11 (pinned exactly) and its pdfkit on which this folder depends, as far as they are used
+ * (see pdfmake-classes.ts); coordinates are points from the page's top left.
  */
 declare module 'pdfmake/js/LayoutBuilder.js' {
   export interface LaidLine {
@@ -53,8 +53,15 @@ declare module 'pdfmake/js/PDFDocument.js' {
     add(child: StructureElement | StructureContent): this;
     end(): void;
   }
+  /** An object of the file; `end` writes it, and again with what changed. */
+  export interface Reference {
+    data: Record<string, unknown>;
+    end(chunk?: Uint8Array): void;
+  }
   export interface OpenPage {
-    readonly dictionary: object;
+    readonly dictionary: Reference;
+    /** The stream that the page's operators are written to. */
+    content: Reference;
   }
   export interface OutlineItem {
     addItem(title: string, options?: { readonly expanded?: boolean }): OutlineItem;
@@ -71,6 +78,15 @@ declare module 'pdfmake/js/PDFDocument.js' {
     /** From the baseline to the top, in thousandths of an em: where pdfmake puts the baseline of a line. */
     ascender: number;
     layoutRun(text: string, features?: readonly string[]): LaidRun;
+    /** Returns a width in points of a text in a size in points. */
+    widthOfString(text: string, size: number): number;
+    /** The PostScript name. */
+    readonly name: string;
+    /** fontkit's font. */
+    readonly font: object;
+    readonly constructor: new (document: PdfmakeDocument, font: object, id: string) => EmbeddedFont;
+    /** Writes the font's objects. */
+    finalize(): void;
   }
   /** pdfkit's document as pdfmake extends it. */
   export class PdfmakeDocument {
@@ -122,10 +138,37 @@ declare module 'pdfmake/js/PDFDocument.js' {
     fontSize(points: number): this;
     widthOfString(text: string, options: object): number;
     text(text: string, x: number, y: number, options: object): this;
-    on(event: 'data', listener: (chunk: Uint8Array) => void): this;
-    on(event: 'end', listener: () => void): this;
-    on(event: 'error', listener: (error: Error) => void): this;
+    addPage(options: object): this;
+    /** Pages that are not written yet; `flushPages` writes them. */
+    readonly _pageBuffer: OpenPage[];
+    flushPages(): void;
+    /** Creates an object. */
+    ref(): Reference;
+    /** Called when an object is written. */
+    _refEnd(reference: { readonly id: number; readonly offset: number }): void;
+    /** Emits bytes to readers of the document as a stream. */
+    push(chunk: Uint8Array | null): boolean;
+    /** Writes bytes, or a line of text. */
+    _write(data: string | Uint8Array): void;
+    /** How many bytes are written. */
+    _offset: number;
+    /** Where each object begins, by its number less 1. */
+    readonly _offsets: number[];
+    /** Writes every object that is not written yet, and the end of the file. */
     end(): void;
+    /** Writes the cross-reference table and the trailer. */
+    _finalize(): void;
+    /** The opened fonts by name, as pdfkit and as pdfmake know them. */
+    _fontFamilies: Record<string, EmbeddedFont>;
+    /** How many fonts were opened: the number of the last one. */
+    _fontCount: number;
+    fontCache: object;
+    /** The file's identifier. */
+    _id: Uint8Array;
+    readonly _info: { readonly data: Readonly<Record<string, { data: unknown; end(): void }>> };
+    readonly metadata: { end(): void; getLength(): number; getXML(): string };
+    readonly metadataRef: Reference;
+    initMetadata(): void;
     _addInfo(): void;
     /** Adds to the XMP metadata. */
     appendXML(xml: string): void;

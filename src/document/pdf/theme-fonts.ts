@@ -58,8 +58,19 @@ function openFont(bytes: Uint8Array, file: string) {
   throw new Failure('DefinitionInvalid', `${file}: is not a TrueType or OpenType font of one face`);
 }
 
-/** Returns the fonts of the page from those of a theme, as base64 by face; equal files are one array. */
+const DECODED = new WeakMap<object, FontBytes>();
+
+/**
+ * Returns the fonts of the page from those of a theme, as base64 by face; equal files are one array. They are decoded
+ * once for as long as the theme is in memory, so that its pages share what is opened of them.
+ */
 export function decodedFonts(fonts: Readonly<Record<Face, string>>): FontBytes {
+  const decoded = DECODED.get(fonts) ?? decode(fonts);
+  DECODED.set(fonts, decoded);
+  return decoded;
+}
+
+function decode(fonts: Readonly<Record<Face, string>>): FontBytes {
   const decoded = new Map<string, Uint8Array>();
   const bytesOf = (text: string): Uint8Array => {
     const bytes = decoded.get(text) ?? new Uint8Array(Buffer.from(text, 'base64'));

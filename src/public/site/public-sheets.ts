@@ -19,7 +19,7 @@ import { zipFiles } from '../../steps/zip-files.ts';
 import { formatMonth } from '../../words/dates-and-counts.ts';
 import { dataPackageFiles } from '../data-package/data-package.ts';
 import { editionInLanguages } from '../edition-in-languages.ts';
-import { headlinesOf, type ShownEdition, wordOf } from '../figure-tables.ts';
+import { headlinesOf, wordOf } from '../figure-tables.ts';
 import type { EditionFile, SiteEdition, SiteMember, SiteSheet } from './site-source.ts';
 
 /** The effects with which the editions of the public site are opened. */
@@ -70,9 +70,14 @@ async function labelsOf({ files }: PublicSource, { id, languages }: Sheet): Prom
 /** Opens the approved editions of a sheet, the oldest first; none of a sheet on hold. */
 async function siteEditions(source: PublicSource, sheet: Sheet): Promise<SiteEdition[]> {
   if ((await activeHold(source.effects.holds, sheet.id)) !== null) return [];
+  const approved = await approvedEditions(source.effects, sheet.id);
   const editions: SiteEdition[] = [];
-  for (const edition of await approvedEditions(source.effects, sheet.id))
-    editions.push(await siteEdition(source, sheet, edition));
+  for (const edition of approved) {
+    const found = await siteEdition(source, sheet, edition);
+    // a family has a hundred members, so only the newest edition of each has pictures
+    const hasPictures = sheet.member === undefined || edition === approved.at(-1);
+    editions.push(hasPictures ? { ...found, pictures: await picturesOf(source, found) } : found);
+  }
   return editions;
 }
 
@@ -107,22 +112,20 @@ async function siteEdition(
       opened.sheetVersion === sheet.version || [...editions.values()].every(({ words }) => words.isStored),
     revisions,
     files: [...files, { name: `${sheet.id}-${month}.data-package.zip`, content: zip }],
-    pictures: await picturesOf(source, sheet, editions),
+    pictures: new Map(),
   };
 }
 
-/** Draws the pictures of an edition; none of a member, because a family has a hundred of them. */
+/** Draws the pictures of an edition for previews of links. */
 async function picturesOf(
   source: PictureSource,
-  sheet: Sheet,
-  editions: ReadonlyMap<Language, ShownEdition>,
+  { sheet, shown }: Pick<SiteEdition, 'sheet' | 'shown'>,
 ): Promise<ReadonlyMap<Language, Uint8Array>> {
   const pictures = new Map<Language, Uint8Array>();
-  if (sheet.member !== undefined) return pictures;
-  for (const [language, shown] of editions) {
-    const totals = headlinesOf(shown).map(({ value, noun }) => ({ value: value.text, noun }));
-    const month = formatMonth(shown.edition.month, language);
-    const picture = await linkPicture(source, sheet.id, { title: wordOf(shown, 'title') ?? sheet.id, month, totals });
+  for (const [language, own] of shown) {
+    const totals = headlinesOf(own).map(({ value, noun }) => ({ value: value.text, noun }));
+    const month = formatMonth(own.edition.month, language);
+    const picture = await linkPicture(source, sheet.id, { title: wordOf(own, 'title') ?? sheet.id, month, totals });
     if (picture) pictures.set(language, picture);
   }
   return pictures;

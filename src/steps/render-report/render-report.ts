@@ -1,7 +1,7 @@
 import { describeFigures } from '../../charts/alternative-text.ts';
 import type { ChartSource } from '../../charts/chart-data.ts';
 import { chartWords } from '../../definitions/wording.ts';
-import { markDraft } from '../../document/page/draft-mark.ts';
+import { draftMark } from '../../document/page/draft-mark.ts';
 import { layOut, type PageInput } from '../../document/page/lay-out.ts';
 import { shortPage, tooLittle } from '../../document/page/member-page.ts';
 import { chartsOf } from '../../document/page/page-definition.ts';
@@ -9,7 +9,7 @@ import { measureWith } from '../../document/page/text-measure.ts';
 import { variantWording } from '../../document/page/variant-wording.ts';
 import { printedKeys } from '../../document/page/wording-keys.ts';
 import type { PlacedChart } from '../../document/parts/part.ts';
-import { renderPdf } from '../../document/pdf/render-pdf.ts';
+import { renderPdf, renderWithDraft } from '../../document/pdf/render-pdf.ts';
 import type { PublishedEdition, ReportFile } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -91,8 +91,8 @@ export async function drawPages(
   ...[compiled, edition, language]: Parameters<DrawPages>
 ): Promise<DrawnPages> {
   const { document, fonts, measure, charts } = await layOutEdition(effects, compiled, edition, language);
-  const draft = markDraft(document, { language, complete: edition.complete }, measure);
-  return { pdf: await renderPdf(document, fonts), draft: await renderPdf(draft, fonts), charts };
+  const mark = draftMark(document, { language, complete: edition.complete }, measure);
+  return { ...(await renderWithDraft(document, mark, fonts)), charts };
 }
 
 /** The pages of an edition in one language, as bytes; not stored. `charts` are SVG texts by name. */

@@ -111,10 +111,32 @@ export async function reviewFamily(
   sheets: readonly Sheet[],
   month: Month,
 ): Promise<FamilyReview> {
-  const { state, revisions } = await familyRevisions(effects, sheets, month);
-  // the sheets count the same hotlines, so the ledger is read once
-  const own = { ...effects, ledger: cacheEntries(effects.ledger) };
+  // the sheets count the same hotlines, and their reviews and the attack need the same figures: each is read once
+  const own = { ...effects, ledger: cacheEntries(effects.ledger), editions: cacheEditions(effects.editions) };
+  const { state, revisions } = await familyRevisions(own, sheets, month);
   const reviews: Review[] = [];
   for (const { sheet } of revisions) reviews.push((await reviewWithNumber(own, sheet, month, [])).review);
-  return { month, state, reviews, exposed: await attackFamily(effects, revisions) };
+  return { month, state, reviews, exposed: await attackFamily(own, revisions) };
+}
+
+/** Caches what one list of a family reads of its sheets more than once, as it is when it is first read. */
+function cacheEditions(editions: ReviewEffects['editions']): ReviewEffects['editions'] {
+  return {
+    ...editions,
+    newestRevision: readOnce(editions.newestRevision),
+    figuresOf: readOnce(editions.figuresOf),
+    decisionsOf: readOnce(editions.decisionsOf),
+  };
+}
+
+function readOnce<Key extends readonly unknown[], Value>(
+  read: (...key: Key) => Promise<Value>,
+): (...key: Key) => Promise<Value> {
+  const found = new Map<string, Promise<Value>>();
+  return (...key) => {
+    const name = JSON.stringify(key);
+    const value = found.get(name) ?? read(...key);
+    found.set(name, value);
+    return value;
+  };
 }
