@@ -28,8 +28,14 @@ export interface Family {
 /** The code of the remainder: the records of the main sheet that no member has. It has no sheet. */
 export const REMAINDER = '*';
 
+const WITHOUT_MEMBERS = ' without its members';
+
 /** Names the remainder of a family where a sheet is named. */
-export const remainderId = (family: string): string => `${family} without its members`;
+export const remainderId = (family: string): string => `${family}${WITHOUT_MEMBERS}`;
+
+/** Returns the main sheet if the id is that of its family's remainder, otherwise null. */
+export const mainOfRemainder = (id: string): string | null =>
+  id.endsWith(WITHOUT_MEMBERS) ? id.slice(0, -WITHOUT_MEMBERS.length) : null;
 
 /** Separates the name of a folder from a member's code in the id of a member's sheet. No other id contains it. */
 export const MEMBER_SEPARATOR = '--';

@@ -1,6 +1,7 @@
 import { cellLabels } from '../definitions/labels.ts';
 import { sheetWords } from '../definitions/sheet-title.ts';
 import { cellWords } from '../domain/cross.ts';
+import { mainOfRemainder } from '../domain/family.ts';
 import { textFor, type UserLanguage, type Words } from '../domain/languages.ts';
 import { parseMonth } from '../domain/month.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -20,7 +21,7 @@ export interface ReviewLabels {
   /** `cell` is null for a figure's total, and `known` for the records with a known place. */
   cell(figure: string, cell: string | null): string;
   hotline(id: string): string;
-  /** The title of a related sheet. */
+  /** The title of a related sheet, or what is left of a family without its members. */
   sheet(id: string): string;
 }
 
@@ -33,7 +34,11 @@ export async function reviewLabels(context: PortalContext, sheet: Sheet, words: 
   const names = await activityNames(context, language);
   return {
     hotline: (id) => names.hotlines.get(id) ?? id,
-    sheet: (id) => names.sheets.get(id) ?? id,
+    sheet(id) {
+      const main = mainOfRemainder(id);
+      const named = names.sheets.get(main ?? id) ?? main ?? id;
+      return main === null ? named : words.review.withoutMembers(named);
+    },
     title: titleOf(context, sheet, wording.get('title') ?? sheet.id, language),
     figure(id) {
       const found = byId.get(id);

@@ -2,7 +2,10 @@ import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
 import { loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
+import { remainderId } from '../../src/domain/family.ts';
 import { portal } from '../../src/portal/portal.ts';
+import type { PortalContext } from '../../src/portal/portal-options.ts';
+import { reviewLabels } from '../../src/portal/review-labels.ts';
 import { wordsIn } from '../../src/portal/words/portal-words.ts';
 import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
 import { HOST, ORIGIN, openPortalFixture, type PortalFixture, SHEET, WAITING } from './portal-fixture.ts';
@@ -294,4 +297,13 @@ describe('a decision by the form', () => {
     });
     expect(await answer.text()).toContain('Elija si aprueba o rechaza.');
   });
+});
+
+it('names what is left of a family without its members in the language of its reader', async () => {
+  const { definitions } = fixture.fixture;
+  const context = { definitions, files: openDefinitions() } as unknown as PortalContext;
+  const sheet = await loadSheet(context.files, definitions, SHEET);
+  const labels = await reviewLabels(context, sheet, wordsIn('es'));
+  expect(labels.sheet(remainderId(SHEET))).toBe(`${labels.sheet(SHEET)} sin sus miembros`);
+  expect(labels.sheet(SHEET)).not.toBe(SHEET);
 });

@@ -30,6 +30,7 @@ export const reviewWords = (t: Texts, counter: Counter) => ({
   sending: sendingWords(t, counter),
   decidingAs: (name: string): string => fill(t.decidingAs, { name }),
   unopened: (language: string): string => fill(t.unopened, { language }),
+  withoutMembers: (sheet: string): string => fill(t.withoutMembers, { sheet }),
 });
 
 interface HistoryLine {
