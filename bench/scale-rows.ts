@@ -41,7 +41,7 @@ export async function scaleRows(runs: number, { hotlines, signals }: Scale): Pro
 
 /** The rows of the largest file of a month of a hotline with 50,000 signals, and the sizes that it is compared with. */
 const FILE_ROWS = 50_000;
-const FILE_SIZES = [4, 16] as const;
+const FILE_SIZES = [4, 16, 60] as const;
 
 /** Measures the peak memory of ingesting a file as it grows. */
 async function fileSizeRows(runs: number): Promise<Row[]> {

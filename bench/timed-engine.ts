@@ -2,7 +2,7 @@ import type { Engine } from '../src/domain/engine.ts';
 
 /** The part to which a statement belongs, by the relation or file that it creates; the first match counts. */
 const PARTS: readonly (readonly [RegExp, string])[] = [
-  [/TABLE \w+_lines AS/u, 'rows read by DuckDB'],
+  [/TABLE \w+_lines AS|_lines\.rows'/u, 'rows read by DuckDB'],
   [/^COPY .*parquet/isu, 'ids hashed, codes joined, Parquet written'],
   [/^(?:CREATE OR REPLACE (?:TABLE|VIEW) (?:signals|cases|victims|traffickers))/u, 'facts opened'],
   [

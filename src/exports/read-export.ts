@@ -191,11 +191,11 @@ function assertLastMonth({ month, file: { every } }: FileReading): void {
 async function readRows(reading: FileReading, text: LaidOutText): Promise<FileRows> {
   const { engine, problems } = reading;
   const relation = `${reading.name}_rows`;
-  const loaded = await loadRecords(engine, { ...text, relation });
+  const { size: bytes } = await stat(text.path);
+  const loaded = await loadRecords(engine, { ...text, relation, bytes });
   await problems.add([...text.problems, ...loaded.problems]);
   const filters = reading.file.tables.flatMap(({ where }) => where);
-  const { records, hasGaps } = await inspectRows(engine, relation, { ...text, filters }, problems);
-  const { size: bytes } = await stat(text.path);
+  const { records, hasGaps } = await inspectRows(engine, relation, { ...text, filters, bytes }, problems);
   const columns = new Map(text.columns.map(({ key, name }) => [key, name]));
   const tables: CodedTable[] = [];
   const raw = await joinIds(engine, { relation, columns, records, bytes, hasGaps }, reading.file);

@@ -4,6 +4,7 @@ import type { FactsQuery } from '../../domain/facts-file.ts';
 import type { Month } from '../../domain/month.ts';
 import type { Table } from '../../domain/tables.ts';
 import { literal } from '../../domain/text/escape.ts';
+import type { RawRecords } from './dictionary.ts';
 import { type HashPads, hmac, placeBlob } from './id-hash.ts';
 import type { IdColumn, TableRecords } from './table-records.ts';
 
@@ -29,19 +30,25 @@ export interface TableFacts {
  * order, because sorting a million rows costs 200 MB.
  *
  * @param excluded relations (or subqueries) with a column `record`: these records do not become facts
+ * @param shared the columns of links whose hashes are computed once for each distinct id (`sharedLinks`)
  */
-export function buildFacts(table: TableRecords, origin: FactsOrigin, excluded: readonly string[]): TableFacts {
+export function buildFacts(
+  table: TableRecords,
+  origin: FactsOrigin,
+  excluded: readonly string[],
+  shared: ReadonlySet<string>,
+): TableFacts {
   const values = table.dictionaries.flatMap(({ values: coded }, at) =>
     coded.map(({ column, name }) => [column.name, `d${at}.${name}`] as const),
   );
-  const ids = table.ids.map((id) => [id.column.name, idHash(table, id, origin)] as const);
+  const ids = table.ids.map((id) => [id.column.name, idHash(table, id, { origin, shared })] as const);
   const expressions = new Map<string, string>([...values, ...ids]);
   const columns = table.mapping.columns.map(
     ({ column: { name, type } }) => `(${expressions.get(name)})::${type} AS ${name}`,
   );
   const joins = [
     ...table.dictionaries.map(({ relation: entries, on }, at) => `JOIN ${entries} d${at} ON ${on('r', `d${at}`)}`),
-    ...table.ids.flatMap((id) => linkHashes(table, id)),
+    ...table.ids.filter(({ column }) => shared.has(column.name)).map((id) => linkHashes(table, id)),
   ];
   const without = excluded.map((name) => `AND record NOT IN (SELECT record FROM ${name})`).join(' ');
   const rows = `(SELECT * FROM ${table.raw.relation} WHERE ${table.where} ${without})`;
@@ -111,14 +118,44 @@ export async function assertComplete(engine: Engine, { query, records }: TableFa
 const INNER_PAD = 'unhex($1)';
 const OUTER_PAD = 'unhex($2)';
 
-/** Joins the hashes of a link's distinct ids, each computed once, because several people share a case. */
-function linkHashes({ raw: { relation } }: TableRecords, { column, raw }: IdColumn): string[] {
-  if (raw === null || column.holds !== 'link') return [];
+/** Up to this number of records, hashes of links are shared without counting them. */
+const FEW_RECORDS = 50_000;
+/** The most ids whose hashes are held in memory to be shared: 200 bytes each. */
+const MOST_SHARED = 350_000;
+/** The least records for each id: with fewer, a hash for each record costs no more time than sharing them. */
+const LEAST_RECORDS = 1.5;
+
+/**
+ * Returns the columns of a table's links whose hashes are computed once for each distinct id, because several people
+ * share a case, and are then held in memory. Others are computed for each record, so that memory does not grow with the
+ * file.
+ */
+export async function sharedLinks(engine: Engine, { raw, ids }: TableRecords): Promise<ReadonlySet<string>> {
+  const shared = new Set<string>();
+  for (const { column, raw: name } of ids) {
+    if (name === null || column.holds !== 'link') continue;
+    if (raw.records <= FEW_RECORDS || (await isWorthSharing(engine, raw, name))) shared.add(column.name);
+  }
+  return shared;
+}
+
+async function isWorthSharing(engine: Engine, { relation, records }: RawRecords, name: string): Promise<boolean> {
+  const [row] = await engine.rows(`SELECT approx_count_distinct(${name}) AS ids FROM ${relation}`);
+  const ids = Number(row?.ids);
+  return ids <= MOST_SHARED && ids * LEAST_RECORDS <= records;
+}
+
+/** Joins the hashes of a link's distinct ids, each computed once. */
+function linkHashes({ raw: { relation } }: TableRecords, { column, raw }: IdColumn): string {
   const hash = hmac('encode(id)', INNER_PAD, OUTER_PAD);
-  return [
-    `LEFT JOIN (SELECT id, ${hash} AS hash FROM (SELECT DISTINCT ${raw} AS id FROM ${relation} WHERE ${raw} <> ''))
-       h_${column.name} ON h_${column.name}.id = r.${raw}`,
-  ];
+  return `LEFT JOIN (SELECT id, ${hash} AS hash FROM (SELECT DISTINCT ${raw} AS id FROM ${relation} WHERE ${raw} <> ''))
+       h_${column.name} ON h_${column.name}.id = r.${raw}`;
+}
+
+/** The origin of facts, and the columns of links whose hashes are joined. */
+interface Hashing {
+  readonly origin: FactsOrigin;
+  readonly shared: ReadonlySet<string>;
 }
 
 /**
@@ -126,8 +163,8 @@ function linkHashes({ raw: { relation } }: TableRecords, { column, raw }: IdColu
  * is the id of a person's or signal's case, the hash is that of the case in the row. An absent reference, or one whose
  * column is not in the mapping or file, is NULL.
  */
-function idHash({ mapping }: TableRecords, { column, raw, isRow }: IdColumn, origin: FactsOrigin): string {
-  if (raw !== null && column.holds === 'link') return `h_${column.name}.hash`;
+function idHash({ mapping }: TableRecords, { column, raw, isRow }: IdColumn, { origin, shared }: Hashing): string {
+  if (shared.has(column.name)) return `h_${column.name}.hash`;
   if (raw !== null) return `CASE WHEN r.${raw} <> '' THEN ${hmac(`encode(r.${raw})`, INNER_PAD, OUTER_PAD)} END`;
   if (column.holds !== 'own-id' && !isRow) return 'NULL';
   const table = column.holds === 'own-id' ? mapping.table : 'cases';

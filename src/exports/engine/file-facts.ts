@@ -5,7 +5,7 @@ import type { Month } from '../../domain/month.ts';
 import type { Table } from '../../domain/tables.ts';
 import { literal } from '../../domain/text/escape.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
-import { assertComplete, buildFacts, type FactsOrigin, type TableFacts } from './build-facts.ts';
+import { assertComplete, buildFacts, type FactsOrigin, sharedLinks, type TableFacts } from './build-facts.ts';
 import { hashPads, type IdKey } from './id-hash.ts';
 import type { TableRecords } from './table-records.ts';
 
@@ -56,9 +56,12 @@ export async function writeFileFacts(
   const errors = problems ? [`(SELECT record FROM ${problems.name} WHERE severity = 'error')`] : [];
   const files: FactsFile[] = [];
   for (const parts of byTable(tables)) {
-    const facts = unionOf(
-      parts.map(({ table, repeated }) => buildFacts(table, origin, repeated === null ? errors : [...errors, repeated])),
-    );
+    const built: TableFacts[] = [];
+    for (const { table, repeated } of parts) {
+      const excluded = repeated === null ? errors : [...errors, repeated];
+      built.push(buildFacts(table, origin, excluded, await sharedLinks(engine, table)));
+    }
+    const facts = unionOf(built);
     const written = await write(engine, facts.query, idKey.id);
     await assertComplete(engine, facts, written.rows);
     const isCounted = parts.some(({ table }) => table.mapping.count);

@@ -10,7 +10,7 @@ import { rejection } from '../problems/problem.ts';
 import type { ProblemRelation } from '../problems/problem-relation.ts';
 import { LONGEST_CELL } from './exact-rows.ts';
 import { ALTERED, alterationDetail, formPattern, WITH_APOSTROPHE, WITH_DECIMALS } from './id-forms.ts';
-import { linesName } from './load-records.ts';
+import { storeRows } from './stored-rows.ts';
 
 /** Properties of a file's rows before their cells are coded. */
 export interface InspectedRows {
@@ -23,6 +23,8 @@ export interface InspectedRows {
 /** The rows of a file, and the filters that its tables have. */
 interface RowsToInspect extends Pick<LaidOutText, 'columns' | 'isWorkbook'> {
   readonly filters: readonly RowFilter[];
+  /** The size of the file's text, in bytes. */
+  readonly bytes: number;
 }
 
 /**
@@ -41,7 +43,7 @@ const MOST_LONG_ROWS = 1000;
 export async function inspectRows(
   engine: Engine,
   relation: string,
-  { columns, isWorkbook, filters }: RowsToInspect,
+  { columns, isWorkbook, filters, bytes }: RowsToInspect,
   problems: ProblemRelation,
 ): Promise<InspectedRows> {
   const ids = columns.filter(isCompleteId);
@@ -50,7 +52,7 @@ export async function inspectRows(
     throw rejection('too-large-or-slow', `${counted.long} rows have a cell of ${LONGEST_CELL} characters or more`);
   if (counted.altered > 0 || ids.some(({ forms }) => forms.length > 0)) {
     for (const column of ids) await problems.addWorded(idProblems(relation, column, isWorkbook));
-    await restoreIds(engine, relation, ids);
+    if (counted.altered > 0) await restoreIds(engine, relation, ids, bytes);
   }
   if (counted.totals > 0) {
     const listed = await listedTotals(engine, relation, columns, filters);
@@ -144,12 +146,20 @@ function totalRows(relation: string, columns: readonly NeededColumn[], listed: r
       AND NOT (${listed.join(' OR ') || 'false'})`;
 }
 
-async function restoreIds(engine: Engine, relation: string, ids: readonly NeededColumn[]): Promise<void> {
-  for (const { name } of ids)
-    for (const pattern of [WITH_DECIMALS, WITH_APOSTROPHE])
-      await engine.run(
-        `UPDATE ${linesName(relation)} SET ${name} = regexp_replace(${name}, ${literal(pattern)}, '\\1') WHERE ${matches(name, pattern)}`,
-      );
+/** Replaces the relation, a view, by a view of stored rows with restored ids. */
+async function restoreIds(
+  engine: Engine,
+  relation: string,
+  ids: readonly NeededColumn[],
+  bytes: number,
+): Promise<void> {
+  const restored = ids.map(({ name }) => `${restoredId(name)} AS ${name}`).join(', ');
+  const rows = `${relation}_restored`;
+  await storeRows(engine, rows, `SELECT * REPLACE (${restored}) FROM ${relation}`, bytes);
+  await engine.run(`CREATE OR REPLACE VIEW ${relation} AS SELECT * EXCLUDE line FROM ${rows}`);
 }
+
+const restoredId = (name: string): string =>
+  [WITH_DECIMALS, WITH_APOSTROPHE].reduce((id, pattern) => `regexp_replace(${id}, ${literal(pattern)}, '\\1')`, name);
 
 const matches = (text: string, pattern: string): string => `regexp_matches(${text}, ${literal(pattern)})`;

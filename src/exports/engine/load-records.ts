@@ -9,6 +9,7 @@ import type { Quoting } from '../container/regular-quotes.ts';
 import type { RawColumn } from '../layout/lay-out-text.ts';
 import { exactRows, LONGEST_CELL, type RowsFile } from './exact-rows.ts';
 import { anyFilled, filePath, idText } from './sql.ts';
+import { storeRows } from './stored-rows.ts';
 
 /** A decoded file to read into a relation. */
 export interface RecordFile extends RowsFile {
@@ -18,6 +19,8 @@ export interface RecordFile extends RowsFile {
    */
   readonly relation: string;
   readonly quoting: Quoting;
+  /** The size of the text, in bytes. */
+  readonly bytes: number;
 }
 
 /**
@@ -39,8 +42,7 @@ export interface LoadedRecords {
 const cleanPath = (engine: Engine, relation: string): string => join(engine.folder, `${relation}.clean.csv`);
 
 /**
- * Reads a file whose quotes are regular. The table of lines preserves the order of the file for any number of threads,
- * so a line's rowid is its number.
+ * Reads a file whose quotes are regular.
  *
  * @returns null if some row is too long or not as wide as the heading line
  */
@@ -61,29 +63,36 @@ export async function loadRegular(engine: Engine, file: RecordFile, quoting: Quo
     if (cause instanceof EngineError) return null;
     throw cause;
   }
-  const number = `(rowid - ${layout.skipped})::INTEGER`;
-  const named = [`${number} AS record`, "'' AS lineError", ...columns.map(({ name }) => name)];
-  const rows = `SELECT ${named.join(', ')} FROM ${linesName(relation)} WHERE rowid > ${layout.skipped} AND filled`;
+  const heading = layout.skipped + 1;
+  const named = [`line - ${heading} AS record`, "'' AS lineError", ...columns.map(({ name }) => name)];
+  const rows = `SELECT ${named.join(', ')} FROM ${linesName(relation)} WHERE line > ${heading} AND filled`;
   await engine.run(`CREATE OR REPLACE VIEW ${relation} AS ${rows}`);
   return { problems: [] };
 }
 
 /**
- * Creates the table of a file's lines: the mapped cells, and whether any of the columns `checked` (0-based) is nonempty.
+ * The bytes that DuckDB reads at a time. Its own 32 MB cost memory and save no time; a line, which may have 2 MB, must
+ * fit.
+ */
+const CSV_BUFFER = 8_000_000;
+
+/**
+ * Stores a file's lines: the mapped cells, and whether any of the columns `checked` (0-based) is nonempty.
  */
 async function readLines(
   engine: Engine,
-  { path, layout, columns, relation }: RecordFile,
+  { path, layout, columns, relation, bytes }: RecordFile,
   quoting: Quoting,
   checked: readonly number[],
 ): Promise<void> {
   const types = Array.from({ length: layout.width }, (_unused, at) => `c${at}: 'VARCHAR'`).join(', ');
   const cells = columns.map((column) => cellOf(column, cellSql(column.at)));
   const filled = anyFilled(checked.map((at) => `c${at}`));
-  await engine.run(`
-    CREATE OR REPLACE TABLE ${linesName(relation)} AS SELECT ${[`${filled} AS filled`, ...cells].join(', ')}
+  const lines = `SELECT ${[`${filled} AS filled`, ...cells].join(', ')}
     FROM read_csv(${filePath(engine, path)}, auto_detect = false, header = false, delim = ${literal(layout.separator)},
-      quote = '"', escape = '"', nullstr = '', parallel = ${quoting !== 'with-breaks'}, columns = {${types}})`);
+      quote = '"', escape = '"', nullstr = '', parallel = ${quoting !== 'with-breaks'}, buffer_size = ${CSV_BUFFER},
+      columns = {${types}})`;
+  await storeRows(engine, linesName(relation), lines, bytes);
 }
 
 async function hasEmptyLines(engine: Engine, relation: string): Promise<boolean> {
@@ -91,8 +100,8 @@ async function hasEmptyLines(engine: Engine, relation: string): Promise<boolean>
   return row?.empty !== 0;
 }
 
-/** Returns the name of the table behind a relation of rows, which is a view. */
-export const linesName = (relation: string): string => `${relation}_lines`;
+/** Returns the name of the stored lines behind a relation of rows, which is a view. */
+const linesName = (relation: string): string => `${relation}_lines`;
 
 const cellSql = (at: number): string =>
   `CASE WHEN strlen(c${at}) > ${LONGEST_CELL} THEN left(c${at}, ${LONGEST_CELL}) ELSE coalesce(c${at}, '') END`;
@@ -108,16 +117,15 @@ export async function loadExactly(engine: Engine, file: RecordFile): Promise<Loa
   const clean = cleanPath(engine, file.relation);
   const problems: Problem[] = [];
   await pipeline(Readable.from(cleanLines(file, problems)), createWriteStream(clean, { mode: 0o600 }));
-  const types = ['lineError', ...file.columns.map(({ name }) => name)].map((name) => `${name}: 'VARCHAR'`).join(', ');
-  const cells = [
-    "coalesce(lineError, '') AS lineError",
-    ...file.columns.map((column) => cellOf(column, `coalesce(${column.name}, '')`)),
-  ];
-  await engine.run(`
-    CREATE OR REPLACE TABLE ${linesName(file.relation)} AS SELECT record, ${cells.join(', ')}
+  const names = file.columns.map(({ name }) => name);
+  const types = ['lineError', ...names].map((name) => `${name}: 'VARCHAR'`).join(', ');
+  const cells = file.columns.map((column) => cellOf(column, `coalesce(${column.name}, '')`));
+  const lines = `SELECT ${['record', "coalesce(lineError, '') AS lineError", ...cells].join(', ')}
     FROM read_csv(${filePath(engine, clean)}, auto_detect = false, header = false, delim = ',', quote = '"', escape = '"',
-      nullstr = '', parallel = false, columns = {record: 'INTEGER', ${types}})`);
-  await engine.run(`CREATE OR REPLACE VIEW ${file.relation} AS FROM ${linesName(file.relation)}`);
+      nullstr = '', parallel = false, buffer_size = ${CSV_BUFFER}, columns = {record: 'INTEGER', ${types}})`;
+  await storeRows(engine, linesName(file.relation), lines, file.bytes);
+  const view = ['record', 'lineError', ...names].join(', ');
+  await engine.run(`CREATE OR REPLACE VIEW ${file.relation} AS SELECT ${view} FROM ${linesName(file.relation)}`);
   return { problems };
 }
 

@@ -27,9 +27,8 @@ export async function findRepeats(
   const ids = `SELECT ${id} AS id FROM ${relation} WHERE ${table.where} AND ${id} <> ''`;
   const isSmall = table.raw.records <= FIRST;
   if ((isSmall || (await ascend(engine, ids, FIRST))) && (await ascend(engine, ids))) return null;
-  const shared = `SELECT id FROM (${ids}) GROUP BY 1 HAVING count(*) > 1`;
-  const [count] = await engine.rows(`SELECT count(*) AS ids FROM (${shared})`);
-  if (count?.ids === 0) return null;
+  const shared = `${table.name}_shared`;
+  if ((await findShared(engine, shared, ids, table.raw.records)) === 0) return null;
   const rows = `(SELECT * FROM ${relation} WHERE ${table.where}
     ${problems.isMade ? `AND record NOT IN (SELECT record FROM ${problems.name} WHERE severity = 'error' AND record IS NOT NULL)` : ''})`;
   await compareWithFirst(engine, table, { id, rows, shared });
@@ -60,9 +59,31 @@ async function ascend(engine: Engine, ids: string, first?: number): Promise<bool
   return row?.falls === 0;
 }
 
+/** The ids that are grouped at once; one takes about 80 bytes of memory. */
+const IDS_OF_PASS = 500_000;
+
+/**
+ * Creates a table of the ids that occur more than once (`id`). Groups many ids in passes, each over a part of them by
+ * their hash, so that memory does not grow with the file.
+ *
+ * @param records at least the number of ids
+ * @returns the number of ids in the table
+ */
+async function findShared(engine: Engine, shared: string, ids: string, records: number): Promise<number> {
+  const passes = Math.max(1, Math.ceil(records / IDS_OF_PASS));
+  let found = 0;
+  for (let pass = 0; pass < passes; pass++) {
+    const into = pass === 0 ? `CREATE OR REPLACE TABLE ${shared} AS` : `INSERT INTO ${shared}`;
+    const part = passes === 1 ? ids : `SELECT id FROM (${ids}) WHERE hash(id) % ${passes} = ${pass}`;
+    const [written] = await engine.rows(`${into} SELECT id FROM (${part}) GROUP BY 1 HAVING count(*) > 1`);
+    found += Number(written?.Count);
+  }
+  return found;
+}
+
 /**
  * Creates `<table>_later`: every record that shares its id with an earlier one, and whether it equals the first.
- * `id` is the column; `rows` and `shared` are SQL for the records to compare and for the ids that occur twice.
+ * `id` is the column, `rows` is SQL for the records to compare, and `shared` is the table of the ids that occur twice.
  */
 async function compareWithFirst(
   engine: Engine,
@@ -75,7 +96,7 @@ async function compareWithFirst(
   await engine.run(`CREATE OR REPLACE TABLE ${laterName(table.name)} AS
     SELECT record, id, first_value(record) OVER same_id AS first_record, content = first_value(content) OVER same_id AS same
     FROM (SELECT r.record, r.${id} AS id, [${[...references, ...forms, "''"].join(', ')}] AS content
-      FROM ${rows} r JOIN (${shared}) s ON s.id = r.${id} ${joins.join(' ')})
+      FROM ${rows} r JOIN ${shared} s ON s.id = r.${id} ${joins.join(' ')})
     WINDOW same_id AS (PARTITION BY id ORDER BY record)
     QUALIFY record <> first_record`);
 }

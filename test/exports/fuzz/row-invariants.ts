@@ -117,7 +117,13 @@ export async function holdExactRows(folder: string, seed: number, files: number)
   return counts;
 }
 
-/** Compares the rows that `loadRecords` and `inspectRows` read from any text in an engine with the small reader's. */
+/** The bytes of a text whose rows are stored in a file. */
+const LARGE = 2 ** 30;
+
+/**
+ * Compares the rows that `loadRecords` and `inspectRows` read from any text in an engine with the small reader's. Every second
+ * text is stored as a large one is.
+ */
 export async function holdLoadedRows(engine: Engine, seed: number, files: number): Promise<RowCounts> {
   const counts = noRows();
   const path = join(engine.folder, 'rows.txt');
@@ -126,7 +132,9 @@ export async function holdLoadedRows(engine: Engine, seed: number, files: number
     writeFileSync(path, bytes);
     const small = smallRows(bytes.toString('utf8'), layout.separator);
     const quoting = await quotingOf(path, layout.separator);
-    const { problems } = await loadRecords(engine, { path, layout, columns, relation: 'fuzz', quoting });
+    const stored = index % 2 === 0 ? 0 : LARGE;
+    const file = { path, layout, columns, relation: 'fuzz', quoting, bytes: stored };
+    const { problems } = await loadRecords(engine, file);
     const names = columns.map(({ name }) => name);
     const loaded = await engine.rows(
       `SELECT record, lineError, [${names.map((name) => `'.' || ${name}`)}] AS cells FROM fuzz ORDER BY record`,
@@ -139,7 +147,8 @@ export async function holdLoadedRows(engine: Engine, seed: number, files: number
     const read = { rows, unclosed: problems.map(({ record }) => record) };
     compare(counts, name, `loadRecords (${quoting})`, read, expected(small, layout, columns));
     const found = new ProblemRelation(engine, 'fuzz_problems');
-    const { records, hasGaps } = await inspectRows(engine, 'fuzz', { columns, isWorkbook: false, filters: [] }, found);
+    const inspected = { columns, isWorkbook: false, filters: [], bytes: stored };
+    const { records, hasGaps } = await inspectRows(engine, 'fuzz', inspected, found);
     const hasErrors = rows.some(({ lineError }) => lineError !== '');
     compare(counts, name, 'inspectRows', { records, hasGaps }, { records: rows.length, hasGaps: hasErrors });
     await dropRelations(engine, 'fuzz');
