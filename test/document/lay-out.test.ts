@@ -129,6 +129,14 @@ describe('the figures on a page', () => {
     },
   );
 
+  it.each([
+    ['en', '88,888,888'],
+    ['es', '88,888,888'],
+  ] as const)('has room for totals of eight digits, which no one can shorten, in %s', (language, total) => {
+    const figures = PUBLISHED.figures.map((figure) => ({ ...figure, total: 88_888_888 }));
+    expect(textOf(pageInput(language, { ...PUBLISHED, figures }))).toContain(total);
+  });
+
   it.each(cases)('keeps every text of $name in $language on the page, within its margins', ({ edition, language }) => {
     const { content, styles } = layOut(pageInput(language, edition));
 

@@ -1,16 +1,20 @@
 import { SUPPRESSION_MARK } from '../../domain/format.ts';
 import type { PageContext } from '../page/page-context.ts';
-import { type Role, SMALLER_ROLE, STYLES } from '../page/typography.ts';
+import { type Role, SMALLER_ROLES, STYLES } from '../page/typography.ts';
 
 /** Returns the role in which every one of some totals fits a width: totals side by side must look alike. */
 export function displayRole(
   context: PageContext,
   totals: readonly string[],
-  role: keyof typeof SMALLER_ROLE,
+  role: keyof typeof SMALLER_ROLES,
   width: number,
 ): Role {
-  const { face, size } = STYLES[role];
-  return totals.every((total) => context.set.measure(total, face, size) <= width) ? role : SMALLER_ROLE[role];
+  const [smaller, smallest] = SMALLER_ROLES[role];
+  const fits = (own: Role): boolean => {
+    const { face, size } = STYLES[own];
+    return totals.every((total) => context.set.measure(total, face, size) <= width);
+  };
+  return [role, smaller].find(fits) ?? smallest;
 }
 
 /**

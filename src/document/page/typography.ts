@@ -36,10 +36,13 @@ export const STYLES = {
   periodSmaller: style(SEMIBOLD, 9, 14, 'ink'),
   tileNumber: style(CONDENSED, 38, 38, 'pine'),
   tileNumberSmaller: style(CONDENSED, 32, 38, 'pine'),
+  tileNumberSmallest: style(CONDENSED, 26, 38, 'pine'),
   victimNumber: style(CONDENSED, 38, 38, 'teal'),
   traffickerNumber: style(CONDENSED, 38, 38, 'slate'),
   victimNumberSmaller: style(CONDENSED, 32, 38, 'teal'),
+  victimNumberSmallest: style(CONDENSED, 26, 38, 'teal'),
   traffickerNumberSmaller: style(CONDENSED, 32, 38, 'slate'),
+  traffickerNumberSmallest: style(CONDENSED, 26, 38, 'slate'),
   noun: style(BOLD, 11, 12, 'ink'),
   gloss: style(REGULAR, 8.5, 10, 'ink'),
   sectionHead: style(BOLD, 13, 16, 'ink'),
@@ -86,10 +89,11 @@ export const BOLD_ROLE: Readonly<Partial<Record<Role, Role>>> = {
 };
 
 /**
- * The smaller companion of a display number, for totals of a million or more: unlike texts, data cannot be shortened.
+ * The smaller companions of a display number, for totals of a million and of ten million or more: unlike texts, data
+ * cannot be shortened.
  */
-export const SMALLER_ROLE = {
-  tileNumber: 'tileNumberSmaller',
-  victimNumber: 'victimNumberSmaller',
-  traffickerNumber: 'traffickerNumberSmaller',
-} as const satisfies Partial<Record<Role, Role>>;
+export const SMALLER_ROLES = {
+  tileNumber: ['tileNumberSmaller', 'tileNumberSmallest'],
+  victimNumber: ['victimNumberSmaller', 'victimNumberSmallest'],
+  traffickerNumber: ['traffickerNumberSmaller', 'traffickerNumberSmallest'],
+} as const satisfies Partial<Record<Role, readonly [Role, Role]>>;
