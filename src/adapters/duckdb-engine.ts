@@ -80,11 +80,12 @@ async function numberColumns(result: DuckDBResult): Promise<Float64Array[]> {
   const columns = Array.from({ length: result.columnCount }, () => new Float64Array(rows));
   let first = 0;
   for (const chunk of chunks) {
+    const { rowCount } = chunk; // each access asks the engine
     for (const [index, column] of columns.entries()) {
       const vector = chunk.getColumnVector(index);
-      for (let row = 0; row < chunk.rowCount; row++) column[first + row] = Number(vector.getItem(row));
+      for (let row = 0; row < rowCount; row++) column[first + row] = Number(vector.getItem(row));
     }
-    first += chunk.rowCount;
+    first += rowCount;
   }
   return columns;
 }

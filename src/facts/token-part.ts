@@ -7,9 +7,9 @@ export interface TokenPart {
    * For each of the 65,536 values of a token's upper 16 bits, where its tokens begin, and where the last ones end; then
    * the lower 32 bits of all tokens, in ascending order.
    */
-  readonly tokens: Uint32Array;
+  readonly tokens: Uint32Array<ArrayBuffer>;
   /** The number of each token's file, in the same order. */
-  readonly files: Uint32Array;
+  readonly files: Uint32Array<ArrayBuffer>;
 }
 
 /** Tokens in ascending order, each with the number of its file; a pair may occur several times. */
@@ -19,7 +19,8 @@ export interface TokenList {
 }
 
 const GROUPS = 2 ** 16;
-const HEAD = GROUPS + 1;
+/** How many numbers are before the tokens. */
+export const HEAD = GROUPS + 1;
 const LOWER = 2 ** 32;
 
 /** How many tokens a part has. */
@@ -42,7 +43,7 @@ export function makePart({ tokens, files }: TokenList, below: number): TokenPart
   return joined(starts, lower.subarray(0, size), numbers.slice(0, size));
 }
 
-function joined(starts: Uint32Array, lower: Uint32Array, files: Uint32Array): TokenPart {
+function joined(starts: Uint32Array, lower: Uint32Array, files: Uint32Array<ArrayBuffer>): TokenPart {
   const tokens = new Uint32Array(HEAD + lower.length);
   tokens.set(starts);
   tokens.set(lower, HEAD);

@@ -29,6 +29,14 @@ describe('the locked-down engine', () => {
     expect(await engine.rows(`SELECT a FROM '${engine.folder}/out.parquet'`)).toEqual([{ a: 1 }]);
   });
 
+  it('gives columns of numbers, also of several chunks and of no rows', async () => {
+    const query = 'SELECT i::DOUBLE, (i * 281474976710655 // 4999)::DOUBLE FROM range(5000) numbers(i) ORDER BY i DESC';
+    const [first, second] = await engine.columns(query);
+    expect([first?.length, first?.[0], first?.[4999]]).toEqual([5000, 4999, 0]);
+    expect([second?.length, second?.[0], second?.[4999]]).toEqual([5000, 281474976710655, 0]);
+    expect(await engine.columns('SELECT 1::DOUBLE WHERE false')).toEqual([new Float64Array()]);
+  });
+
   it.each([
     ['read a file outside its folder', "SELECT * FROM read_csv('/etc/passwd')"],
     ['read a file outside by a path through its folder', "SELECT * FROM read_text('FOLDER/../outside.txt')"],

@@ -5,8 +5,15 @@ import type { Effects } from '../../domain/effects.ts';
 import type { Engine } from '../../domain/engine.ts';
 import { ifNotFound, nullIfMissing } from '../../domain/failure.ts';
 import { type IndexFile, type IndexPart, indexFileKey } from '../../domain/running-count.ts';
-import { findTokens, makePart, mergeParts, sizeOf, type TokenList, type TokenPart } from '../../facts/token-part.ts';
-import { fileHash } from '../verify-state/verify-files.ts';
+import {
+  findTokens,
+  HEAD,
+  makePart,
+  mergeParts,
+  sizeOf,
+  type TokenList,
+  type TokenPart,
+} from '../../facts/token-part.ts';
 
 /** What an index needs: where its files are stored, and an engine in whose folder they are read. */
 export interface IndexContext {
@@ -34,12 +41,14 @@ export async function filesWithTokens(
   wanted: Float64Array,
 ): Promise<ReadonlySet<string> | null> {
   const ids = new Set<string>();
+  // read by read, new memory of this size would have to be collected
+  const room = new Uint32Array(Math.max(0, ...parts.map(({ size }) => size)) + HEAD);
   for (const part of parts) {
-    const tokens = await readNumbers(context, part.tokens);
+    const tokens = await readNumbers(context, part.tokens, room);
     if (!tokens) return null;
     const positions = findTokens(tokens, wanted);
     if (positions.length === 0) continue;
-    const files = await readNumbers(context, part.filesOfTokens);
+    const files = await readNumbers(context, part.filesOfTokens, room);
     if (!files) return null;
     for (const at of positions) ids.add(part.files[files[at] ?? -1] ?? '');
   }
@@ -48,31 +57,44 @@ export async function filesWithTokens(
 
 /**
  * Reads a file of an index. The first time it is copied into the engine's folder and compared with its hash.
+ * @param room where it is read, if it has room for it
  * @returns null if it is missing or not as it was written
  */
-async function readNumbers(context: IndexContext, file: IndexFile): Promise<Uint32Array | null> {
+async function readNumbers(
+  context: IndexContext,
+  file: IndexFile,
+  room?: Uint32Array<ArrayBuffer>,
+): Promise<Uint32Array<ArrayBuffer> | null> {
   const path = pathOf(context, file);
-  const copied = await numbersAt(path);
+  const copied = await numbersAt(path, room);
   if (copied) return copied;
   const missing = await context.countIndex.fetch(file.key, path).catch(nullIfMissing);
-  if (missing === null) return null;
-  if ((await fileHash(path)) === file.sha256) return numbersAt(path);
-  await rm(path);
+  const numbers = missing === null ? null : await numbersAt(path, room);
+  if (numbers && hashOf(numbers) === file.sha256) return numbers;
+  await rm(path, { force: true });
   return null;
 }
 
-async function numbersAt(path: string): Promise<Uint32Array | null> {
+async function numbersAt(path: string, room = new Uint32Array(0)): Promise<Uint32Array<ArrayBuffer> | null> {
   const handle = await open(path).catch(ifNotFound(null));
   if (!handle) return null;
   try {
     const { size } = await handle.stat();
-    const numbers = new Uint32Array(size / Uint32Array.BYTES_PER_ELEMENT);
-    const { bytesRead } = await handle.read(new Uint8Array(numbers.buffer));
+    if (size % Uint32Array.BYTES_PER_ELEMENT !== 0) return null;
+    const length = size / Uint32Array.BYTES_PER_ELEMENT;
+    const numbers = length <= room.length ? room.subarray(0, length) : new Uint32Array(length);
+    const { bytesRead } = await handle.read(bytesOf(numbers));
     return bytesRead === size ? numbers : null;
   } finally {
     await handle.close();
   }
 }
+
+const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array<ArrayBuffer>): Uint8Array =>
+  new Uint8Array(buffer, byteOffset, byteLength);
+
+const hashOf = (numbers: Uint32Array<ArrayBuffer>): string =>
+  createHash('sha256').update(bytesOf(numbers)).digest('hex');
 
 /**
  * Returns an index with a part more; null if a file of the index is missing or not as it was written.
@@ -122,11 +144,10 @@ async function writePart(context: IndexContext, part: Unwritten): Promise<IndexP
   };
 }
 
-async function writeNumbers(context: IndexContext, numbers: Uint32Array): Promise<IndexFile> {
-  const bytes = new Uint8Array(numbers.buffer, numbers.byteOffset, numbers.byteLength);
-  const sha256 = createHash('sha256').update(bytes).digest('hex');
+async function writeNumbers(context: IndexContext, numbers: Uint32Array<ArrayBuffer>): Promise<IndexFile> {
+  const sha256 = hashOf(numbers);
   const file = { key: indexFileKey(context.sheet, sha256), sha256 };
-  await writeFile(pathOf(context, file), bytes);
+  await writeFile(pathOf(context, file), bytesOf(numbers));
   return file;
 }
 
