@@ -91,8 +91,11 @@ export async function diskError(error: unknown, folder: string, isOfDisk: boolea
 /** As much as LevelDB writes at once: a disk may have space for a byte and not for this. */
 const PROBE = new Uint8Array(64 * 1024);
 
+/** How many files were written to find an error: several statements may fail at once. */
+let probes = 0;
+
 async function systemError(folder: string): Promise<string | null> {
-  const file = join(folder, `probe-${process.pid}`);
+  const file = join(folder, `probe-${process.pid}-${probes++}`);
   try {
     const handle = await open(file, 'wx', 0o600);
     await handle

@@ -1,8 +1,8 @@
 import { execFile } from 'node:child_process';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, writeFile } from 'node:fs/promises';
 import { promisify } from 'node:util';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
-import { asPlaceFailure } from '../../local/state/place-failure.ts';
+import { asPlaceFailure, diskError } from '../../local/state/place-failure.ts';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { spread } from '../at-length.ts';
@@ -145,6 +145,15 @@ it('takes a write that names no path for one of the temporary copies', () => {
   expect(asPlaceFailure(refused('ENOSPC'), AT, scratchPlace)).toMatchObject({
     message: expect.stringMatching(/^TMPDIR: \/tmp is on a disk that is full/u),
   });
+});
+
+it('finds the error behind each of several that come at once', async () => {
+  const folderOfTable = folder.path('probed');
+  await mkdir(folderOfTable);
+  const errors = Array.from({ length: 8 }, () => diskError(new Error('IO error'), folderOfTable, true));
+  // the folder can be written to, so nothing more is known
+  expect(await Promise.all(errors)).toEqual(errors.map(() => expect.objectContaining({ code: 'EIO' })));
+  expect(await readdir(folderOfTable)).toEqual([]);
 });
 
 it('does not change an error that is not of the file system', () => {
