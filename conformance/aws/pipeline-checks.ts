@@ -66,7 +66,7 @@ export async function pipelineChecks(options: PipelineOptions): Promise<Check[]>
     await checked('the canary’s upload becomes the expected draft, and no other sheet changes', canary),
     await checked('no problem, fact or report lies where it should not', async () => {
       equal(await prefixes('the-exports'), ['exports/', 'problems/']);
-      equal(await prefixes('the-facts'), ['facts/']);
+      equal(await prefixes('the-facts'), ['count-index/', 'counts/', 'facts/']);
       equal(await prefixes('the-reports'), ['reports/']);
     }),
   ];
