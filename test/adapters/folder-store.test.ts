@@ -33,6 +33,15 @@ describe.each([true, false])('a fetched object, with links %s', (links) => {
   });
 });
 
+it('leaves an object as it is when another one is fetched to the same place', async () => {
+  const store = folderStore(join(folder, 'store'), { links: true });
+  await store.putBytes('one', bytes('first'));
+  await store.putBytes('other', bytes('second'));
+  for (const key of ['one', 'other']) await store.fetch(key, join(folder, 'fetched'));
+  expect(await readFile(join(folder, 'fetched'), 'utf8')).toBe('second');
+  expect(new TextDecoder().decode(await store.bytes('one'))).toBe('first');
+});
+
 it('gives a copy that may be written, unless links were asked for', async () => {
   const store = folderStore(join(folder, 'store'));
   await store.putBytes('one/object', bytes('first'));

@@ -1,5 +1,5 @@
 import { createReadStream, createWriteStream } from 'node:fs';
-import { chmod, copyFile, link, readFile, rename, stat, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
 import type { ExportStore, ObjectStore } from '../../domain/effects.ts';
@@ -44,10 +44,12 @@ export function folderStore(root: string, { confidential = false, links = false 
 
 /** An object is never written again, only replaced, so a link to it keeps its content, and costs nothing. */
 async function linkOrCopy(path: string, toPath: string): Promise<void> {
+  // a file there may be a link to another object, into which a copy would be written
+  await rm(toPath, { force: true });
   try {
     await link(path, toPath);
   } catch {
-    await copyFile(path, toPath); // another disk, a disk without links, or a file there already
+    await copyFile(path, toPath); // another disk, or one without links
   }
 }
 
