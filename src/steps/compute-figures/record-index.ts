@@ -147,7 +147,9 @@ async function writePart(context: IndexContext, part: Unwritten): Promise<IndexP
 async function writeNumbers(context: IndexContext, numbers: Uint32Array<ArrayBuffer>): Promise<IndexFile> {
   const sha256 = hashOf(numbers);
   const file = { key: indexFileKey(context.sheet, sha256), sha256 };
-  await writeFile(pathOf(context, file), bytesOf(numbers));
+  const path = pathOf(context, file);
+  await rm(path, { force: true }); // it may be a link to the stored file with the same numbers
+  await writeFile(path, bytesOf(numbers));
   return file;
 }
 
