@@ -18,7 +18,10 @@ export interface CountedFile extends ActiveFile {
 /** A stored file of an index. */
 export interface IndexFile {
   readonly key: string;
+  /** SHA-256 when it was written, hex: its name. */
   readonly sha256: string;
+  /** What it is compared with when it is read, hex: a tag that only the program's key can make. */
+  readonly tag: string;
 }
 
 /** A part of a running count's index: which file has which tokens (facts/token-part.ts). */

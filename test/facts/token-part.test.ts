@@ -7,6 +7,7 @@ import {
   sizeOf,
   type TokenList,
   type TokenPart,
+  toWanted,
 } from '../../src/facts/token-part.ts';
 
 /** A token and the number of its file. */
@@ -29,11 +30,11 @@ const distinct = (list: readonly Pair[]): Pair[] =>
 /** The pairs of a part whose token is one of these. */
 const found = (part: TokenPart, wanted: readonly number[]): Pair[] => {
   const one = (token: number): Pair[] =>
-    findTokens(part.tokens, Float64Array.of(token)).map((at) => [token, part.files[at] ?? -1]);
+    findTokens(part.tokens, toWanted(Float64Array.of(token))).map((at) => [token, part.files[at] ?? -1]);
   return [...new Set(wanted)].sort((a, b) => a - b).flatMap(one);
 };
 const filesOf = (part: TokenPart, wanted: readonly number[]): number[] =>
-  findTokens(part.tokens, Float64Array.from(wanted).sort()).map((at) => part.files[at] ?? -1);
+  findTokens(part.tokens, toWanted(Float64Array.from(wanted).sort())).map((at) => part.files[at] ?? -1);
 
 const bytesOf = ({ tokens, files }: TokenPart): string[] =>
   [tokens, files].map((numbers) => Buffer.from(numbers.buffer).toString('base64'));

@@ -20,6 +20,8 @@ export interface StepContext {
   readonly runningCounts: Pick<Effects['runningCounts'], 'bytes' | 'putBytes'>;
   readonly countIndex: Pick<Effects['countIndex'], 'fetch' | 'putFile'>;
   readonly engine: Engine;
+  /** Signs stored counts and their index, so that no others are used. */
+  readonly secret: Uint8Array;
   /** The version of the engine. */
   readonly version: string;
   readonly sheet: Sheet;

@@ -17,12 +17,10 @@ export interface StepRequest {
   readonly most: number;
   /** Identifies the program and the sheet's rules. */
   readonly rules: string;
-  /** Signs stored counts, so that no other count is used. */
-  readonly secret: Uint8Array;
 }
 
 /** What is signed: a signature of anything else, or of a count with another kind of index, is not one of a count. */
-const LABEL = 'running count 2';
+const LABEL = 'running count 3';
 
 /** How many months back an earlier edition's count is looked for. */
 const MONTHS_BACK = 12;
@@ -35,12 +33,12 @@ export interface StepPlan {
 
 /** Plans to continue a stored count, or to count everything if there is none or too much has changed since. */
 export async function planSteps(
-  { runningCounts }: Pick<StepContext, 'runningCounts'>,
+  stored: Pick<StepContext, 'runningCounts' | 'secret'>,
   sheet: string,
   request: StepRequest,
 ): Promise<StepPlan> {
-  const stored = await newestCount({ runningCounts }, sheet, request);
-  const plan = stored && planFrom(stored, request);
+  const newest = await newestCount(stored, sheet, request);
+  const plan = newest && planFrom(newest, request);
   const changes = (plan?.steps ?? []).reduce((sum, step) => sum + changedRows(step), 0);
   return plan && 2 * changes <= rowsOf(request.active) ? plan : planEverything(request);
 }
@@ -67,7 +65,7 @@ export async function countInSteps(
   request: StepRequest,
   plan: StepPlan,
 ): Promise<readonly Answer[]> {
-  const { sheet, runningCounts, version } = context;
+  const { sheet, runningCounts, secret, version } = context;
   const isContinuing = plan.first.engine === version;
   const continued = isContinuing ? await advance(context, plan, request).catch(nullIfFactsChanged) : null;
   const counted = continued ?? (await advance(context, planEverything(request), request));
@@ -75,10 +73,7 @@ export async function countInSteps(
   if (counted === plan.first) return counted.answers;
   const count = { ...counted, engine: version };
   await storeIndex({ ...context, sheet: sheet.id }, count.index, continued ? plan.first.index : []);
-  await runningCounts.putBytes(
-    runningCountKey(sheet.id, request.month),
-    signJson(count, { label: LABEL, secret: request.secret }),
-  );
+  await runningCounts.putBytes(runningCountKey(sheet.id, request.month), signJson(count, { label: LABEL, secret }));
   if (request.active.length !== count.files.length) throw new Error('the count does not have the active files');
   return count.answers;
 }
@@ -106,9 +101,9 @@ async function advance(
 
 /** Returns the count of the edition, or of the newest earlier one, if there is one by the same rules. */
 async function newestCount(
-  { runningCounts }: Pick<StepContext, 'runningCounts'>,
+  { runningCounts, secret }: Pick<StepContext, 'runningCounts' | 'secret'>,
   sheet: string,
-  { month, rules, secret }: StepRequest,
+  { month, rules }: StepRequest,
 ): Promise<RunningCount | null> {
   for (let back = 0; back <= MONTHS_BACK; back++) {
     const key = runningCountKey(sheet, monthsEarlier(month, back));

@@ -91,9 +91,9 @@ async function inSteps(
   active: readonly ActiveFile[],
 ): Promise<CountedRecords> {
   const { sheet, month, limits = COUNT_LIMITS } = records;
-  const [rules, secret] = [rulesOf(records), effects.hashKey.ties];
-  const request = { month, through: lastDay(month), active, most: limits.rowsOfStep, rules, secret };
-  const plan = await planSteps(effects, sheet.id, request);
+  const secret = effects.hashKey.ties;
+  const request = { month, through: lastDay(month), active, most: limits.rowsOfStep, rules: rulesOf(records) };
+  const plan = await planSteps({ ...effects, secret }, sheet.id, request);
   const engine = await effects.openEngine(factsBytes(Math.max(0, ...plan.steps.map(changedRows))));
   const askThrough = async (through: Day): Promise<Answer[]> => {
     await gatherPopulation(engine, sheet, through);
@@ -108,7 +108,7 @@ async function inSteps(
   try {
     const [row] = await engine.rows('SELECT version() AS version');
     const version = String(row?.version);
-    const context = { ...effects, engine, version, sheet, extra: extraColumnsOf(sheet), ask: askThrough };
+    const context = { ...effects, engine, secret, version, sheet, extra: extraColumnsOf(sheet), ask: askThrough };
     return await ask(replayAnswers(await countInSteps(context, request, plan)), records);
   } finally {
     await engine.close();

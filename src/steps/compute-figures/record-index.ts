@@ -13,13 +13,17 @@ import {
   sizeOf,
   type TokenList,
   type TokenPart,
+  toWanted,
 } from '../../facts/token-part.ts';
+import { indexTag } from './index-tag.ts';
 
 /** What an index needs: where its files are stored, and an engine in whose folder they are read. */
 export interface IndexContext {
   readonly countIndex: Pick<Effects['countIndex'], 'fetch' | 'putFile'>;
   readonly engine: Pick<Engine, 'folder'>;
   readonly sheet: string;
+  /** Makes the tags of its files. */
+  readonly secret: Uint8Array;
 }
 
 /**
@@ -32,15 +36,16 @@ const pathOf = ({ engine }: IndexContext, { sha256 }: IndexFile): string => join
 
 /**
  * Returns the ids of the files with records that have one of the tokens.
- * @param wanted in ascending order
+ * @param tokensWanted in ascending order
  * @returns null if a file of the index is missing or not as it was written
  */
 export async function filesWithTokens(
   context: IndexContext,
   parts: readonly IndexPart[],
-  wanted: Float64Array,
+  tokensWanted: Float64Array,
 ): Promise<ReadonlySet<string> | null> {
   const ids = new Set<string>();
+  const wanted = toWanted(tokensWanted);
   // read by read, new memory of this size would have to be collected
   const room = new Uint32Array(Math.max(0, ...parts.map(({ size }) => size)) + HEAD);
   for (const part of parts) {
@@ -56,7 +61,7 @@ export async function filesWithTokens(
 }
 
 /**
- * Reads a file of an index. The first time it is copied into the engine's folder and compared with its hash.
+ * Reads a file of an index. The first time it is copied into the engine's folder and compared with its tag.
  * @param room where it is read, if it has room for it
  * @returns null if it is missing or not as it was written
  */
@@ -70,7 +75,7 @@ async function readNumbers(
   if (copied) return copied;
   const missing = await context.countIndex.fetch(file.key, path).catch(nullIfMissing);
   const numbers = missing === null ? null : await numbersAt(path, room);
-  if (numbers && hashOf(numbers) === file.sha256) return numbers;
+  if (numbers && indexTag(bytesOf(numbers), file.sha256, context.secret) === file.tag) return numbers;
   await rm(path, { force: true });
   return null;
 }
@@ -92,9 +97,6 @@ async function numbersAt(path: string, room = new Uint32Array(0)): Promise<Uint3
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array<ArrayBuffer>): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
-
-const hashOf = (numbers: Uint32Array<ArrayBuffer>): string =>
-  createHash('sha256').update(bytesOf(numbers)).digest('hex');
 
 /**
  * Returns an index with a part more; null if a file of the index is missing or not as it was written.
@@ -145,11 +147,13 @@ async function writePart(context: IndexContext, part: Unwritten): Promise<IndexP
 }
 
 async function writeNumbers(context: IndexContext, numbers: Uint32Array<ArrayBuffer>): Promise<IndexFile> {
-  const sha256 = hashOf(numbers);
-  const file = { key: indexFileKey(context.sheet, sha256), sha256 };
+  const bytes = bytesOf(numbers);
+  const sha256 = createHash('sha256').update(bytes).digest('hex');
+  const tag = indexTag(bytes, sha256, context.secret);
+  const file = { key: indexFileKey(context.sheet, sha256), sha256, tag };
   const path = pathOf(context, file);
   await rm(path, { force: true }); // it may be a link to the stored file with the same numbers
-  await writeFile(path, bytesOf(numbers));
+  await writeFile(path, bytes);
   return file;
 }
 
