@@ -79,6 +79,24 @@ describe('a revision', () => {
     expect(Object.keys((await editions.revisionsOf('border', MONTH))[0] ?? {})).not.toContain('missing');
   });
 
+  it('made by a version that stored its entries as lists of the table is still read', async () => {
+    const revision = revisionOf(2);
+    const { missing, generatedFrom, ...head } = revision;
+    const put = (Item: Record<string, unknown>) => table.client.send(new PutCommand({ TableName: table.name, Item }));
+    await put({ ...revisionListKey('border', 'hash', 1), missing, generatedFrom });
+    await put({ ...revisionKey('border', MONTH, 1), ...head, lists: 'hash', listItems: 1 });
+    expect(await dynamoEditions(table).revision('border', MONTH, 1)).toEqual(revision);
+  });
+
+  it('has items below the limit of a table with the longest names', async () => {
+    const long = 'x'.repeat(63);
+    const place = { hotline: long, month: MONTH, table: long };
+    const all = Array.from({ length: 1000 }, () => ({ ...place, sha256: '0'.repeat(64) }));
+    const revision = { ...revisionOf(1), missing: all.map(() => place), generatedFrom: all };
+    await dynamoEditions(table).makeCurrent(revision);
+    expect(await dynamoEditions(table).revision('border', MONTH, 1)).toEqual(revision);
+  });
+
   it('is not read with a part of its lists', async () => {
     const editions = dynamoEditions(table);
     await editions.makeCurrent(revisionOf(10));

@@ -26,7 +26,8 @@ export async function putLists(table: DynamoTable, sheet: string, lists: Revisio
   for (let item = 0; item < listItems; item++) {
     const entries = [item * ENTRIES, (item + 1) * ENTRIES] as const;
     const part = { missing: missing.slice(...entries), generatedFrom: generatedFrom.slice(...entries) };
-    await putItem(table, revisionListKey(sheet, hash, item + 1), part);
+    // one text: as lists of the table, each of ten thousand entries would be converted on its own
+    await putItem(table, revisionListKey(sheet, hash, item + 1), { entries: JSON.stringify(part) });
   }
   return { lists: hash, listItems };
 }
@@ -47,9 +48,13 @@ export async function readLists(table: DynamoTable, revision: Attributes): Promi
       'StoreConflict',
       `${sheet} ${revision.month}, revision ${revision.revision}: ${items.length} of ${listItems} items with its exports are in the table; restore it`,
     );
-  const parts = items as unknown as readonly RevisionLists[];
+  const parts = items.map(toPart);
   return {
     missing: parts.flatMap(({ missing }) => missing),
     generatedFrom: parts.flatMap(({ generatedFrom }) => generatedFrom),
   };
 }
+
+/** Earlier versions stored the entries as lists of the table. */
+const toPart = (item: Attributes): RevisionLists =>
+  (typeof item.entries === 'string' ? JSON.parse(item.entries) : item) as RevisionLists;
