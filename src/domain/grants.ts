@@ -119,6 +119,8 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
     revision: [...get('EDITION#*'), ...query('EXPORTS#*')],
     revisionsOf: query('EDITION#*'),
     nextNumber: [...query('EDITION#*'), ...get('SHEET#*')],
+    beginComputation: put('EDITION#*'),
+    lastComputation: get('EDITION#*'),
     putFigures: put('CONTENT#*'),
     figuresOf: query('CONTENT#*'),
     dropFigures: [...query('CONTENT#*'), grant('table', ['CONTENT#*'], 'dynamodb:DeleteItem')],

@@ -85,6 +85,10 @@ export interface Editions {
   figuresOf(sheet: string, fingerprint: string): Promise<RevisionFigure[]>;
   /** Returns the number of an edition's next revision: the highest ever used plus 1, also in a restored table. */
   nextNumber(sheet: string, month: Month): Promise<number>;
+  /** Records that a computation of an edition's figures begins, and returns its id. */
+  beginComputation(sheet: string, month: Month): Promise<string>;
+  /** Returns the id of the computation of an edition's figures that began last; null if none is recorded. */
+  lastComputation(sheet: string, month: Month): Promise<string | null>;
   /** Deletes the figures of a content, except those written since a time: a revision may be about to use them again. */
   dropFigures(sheet: string, fingerprint: string, writtenBefore: Date): Promise<void>;
   /** Makes a revision the newest of its edition; returns false if its number is taken. */

@@ -43,6 +43,8 @@ export const STEP_EFFECTS = {
       'figuresOf',
       'putFigures',
       'nextNumber',
+      'beginComputation',
+      'lastComputation',
       'makeCurrent',
       'reportOf',
     ],

@@ -14,6 +14,7 @@
  *     newest decision   DECISIONS#<first of group>        NEWEST                               the newest decision on any of a group of related sheets, generation
  *     report            EDITION#<sheet>#<YYYY-MM>         REPORT#<000001>                      the files of a revision, with hashes
  *     edition           SHEET#<sheet>                     EDITION#<YYYY-MM>                    that the edition exists, or is asked for
+ *     computation       EDITION#<sheet>#<YYYY-MM>         COMPUTATION                          which computation of its figures began last
  *     stakeholder       STAKEHOLDERS                      STAKEHOLDER#<hash of address>        who, address, language, sheets, status; for a person who left, only that
  *     dispatch          DISPATCH#<sheet>#<YYYY-MM>#<n>    STAKEHOLDER#<hash of address>        the status of one message: claimed, sent, failed
  *     last message      MESSAGES                          STAKEHOLDER#<hash of address>        when the last message to a person was sent, or may have been
@@ -76,6 +77,7 @@
  *     42  a run that a person asked for; those of a sheet                     GetItem   RUNS, RUN#key; Query RUNS
  *     43  begin a run; record its end                                         PutItem   if it is missing; PutItem
  *     44  whether a file is empty on purpose; confirm it                      GetItem   EMPTY; PutItem
+ *     45  begin a computation of an edition; which began last                 PutItem; GetItem EDITION, COMPUTATION
  */
 
 /** The primary key of an item. */
@@ -198,6 +200,11 @@ export const contentRange = (sheet: string, fingerprint: string): KeyRange => ({
 export const editionKey = (sheet: string, month: string): ItemKey => ({
   PK: `SHEET#${sheet}`,
   SK: `EDITION#${month}`,
+});
+
+export const computationKey = (sheet: string, month: string): ItemKey => ({
+  PK: `EDITION#${sheet}#${month}`,
+  SK: 'COMPUTATION',
 });
 
 export const editionRange = (sheet: string): KeyRange => ({ PK: `SHEET#${sheet}`, beginsWith: 'EDITION#' });

@@ -22,6 +22,7 @@ export class MemoryState {
   readonly decisions = new Map<string, Decision>();
   readonly newest = new Map<string, NewestDecision>();
   readonly editions = new Map<string, EditionRecord>();
+  readonly computations = new Map<string, string>();
   readonly reports = new Map<string, Report>();
   readonly emitted: DomainEvent[] = [];
   readonly activity: ActivityEntry[] = [];
@@ -138,6 +139,13 @@ export function memoryEditions(state: MemoryState): Editions {
     putFigures: async (sheet, fingerprint, figures) => void state.figures.set(name(sheet, fingerprint), figures),
     figuresOf: async (sheet, fingerprint) => [...(state.figures.get(name(sheet, fingerprint)) ?? [])],
     nextNumber: async (sheet, month) => (revisionsOf(sheet, month).at(-1)?.revision ?? 0) + 1,
+    async beginComputation(sheet, month) {
+      const id = String(state.computations.size + 1);
+      state.computations.set(id, name(sheet, month));
+      return id;
+    },
+    lastComputation: async (sheet, month) =>
+      [...state.computations].findLast(([, edition]) => edition === name(sheet, month))?.[0] ?? null,
     dropFigures: async (sheet, fingerprint) => void state.figures.delete(name(sheet, fingerprint)),
     async makeCurrent(revision) {
       const { sheet, month } = revision;

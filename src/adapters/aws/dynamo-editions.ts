@@ -1,7 +1,9 @@
+import { randomUUID } from 'node:crypto';
 import type { Decision, NewestDecision } from '../../domain/decision.ts';
 import type { Month } from '../../domain/month.ts';
 import type { Editions, Report, Revision, RevisionFigure, RevisionHead } from '../../domain/revision.ts';
 import {
+  computationKey,
   contentRange,
   decisionKey,
   decisionRange,
@@ -27,7 +29,7 @@ import {
 } from './dynamo-table.ts';
 import { putLists, readLists } from './revision-lists.ts';
 
-/** Editions in DynamoDB. Access patterns 7-17 and 32 of domain/table-keys.ts. */
+/** Editions in DynamoDB. Access patterns 7-17, 32 and 45 of domain/table-keys.ts. */
 export function dynamoEditions(table: DynamoTable): Editions {
   return {
     async newestRevision(sheet, month) {
@@ -51,6 +53,15 @@ export function dynamoEditions(table: DynamoTable): Editions {
         .map((item) => ({ counted: item.counted, printed: item.printed }) as RevisionFigure);
     },
     nextNumber: (sheet, month) => nextNumber(table, sheet, month),
+    async beginComputation(sheet, month) {
+      const id = randomUUID();
+      await putItem(table, computationKey(sheet, month), { id });
+      return id;
+    },
+    async lastComputation(sheet, month) {
+      const item = await getItem(table, computationKey(sheet, month));
+      return item && String(item.id);
+    },
     dropFigures: (sheet, fingerprint, before) => dropFigures(table, sheet, fingerprint, before),
     makeCurrent: (revision) => makeCurrent(table, revision),
     async decisionsOf(sheet, month) {

@@ -18,6 +18,7 @@ import {
   type RevisionSlot,
   readSlot,
 } from './edition-content.ts';
+import { beginComputation } from './other-computations.ts';
 import { printedFamily } from './printed-family.ts';
 
 /** The sheets of a family, and the month of their editions. */
@@ -46,6 +47,7 @@ export async function computeFamily(
 ): Promise<Computed[]> {
   const { sheets, month } = family;
   const made = new Set<string>();
+  const hasOtherBegun = await beginComputation(effects, sheets[0].id, month);
   const attempt = async (): Promise<Computed[] | null> => {
     const slots = await Promise.all(sheets.map((sheet) => readSlot(effects, { sheet, month })));
     const state = await readState(effects, family);
@@ -54,7 +56,7 @@ export async function computeFamily(
     if (computed === null) return null;
     for (const { revision, made: now } of computed) if (now) made.add(revision.sheet);
     const isChanged = computed.some((one) => one.made);
-    if (isChanged && (await hasChanged(effects, family, state))) return null;
+    if (isChanged && (await hasChanged(effects, family, state, hasOtherBegun))) return null;
     return computed.map((one) => ({ ...one, made: made.has(one.revision.sheet) }));
   };
   return writeUntilWon(attempt, `${sheets[0].id} ${month} and its members`, 'compute it again');
@@ -74,8 +76,14 @@ async function readState(effects: FiguresEffects, family: FamilyToCompute): Prom
 const decisionsThrough = ({ editions }: FiguresEffects, { sheets, month }: FamilyToCompute): Promise<Decision[][]> =>
   Promise.all(sheets.map(async ({ id }) => (await editions.decisionsOf(id)).filter((one) => one.month <= month)));
 
-async function hasChanged(effects: FiguresEffects, family: FamilyToCompute, state: State): Promise<boolean> {
+async function hasChanged(
+  effects: FiguresEffects,
+  family: FamilyToCompute,
+  state: State,
+  hasOtherBegun: () => Promise<boolean>,
+): Promise<boolean> {
   if (canonicalHash(await decisionsThrough(effects, family)) !== canonicalHash(state.decisions)) return true;
+  if (!(await hasOtherBegun())) return false;
   return haveEntriesChanged(effects, family.sheets[0], family.month, state.entries);
 }
 

@@ -19,6 +19,7 @@ import {
   makeRevision,
   readSlot,
 } from './edition-content.ts';
+import { beginComputation } from './other-computations.ts';
 import { printedFigures } from './printed-figures.ts';
 
 /**
@@ -46,6 +47,7 @@ export async function computeFigures(
   const { sheet, month } = edition;
   assertNoFamily(sheet);
   let made = false;
+  const hasOtherBegun = await beginComputation(effects, sheet.id, month);
   const attempt = async (): Promise<Computed | null> => {
     const slot = await readSlot(effects, edition);
     const state = await readState(effects, sheet, month);
@@ -53,7 +55,7 @@ export async function computeFigures(
     const newest = await makeRevision(effects, edition, content, slot);
     if (newest === null) return null;
     made ||= newest.made;
-    const isLast = !newest.made || !(await hasChanged(effects, sheet, month, state));
+    const isLast = !newest.made || !(await hasChanged(effects, edition, state, hasOtherBegun));
     return isLast ? { revision: newest.revision, made, excluded: content.excluded } : null;
   };
   return writeUntilWon(attempt, `${sheet.id} ${month}`, 'compute it again');
@@ -83,9 +85,14 @@ async function readState(effects: FiguresEffects, sheet: Sheet, month: Month): P
 const decisionsThrough = async ({ editions }: FiguresEffects, { id }: Sheet, month: Month): Promise<Decision[]> =>
   (await editions.decisionsOf(id)).filter((decision) => decision.month <= month);
 
-async function hasChanged(effects: FiguresEffects, sheet: Sheet, month: Month, state: State): Promise<boolean> {
+async function hasChanged(
+  effects: FiguresEffects,
+  { sheet, month }: EditionToCompute,
+  state: State,
+  hasOtherBegun: () => Promise<boolean>,
+): Promise<boolean> {
   if (canonicalHash(await decisionsThrough(effects, sheet, month)) !== canonicalHash(state.decisions)) return true;
-  return haveEntriesChanged(effects, sheet, month, state.entries);
+  return (await hasOtherBegun()) && haveEntriesChanged(effects, sheet, month, state.entries);
 }
 
 async function computeContent(
