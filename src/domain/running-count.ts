@@ -24,13 +24,19 @@ export interface IndexFile {
   readonly tag: string;
 }
 
-/** A part of a running count's index: which file has which tokens (facts/token-part.ts). */
-export interface IndexPart {
+/** A piece of a part of an index: all its tokens from one value to another (facts/token-piece.ts). */
+export interface IndexPiece {
   readonly tokens: IndexFile;
-  /** The files of the tokens, as their index in `files`: read only if some token is wanted. */
+  /** The files of the tokens, as their index in the part's `files`: read only if some token is wanted. */
   readonly filesOfTokens: IndexFile;
   /** How many tokens it has. */
   readonly size: number;
+}
+
+/** A part of a running count's index: which file has which tokens. */
+export interface IndexPart {
+  /** In ascending order of their tokens. */
+  readonly pieces: readonly IndexPiece[];
   /** The ids (`fileId`) of its files. */
   readonly files: readonly string[];
 }

@@ -93,9 +93,7 @@ export const STEP_EFFECTS = {
     tokens: ['byId', 'usedAt', 'recordUse'],
     accounts: ['bySubject'],
   },
-  'issue-token': {
-    tokens: ['all', 'byId', 'put', 'uses'],
-  },
+  'issue-token': { tokens: ['all', 'byId', 'put', 'uses'] },
   'answer-once': { requests: ['byId', 'put'] },
   'record-activity': { activity: ['newest', 'append'] },
   'show-activity': { activity: ['page'] },

@@ -2,7 +2,7 @@ import type { Engine } from '../domain/engine.ts';
 import { FACT_COLUMNS } from '../domain/facts-columns.ts';
 import type { Table } from '../domain/tables.ts';
 import { literal } from '../domain/text/escape.ts';
-import type { TokenList } from './token-part.ts';
+import type { TokenList } from './token-piece.ts';
 
 /** Files of facts of one table in the engine's folder. */
 export interface TableFiles {

@@ -53,21 +53,11 @@ export function dynamoEditions(table: DynamoTable): Editions {
         .map((item) => ({ counted: item.counted, printed: item.printed }) as RevisionFigure);
     },
     nextNumber: (sheet, month) => nextNumber(table, sheet, month),
-    async beginComputation(sheet, month) {
-      const id = randomUUID();
-      await putItem(table, computationKey(sheet, month), { id });
-      return id;
-    },
-    async lastComputation(sheet, month) {
-      const item = await getItem(table, computationKey(sheet, month));
-      return item && String(item.id);
-    },
+    beginComputation: (sheet, month) => beginComputation(table, sheet, month),
+    lastComputation: (sheet, month) => lastComputation(table, sheet, month),
     dropFigures: (sheet, fingerprint, before) => dropFigures(table, sheet, fingerprint, before),
     makeCurrent: (revision) => makeCurrent(table, revision),
-    async decisionsOf(sheet, month) {
-      const all = (await queryItems(table, decisionRange(sheet))).map(toDecision);
-      return month === undefined ? all : all.filter((decision) => decision.month === month);
-    },
+    decisionsOf: (sheet, month) => decisionsOf(table, sheet, month),
     decide: (decision) => putItemIf(table, decisionKey(decision.sheet, decision.decision), { ...decision }, IF_NEW),
     async newestDecision(group) {
       const item = await getItem(table, newestDecisionKey(group));
@@ -99,6 +89,22 @@ async function nextNumber(table: DynamoTable, sheet: string, month: Month): Prom
   const [newest] = await queryItems(table, revisionRange(sheet, month), { newestOnly: true });
   const edition = await getItem(table, editionKey(sheet, month));
   return Math.max(Number(newest?.revision ?? 0), Number(edition?.after ?? 0)) + 1;
+}
+
+async function beginComputation(table: DynamoTable, sheet: string, month: Month): Promise<string> {
+  const id = randomUUID();
+  await putItem(table, computationKey(sheet, month), { id });
+  return id;
+}
+
+async function lastComputation(table: DynamoTable, sheet: string, month: Month): Promise<string | null> {
+  const item = await getItem(table, computationKey(sheet, month));
+  return item && String(item.id);
+}
+
+async function decisionsOf(table: DynamoTable, sheet: string, month?: Month): Promise<Decision[]> {
+  const all = (await queryItems(table, decisionRange(sheet))).map(toDecision);
+  return month === undefined ? all : all.filter((decision) => decision.month === month);
 }
 
 async function makeCurrent(table: DynamoTable, revision: Revision): Promise<boolean> {

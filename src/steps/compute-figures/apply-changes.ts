@@ -34,9 +34,8 @@ export interface StepContext {
 /**
  * Counts one step. Records that no changed record is connected with count as before. So the step counts the changed
  * records and those connected with them as they are, less as they were, and adds the difference.
- * @returns null if the count answers other questions than the program asks now, or is not that of its files, or if its
- * index cannot be used
- * @throws Failure FactsChanged if a file is not the one that was accepted
+ * @returns null if the count answers other questions than the program asks now, or is not that of its files
+ * @throws Failure FactsChanged if a file is not the one that was accepted, IndexUnusable if the index cannot be used
  */
 export async function applyChanges(
   context: StepContext,
@@ -55,7 +54,6 @@ export async function applyChanges(
   const indexed = { ...context, sheet: sheet.id };
   const unchanged = { files, index: count.index, hotlines: sheet.hotlines };
   const connected = await connectedRecords(indexed, unchanged, changed.tokens);
-  if (!connected) return null;
   const before = byPath([...connected, ...older.map(toLocal)]);
   const after = byPath([...connected, ...newer.map(toLocal)]);
   await openDifference(engine, { before, after }, context.extra);
@@ -64,7 +62,6 @@ export async function applyChanges(
   const dated = await withLastDays(engine, newer);
   // the added files have the first numbers among the changed ones
   const index = added.length > 0 ? await extendIndex(indexed, count.index, changed, dated.map(fileId)) : count.index;
-  if (!index) return null;
   for (const { path } of [...newer, ...older, ...connected]) await rm(path);
   return { ...count, through, files: [...files, ...dated], answers: sum, index };
 }

@@ -7,7 +7,8 @@ import { TABLES, type Table } from '../../domain/tables.ts';
 import { literal } from '../../domain/text/escape.ts';
 import { addTokens, type TableFiles } from '../../facts/record-tokens.ts';
 import { type Fetched, fetchFiles } from './fetch-facts.ts';
-import { filesWithTokens, type IndexContext } from './record-index.ts';
+import type { IndexContext } from './index-files.ts';
+import { filesWithTokens } from './record-index.ts';
 
 /** Where facts and the index are read, and the engine that searches them. */
 export interface ConnectionContext extends IndexContext {
@@ -33,13 +34,14 @@ export interface LocalFile {
  * (facts/record-tokens.ts). Only files with such records are fetched. The relation `changed_tokens` has the tokens of the
  * changed records.
  * @param changed these tokens, in ascending order
- * @returns files with these records, in which an id may be twice; null if the index cannot be used
+ * @returns files with these records, in which an id may be twice
+ * @throws IndexUnusable if the index cannot be used
  */
 export async function connectedRecords(
   context: ConnectionContext,
   unchanged: Unchanged,
   changed: Float64Array,
-): Promise<LocalFile[] | null> {
+): Promise<LocalFile[]> {
   const { engine } = context;
   const byId = new Map(unchanged.files.map((file) => [fileId(file), file]));
   const fetched: TableFiles[] = [];
@@ -49,7 +51,6 @@ export async function connectedRecords(
   // also when every file is fetched: their records may still be connected with more of their records
   while (wanted.length > 0) {
     const ids = await filesWithTokens(context, unchanged.index, wanted);
-    if (!ids) return null;
     const files = [...ids].flatMap((id) => byId.get(id) ?? []);
     for (const file of files) byId.delete(fileId(file));
     const copies = await fetchFiles(context, engine, files, { name: 'unchanged', first });

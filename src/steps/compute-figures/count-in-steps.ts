@@ -4,6 +4,7 @@ import { type ActiveFile, type RunningCount, runningCountKey } from '../../domai
 import type { Answer } from '../../figures/answers.ts';
 import { applyChanges, type StepContext } from './apply-changes.ts';
 import { type FileChanges, rowsOf, stepsTo } from './file-changes.ts';
+import { IndexUnusable } from './index-files.ts';
 import { storeIndex } from './record-index.ts';
 import { openSigned, signJson } from './signed-json.ts';
 
@@ -67,7 +68,7 @@ export async function countInSteps(
 ): Promise<readonly Answer[]> {
   const { sheet, runningCounts, secret, version } = context;
   const isContinuing = plan.first.engine === version;
-  const continued = isContinuing ? await advance(context, plan, request).catch(nullIfFactsChanged) : null;
+  const continued = isContinuing ? await advance(context, plan, request).catch(nullIfUnusable) : null;
   const counted = continued ?? (await advance(context, planEverything(request), request));
   if (!counted) throw new Error('the steps of one count contradict each other');
   if (counted === plan.first) return counted.answers;
@@ -78,9 +79,9 @@ export async function countInSteps(
   return count.answers;
 }
 
-/** A file that is no longer active may be gone: everything is then counted from the active files. */
-function nullIfFactsChanged(error: unknown): null {
-  if (error instanceof Failure && error.name === 'FactsChanged') return null;
+/** A file that is no longer active may be gone, as may one of the index: everything is then counted from the active files. */
+function nullIfUnusable(error: unknown): null {
+  if (error instanceof IndexUnusable || (error instanceof Failure && error.name === 'FactsChanged')) return null;
   throw error;
 }
 

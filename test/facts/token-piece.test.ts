@@ -2,13 +2,12 @@ import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import {
   findTokens,
-  makePart,
-  mergeParts,
+  makePiece,
   sizeOf,
   type TokenList,
-  type TokenPart,
+  type TokenPiece,
   toWanted,
-} from '../../src/facts/token-part.ts';
+} from '../../src/facts/token-piece.ts';
 
 /** A token and the number of its file. */
 type Pair = readonly [number, number];
@@ -27,25 +26,22 @@ const listOf = (list: readonly Pair[]): TokenList => ({
 const distinct = (list: readonly Pair[]): Pair[] =>
   sorted([...new Map(list.map((pair) => [pair.join(), pair])).values()]);
 
-/** The pairs of a part whose token is one of these. */
-const found = (part: TokenPart, wanted: readonly number[]): Pair[] => {
+/** The pairs of a piece whose token is one of these. */
+const found = (piece: TokenPiece, wanted: readonly number[]): Pair[] => {
   const one = (token: number): Pair[] =>
-    findTokens(part.tokens, toWanted(Float64Array.of(token))).map((at) => [token, part.files[at] ?? -1]);
+    findTokens(piece.tokens, toWanted(Float64Array.of(token))).map((at) => [token, piece.files[at] ?? -1]);
   return [...new Set(wanted)].sort((a, b) => a - b).flatMap(one);
 };
-const filesOf = (part: TokenPart, wanted: readonly number[]): number[] =>
-  findTokens(part.tokens, toWanted(Float64Array.from(wanted).sort())).map((at) => part.files[at] ?? -1);
-
-const bytesOf = ({ tokens, files }: TokenPart): string[] =>
-  [tokens, files].map((numbers) => Buffer.from(numbers.buffer).toString('base64'));
+const filesOf = (piece: TokenPiece, wanted: readonly number[]): number[] =>
+  findTokens(piece.tokens, toWanted(Float64Array.from(wanted).sort())).map((at) => piece.files[at] ?? -1);
 
 it('has every pair of a list whose file is below a limit, once', () => {
   fc.assert(
     fc.property(pairs, fc.nat(6), fc.array(tokens), (list, below, others) => {
-      const part = makePart(listOf(list), below);
+      const piece = makePiece(listOf(list), below);
       const kept = distinct(list).filter(([, file]) => file < below);
-      expect(sizeOf(part)).toBe(kept.length);
-      expect(found(part, [...list.map(([token]) => token), ...others])).toEqual(kept);
+      expect(sizeOf(piece)).toBe(kept.length);
+      expect(found(piece, [...list.map(([token]) => token), ...others])).toEqual(kept);
     }),
   );
 });
@@ -53,18 +49,8 @@ it('has every pair of a list whose file is below a limit, once', () => {
 it('finds many tokens at once as it finds each', () => {
   fc.assert(
     fc.property(pairs, fc.array(tokens), (list, wanted) => {
-      const part = makePart(listOf(list), 6);
-      expect(filesOf(part, wanted)).toEqual(found(part, wanted).map(([, file]) => file));
-    }),
-  );
-});
-
-it('has the pairs of both parts after they were merged, in the same order as one made of both', () => {
-  fc.assert(
-    fc.property(pairs, pairs, (one, later) => {
-      const merged = mergeParts(makePart(listOf(one), 6), makePart(listOf(later), 6), 6);
-      const raised = later.map(([token, file]): Pair => [token, file + 6]);
-      expect(bytesOf(merged)).toEqual(bytesOf(makePart(listOf([...one, ...raised]), 12)));
+      const piece = makePiece(listOf(list), 6);
+      expect(filesOf(piece, wanted)).toEqual(found(piece, wanted).map(([, file]) => file));
     }),
   );
 });

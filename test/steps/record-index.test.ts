@@ -1,0 +1,101 @@
+import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { tmpdir } from 'node:os';
+import { join } from 'node:path';
+import fc from 'fast-check';
+import { afterEach, beforeEach, expect, it } from 'vitest';
+import type { IndexPart } from '../../src/domain/running-count.ts';
+import type { IndexContext } from '../../src/steps/compute-figures/index-files.ts';
+import { extendIndex, filesWithTokens, keptParts, storeIndex } from '../../src/steps/compute-figures/record-index.ts';
+
+let root: string;
+beforeEach(async () => {
+  root = await mkdtemp(join(tmpdir(), 'factsheets-index-'));
+});
+afterEach(() => rm(root, { recursive: true }));
+
+/** What a run has: its own folder, and files that were stored by runs before. */
+async function runOf(number: number): Promise<IndexContext> {
+  const folder = join(root, `run-${number}`);
+  const stored = join(root, 'stored');
+  await mkdir(folder, { recursive: true });
+  await mkdir(stored, { recursive: true });
+  const pathOf = (key: string) => join(stored, key.replaceAll('/', ' '));
+  return {
+    countIndex: {
+      fetch: (key, toPath) => copyFile(pathOf(key), toPath),
+      putFile: (key, path) => copyFile(path, pathOf(key)),
+    },
+    engine: { folder },
+    sheet: 'border',
+    secret: new Uint8Array(32),
+    tokensOfPiece: 50,
+  };
+}
+
+const UPPER = [0, 1, 0x7fff, 0xffff].map((upper) => upper * 2 ** 32);
+const token = fc.tuple(fc.constantFrom(...UPPER), fc.nat(200)).map(([upper, lower]) => upper + lower);
+/** The tokens of each file, month by month. */
+const months = fc.array(fc.array(fc.array(token, { maxLength: 12 }), { minLength: 1, maxLength: 3 }), {
+  maxLength: 20,
+});
+
+it('finds the files of every token that was added, through all pieces and merged parts', async () => {
+  let number = 0;
+  await fc.assert(
+    fc.asyncProperty(months, fc.array(token), async (history, wanted) => {
+      const filesOf = new Map<number, Set<string>>();
+      let index: readonly IndexPart[] = [];
+      for (const [month, files] of history.entries()) {
+        const ids = files.map((_, file) => `${month} ${file}`);
+        const pairs = files.flatMap((tokens, file) => tokens.map((one): [number, number] => [one, file]));
+        pairs.sort(([a, one], [b, other]) => a - b || one - other);
+        for (const [one, file] of pairs) filesOf.set(one, (filesOf.get(one) ?? new Set()).add(ids[file] ?? ''));
+        const list = {
+          tokens: Float64Array.from(pairs, ([one]) => one),
+          files: Float64Array.from(pairs, ([, at]) => at),
+        };
+        const run = await runOf(number++);
+        const extended = await extendIndex(run, index, list, ids);
+        await storeIndex(run, extended, index);
+        index = extended;
+      }
+      for (const tokens of [wanted, ...wanted.map((one) => [one])]) {
+        const sorted = Float64Array.from(tokens).sort();
+        const expected = new Set(tokens.flatMap((one) => [...(filesOf.get(one) ?? [])]));
+        expect(await filesWithTokens(await runOf(number++), index, sorted)).toEqual(expected);
+      }
+    }),
+    { numRuns: 12 },
+  );
+});
+
+/** Adds parts one by one; returns the sizes of the parts, and how many tokens were written altogether. */
+function addAll(added: readonly number[]): { readonly sizes: number[]; readonly written: number } {
+  let sizes: number[] = [];
+  let written = 0;
+  for (const size of added) {
+    const kept = keptParts(sizes, size);
+    const merged = sizes.slice(kept).reduce((sum, one) => sum + one, size);
+    sizes = [...sizes.slice(0, kept), merged];
+    written += merged;
+  }
+  return { sizes, written };
+}
+
+it('has few parts after many months of about the same size, each token written a few times', () => {
+  fc.assert(
+    fc.property(fc.array(fc.integer({ min: 900, max: 1100 }), { minLength: 1, maxLength: 250 }), (months) => {
+      const { sizes, written } = addAll(months);
+      const total = months.reduce((sum, one) => sum + one, 0);
+      const levels = Math.ceil(Math.log(months.length) / Math.log(4)) + 1;
+      expect(sizes.length).toBeLessThanOrEqual(3 * levels);
+      expect(written).toBeLessThanOrEqual(total * levels);
+      expect(sizes.reduce((sum, one) => sum + one, 0)).toBe(total);
+    }),
+  );
+});
+
+it('does not write a large part again for small ones', () => {
+  const { sizes } = addAll([1_000_000, ...Array.from({ length: 30 }, () => 100)]);
+  expect(sizes[0]).toBe(1_000_000);
+});
