@@ -1,5 +1,6 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { activeExportOf } from '../../src/adapters/aws/dynamo-ledger.ts';
 import { type DynamoTable, getItem, putItem, scanItems } from '../../src/adapters/aws/dynamo-table.ts';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
@@ -51,10 +52,10 @@ async function keyIdIn(table: DynamoTable): Promise<string | null> {
 /** Returns the public ids of the keys that accepted exports were read with. */
 async function keyIdsOfExports(table: DynamoTable): Promise<string[]> {
   const matches = new Set<string>();
-  for await (const { PK, SK, inForce } of scanItems(table)) {
-    if (!PK.startsWith('HOTLINE#') || !SK.startsWith('EXPORT#')) continue;
-    const { idKey } = { idKey: undefined, ...(typeof inForce === 'object' ? inForce : {}) };
-    if (typeof idKey === 'string') matches.add(idKey);
+  for await (const item of scanItems(table)) {
+    if (!item.PK.startsWith('HOTLINE#') || !item.SK.startsWith('EXPORT#')) continue;
+    const idKey = activeExportOf(item)?.idKey;
+    if (idKey !== undefined) matches.add(idKey);
   }
   return [...matches];
 }

@@ -1,6 +1,7 @@
-import type { EntryGeneration, Ledger, LedgerEntry, UploadRecord } from '../../domain/ledger.ts';
+import type { ActiveExport, EntryGeneration, Ledger, LedgerEntry, UploadRecord } from '../../domain/ledger.ts';
 import { ledgerEntryKey, ledgerRange, ledgerSpan, uploadKey, uploadRange } from '../../domain/table-keys.ts';
 import {
+  type Attributes,
   type DynamoTable,
   getItem,
   ifNextGeneration,
@@ -14,20 +15,20 @@ import {
 export function dynamoLedger(table: DynamoTable): Ledger {
   return {
     async entriesOf(hotline, month) {
-      return (await queryItems(table, ledgerRange(hotline, month))).map(toStored<LedgerEntry>);
+      return (await queryItems(table, ledgerRange(hotline, month))).map(toEntry);
     },
     async generationsOf(hotline) {
       const names = ['hotline', 'month', 'table', 'generation'];
       return (await queryItems(table, ledgerRange(hotline), { names })) as unknown as EntryGeneration[];
     },
     async entriesBetween(hotline, first, last) {
-      return (await queryItems(table, ledgerSpan(hotline, first, last))).map(toStored<LedgerEntry>);
+      return (await queryItems(table, ledgerSpan(hotline, first, last))).map(toEntry);
     },
     put: (entry) =>
       putItemIf(
         table,
         ledgerEntryKey(entry.hotline, entry.month, entry.table),
-        { ...entry },
+        toItem(entry),
         ifNextGeneration(entry.generation),
       ),
     async upload(hotline, month, file) {
@@ -40,3 +41,18 @@ export function dynamoLedger(table: DynamoTable): Ledger {
     },
   };
 }
+
+/** An active export is one text: a publication reads thousands, and each of their attributes would be converted. */
+const toItem = ({ inForce, ...entry }: LedgerEntry): Attributes => ({
+  ...entry,
+  inForce: inForce && JSON.stringify(inForce),
+});
+
+const toEntry = (item: Attributes): LedgerEntry => ({
+  ...toStored<LedgerEntry>(item),
+  inForce: activeExportOf(item),
+});
+
+/** Returns the active export of a ledger entry's item. Earlier versions stored it as a map of the table. */
+export const activeExportOf = ({ inForce }: Attributes): ActiveExport | null =>
+  (typeof inForce === 'string' ? JSON.parse(inForce) : (inForce ?? null)) as ActiveExport | null;

@@ -34,6 +34,6 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'states have a journal apart from them', run: async () => undefined },
   // an earlier program would take the head of the activity log for lost
   { name: 'what people do is recorded', run: async () => undefined },
-  // an earlier program would find no lists in it
-  { name: 'lists of a revision are one text in each item', run: async () => undefined },
+  // an earlier program would misread the texts
+  { name: 'lists of a revision and active exports are one text in each item', run: async () => undefined },
 ];
