@@ -22,9 +22,9 @@ const ENTRY: LedgerEntry = {
     idKey: 'key',
     facts: [{ table: 'signals', key: 'facts/x.parquet', rows: 3, sha256: 'b'.repeat(64) }],
     records: 3,
-    covers: { every: 3 } as never,
-    idShapes: [{ column: 'signal_id', shapes: [{ shape: 'A9', count: 3 }] }] as never,
-    problems: [{ code: 'UNKNOWN_VALUE' as never, severity: 'warning', column: null, count: 2 }],
+    covers: { every: 'quarter', cumulative: true },
+    idShapes: [],
+    problems: [{ code: 'heading-missing', severity: 'warning', column: null, count: 2 }],
     acceptedAt: '2030-02-01T00:00:00.000Z',
   },
 };
