@@ -10,15 +10,16 @@ const STATE = ['--state', 'out/demo/state'];
 /**
  * Returns the command lines of the demo.
  * @param {string[]} argv further arguments of `start`: `--port 9000`
+ * @param {string[]} definitions where `build` and `start` find the definitions: `--definitions DIR`; empty for the program's
  */
-export async function servedDemo(argv) {
+export async function servedDemo(argv, definitions = []) {
   await cp('samples/exports', 'out/demo/exports', { recursive: true });
-  const build = (month) => ['build', '--sheet', SHEET, '--through', month, '--quiet', ...PLACES];
+  const build = (month) => ['build', '--sheet', SHEET, '--through', month, '--quiet', ...PLACES, ...definitions];
   return [
     build(APPROVED),
     ['stakeholders', 'import', 'samples/stakeholders.csv', ...STATE],
     ['approve', SHEET, APPROVED, '--revision', '1', '--by', 'The demo', '--out', 'out/demo', ...STATE],
     ['distribute', SHEET, ...STATE, '--mail', 'out/demo/mail'],
-    ['start', ...PLACES, ...argv.filter((word) => word !== '--serve')],
+    ['start', ...PLACES, ...definitions, ...argv.filter((word) => word !== '--serve')],
   ];
 }

@@ -1,5 +1,5 @@
 // npm run demo -- --serve: the portal, filled with the samples (bin/demo-portal.mjs).
-// npm run demo -- --family: besides, a sheet for every state of the United States and Mexico (bin/demo-family.mjs).
+// npm run demo -- --family: besides, a sheet for every state of the United States and Mexico (bin/demo-family.mjs). With --serve, in the portal.
 // npm run demo: the sample exports to fact sheets in out/demo, approved and "sent" to three sample stakeholders as .eml files, with
 // the samples' own key (its bytes say what it is). The folder is removed first: pages of an earlier version would be in the way.
 import { mkdir, rm, writeFile } from 'node:fs/promises';

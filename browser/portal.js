@@ -24,15 +24,16 @@ if (about instanceof HTMLElement) {
 }
 
 // Text typed into the other forms stays in this tab in the same way. `data-keep` names the version that is edited: what was
-// typed for an earlier version was stored, so it is not offered again.
+// typed for an earlier version was stored, so it is not offered again. A verdict is not kept: it is chosen last.
 /**
  * @param {Element} one
  * @returns {one is HTMLInputElement}
  */
-const isField = (one) => 'name' in one && one.name !== '' && 'type' in one && one.type !== 'hidden';
+const isField = (one) =>
+  'name' in one && one.name !== '' && one.name !== 'verdict' && 'type' in one && one.type !== 'hidden';
 
 for (const form of document.querySelectorAll('form')) {
-  if (!form.matches('[data-keep]:not(.decide)')) continue;
+  if (!form.matches('[data-keep]:not([data-keep=""])')) continue;
   const version = `${person} ${form.dataset.keep}`;
   const place = `form ${form.getAttribute('action')}`;
   const stored = JSON.parse(sessionStorage.getItem(place) ?? 'null');
@@ -42,6 +43,8 @@ for (const form of document.querySelectorAll('form')) {
     for (const one of fields()) {
       const value = stored.values[one.id || one.name];
       if (typeof value === 'boolean') one.checked = value;
+      const group = one.checked ? one.closest('details') : null;
+      if (group) group.open = true;
       else if (value !== undefined) one.value = value;
     }
   form.addEventListener('input', () => {

@@ -1,5 +1,5 @@
 import { existsSync } from 'node:fs';
-import { cp, mkdir, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readFile, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -27,11 +27,15 @@ const SHEET = 'us-mexico-border';
  * Opens the portal with part of the samples. All that a run of the tests opens with the same months begin as copies of
  * one folder, which the first makes.
  * @param months prefixes of the months to include: the first is approved, the last waits; fewer months are faster
+ * @param members the members of the sheet's family; none for a sheet without one
  */
-export async function openPortalMachine(months: readonly string[] = ['2017-03', '2017-07']): Promise<PortalMachine> {
+export async function openPortalMachine(
+  months: readonly string[] = ['2017-03', '2017-07'],
+  members: readonly string[] = [],
+): Promise<PortalMachine> {
   const folder = await scratch();
   const { path } = folder;
-  await cp(await preparedFolder(months), path(), { recursive: true, preserveTimestamps: true });
+  await cp(await preparedFolder(months, members), path(), { recursive: true, preserveTimestamps: true });
   const restoreJournals = journalsBelow(path('config'));
   const state = ['--state', path('state')];
   const controller = new AbortController();
@@ -41,7 +45,7 @@ export async function openPortalMachine(months: readonly string[] = ['2017-03', 
     exports: path('exports'),
     state: path('state'),
     out: path('out'),
-    definitions: undefined,
+    definitions: members.length > 0 ? path('definitions') : undefined,
     key: KEY_FILE,
   };
   const command = { command: 'start', ...parts, config: undefined, settleMs: 200, json: false, portal: 0 } as const;
@@ -87,18 +91,18 @@ export async function openPortalMachine(months: readonly string[] = ['2017-03', 
  * Returns the folder with exports, state, pages and journal that the machines of this run of the tests copy. Whoever
  * needs it first makes it; it is removed with all temporary files of the run.
  */
-async function preparedFolder(months: readonly string[]): Promise<string> {
-  const prepared = join(tmpdir(), `portal-machine-${months.join('-')}`);
+async function preparedFolder(months: readonly string[], members: readonly string[]): Promise<string> {
+  const prepared = join(tmpdir(), `portal-machine-${[...months, ...members].join('-')}`);
   const isFirst = await mkdir(`${prepared}.begun`).then(
     () => true,
     () => false,
   );
-  if (isFirst) await prepare(prepared, months);
+  if (isFirst) await prepare(prepared, months, members);
   while (!existsSync(join(prepared, 'ready'))) await setTimeout(100);
   return prepared;
 }
 
-async function prepare(prepared: string, months: readonly string[]): Promise<void> {
+async function prepare(prepared: string, months: readonly string[], members: readonly string[]): Promise<void> {
   for (const hotline of ['nhth', 'linea-nacional'])
     for (const month of months)
       await cp(`${ROOT}samples/exports/${hotline}/${month}`, join(prepared, 'exports', hotline, month), {
@@ -107,13 +111,24 @@ async function prepare(prepared: string, months: readonly string[]): Promise<voi
   const [approved = '', waiting = ''] = [months[0], months.at(-1)];
   const restoreJournals = journalsBelow(join(prepared, 'config'));
   const at = (...names: string[]) => names.flatMap((name) => [`--${name}`, join(prepared, name)]);
-  const build = ['build', '--sheet', SHEET, '--quiet', ...at('exports', 'state', 'out')];
+  const places = at('exports', 'state', 'out', ...(members.length > 0 ? ['definitions'] : []));
+  if (members.length > 0) await writeFamily(join(prepared, 'definitions'), members);
+  const build = ['build', '--sheet', SHEET, '--quiet', ...places];
   const decision = ['--revision', '1', '--by', 'The demo', '--reason', 'A test'];
   await run(...build, '--through', approved);
   await run('approve', SHEET, approved, ...decision, ...at('out', 'state'));
   await run(...build, '--through', waiting);
   restoreJournals();
   await writeFile(join(prepared, 'ready'), '');
+}
+
+/** Writes the program's definitions, in which the sheet has a family of these states. */
+async function writeFamily(definitions: string, members: readonly string[]): Promise<void> {
+  for (const name of ['boundaries', 'codes', 'hotlines', 'templates'])
+    await cp(`${ROOT}${name}`, join(definitions, name), { recursive: true });
+  const file = join(definitions, 'templates', SHEET, 'sheet.json');
+  const sheet = JSON.parse(await readFile(file, 'utf8'));
+  await writeFile(file, JSON.stringify({ ...sheet, family: { by: 'state', members } }));
 }
 
 async function makeToken(origin: string, address: string): Promise<string> {

@@ -55,7 +55,14 @@ const ask = async (grant: Grant, path: string, init: RequestInit = {}): Promise<
   });
 
 const text = async (path: string, grant: Grant = 'approver'): Promise<string> => (await ask(grant, path)).text();
-const rowsOf = (page: string): number => page.split('<tr>').length - 2;
+/** The names of each group of a page, with its heading; a group that is open begins with "+". */
+const groupsOf = (page: string): string[] =>
+  [...page.matchAll(/<details class="group"( open="")?><summary>([^<]*)<\/summary>([\s\S]*?)<\/details>/gu)].map(
+    ([, open, heading, rows = '']) => {
+      const names = [...rows.matchAll(/<th scope="row"><a [^>]*>([^<]*)</gu)].map(([, name]) => name);
+      return `${open === undefined ? '' : '+'}${heading}: ${names.join(', ')}`;
+    },
+  );
 const state = async (): Promise<string> => {
   const { state: shown } = (await (await ask('reviewer', DATA)).json()) as { state: string };
   return shown;
@@ -70,14 +77,42 @@ const postForm = async (fields: readonly (readonly [string, string])[]): Promise
 describe('the page of a family', () => {
   it('lists the main sheet and its members by name, with a link to each review', async () => {
     const page = await text(PAGE);
-    expect(rowsOf(page)).toBe(3);
+    expect(groupsOf(page)).toEqual([
+      '+Not decided, with figures: 2: Main sheet, Texas',
+      'Not decided, too little to print: 1: California',
+    ]);
     expect(page).toContain(`<a href="/editions/${TEXAS}/${WAITING}">Texas</a>`);
     expect(page).toContain('No cases known');
   });
 
-  it('shows only the sheets of a filter, and says if there are none', async () => {
-    expect(rowsOf(await text(`${PAGE}?show=figures`))).toBe(2);
-    expect(rowsOf(await text(`${PAGE}?show=undecided`))).toBe(3);
+  it('finds members by a part of their names in any spelling, and sheets by a filter, with the number of results', async () => {
+    const page = await text(`${PAGE}?q=T%C3%89x`);
+    expect(groupsOf(page)).toEqual([
+      '+Not decided, with figures: 1: Texas',
+      'Not among the results: 2: Main sheet, California',
+    ]);
+    expect(page).toMatch(/<title>1 of 3 sheets: /u);
+    expect(page).toMatch(/<p id="results"[^>]*role="status"[^>]*>1 of 3 sheets</u);
+    expect(page).toContain('about all 3 sheets, also about those that are not among the results');
+    expect(groupsOf(await text(`${PAGE}?show=figures`))).toEqual([
+      '+Not decided, with figures: 2: Main sheet, Texas',
+      'Not among the results: 1: California',
+    ]);
+    const none = await text(`${PAGE}?q=jalisco&show=undecided`);
+    expect(none).toContain('>0 of 3 sheets<');
+    expect(groupsOf(none)).toEqual(['Not among the results: 3: Main sheet, California, Texas']);
+  });
+
+  it('keeps the search and the filter in its addresses, and loses no sheet that is left out', async () => {
+    const page = await text(`${PAGE}?q=tex&show=undecided&lang=es`);
+    expect(page).toContain('href="?q=tex&amp;show=figures#results"');
+    expect(page).toMatch(/<input type="hidden" name="show" value="undecided"/u);
+    expect(page).toMatch(/href="[^"]*\?q=tex&amp;show=undecided&amp;lang=en"/u);
+    expect(page).toContain('1 de 3 hojas');
+    expect(page.match(/name="except"/gu)).toHaveLength(3);
+    const unfiltered = await text(PAGE);
+    expect(unfiltered).not.toContain('also about those');
+    expect(unfiltered).toMatch(/<title>(?!\d)/u);
   });
 
   it('preselects no verdict, and offers reviewers no form', async () => {

@@ -2,9 +2,10 @@ import { sheetTitle } from '../../definitions/sheet-title.ts';
 import { Failure } from '../../domain/failure.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
 import { decideOnFamily, type FamilyDecisionAsked, showFamily } from '../family.ts';
+import { FAMILY_FILTERS, type FamilyQuery } from '../family-groups.ts';
 import { FAMILY_DECISION_ASKED } from '../family-schemas.ts';
 import { EMPTY_FORM, type FormState } from '../pages/decision-form.tsx';
-import { type FamilyFilter, FamilyPage } from '../pages/family-page.tsx';
+import { FamilyPage } from '../pages/family-page.tsx';
 import type { PortalRequest } from '../portal-env.ts';
 import type { PortalContext, PortalOptions } from '../portal-options.ts';
 import type { Refusal } from '../problem-document.ts';
@@ -57,11 +58,13 @@ async function page(
   const shown = await showFamily(context, id, month, language);
   const title = await sheetTitle(context.files, id, language);
   const props = { frame: frameOf(c, options), person: c.get('person'), sheet: { id, title }, shown, form, except };
-  return sendPage(c, <FamilyPage {...props} filter={filterIn(c.req.query('show'))} />, status);
+  return sendPage(c, <FamilyPage {...props} query={queryIn(c)} />, status);
 }
 
-const filterIn = (asked: string | undefined): FamilyFilter =>
-  (['undecided', 'figures'] as const).find((name) => name === asked) ?? 'all';
+const queryIn = (c: PortalRequest): FamilyQuery => ({
+  text: (c.req.query('q') ?? '').trim(),
+  filter: FAMILY_FILTERS.find((name) => name === c.req.query('show')) ?? 'all',
+});
 
 /** Stores a decision from the form. A refusal is shown above the list, and no typed text is lost. */
 async function decideByForm(c: PortalRequest, options: PortalOptions, context: PortalContext): Promise<Response> {

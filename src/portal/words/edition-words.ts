@@ -20,6 +20,10 @@ export const familyWords = (t: PortalTexts['family'], counter: Counter) => ({
   lead: (members: number): string => fill(t.lead, { members }),
   approvedOf: (approved: number, members: number): string => fill(t.approvedOf, { approved, members }),
   by: (name: string): string => fill(t.by, { name }),
+  /** How many of all sheets a search found. */
+  found: (shown: number, all: number): string => counter.text(t.found, all, { shown }),
+  group: (name: keyof typeof t.groups, count: number): string => fill(t.groups[name], { count }),
+  alsoOthers: (count: number): string => fill(t.alsoOthers, { count }),
   leaveOutNamed: (name: string): string => fill(t.leaveOutNamed, { name }),
   /** The decisions are not all made yet. */
   unfinished: (left: number): string => counter.text(t.unfinished, left),
