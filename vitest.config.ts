@@ -35,7 +35,7 @@ export const ONLY_AT_LENGTH = [
   'test/cases/shared-cases.test.ts',
   'test/document/{bundled-page,long-lived}.test.ts',
   'test/infra/{bundled-publication,deployed-assets}.test.ts',
-  'test/local/{compile,linea-145,packed}.test.ts',
+  'test/local/{compile,family-editions,linea-145,packed}.test.ts',
   'test/steps/killed-process.test.ts',
 ];
 

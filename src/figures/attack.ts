@@ -1,4 +1,5 @@
 import { groupBy, type PlacedQuantity, quantityKey } from './linked-page.ts';
+import { mergeEqual } from './merge-equal.ts';
 import { type HiddenOfPage, type ModelOptions, type Page, pagesModel } from './pages-model.ts';
 import { type Part, splitSystem } from './reader-parts.ts';
 import { OutOfSteps, type Steps, solve } from './reader-solver.ts';
@@ -17,7 +18,7 @@ export interface AttackOptions extends ModelOptions {
 export class Attack {
   readonly #truth: readonly number[];
   readonly #hidden: readonly HiddenOfPage[];
-  readonly #parts = new Map<number, { readonly part: SolvablePart; readonly place: number }>();
+  readonly #parts = new Map<number, Location>();
   readonly #stepsOfOne: number;
   readonly #quantities: readonly PlacedQuantity[];
   #equal: ReadonlyMap<number, ReadonlySet<number>> | null = null;
@@ -29,10 +30,18 @@ export class Attack {
     this.#stepsOfOne = stepsOfOne;
     this.#truth = truth;
     this.#hidden = hidden;
-    for (const part of splitSystem(constraints) ?? []) {
-      const near = part.variables.map((variable) => truth[variable] ?? 0);
+    const merged = hasEditions(pages) ? mergeEqual(constraints) : { constraints, places: truth.map((_, at) => at) };
+    const known: number[] = [];
+    for (const [variable, place] of merged.places.entries()) known[place] = truth[variable] ?? 0;
+    const locations = new Map<number, Location>();
+    for (const part of splitSystem(merged.constraints) ?? []) {
+      const near = part.variables.map((variable) => known[variable] ?? 0);
       const solvable = { ...part, near, relaxed: new RelaxedSolutions(part.constraints, near) };
-      for (const [place, variable] of part.variables.entries()) this.#parts.set(variable, { part: solvable, place });
+      for (const [place, variable] of part.variables.entries()) locations.set(variable, { part: solvable, place });
+    }
+    for (const [variable, place] of merged.places.entries()) {
+      const location = locations.get(place);
+      if (location) this.#parts.set(variable, location);
     }
   }
 
@@ -103,13 +112,25 @@ interface SolvablePart extends Part {
   readonly relaxed: RelaxedSolutions;
 }
 
+/** Where a variable is. */
+interface Location {
+  readonly part: SolvablePart;
+  readonly place: number;
+}
+
+/** Whether a sheet has several pages, which say most numbers again. */
+function hasEditions(pages: readonly Page[]): boolean {
+  const sheets = new Set(pages.map(({ scope }) => scope?.id));
+  return sheets.size < pages.length;
+}
+
 /**
  * Whether a variable can be within bounds: an exact answer, from the first of two methods that has it. With
  * fractions allowed, nearly every question is decided, also in systems of many pages, where a search does not end.
  * @throws OutOfSteps if neither has an answer in time
  */
 function isPossible(
-  { part: { constraints, near, relaxed }, place }: { readonly part: SolvablePart; readonly place: number },
+  { part: { constraints, near, relaxed }, place }: Location,
   { from, to }: { readonly from: number; readonly to: number },
   steps: Steps,
 ): boolean {

@@ -1,3 +1,4 @@
+import type { Exposure } from '../domain/review.ts';
 import type { PagesAttack } from './joint-attack.ts';
 import type { HiddenOfPage, Page } from './pages-model.ts';
 
@@ -5,7 +6,12 @@ import type { HiddenOfPage, Page } from './pages-model.ts';
 export interface ExposedNumber {
   readonly sheet: number;
   readonly hidden: HiddenOfPage;
+  readonly exposure: Exposure;
 }
+
+/** Identifies a hidden number among those of several pages. */
+export const numberId = ({ page, figure, part, cell }: HiddenOfPage): string =>
+  JSON.stringify([page.scope?.id, page.month, page.revision, figure, part, cell]);
 
 /**
  * Lists the small numbers that an attack on all pages confines within 1..k-1 more tightly than one on a single page.
@@ -13,11 +19,14 @@ export interface ExposedNumber {
  */
 export function exposedNumbers(attack: PagesAttack, pages: readonly Page[], safe: Set<string>): ExposedNumber[] {
   const sheets = new Map(pages.map((page, index) => [page, index]));
+  const ids = new Map(pages.map(({ scope }, index) => [scope?.id, index]));
   return attack.small().flatMap((hidden): ExposedNumber[] => {
-    const sheet = sheets.get(hidden.page) ?? 0;
-    const id = JSON.stringify([sheet, hidden.figure, hidden.part, hidden.cell]);
+    const sheet = sheets.get(hidden.page) ?? ids.get(hidden.page.scope?.id);
+    if (sheet === undefined) return [];
+    const id = numberId(hidden);
     if (safe.has(id)) return [];
-    if (attack.exposure(hidden, { remaining: Infinity })) return [{ sheet, hidden }];
+    const exposure = attack.exposure(hidden, { remaining: Infinity });
+    if (exposure) return [{ sheet, hidden, exposure }];
     safe.add(id);
     return [];
   });

@@ -1,9 +1,10 @@
-import { Failure } from '../domain/failure.ts';
 import { REMAINDER } from '../domain/family.ts';
 import type { CountedCell, CountedFigure, PrintedFigure } from '../domain/figure.ts';
 import type { SheetScope } from '../domain/sheet.ts';
 import { isOfNoRecord } from './family-links.ts';
 import { groupBy, type PlacedQuantity, quantityKey } from './linked-page.ts';
+import type { Page } from './pages-model.ts';
+import { publishedKey, publishedNumbers } from './published-numbers.ts';
 import type { Quantity } from './quantities.ts';
 import type { SheetSuppression, SuppressionPolicy } from './suppress.ts';
 
@@ -29,6 +30,10 @@ export class FamilyNumbers {
   readonly #equal: readonly (readonly FamilyNumber[])[];
   /** The numbers of one name on all sheets. */
   readonly #byName: ReadonlyMap<string, readonly FamilyNumber[]>;
+  /** By sheet and id. */
+  readonly #figures: readonly ReadonlyMap<string, CountedFigure>[];
+  /** The numbers that an approved page prints, as they are now. */
+  readonly #published = new Set<string>();
   readonly #printed = new Map<number, ReadonlyMap<string, PrintedFigure>>();
 
   constructor(
@@ -38,11 +43,8 @@ export class FamilyNumbers {
   ) {
     this.sheets = sheets;
     this.#suppressions = suppressions;
-    const figures = sheets.map((sheet) => new Map(sheet.figures.map((figure) => [figure.id, figure])));
-    const toNumber = ({ page, figure: id, name }: PlacedQuantity): FamilyNumber[] => {
-      const figure = figures[page]?.get(id);
-      return figure ? [{ sheet: page, figure, name }] : [];
-    };
+    this.#figures = sheets.map((sheet) => new Map(sheet.figures.map((figure) => [figure.id, figure])));
+    const toNumber = (quantity: PlacedQuantity): FamilyNumber[] => this.#toNumber(quantity);
     // the remainder prints nothing, so it hides nothing elsewhere
     const counted = quantities.filter((quantity) => !isOfNoRecord(quantity) && quantity.member !== REMAINDER);
     const same = groupBy(counted, (quantity) => JSON.stringify(quantityKey(quantity)));
@@ -51,6 +53,19 @@ export class FamilyNumbers {
       group.flatMap(toNumber),
     );
     this.#byName = new Map(named.map((group) => [group[0] ? nameKey(group[0].figure.id, group[0].name) : '', group]));
+  }
+
+  /** Notes which numbers approved pages print. */
+  lookBack(approved: readonly Page[], quantities: readonly PlacedQuantity[]): void {
+    const published = publishedNumbers(approved);
+    for (const quantity of quantities)
+      for (const number of this.#toNumber(quantity))
+        if (published.get(publishedKey(quantity))?.has(this.value(number))) this.#published.add(numberKey(number));
+  }
+
+  #toNumber({ page, figure: id, name }: PlacedQuantity): FamilyNumber[] {
+    const figure = this.#figures[page]?.get(id);
+    return figure ? [{ sheet: page, figure, name }] : [];
   }
 
   /** Whether a sheet is that of a member, and not the main sheet's. */
@@ -82,6 +97,43 @@ export class FamilyNumbers {
     if ('total' in name) return printed.total !== null;
     if ('known' in name) return typeof printed.known === 'number';
     return typeof printed.cells.find(({ key }) => key === name.cell)?.count === 'number';
+  }
+
+  figuresOf(sheet: number): readonly CountedFigure[] {
+    return this.sheets[sheet]?.figures ?? [];
+  }
+
+  /** Returns the numbers of other places that count the same records. */
+  equals(number: FamilyNumber): readonly FamilyNumber[] {
+    const key = numberKey(number);
+    return this.#equal.filter((group) => group.some((one) => numberKey(one) === key)).flat();
+  }
+
+  /** For a number of records of no member: the maps of the main sheet, which say how many there are. */
+  mapsOfMembers({ sheet, figure }: FamilyNumber): FamilyNumber[] {
+    const { scope } = this.sheets[sheet] ?? {};
+    if (scope?.member !== REMAINDER) return [];
+    const main = this.sheets.findIndex((one) => one.scope.member === undefined);
+    return this.figuresOf(main)
+      .filter(({ by, known, counts }) => by === scope.family?.by && known !== undefined && counts === figure.counts)
+      .map((own) => ({ sheet: main, figure: own, name: { known: true } }));
+  }
+
+  /** Whether a map shows a number as a class, or how many places are known. */
+  isShownAsClass({ sheet, figure, name }: FamilyNumber): boolean {
+    return figure.print.as === 'classes' && !('total' in name) && !this.isWithheld({ sheet, figure });
+  }
+
+  /** Whether a figure prints marks, and no number but zeros. */
+  hasOnlyMarks(sheet: number, figure: CountedFigure): boolean {
+    const printed = this.#print(sheet).get(figure.id);
+    if (!printed || printed.withheld || figure.print.as !== 'counts') return false;
+    return printed.cells.some(({ suppressed }) => suppressed) && printed.cells.every(({ count }) => !count);
+  }
+
+  /** Whether an approved page prints the same number, so that nothing is protected by hiding it. */
+  isPublished(number: FamilyNumber): boolean {
+    return this.#published.has(numberKey(number));
   }
 
   isWithheld({ sheet, figure }: Pick<FamilyNumber, 'sheet' | 'figure'>): boolean {
@@ -121,7 +173,7 @@ export class FamilyNumbers {
 
   /** Lets each sheet hide what it needs itself. */
   settle(): void {
-    for (const suppression of this.#suppressions) settleOrWithhold(suppression);
+    for (const suppression of this.#suppressions) suppression.settleOrWithhold();
     this.#printed.clear();
   }
 
@@ -133,6 +185,18 @@ export class FamilyNumbers {
       for (const number of group) {
         if (!this.isPrinted(number) || this.value(number) === 0) continue;
         this.hide(number);
+        changed = true;
+      }
+    }
+    return changed;
+  }
+
+  /** Hides the totals that reveal new numbers if they are compared with those of approved pages; returns whether there were any. */
+  hideGrownTotals(): boolean {
+    let changed = false;
+    for (const [sheet, suppression] of this.#suppressions.entries()) {
+      for (const figure of suppression.grownTotals()) {
+        this.hide({ sheet, figure, name: { total: true } });
         changed = true;
       }
     }
@@ -171,15 +235,7 @@ export class FamilyNumbers {
   }
 }
 
-/** Hides what a sheet needs itself; if no safe publication of its figures exists, withholds its page. */
-export function settleOrWithhold(suppression: SheetSuppression): void {
-  try {
-    suppression.settle();
-  } catch (error) {
-    if (!(error instanceof Failure && error.name === 'SuppressionImpossible')) throw error;
-    suppression.plan.withholdPage();
-  }
-}
+const numberKey = ({ sheet, figure, name }: FamilyNumber): string => JSON.stringify([sheet, figure.id, name]);
 
 const nameKey = (figure: string, name: Quantity['name']): string => JSON.stringify([figure, name]);
 

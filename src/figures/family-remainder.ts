@@ -87,6 +87,12 @@ const lastOf = (pages: readonly Page[], { month }: Page, id: string): Page | und
 
 const countedOf = ({ figures }: Page): CountedFigure[] => figures.map(({ counted }) => counted);
 
+/** Returns a page that prints nothing but zeros. */
+export const withheldPage = (page: Page): Page => ({
+  ...page,
+  figures: withheldFigures(countedOf(page), page.threshold),
+});
+
 function withheldFigures(figures: readonly CountedFigure[], threshold: number): Page['figures'] {
   const plan = new SuppressionPlan(figures, threshold);
   plan.withholdPage();

@@ -23,7 +23,8 @@ export function protectingSteps(exposed: readonly ExposedNumber[], numbers: Fami
   return exposed.flatMap((one) => toNumbers(one, numbers).flatMap((number) => protectingStep(number, numbers) ?? []));
 }
 
-function toNumbers(
+/** Returns an exposed number as one of the new sheets. */
+export function toNumbers(
   { sheet, hidden: { figure: id, part, cell } }: ExposedNumber,
   { sheets }: FamilyNumbers,
 ): FamilyNumber[] {
@@ -38,7 +39,8 @@ function protectingStep(number: FamilyNumber, numbers: FamilyNumbers): FamilySte
   return hide ? { hide } : withholdingStep(number, numbers);
 }
 
-function numberToHide(number: FamilyNumber, numbers: FamilyNumbers): FamilyNumber | undefined {
+/** Returns the next number to hide to protect another one. */
+export function numberToHide(number: FamilyNumber, numbers: FamilyNumbers): FamilyNumber | undefined {
   if (number.figure.print.as === 'classes' && !('total' in number.name)) return undefined;
   const others = numbers.others(number);
   const ofMembers = printedAmong(
@@ -58,9 +60,9 @@ function numberToHide(number: FamilyNumber, numbers: FamilyNumbers): FamilyNumbe
   return choices.find(({ length }) => length > 0)?.toSorted((a, b) => numbers.compare(a, b))[0];
 }
 
-/** Returns the numbers that are printed and not zero: those that can be hidden. */
-const printedAmong = (among: readonly FamilyNumber[], numbers: FamilyNumbers): FamilyNumber[] =>
-  among.filter((number) => numbers.value(number) > 0 && numbers.isPrinted(number));
+/** Returns the numbers that can be hidden: they are printed and not zero, and no approved page prints them. */
+export const printedAmong = (among: readonly FamilyNumber[], numbers: FamilyNumbers): FamilyNumber[] =>
+  among.filter((number) => numbers.value(number) > 0 && numbers.isPrinted(number) && !numbers.isPublished(number));
 
 const hiddenAmong = (among: readonly FamilyNumber[], numbers: FamilyNumbers): FamilyNumber[] =>
   among.filter((number) => numbers.value(number) > 0 && !numbers.isPrinted(number));
@@ -88,7 +90,7 @@ function fourth(number: FamilyNumber, numbers: FamilyNumbers): FamilyNumber[] {
 }
 
 /** Returns what is withheld when no more numbers can be hidden; null if the sheets print nothing but zeros. */
-function withholdingStep(number: FamilyNumber, numbers: FamilyNumbers): FamilyStep | null {
+export function withholdingStep(number: FamilyNumber, numbers: FamilyNumbers): FamilyStep | null {
   const others = numbers.others({ ...number, name: { total: true } });
   const members = others.filter(({ sheet }) => numbers.isMember(sheet));
   const all = [number, ...others.filter(({ sheet }) => !numbers.isMember(sheet)), ...members];

@@ -1,10 +1,12 @@
 import { REMAINDER } from '../domain/family.ts';
 import type { PrintedFigure } from '../domain/figure.ts';
 import type { Month } from '../domain/month.ts';
-import { exposedNumbers } from './family-exposures.ts';
-import { FamilyNumbers, type FamilySheet, settleOrWithhold } from './family-numbers.ts';
+import { type ExposedNumber, exposedNumbers } from './family-exposures.ts';
+import { FamilyHistory } from './family-history.ts';
+import { FamilyNumbers, type FamilySheet } from './family-numbers.ts';
 import { familyRemainder } from './family-remainder.ts';
 import { protectingSteps } from './family-steps.ts';
+import { protectingStepsBack } from './family-steps-back.ts';
 import { PagesAttack } from './joint-attack.ts';
 import { type Page, type PageLinks, pageLinks } from './pages-model.ts';
 import { SheetSuppression } from './suppress.ts';
@@ -23,6 +25,9 @@ import { SheetSuppression } from './suppress.ts';
  *     one more number is hidden, in a member if possible (family-steps.ts)
  *        │ until the attacker learns nothing
  *        ▼
+ *     the same attacker reads all approved pages of the family too, until it learns nothing that approved pages do not
+ *     reveal alone (family-steps-back.ts)
+ *        ▼
  *     the figures as printed
  *
  * It ends: nothing is ever printed again, and each step hides a printed number, withholds a figure, or withholds a page. A
@@ -34,13 +39,23 @@ import { SheetSuppression } from './suppress.ts';
  * All steps of a round are chosen from the same state, and members are taken in the order of their codes, so the order
  * of the sheets does not matter.
  * @param sheets the main sheet, then the members, of one month
+ * @param approved every approved page that the attack before an approval will read, with its sheet; none for a first
+ *   edition
  * @returns the figures of each sheet, in the order given
  * @throws Failure SuppressionImpossible if the main sheet has no safe publication even alone
  */
-export function suppressFamily(sheets: readonly FamilySheet[], month: Month): PrintedFigure[][] {
+export function suppressFamily(
+  sheets: readonly FamilySheet[],
+  month: Month,
+  approved: readonly Page[] = [],
+): PrintedFigure[][] {
   const ordered = sheets.toSorted((a, b) => ((a.scope.member ?? '') < (b.scope.member ?? '') ? -1 : 1));
   const family = new FamilySuppression([...ordered, ...remainderSheet(ordered)], month);
   while (family.protect());
+  if (approved.length > 0) {
+    family.lookBack(approved);
+    while (family.protect());
+  }
   const printed = new Map(family.print().map((figures, index) => [ordered[index], figures]));
   return sheets.map((sheet) => printed.get(sheet) ?? []);
 }
@@ -60,8 +75,10 @@ class FamilySuppression {
   readonly #sheets: readonly FamilySheet[];
   readonly #month: Month;
   readonly #suppressions: readonly SheetSuppression[];
-  readonly #links: PageLinks;
   readonly #numbers: FamilyNumbers;
+  #links: PageLinks;
+  /** What readers have already, once it matters. */
+  #history: FamilyHistory | null = null;
   /** The numbers that the attacker did not learn, which need not be tried before everything else is protected. */
   #safe = new Set<string>();
 
@@ -73,10 +90,20 @@ class FamilySuppression {
       const member = sheets[index]?.scope.member;
       if (member === undefined) suppression.settle();
       else if (member === REMAINDER) suppression.plan.withholdPage();
-      else settleOrWithhold(suppression);
+      else suppression.settleOrWithhold();
     });
     this.#links = pageLinks(this.#pages());
     this.#numbers = new FamilyNumbers(sheets, this.#suppressions, this.#links.quantities);
+    this.#settle();
+  }
+
+  /** Continues with readers who have approved pages. */
+  lookBack(approved: readonly Page[]): void {
+    const { quantities } = this.#links;
+    this.#history = new FamilyHistory(approved, this.#pages());
+    this.#links = pageLinks([...this.#pages(), ...this.#history.pages]);
+    this.#numbers.lookBack(approved, quantities);
+    this.#safe = new Set();
     this.#settle();
   }
 
@@ -86,14 +113,9 @@ class FamilySuppression {
 
   /** Hides what the attacker needs; returns false if that is nothing. */
   protect(): boolean {
-    const pages = this.#pages();
-    const attack = new PagesAttack(pages, { links: this.#links, stepsOfOne: STEPS_OF_ONE });
-    let exposed = exposedNumbers(attack, pages, this.#safe);
-    if (exposed.length === 0 && this.#safe.size > 0) {
-      this.#safe = new Set();
-      exposed = exposedNumbers(attack, pages, this.#safe);
-    }
-    const steps = protectingSteps(exposed, this.#numbers);
+    const exposed = this.#exposed();
+    const choose = this.#history ? protectingStepsBack : protectingSteps;
+    const steps = choose(exposed, this.#numbers);
     for (const step of steps) {
       if ('hide' in step) this.#numbers.hide(step.hide);
       else if ('withhold' in step) this.#numbers.withhold(step.withhold);
@@ -103,16 +125,31 @@ class FamilySuppression {
     return steps.length > 0;
   }
 
+  #exposed(): ExposedNumber[] {
+    const pages = this.#pages();
+    const all = [...pages, ...(this.#history?.pages ?? [])];
+    const attack = new PagesAttack(all, { links: this.#links, stepsOfOne: STEPS_OF_ONE });
+    const find = (): ExposedNumber[] =>
+      exposedNumbers(attack, pages, this.#safe).filter(
+        (exposed) => !this.#history?.isInevitable(exposed, pages, this.#links),
+      );
+    const exposed = find();
+    if (exposed.length > 0 || this.#safe.size === 0) return exposed;
+    this.#safe = new Set();
+    return find();
+  }
+
   #settle(): void {
     do this.#numbers.settle();
-    while (this.#numbers.hideEqual());
+    while (this.#numbers.hideEqual() || (this.#history !== null && this.#numbers.hideGrownTotals()));
   }
 
   #pages(): Page[] {
+    const revision = this.#history?.revision ?? 1;
     return this.#sheets.map(({ scope, figures, policy }, index) => {
       const printed = this.#suppressions[index]?.print() ?? [];
       return {
-        ...{ month: this.#month, revision: 1, threshold: policy.threshold, scope },
+        ...{ month: this.#month, revision, threshold: policy.threshold, scope },
         figures: figures.flatMap((counted, at) => (printed[at] ? [{ counted, printed: printed[at] }] : [])),
       };
     });

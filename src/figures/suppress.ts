@@ -109,6 +109,31 @@ export class SheetSuppression {
     }
   }
 
+  /** Hides more until no step is needed; if no safe publication of these figures exists, withholds the page. */
+  settleOrWithhold(): void {
+    try {
+      this.settle();
+    } catch (error) {
+      if (!(error instanceof Failure && error.name === 'SuppressionImpossible')) throw error;
+      this.plan.withholdPage();
+    }
+  }
+
+  /**
+   * Lists the figures whose printed total, compared with that of an approved revision, leaves too little for the newly
+   * hidden cells.
+   */
+  grownTotals(): CountedFigure[] {
+    const { plan, memory } = this.#context;
+    return this.figures.filter((figure) => {
+      if (figure.cells.length === 0 || plan.totalHidden(figure)) return false;
+      return !memory.newcomersStayOpen(
+        figure,
+        figure.cells.filter((cell) => plan.cellHidden(figure, cell)),
+      );
+    });
+  }
+
   /** Ranks a cell among those that may protect others: 0 is the first to hide. */
   rank(figure: CountedFigure, cell: CountedCell): number {
     return protectionRank(figure, cell, this.#context);

@@ -7,14 +7,21 @@ import { suppress } from '../../src/figures/suppress.ts';
 import { suppressFamily } from '../../src/figures/suppress-family.ts';
 import { K, MONTH } from './random-families.ts';
 
+/** A revision to print, and the approved pages that readers have. */
+interface Edition extends Pick<Page, 'month' | 'revision'> {
+  readonly approved?: readonly Page[];
+}
+
 /** Prints the sheets of a family together, or each alone. */
 export function pagesOf(
   sheets: readonly FamilySheet[],
   how: 'together' | 'alone',
-  { month, revision } = { month: MONTH, revision: 1 },
+  { month, revision, approved = [] }: Edition = { month: MONTH, revision: 1 },
 ): Page[] {
   const printed =
-    how === 'together' ? suppressFamily(sheets, month) : sheets.map(({ figures, policy }) => suppress(figures, policy));
+    how === 'together'
+      ? suppressFamily(sheets, month, approved)
+      : sheets.map(({ figures, policy }) => suppress(figures, policy));
   return sheets.map(({ scope, figures }, index) => ({
     ...{ month, revision, threshold: K, scope },
     figures: figures.map((counted, at) => ({ counted, printed: printed[index]![at]! })),

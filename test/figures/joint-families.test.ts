@@ -163,6 +163,72 @@ describe('the sheets of a family', () => {
   });
 });
 
+describe('a later edition of a family', () => {
+  const [first, second] = ['2016-10', '2016-11'] as [Month, Month];
+  const inMonth = (month: Month, count: number, type: string) =>
+    people(count, type, 'female').map((one) => ({ ...one, month }));
+  const family: RandomFamily = {
+    ...FAMILY,
+    people: [
+      ...[inMonth(first, 30, 'sex'), inMonth(first, 40, 'labor'), inMonth(first, 25, 'other')].flat(),
+      ...[inMonth(second, 3, 'sex'), inMonth(second, 20, 'labor'), inMonth(second, 14, 'other')].flat(),
+    ],
+    figures: [...FAMILY.figures, { id: 'monthly', counts: 'victims', by: 'month' }],
+  };
+  const print = (month: Month, approved: readonly Page[], known = approved) =>
+    pagesOf(sheetsOf(family, { month, people: family.people, approved }), 'together', {
+      ...{ month, revision: 1, approved: known },
+    });
+  const approved = print(first, []);
+  const totals = (pages: readonly Page[]) => pages.map(({ figures }) => figures[0]!.printed.total);
+
+  it('does not print totals of which the earlier ones leave a small number', () => {
+    // 33 after 30: three in the new month
+    const alone = print(second, approved, []);
+    expect(totals(approved).slice(0, 2)).toEqual([95, 30]);
+    expect(totals(alone).slice(0, 2)).toEqual([132, 33]);
+    expect(attackDrafts(alone, approved).map(({ figure }) => figure)).toContain('monthly');
+    const together = print(second, approved);
+    expect(attackDrafts(together, approved)).toEqual([]);
+    expect(totals(together)[1]).toBeNull();
+    expect(totals(together)[2]).toBe(60);
+  });
+
+  it('prints as much as before beside pages that an edition does not change', () => {
+    expect(print(first, approved).map(({ figures }) => figures)).toEqual(approved.map(({ figures }) => figures));
+  });
+
+  it('prints more than zeros beside a page that reveals a number itself', () => {
+    const revealing = pagesOf(sheetsOf(family, { month: second, people: family.people, approved: [] }), 'alone', {
+      ...{ month: second, revision: 1 },
+    });
+    expect(attackDrafts(revealing, [])).not.toEqual([]);
+    const [main] = print('2016-12' as Month, revealing);
+    expect(main!.figures[0]!.printed.total).toBe(132);
+  });
+
+  it('is safe beside a sheet that is approved by exception, and one that is not', () => {
+    const some = approved.slice(0, 3);
+    expect(attackDrafts(print(second, some), some)).toEqual([]);
+  });
+
+  it('is safe after a correction of the earlier month, and the correction beside a later month', () => {
+    const corrected = family.people.filter((_, index) => index % 7 !== 0);
+    const pages = [...approved];
+    for (const [month, revision, known] of [
+      [first, 2, corrected],
+      [second, 1, corrected],
+      [first, 3, family.people],
+    ] as const) {
+      const drafts = pagesOf(sheetsOf(family, { month, people: known, approved: pages }), 'together', {
+        ...{ month, revision, approved: pages },
+      });
+      expect(attackDrafts(drafts, pages)).toEqual([]);
+      pages.push(...drafts);
+    }
+  });
+});
+
 describe('an attack on the drafts of a family', () => {
   const draftsOf = (how: 'together' | 'alone') => pagesOf(sheetsOf(FAMILY), how);
 

@@ -2,11 +2,11 @@ import type { Definitions } from '../../definitions/load-definitions.ts';
 import type { Decision } from '../../domain/decision.ts';
 import type { LedgerEntry } from '../../domain/ledger.ts';
 import type { Month } from '../../domain/month.ts';
-import type { Sheet } from '../../domain/sheet.ts';
+import type { Sheet, SheetScope } from '../../domain/sheet.ts';
 import { writeUntilWon } from '../../domain/write-until-won.ts';
 import { canonicalHash } from '../../editions/fingerprint.ts';
 import { entriesThrough, haveEntriesChanged } from '../ingest-export/ledger-entries.ts';
-import { approvedRevisions } from '../review-edition/approved-revisions.ts';
+import { approvedRevisions, toPage } from '../review-edition/approved-revisions.ts';
 import {
   buildContent,
   type Computed,
@@ -62,19 +62,37 @@ export async function computeFamily(
   return writeUntilWon(attempt, `${sheets[0].id} ${month} and its members`, 'compute it again');
 }
 
-/** What the editions of a family are computed from: the exports, and the decisions on each sheet, in their order. */
+/** What the editions of a family are computed from: the exports, and all decisions. */
 interface State {
   readonly entries: readonly LedgerEntry[];
-  readonly decisions: readonly (readonly Decision[])[];
+  readonly decisions: readonly SheetDecisions[];
+}
+
+/** The decisions on all editions of a sheet: readers of a corrected page may have later ones. */
+interface SheetDecisions {
+  readonly scope: SheetScope;
+  readonly decisions: readonly Decision[];
 }
 
 async function readState(effects: FiguresEffects, family: FamilyToCompute): Promise<State> {
-  const decisions = await decisionsThrough(effects, family);
+  const decisions = await readDecisions(effects, family);
   return { entries: await entriesThrough(effects, family.sheets[0], family.month), decisions };
 }
 
-const decisionsThrough = ({ editions }: FiguresEffects, { sheets, month }: FamilyToCompute): Promise<Decision[][]> =>
-  Promise.all(sheets.map(async ({ id }) => (await editions.decisionsOf(id)).filter((one) => one.month <= month)));
+/** Reads the decisions on all sheets whose pages an approval is attacked with: the family, and related sheets. */
+const readDecisions = (
+  { editions }: FiguresEffects,
+  { sheets: [main, ...members] }: FamilyToCompute,
+): Promise<SheetDecisions[]> => {
+  const own = [main, ...members];
+  const others = main.related.filter(({ id }) => own.every((sheet) => sheet.id !== id));
+  return Promise.all(
+    [...own, ...others].map(async (scope) => ({ scope, decisions: await editions.decisionsOf(scope.id) })),
+  );
+};
+
+const decisionHash = (all: readonly SheetDecisions[]): string =>
+  canonicalHash(all.map(({ scope, decisions }) => [scope.id, decisions]));
 
 async function hasChanged(
   effects: FiguresEffects,
@@ -82,7 +100,7 @@ async function hasChanged(
   state: State,
   hasOtherBegun: () => Promise<boolean>,
 ): Promise<boolean> {
-  if (canonicalHash(await decisionsThrough(effects, family)) !== canonicalHash(state.decisions)) return true;
+  if (decisionHash(await readDecisions(effects, family)) !== decisionHash(state.decisions)) return true;
   if (!(await hasOtherBegun())) return false;
   return haveEntriesChanged(effects, family.sheets[0], family.month, state.entries);
 }
@@ -95,15 +113,20 @@ async function computeContents(
 ): Promise<Content[]> {
   const sources = findSources(effects, definitions, { sheet: main, month }, entries);
   const counted = await countEdition(effects, definitions, { sheet: main, month, active: sources.active }, members);
-  const editions = await Promise.all(
-    [main, ...members].map(async (sheet, index) => ({
-      sheet,
-      counted: sheet.id === main.id ? counted.counted : (counted.members.get(sheet.id) ?? []),
-      approved: await approvedRevisions(effects.editions, sheet, decisions[index] ?? []),
-      decisions: decisions[index] ?? [],
+  const all = await Promise.all(
+    decisions.map(async ({ scope, decisions: own }) => ({
+      scope,
+      approved: await approvedRevisions(effects.editions, scope, own),
     })),
   );
-  const printed = printedFamily(editions, { month, secret: effects.hashKey.ties });
+  const editions = [main, ...members].map((sheet, index) => ({
+    sheet,
+    counted: sheet.id === main.id ? counted.counted : (counted.members.get(sheet.id) ?? []),
+    approved: (all[index]?.approved ?? []).filter(({ revision }) => revision.month <= month),
+    decisions: (decisions[index]?.decisions ?? []).filter((one) => one.month <= month),
+  }));
+  const published = all.flatMap(({ scope, approved }) => approved.map((revision) => toPage(scope, revision)));
+  const printed = printedFamily(editions, { month, secret: effects.hashKey.ties, published });
   return Promise.all(
     editions.map(({ sheet, decisions: own }, index) => {
       // what the exports exclude is known for the main sheet only: a record that is not counted is of no member

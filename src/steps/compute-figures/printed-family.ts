@@ -1,6 +1,7 @@
 import { Failure } from '../../domain/failure.ts';
 import type { CountedFigure } from '../../domain/figure.ts';
 import type { RevisionFigure } from '../../domain/revision.ts';
+import type { Page } from '../../figures/pages-model.ts';
 import { suppressFamily } from '../../figures/suppress-family.ts';
 import { approvedAlready, type PrintingSource, pairFigures, suppressionPolicy } from './printed-figures.ts';
 
@@ -9,20 +10,24 @@ export interface CountedSheet extends Pick<PrintingSource, 'sheet' | 'approved'>
   readonly counted: readonly CountedFigure[];
 }
 
+/** The inputs for printing a family: `published` has every approved page that its approval is attacked with. */
+interface FamilySource extends Pick<PrintingSource, 'month' | 'secret'> {
+  readonly published: readonly Page[];
+}
+
 /**
- * Prints the editions of all sheets of a family together, in their order. If all counts equal those of the approved
- * revisions of the same month, their printed figures are reused.
+ * Prints the editions of all sheets of a family together, in their order, so that readers of approved pages learn
+ * nothing either. A sheet whose counts equal those of its approved revision of the same month prints the same again:
+ * its readers have that page.
  * @throws Failure DefinitionInvalid if the family is rounded: only suppression protects sheets together
  */
 export function printedFamily(
   sheets: readonly CountedSheet[],
-  { month, secret }: Pick<PrintingSource, 'month' | 'secret'>,
+  { month, secret, published }: FamilySource,
 ): RevisionFigure[][] {
-  const approved = sheets.flatMap(({ counted, ...sheet }) => {
-    const before = approvedAlready(counted, { ...sheet, month });
-    return before ? [before] : [];
-  });
-  if (approved.length === sheets.length) return approved;
+  const before = sheets.map(({ counted, ...sheet }) => approvedAlready(counted, { ...sheet, month }));
+  const unchanged = before.flatMap((figures) => (figures ? [figures] : []));
+  if (unchanged.length === sheets.length) return unchanged;
   const rounded = sheets.find(({ sheet }) => sheet.protection.method === 'round');
   if (rounded)
     throw new Failure(
@@ -36,6 +41,7 @@ export function printedFamily(
       policy: suppressionPolicy({ sheet, approved: pages, secret }),
     })),
     month,
+    published,
   );
-  return sheets.map(({ counted }, index) => pairFigures(counted, printed[index] ?? []));
+  return sheets.map(({ counted }, index) => before[index] ?? pairFigures(counted, printed[index] ?? []));
 }

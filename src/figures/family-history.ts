@@ -1,0 +1,53 @@
+import { REMAINDER } from '../domain/family.ts';
+import { type ExposedNumber, numberId } from './family-exposures.ts';
+import { remainderPages, withheldPage } from './family-remainder.ts';
+import { PagesAttack } from './joint-attack.ts';
+import type { HiddenOfPage, Page, PageLinks } from './pages-model.ts';
+
+/** The limit of terms per question, as in the suppression of the family. */
+const STEPS_OF_ONE = 1_000_000;
+
+/** What readers have of a family before a new edition: its approved pages. */
+export class FamilyHistory {
+  /** The approved pages, and those of the records of no member of their editions. */
+  readonly pages: readonly Page[];
+  /** The revision that new pages have in an attack: after every approved one of their month. */
+  readonly revision: number;
+  #withheld: { readonly attack: PagesAttack; readonly numbers: ReadonlyMap<string, HiddenOfPage> } | null = null;
+
+  /**
+   * @param approved the approved pages
+   * @param drafts the new pages, with the remainder, which are all of one month
+   */
+  constructor(approved: readonly Page[], drafts: readonly Page[]) {
+    const month = drafts[0]?.month;
+    const revisions = approved.flatMap((page) => (page.month === month ? [page.revision] : []));
+    this.revision = 1 + Math.max(0, ...revisions);
+    const sheets = drafts.flatMap((page) =>
+      page.scope?.member === REMAINDER ? [] : [{ ...page, revision: this.revision }],
+    );
+    const isOfDraft = (page: Page): boolean => page.month === month && page.revision === this.revision;
+    const remainders = remainderPages([...sheets, ...approved]).filter((page) => !isOfDraft(page));
+    this.pages = [...approved, ...remainders];
+  }
+
+  /**
+   * Whether readers learn as much of a number if the new pages print nothing but zeros: then nothing protects it. A
+   * number that is not decided then either will not be by hiding more.
+   */
+  isInevitable({ hidden, exposure }: ExposedNumber, drafts: readonly Page[], links: PageLinks): boolean {
+    this.#withheld ??= this.#attackWithheld(drafts, links);
+    const { attack, numbers } = this.#withheld;
+    const own = numbers.get(numberId(hidden));
+    const before = own && attack.exposure(own, { remaining: Infinity });
+    if (!before) return false;
+    if (before.undecided || exposure.undecided) return before.undecided;
+    return before.least >= exposure.least && before.most <= exposure.most;
+  }
+
+  #attackWithheld(drafts: readonly Page[], links: PageLinks) {
+    const all = [...drafts.map(withheldPage), ...this.pages];
+    const attack = new PagesAttack(all, { links, stepsOfOne: STEPS_OF_ONE });
+    return { attack, numbers: new Map(attack.small().map((hidden) => [numberId(hidden), hidden])) };
+  }
+}
