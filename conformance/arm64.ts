@@ -4,7 +4,8 @@ import { existsSync, mkdirSync, readdirSync, readFileSync, writeFileSync } from 
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { promisify } from 'node:util';
-import { bundledPublication, type Machine } from '../bench/functions/bundled-publication.ts';
+import type { Machine } from '../bench/functions/bundled-functions.ts';
+import { bundledPublication } from '../bench/functions/bundled-publication.ts';
 import { deployedAssets } from '../lib/deployed-assets.ts';
 import { FUNCTION_SIZES } from '../lib/function-sizes.ts';
 import { type Check, checked, equal } from './check.ts';

@@ -24,7 +24,7 @@ const PORTAL = { ...LIGHT, memory: 1024, timeout: 29 };
 
 /**
  * Sizes by step, from measurements (docs/costs.md). Reading a million rows took 5 s of CPU and 0.6 GB; counting three
- * and a half million took 3 s and 0.55 GB. DuckDB writes what exceeds its memory limit to /tmp. Rendering uses one
+ * and a half million took 16 s and 1.6 GB. DuckDB writes what exceeds its memory limit to /tmp. Rendering uses one
  * thread, so it gets one full CPU. The other steps wait for DynamoDB and need 0.1 GB.
  *
  * Functions behind a queue have short timeouts, because a failed message is hidden for six times the timeout before it

@@ -1,39 +1,10 @@
-import { spawn } from 'node:child_process';
-import { copyFileSync, mkdirSync, mkdtempSync, rmSync } from 'node:fs';
-import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { text } from 'node:stream/consumers';
-import { fileURLToPath } from 'node:url';
 import type { BundledFile } from '../../lib/bundle-handlers.ts';
-import { type DeployedAsset, deployedAssets, handlersOf } from '../../lib/deployed-assets.ts';
-import { type AssetName, type DeployedStep, FUNCTION_SIZES } from '../../lib/function-sizes.ts';
 import { CANARY, CANARY_MONTH, CANARY_UPLOAD } from '../../src/domain/canary.ts';
-import { ENVIRONMENT } from '../../src/domain/environment.ts';
-import { partOf } from '../../src/domain/function-steps.ts';
-import { type ServedTable, serveTable } from './dynalite-server.ts';
-import { startLocalAws } from './local-aws.ts';
+import { type Answer, type Invoke, type Machine, type Stores, withFunctions } from './bundled-functions.ts';
 import { FILES, writeMonth } from './signals-month.ts';
 
-const ROOT = fileURLToPath(new URL('../../', import.meta.url));
-const STEPS = Object.keys(FUNCTION_SIZES) as DeployedStep[];
 const REVISION = { sheet: 'us-mexico-border', month: '2017-07' };
-
-/** The cost of one invocation, without the start of its process. */
-export interface Answer {
-  readonly result: Record<string, unknown>;
-  readonly initCpuMs: number;
-  readonly cpuMs: number;
-  readonly wallMs: number;
-  readonly peakMb: number;
-}
-
-export type Invoke = (step: string, event: object) => Promise<Answer>;
-
-/** Where the functions store: a folder with one folder per bucket, and the table. */
-export interface Stores {
-  readonly folder: string;
-  readonly table: ServedTable;
-}
 
 /** What is measured after a publication. */
 export interface MoreMeasured {
@@ -88,47 +59,8 @@ async function canary(invoke: Invoke): Promise<Answer> {
   return sent;
 }
 
-/** The runtime of the bundles: the command that runs Node, with options, and the folder of each step's bundle. */
-export interface Machine {
-  readonly node: readonly string[];
-  folderOf(step: DeployedStep): string;
-}
-
-/** Returns a function that runs a bundled handler in a separate process, like a cold start. */
-function invoker(machine: Machine, taskRoot: string, environment: Readonly<Record<string, string>>): Invoke {
-  return async (name, event) => {
-    const step = STEPS.find((one) => one === name);
-    if (!step) throw new Error(`there is no function ${name}`);
-    const { engine } = FUNCTION_SIZES[step];
-    const env = {
-      ...environment,
-      PATH: process.env.PATH ?? '',
-      LAMBDA_TASK_ROOT: taskRoot,
-      POWERTOOLS_SERVICE_NAME: step,
-      [ENVIRONMENT.portalPart]: partOf(step) ?? '',
-      ...(engine && {
-        [ENVIRONMENT.engineMemory]: String(engine.memory),
-        [ENVIRONMENT.engineThreads]: String(engine.threads),
-      }),
-    };
-    const script = fileURLToPath(new URL('invoke.cjs', import.meta.url));
-    const folder = machine.folderOf(step);
-    const [program = '', ...options] = machine.node;
-    const child = spawn(program, [...options, script, join(folder, `${step}.js`)], { env, cwd: folder });
-    child.stdin.end(JSON.stringify(event));
-    const [out, errors] = await Promise.all([text(child.stdout), text(child.stderr)]);
-    const answer = /^ANSWER (.+)$/mu.exec(out)?.[1];
-    if (answer === undefined) throw new Error(`${step} printed no answer:\n${out}\n${errors}`);
-    const parsed: Answer = JSON.parse(answer);
-    const failures = parsed.result?.batchItemFailures;
-    if (Array.isArray(failures) && failures.length > 0) throw new Error(`${step} failed:\n${out}\n${errors}`);
-    return parsed;
-  };
-}
-
 /**
- * Publishes an invented month with the bundled functions, each invocation in a separate process, with a table and a
- * folder in place of S3.
+ * Publishes an invented month with the bundled functions.
  * @param look receives the folder before it is removed: `reports-bucket/` contains what was published, `facts-bucket/`
  * the facts
  * @param machine the runtime of the bundles; null for this machine
@@ -140,56 +72,13 @@ export async function bundledPublication(
   machine: Machine | null = null,
   more: MoreMeasured | null = null,
 ): Promise<Record<string, Answer>> {
-  const folder = mkdtempSync(join(tmpdir(), 'factsheets-bundled-'));
-  const [table, aws] = [await serveTable(), await startLocalAws(folder)];
-  try {
-    await writeMonth(join(folder, 'exports-bucket/exports/nhth', REVISION.month), REVISION.month, signals);
-    const environment = {
-      [ENVIRONMENT.table]: table.name,
-      [ENVIRONMENT.exportsBucket]: 'exports-bucket',
-      [ENVIRONMENT.factsBucket]: 'facts-bucket',
-      [ENVIRONMENT.reportsBucket]: 'reports-bucket',
-      [ENVIRONMENT.hashKeySecret]: 'key',
-      [ENVIRONMENT.bus]: 'bus',
-      [ENVIRONMENT.stateMachine]: 'machine',
-      [ENVIRONMENT.dueDays]: '{"nhth":1}',
-      [ENVIRONMENT.reviewDays]: '14',
-      AWS_ENDPOINT_URL: aws.url,
-      AWS_ENDPOINT_URL_DYNAMODB: table.url,
-      AWS_REGION: 'us-east-1',
-      AWS_ACCESS_KEY_ID: 'measure',
-      AWS_SECRET_ACCESS_KEY: 'measure',
-      AWS_REQUEST_CHECKSUM_CALCULATION: 'WHEN_REQUIRED',
-      AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED: 'true',
-      POWERTOOLS_TRACE_ENABLED: 'false',
-      POWERTOOLS_LOG_LEVEL: 'ERROR',
-      TMPDIR: folder,
-      ...more?.environment(folder),
-    };
-    const assets = await deployedAssets(ROOT, {}, more?.files);
-    const invoke = invoker(machine ?? thisMachine(assets), assets.pages.folder, environment);
+  const deployed = more === null ? {} : { files: more.files, environment: more.environment };
+  return withFunctions({ machine, ...deployed }, async (invoke, stores) => {
+    await writeMonth(join(stores.folder, 'exports-bucket/exports/nhth', REVISION.month), REVISION.month, signals);
     const answers = await publication(invoke);
     const revision = Number(answers['compute-figures']?.result.revision);
-    Object.assign(answers, await more?.measure(invoke, { folder, table }, revision));
-    look(folder);
+    Object.assign(answers, await more?.measure(invoke, stores, revision));
+    look(stores.folder);
     return answers;
-  } finally {
-    await Promise.all([table.stop(), aws.stop()]);
-    rmSync(folder, { recursive: true });
-  }
-}
-
-/**
- * Copies the handlers to a folder below which Node finds this machine's DuckDB: the assets contain the DuckDB of the
- * functions' platform.
- */
-function thisMachine(assets: Readonly<Record<AssetName, DeployedAsset>>): Machine {
-  const folder = join(ROOT, '.cache', 'measured');
-  mkdirSync(folder, { recursive: true });
-  for (const asset of ['facts', 'pages'] as const) {
-    copyFileSync(join(assets[asset].folder, 'package.json'), join(folder, 'package.json'));
-    for (const name of [...handlersOf(asset), ...STEPS.filter((step) => FUNCTION_SIZES[step].asset === asset)])
-      copyFileSync(join(assets[asset].folder, `${name}.js`), join(folder, `${name}.js`));
-  }
-  return { node: [process.execPath], folderOf: () => folder };
+  });
 }

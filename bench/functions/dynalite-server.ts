@@ -1,7 +1,9 @@
 import { once } from 'node:events';
+import type { Server } from 'node:http';
 import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import dynalite from 'dynalite';
 import { createTable } from '../../conformance/aws/create-table.ts';
+import type { ServiceWaits } from './service-waits.ts';
 
 /** A table that other processes can reach, for measuring the bundled functions. It contains only invented rows. */
 export interface ServedTable {
@@ -10,9 +12,10 @@ export interface ServedTable {
   stop(): Promise<void>;
 }
 
-/** Serves an empty table from memory, on a free port of this machine, until it is stopped. */
-export async function serveTable(): Promise<ServedTable> {
+/** Serves an empty table from memory, on a free port of this machine, until it is stopped. `waits` delays its answers. */
+export async function serveTable(waits?: ServiceWaits): Promise<ServedTable> {
   const server = dynalite({ createTableMs: 0 });
+  if (waits) delayAnswers(server, waits);
   server.listen(0, '127.0.0.1');
   await once(server, 'listening');
   const address = server.address();
@@ -24,4 +27,13 @@ export async function serveTable(): Promise<ServedTable> {
   await createTable(client, name);
   client.destroy();
   return { url, name, stop: async () => void server.close() };
+}
+
+function delayAnswers(server: Server, waits: ServiceWaits): void {
+  const listeners = server.listeners('request');
+  server.removeAllListeners('request');
+  server.on('request', async (request, response) => {
+    await waits.delay();
+    for (const listener of listeners) listener.call(server, request, response);
+  });
 }

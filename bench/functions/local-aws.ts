@@ -3,6 +3,7 @@ import { createServer, type IncomingMessage, type ServerResponse } from 'node:ht
 import { dirname, join, sep } from 'node:path';
 import { text } from 'node:stream/consumers';
 import { pipeline } from 'node:stream/promises';
+import type { ServiceWaits } from './service-waits.ts';
 
 /**
  * The other services that the functions call: S3 as a folder, a secret, and an event bus and a state machine that
@@ -13,10 +14,14 @@ export interface LocalAws {
   stop(): Promise<void>;
 }
 
-/** Starts the services on a free port that only this machine can reach. Implements only what a measurement needs. */
-export async function startLocalAws(folder: string): Promise<LocalAws> {
-  const server = createServer((request, response) => {
-    answer(folder, request, response).catch((error: unknown) => {
+/**
+ * Starts the services on a free port that only this machine can reach. Implements only what a measurement needs.
+ * @param waits delays the answers
+ */
+export async function startLocalAws(folder: string, waits?: ServiceWaits): Promise<LocalAws> {
+  const server = createServer(async (request, response) => {
+    await waits?.delay();
+    await answer(folder, request, response).catch((error: unknown) => {
       response.writeHead(500).end(String(error));
     });
   });

@@ -9,7 +9,8 @@ import { dynamoSessions } from '../../src/adapters/aws/dynamo-sessions.ts';
 import { ENVIRONMENT } from '../../src/domain/environment.ts';
 import { type Month, parseMonth } from '../../src/domain/month.ts';
 import { stagedKey } from '../../src/domain/object-keys.ts';
-import type { Answer, Invoke, MoreMeasured, Stores } from './bundled-publication.ts';
+import type { Answer, Invoke, Stores } from './bundled-functions.ts';
+import type { MoreMeasured } from './bundled-publication.ts';
 
 const HOST = 'sheets.example.org';
 const SECRET = 'a session of the measurement';

@@ -1,7 +1,8 @@
 import { readdirSync, readFileSync } from 'node:fs';
 import { join, sep } from 'node:path';
 import { describe, expect, it } from 'vitest';
-import { type Answer, bundledPublication } from '../../bench/functions/bundled-publication.ts';
+import type { Answer } from '../../bench/functions/bundled-functions.ts';
+import { bundledPublication } from '../../bench/functions/bundled-publication.ts';
 
 const PREFIX = 'reports/us-mexico-border/2017-07/r1';
 

@@ -1,18 +1,11 @@
-import { cpSync, mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, symlinkSync, writeFileSync } from 'node:fs';
+import { mkdirSync, mkdtempSync, readdirSync, readFileSync, rmSync, writeFileSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { dirname, join } from 'node:path';
 import { serveTable } from '../../bench/functions/dynalite-server.ts';
+import { deploy } from '../../bench/functions/family-definitions.ts';
 import { startLocalAws } from '../../bench/functions/local-aws.ts';
-import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
-import { loadDefinitions, loadFamily } from '../../src/definitions/load-definitions.ts';
-import { CANARY } from '../../src/domain/canary.ts';
 import { ENVIRONMENT } from '../../src/domain/environment.ts';
-import { compileSheet } from '../../src/steps/compile-sheet/compile-sheet.ts';
-import { membersSheetId } from '../../src/steps/compile-sheet/compiled-sheet.ts';
-import { ROOT } from '../infra/stage-templates.ts';
 import { setEnvironment } from './aws-fixture.ts';
-
-export const SHEET = 'us-mexico-border';
 
 /** The buckets and the table of a stage on this machine, and the folder of the deployed definitions. */
 export interface FamilyAccount {
@@ -57,28 +50,4 @@ export async function openFamilyAccount(members: readonly string[]): Promise<Fam
       rmSync(folder, { recursive: true });
     },
   };
-}
-
-/** Writes what a deployed function has beside its code. */
-async function deploy(root: string, members: readonly string[]): Promise<void> {
-  deployDefinitions(root, members);
-  const files = definitionFiles(root);
-  const definitions = await loadDefinitions(files);
-  const [main, member] = await loadFamily(files, definitions, SHEET);
-  mkdirSync(join(root, 'compiled'));
-  const write = async (id: string, of: typeof main) =>
-    writeFileSync(join(root, `compiled/${id}.json`), JSON.stringify(await compileSheet(definitions, files, of)));
-  await write(SHEET, main);
-  await write(membersSheetId(SHEET), { ...member!, related: [] });
-}
-
-/** Writes the program's definitions, with the sheet of the border as a family, and no other sheet. */
-export function deployDefinitions(root: string, members: readonly string[]): void {
-  mkdirSync(join(root, 'templates'), { recursive: true });
-  for (const name of ['hotlines', 'codes', 'fonts', 'boundaries', CANARY])
-    symlinkSync(join(ROOT, name), join(root, name));
-  cpSync(join(ROOT, 'templates', SHEET), join(root, 'templates', SHEET), { recursive: true });
-  const place = join(root, 'templates', SHEET, 'sheet.json');
-  const sheet = JSON.parse(readFileSync(place, 'utf8'));
-  writeFileSync(place, JSON.stringify({ ...sheet, family: { by: 'state', members } }));
 }

@@ -2,13 +2,14 @@ import { SFNClient, StartExecutionCommand } from '@aws-sdk/client-sfn';
 import type { LambdaFunctionURLEventWithIAMAuthorizer } from 'aws-lambda';
 import { mockClient } from 'aws-sdk-client-mock';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
+import { SHEET } from '../../bench/functions/family-definitions.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import { Execution } from '../infra/run-machine.ts';
 import { stageTemplates } from '../infra/stage-templates.ts';
 import { definitionOf } from '../infra/state-machine.ts';
 import { casesCsv } from '../steps/state-fixture.ts';
 import { batchOf } from './aws-fixture.ts';
-import { type FamilyAccount, openFamilyAccount, SHEET } from './family-fixture.ts';
+import { type FamilyAccount, openFamilyAccount } from './family-fixture.ts';
 
 const MONTH = '2016-05';
 const TEXAS = `${SHEET}--us-tx`;

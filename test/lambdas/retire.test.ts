@@ -5,8 +5,8 @@ import { ListObjectsV2Command, ListObjectVersionsCommand, S3Client } from '@aws-
 import { DynamoDBDocumentClient, GetCommand, QueryCommand } from '@aws-sdk/lib-dynamodb';
 import { mockClient } from 'aws-sdk-client-mock';
 import { expect, it } from 'vitest';
+import { deployDefinitions, SHEET } from '../../bench/functions/family-definitions.ts';
 import { setEnvironment } from './aws-fixture.ts';
-import { deployDefinitions, SHEET } from './family-fixture.ts';
 
 it('retires drafts of the members of a family too', async () => {
   const root = mkdtempSync(join(tmpdir(), 'factsheets-retire-'));
