@@ -81,7 +81,7 @@ describe('the family of the samples', () => {
       '2017-03: 89 approved',
       '2017-07: 89 approved',
     ]);
-  });
+  }, 400_000);
 });
 
 describe.skipIf(!existsSync(REAL))('the family of a real hotline', () => {
