@@ -7,6 +7,23 @@ import type { HiddenOfPage, Page, PageLinks } from './pages-model.ts';
 /** The limit of terms per question, as in the suppression of the family. */
 const STEPS_OF_ONE = 1_000_000;
 
+/**
+ * The most approved pages that a new edition is suppressed with: the links between pages grow with the square of their
+ * number, and the figures of a family must be computed in one call. The attack before an approval reads all of them.
+ */
+const MOST_PAGES = 200;
+
+/** Returns the pages of the newest editions: they print again most of what earlier ones do. */
+function newestPages(approved: readonly Page[]): Page[] {
+  const newest: Page[] = [];
+  for (const month of [...new Set(approved.map((page) => page.month))].toSorted().toReversed()) {
+    const edition = approved.filter((page) => page.month === month);
+    if (newest.length + edition.length > MOST_PAGES) break;
+    newest.unshift(...edition);
+  }
+  return newest;
+}
+
 /** What readers have of a family before a new edition: its approved pages. */
 export class FamilyHistory {
   /** The approved pages, and those of the records of no member of their editions. */
@@ -27,8 +44,9 @@ export class FamilyHistory {
       page.scope?.member === REMAINDER ? [] : [{ ...page, revision: this.revision }],
     );
     const isOfDraft = (page: Page): boolean => page.month === month && page.revision === this.revision;
-    const remainders = remainderPages([...sheets, ...approved]).filter((page) => !isOfDraft(page));
-    this.pages = [...approved, ...remainders];
+    const newest = newestPages(approved);
+    const remainders = remainderPages([...sheets, ...newest]).filter((page) => !isOfDraft(page));
+    this.pages = [...newest, ...remainders];
   }
 
   /**

@@ -81,22 +81,19 @@ describe('the family of the samples', () => {
       '2017-03: 89 approved',
       '2017-07: 89 approved',
     ]);
-  });
+  }, 400_000);
 });
 
 describe.skipIf(!existsSync(REAL))('the family of a real hotline', () => {
-  it.each(['type', 'state'])(
+  it.each([
+    ['type', ['2020-06', '2020-09', '2020-12']],
+    ['state', ['2020-09', '2020-12']],
+  ])(
     'by %s is approved quarter after quarter',
-    async (by) => {
-      const said = await approveInOrder({ sheet: 'linea-145', by, exports: REAL, key: [] }, [
-        '2020-06',
-        '2020-09',
-        '2020-12',
-      ]);
-      expect(said).toEqual(
-        ['2020-06', '2020-09', '2020-12'].map((month) => expect.stringMatching(new RegExp(`^${month}: `, 'u'))),
-      );
+    async (by, months) => {
+      const said = await approveInOrder({ sheet: 'linea-145', by, exports: REAL, key: [] }, months);
+      expect(said).toEqual(months.map((month) => expect.stringMatching(new RegExp(`^${month}: `, 'u'))));
     },
-    240_000,
+    400_000,
   );
 });
