@@ -3,6 +3,13 @@ import { type ExposedNumber, numberId } from './family-exposures.ts';
 import { remainderPages, withheldPage } from './family-remainder.ts';
 import { PagesAttack } from './joint-attack.ts';
 import type { HiddenOfPage, Page, PageLinks } from './pages-model.ts';
+import type { Steps } from './reader-solver.ts';
+
+/**
+ * The limit of terms for all questions about new and approved pages. Editions of 50 to 90 sheets need 1 to 24 million.
+ * Without a limit, a difficult one would not end within the 900 s of a Lambda function.
+ */
+const STEPS_OF_ALL = 200_000_000;
 
 /** The limit of terms per question, as in the suppression of the family. */
 const STEPS_OF_ONE = 1_000_000;
@@ -30,6 +37,8 @@ export class FamilyHistory {
   readonly pages: readonly Page[];
   /** The revision that new pages have in an attack: after every approved one of their month. */
   readonly revision: number;
+  /** What is left of the limit of terms. */
+  readonly budget: Steps = { remaining: STEPS_OF_ALL };
   #withheld: { readonly attack: PagesAttack; readonly numbers: ReadonlyMap<string, HiddenOfPage> } | null = null;
 
   /**
@@ -49,6 +58,11 @@ export class FamilyHistory {
     this.pages = [...newest, ...remainders];
   }
 
+  /** Whether the limit is reached: what is decided then is not known. */
+  get isExhausted(): boolean {
+    return this.budget.remaining <= 0;
+  }
+
   /**
    * Whether readers learn as much of a number if the new pages print nothing but zeros: then nothing protects it. A
    * number that is not decided then either will not be by hiding more.
@@ -57,7 +71,7 @@ export class FamilyHistory {
     this.#withheld ??= this.#attackWithheld(drafts, links);
     const { attack, numbers } = this.#withheld;
     const own = numbers.get(numberId(hidden));
-    const before = own && attack.exposure(own, { remaining: Infinity });
+    const before = own && attack.exposure(own, this.budget);
     if (!before) return false;
     if (before.undecided || exposure.undecided) return before.undecided;
     return before.least >= exposure.least && before.most <= exposure.most;

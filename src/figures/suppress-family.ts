@@ -26,7 +26,7 @@ import { SheetSuppression } from './suppress.ts';
  *        │ until the attacker learns nothing
  *        ▼
  *     the same attacker reads all approved pages of the family too, until it learns nothing that approved pages do not
- *     reveal alone (family-steps-back.ts)
+ *     reveal alone (family-steps-back.ts), or the limit of terms is reached: then the approval may be refused
  *        ▼
  *     the figures as printed
  *
@@ -114,6 +114,8 @@ class FamilySuppression {
   /** Hides what the attacker needs; returns false if that is nothing. */
   protect(): boolean {
     const exposed = this.#exposed();
+    if (this.#history) console.error('left', this.#history.budget.remaining, exposed.length);
+    if (this.#history?.isExhausted) return false;
     const choose = this.#history ? protectingStepsBack : protectingSteps;
     const steps = choose(exposed, this.#numbers);
     for (const step of steps) {
@@ -130,7 +132,7 @@ class FamilySuppression {
     const all = [...pages, ...(this.#history?.pages ?? [])];
     const attack = new PagesAttack(all, { links: this.#links, stepsOfOne: STEPS_OF_ONE });
     const find = (): ExposedNumber[] =>
-      exposedNumbers(attack, pages, this.#safe).filter(
+      exposedNumbers(attack, pages, this.#safe, this.#history?.budget ?? { remaining: Infinity }).filter(
         (exposed) => !this.#history?.isInevitable(exposed, pages, this.#links),
       );
     const exposed = find();

@@ -36,7 +36,7 @@ export const nameOf = ({ scope }: Page, figure: string, cell?: string): string =
 export function exposedNames(pages: readonly Page[]): string[] {
   const { constraints, truth } = pagesModel(pages);
   if (!satisfiesAll(constraints, truth)) return ['the attacker believes what is not true'];
-  return exposedNumbers(new PagesAttack(pages), pages, new Set()).map(({ sheet, hidden }) =>
+  return exposedNumbers(new PagesAttack(pages), pages, new Set(), { remaining: Infinity }).map(({ sheet, hidden }) =>
     nameOf(pages[sheet]!, hidden.figure, hidden.cell),
   );
 }
