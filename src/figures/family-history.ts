@@ -5,12 +5,6 @@ import { PagesAttack } from './joint-attack.ts';
 import type { HiddenOfPage, Page, PageLinks } from './pages-model.ts';
 import type { Steps } from './reader-solver.ts';
 
-/**
- * The limit of terms for all questions about new and approved pages. Editions of 50 to 90 sheets need 1 to 24 million.
- * Without a limit, a difficult one would not end within the 900 s of a Lambda function.
- */
-const STEPS_OF_ALL = 200_000_000;
-
 /** The limit of terms per question, as in the suppression of the family. */
 const STEPS_OF_ONE = 1_000_000;
 
@@ -38,14 +32,16 @@ export class FamilyHistory {
   /** The revision that new pages have in an attack: after every approved one of their month. */
   readonly revision: number;
   /** What is left of the limit of terms. */
-  readonly budget: Steps = { remaining: STEPS_OF_ALL };
+  readonly budget: Steps;
   #withheld: { readonly attack: PagesAttack; readonly numbers: ReadonlyMap<string, HiddenOfPage> } | null = null;
 
   /**
    * @param approved the approved pages
    * @param drafts the new pages, with the remainder, which are all of one month
+   * @param steps the limit of terms for all questions
    */
-  constructor(approved: readonly Page[], drafts: readonly Page[]) {
+  constructor(approved: readonly Page[], drafts: readonly Page[], steps: number) {
+    this.budget = { remaining: steps };
     const month = drafts[0]?.month;
     const revisions = approved.flatMap((page) => (page.month === month ? [page.revision] : []));
     this.revision = 1 + Math.max(0, ...revisions);

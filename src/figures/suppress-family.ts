@@ -41,6 +41,7 @@ import { SheetSuppression } from './suppress.ts';
  * @param sheets the main sheet, then the members, of one month
  * @param approved every approved page that the attack before an approval will read, with its sheet; none for a first
  *   edition
+ * @param steps the limit of terms for all questions about new and approved pages
  * @returns the figures of each sheet, in the order given
  * @throws Failure SuppressionImpossible if the main sheet has no safe publication even alone
  */
@@ -48,12 +49,13 @@ export function suppressFamily(
   sheets: readonly FamilySheet[],
   month: Month,
   approved: readonly Page[] = [],
+  steps = STEPS_OF_LOOKING_BACK,
 ): PrintedFigure[][] {
   const ordered = sheets.toSorted((a, b) => ((a.scope.member ?? '') < (b.scope.member ?? '') ? -1 : 1));
   const family = new FamilySuppression([...ordered, ...remainderSheet(ordered)], month);
   while (family.protect());
   if (approved.length > 0) {
-    family.lookBack(approved);
+    family.lookBack(approved, steps);
     while (family.protect());
   }
   const printed = new Map(family.print().map((figures, index) => [ordered[index], figures]));
@@ -98,9 +100,9 @@ class FamilySuppression {
   }
 
   /** Continues with readers who have approved pages. */
-  lookBack(approved: readonly Page[]): void {
+  lookBack(approved: readonly Page[], steps: number): void {
     const { quantities } = this.#links;
-    this.#history = new FamilyHistory(approved, this.#pages());
+    this.#history = new FamilyHistory(approved, this.#pages(), steps);
     this.#links = pageLinks([...this.#pages(), ...this.#history.pages]);
     this.#numbers.lookBack(approved, quantities);
     this.#safe = new Set();
@@ -157,6 +159,12 @@ class FamilySuppression {
     });
   }
 }
+
+/**
+ * Editions of 50 to 90 sheets need 1 to 24 million terms. Without a limit, a difficult one would not end within the 900 s
+ * of a Lambda function.
+ */
+const STEPS_OF_LOOKING_BACK = 200_000_000;
 
 /** The limit of terms per question: a number that takes longer is hidden better, which is cheaper than to decide it. */
 const STEPS_OF_ONE = 1_000_000;

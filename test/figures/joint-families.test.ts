@@ -2,6 +2,7 @@ import { describe, expect, it } from 'vitest';
 import type { Month } from '../../src/domain/month.ts';
 import { attackDrafts } from '../../src/figures/joint-attack.ts';
 import type { Page } from '../../src/figures/pages-model.ts';
+import { suppressFamily } from '../../src/figures/suppress-family.ts';
 import { tries } from '../at-length.ts';
 import { exposedNames, pagesOf } from './family-pages.ts';
 import { attackJointFamilies } from './joint-families.ts';
@@ -192,6 +193,21 @@ describe('a later edition of a family', () => {
     expect(attackDrafts(together, approved)).toEqual([]);
     expect(totals(together)[1]).toBeNull();
     expect(totals(together)[2]).toBe(60);
+  });
+
+  it('ends at the limit of terms, and hides at least what a first edition hides', () => {
+    const sheets = sheetsOf(family, { month: second, people: family.people, approved });
+    const numbers = (steps: number, pages: readonly Page[]) =>
+      suppressFamily(sheets, second, pages, steps).flatMap((figures, sheet) =>
+        figures.flatMap(({ id, total, cells }) =>
+          [{ key: 'total', count: total }, ...cells].flatMap(({ key, count }) =>
+            typeof count === 'number' ? [`${sheet} ${id} ${key} ${count}`] : [],
+          ),
+        ),
+      );
+    const first = new Set(numbers(0, []));
+    for (const steps of [0, 1, 1000])
+      expect(numbers(steps, approved).filter((number) => !first.has(number))).toEqual([]);
   });
 
   it('prints as much as before beside pages that an edition does not change', () => {
