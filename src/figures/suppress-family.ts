@@ -116,7 +116,6 @@ class FamilySuppression {
   /** Hides what the attacker needs; returns false if that is nothing. */
   protect(): boolean {
     const exposed = this.#exposed();
-    if (this.#history) console.error('left', this.#history.budget.remaining, exposed.length);
     if (this.#history?.isExhausted) return false;
     const choose = this.#history ? protectingStepsBack : protectingSteps;
     const steps = choose(exposed, this.#numbers);
