@@ -53,7 +53,7 @@ export interface CountLimits {
   readonly rowsOfStep: number;
 }
 
-export const COUNT_LIMITS: CountLimits = { rows: 200_000, files: 64, rowsOfStep: 3_000_000 };
+export const COUNT_LIMITS: CountLimits = { rows: 200_000, files: 64, rowsOfStep: 4_000_000 };
 
 /** The exact figures of an edition, and those of the members of its family, by the id of their sheet. */
 export interface CountedRecords {
