@@ -52,42 +52,26 @@ export function joined(starts: Uint32Array, lower: Uint32Array, files: Uint32Arr
   return { tokens, files };
 }
 
-/** Tokens to be found, as a piece has them: where each group begins, and the lower 32 bits in ascending order. */
-export interface WantedTokens {
-  readonly starts: Uint32Array;
-  readonly lower: Uint32Array;
-}
-
-/** Returns tokens to be found, each once. @param tokens in ascending order */
-export function toWanted(tokens: Float64Array): WantedTokens {
-  const starts = new Uint32Array(HEAD);
-  const lower = new Uint32Array(tokens.length);
-  let [size, group, last] = [0, 0, -1];
-  for (const token of tokens) {
-    if (token === last) continue;
-    for (; group < Math.floor(token / LOWER); group++) starts[group + 1] = size;
-    lower[size++] = token; // the array keeps the lower 32 bits
-    last = token;
-  }
-  return { starts: starts.fill(size, group + 1), lower: lower.subarray(0, size) };
-}
+/** Returns tokens to be found, each once, as a piece has its tokens. @param tokens in ascending order */
+export const toWanted = (tokens: Float64Array): TokenPiece['tokens'] =>
+  makePiece({ tokens, files: new Float64Array(tokens.length) }, 1).tokens;
 
 /**
  * Returns where a piece has one of the wanted tokens: the positions of the numbers of their files. Tokens are hashes, so
  * each is looked for near the place that it has if all are equally far apart.
  */
-export function findTokens(tokens: TokenPiece['tokens'], { starts, lower }: WantedTokens): number[] {
+export function findTokens(tokens: TokenPiece['tokens'], wanted: TokenPiece['tokens']): number[] {
   const found: number[] = [];
   for (let group = 0; group < GROUPS; group++) {
     // no default for numbers that cannot be missing: it would take a third of the time
     const [start, end] = [HEAD + (tokens[group] as number), HEAD + (tokens[group + 1] as number)];
-    const last = starts[group + 1] as number;
-    for (let index = starts[group] as number; index < last; index++) {
-      const wanted = lower[index] as number;
-      let at = start + Math.floor((wanted / LOWER) * (end - start));
-      while (at > start && (tokens[at - 1] as number) >= wanted) at--;
-      while (at < end && (tokens[at] as number) < wanted) at++;
-      for (; at < end && tokens[at] === wanted; at++) found.push(at - HEAD);
+    const last = HEAD + (wanted[group + 1] as number);
+    for (let index = HEAD + (wanted[group] as number); index < last; index++) {
+      const lower = wanted[index] as number;
+      let at = start + Math.floor((lower / LOWER) * (end - start));
+      while (at > start && (tokens[at - 1] as number) >= lower) at--;
+      while (at < end && (tokens[at] as number) < lower) at++;
+      for (; at < end && tokens[at] === lower; at++) found.push(at - HEAD);
     }
   }
   return found;

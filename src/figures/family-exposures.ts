@@ -10,6 +10,9 @@ export interface ExposedNumber {
   readonly exposure: Exposure;
 }
 
+/** The limit of terms per question: a number that takes longer is hidden better, which is cheaper than to decide it. */
+export const STEPS_OF_ONE = 1_000_000;
+
 /** Identifies a hidden number among those of several pages. */
 export const numberId = ({ page, figure, part, cell }: HiddenOfPage): string =>
   JSON.stringify([page.scope?.id, page.month, page.revision, figure, part, cell]);

@@ -1,12 +1,9 @@
 import { REMAINDER } from '../domain/family.ts';
-import { type ExposedNumber, numberId } from './family-exposures.ts';
+import { type ExposedNumber, numberId, STEPS_OF_ONE } from './family-exposures.ts';
 import { remainderPages, withheldPage } from './family-remainder.ts';
 import { PagesAttack } from './joint-attack.ts';
 import type { HiddenOfPage, Page, PageLinks } from './pages-model.ts';
 import type { Steps } from './reader-solver.ts';
-
-/** The limit of terms per question, as in the suppression of the family. */
-const STEPS_OF_ONE = 1_000_000;
 
 /**
  * The most approved pages that a new edition is suppressed with: the links between pages grow with the square of their

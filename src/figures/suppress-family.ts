@@ -1,7 +1,7 @@
 import { REMAINDER } from '../domain/family.ts';
 import type { PrintedFigure } from '../domain/figure.ts';
 import type { Month } from '../domain/month.ts';
-import { type ExposedNumber, exposedNumbers } from './family-exposures.ts';
+import { type ExposedNumber, exposedNumbers, STEPS_OF_ONE } from './family-exposures.ts';
 import { FamilyHistory } from './family-history.ts';
 import { FamilyNumbers, type FamilySheet } from './family-numbers.ts';
 import { familyRemainder } from './family-remainder.ts';
@@ -164,6 +164,3 @@ class FamilySuppression {
  * of a Lambda function.
  */
 const STEPS_OF_LOOKING_BACK = 200_000_000;
-
-/** The limit of terms per question: a number that takes longer is hidden better, which is cheaper than to decide it. */
-const STEPS_OF_ONE = 1_000_000;

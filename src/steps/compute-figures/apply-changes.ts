@@ -53,7 +53,7 @@ export async function applyChanges(
   const changed = await readTokens(engine, 'changed_tokens');
   const indexed = { ...context, sheet: sheet.id };
   const unchanged = { files, index: count.index, hotlines: sheet.hotlines };
-  const connected = files.length > 0 ? await connectedRecords(indexed, unchanged, changed.tokens) : [];
+  const connected = await connectedRecords(indexed, unchanged, changed.tokens);
   const before = byPath([...connected, ...older.map(toLocal)]);
   const after = byPath([...connected, ...newer.map(toLocal)]);
   await openDifference(engine, { before, after }, context.extra);

@@ -42,6 +42,7 @@ export async function connectedRecords(
   unchanged: Unchanged,
   changed: Float64Array,
 ): Promise<LocalFile[]> {
+  if (unchanged.files.length === 0) return [];
   const { engine } = context;
   const byId = new Map(unchanged.files.map((file) => [fileId(file), file]));
   const fetched: TableFiles[] = [];
