@@ -53,6 +53,13 @@ interface Message {
   readonly error?: { readonly message: string };
 }
 
+/** Does something that loads another page, and waits until it is complete. */
+export async function leading(page: BrowserPage, act: () => Promise<unknown>): Promise<void> {
+  await page.value('window.seen = true');
+  await act();
+  await page.until("window.seen === undefined && document.readyState === 'complete'");
+}
+
 /** Starts the browser with an empty profile and an empty page; width and height are in CSS pixels. */
 export async function openBrowser(chromium: string, width = 1400, height = 1000): Promise<BrowserPage> {
   const profile = await mkdtemp(join(tmpdir(), 'factsheets-chromium-'));

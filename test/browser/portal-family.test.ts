@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { barriers } from './accessibility.ts';
-import { type BrowserPage, CHROMIUM, openBrowser } from './chromium.ts';
+import { type BrowserPage, CHROMIUM, leading, openBrowser } from './chromium.ts';
 import { openPortalMachine, type PortalMachine } from './portal-machine.ts';
 
 if (CHROMIUM === null) console.log('skipped: no chromium on the PATH; apt-get install chromium');
@@ -23,13 +23,8 @@ describe.skipIf(CHROMIUM === null)('the page of a family in a browser', () => {
     await machine.close();
   });
 
-  const leading = async (act: () => Promise<unknown>): Promise<void> => {
-    await page.value('window.seen = true');
-    await act();
-    await page.until("window.seen === undefined && document.readyState === 'complete'");
-  };
-  const open = (path: string) => leading(() => page.open(`${machine.origin}${path}`));
-  const click = (selector: string) => leading(() => page.value(`document.querySelector('${selector}').click()`));
+  const open = (path: string) => leading(page, () => page.open(`${machine.origin}${path}`));
+  const click = (selector: string) => leading(page, () => page.value(`document.querySelector('${selector}').click()`));
   const search = async (text: string) => {
     await page.value(`document.querySelector('#q').value = ${JSON.stringify(text)}`);
     await click('form.search button');

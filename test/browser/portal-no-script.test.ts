@@ -1,6 +1,6 @@
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../local/command-line.ts';
-import { type BrowserPage, CHROMIUM, openBrowser } from './chromium.ts';
+import { type BrowserPage, CHROMIUM, leading, openBrowser } from './chromium.ts';
 import { openPortalMachine, type PortalMachine } from './portal-machine.ts';
 
 if (CHROMIUM === null) console.log('skipped: no chromium on the PATH; apt-get install chromium');
@@ -23,14 +23,8 @@ describe.skipIf(CHROMIUM === null)('the portal without JavaScript', () => {
     await machine.close();
   });
 
-  /** Does something that loads another page, and waits for it. */
-  const leading = async (act: () => Promise<unknown>): Promise<void> => {
-    await page.value('window.seen = true');
-    await act();
-    await page.until("window.seen === undefined && document.readyState === 'complete'");
-  };
-  const open = (path: string) => leading(() => page.open(`${machine.origin}${path}`));
-  const click = (selector: string) => leading(() => page.value(`document.querySelector('${selector}').click()`));
+  const open = (path: string) => leading(page, () => page.open(`${machine.origin}${path}`));
+  const click = (selector: string) => leading(page, () => page.value(`document.querySelector('${selector}').click()`));
   const fill = (selector: string, text: string) =>
     page.value(`document.querySelector('${selector}').value = ${JSON.stringify(text)}`);
   const tick = (selector: string) => page.value(`document.querySelector('${selector}').checked = true`);

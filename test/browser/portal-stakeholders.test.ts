@@ -3,7 +3,7 @@ import { gzipSync } from 'node:zlib';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../local/command-line.ts';
 import { barriers, setLook, violations } from './accessibility.ts';
-import { type BrowserPage, CHROMIUM, openBrowser } from './chromium.ts';
+import { type BrowserPage, CHROMIUM, leading, openBrowser } from './chromium.ts';
 import { openPortalMachine, type PortalMachine } from './portal-machine.ts';
 
 if (CHROMIUM === null) console.log('skipped: no chromium on the PATH; apt-get install chromium');
@@ -25,11 +25,8 @@ describe.skipIf(CHROMIUM === null)('stakeholders and distribution in a browser',
     await machine.close();
   });
 
-  const ready = () => page.until("window.seen === undefined && document.readyState === 'complete'");
   const open = async (path: string): Promise<void> => {
-    await page.value('window.seen = true');
-    await page.open(`${machine.origin}${path}`);
-    await ready();
+    await leading(page, () => page.open(`${machine.origin}${path}`));
   };
   const picture = async (name: string): Promise<void> => {
     if (PICTURES === undefined) return;
@@ -56,9 +53,7 @@ describe.skipIf(CHROMIUM === null)('stakeholders and distribution in a browser',
     await page.command('DOM.setFileInputFiles', { files: [file], objectId });
   };
   const enter = async (): Promise<void> => {
-    await page.value('window.seen = true');
-    await press('Enter', 13, '\r');
-    await ready();
+    await leading(page, () => press('Enter', 13, '\r'));
   };
   const ids = () =>
     page.value<string[]>(

@@ -2,7 +2,7 @@ import { mkdir, readdir, readFile, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../local/command-line.ts';
 import { casesCsv } from '../steps/state-fixture.ts';
-import { type BrowserPage, CHROMIUM, openBrowser } from './chromium.ts';
+import { type BrowserPage, CHROMIUM, leading, openBrowser } from './chromium.ts';
 import { openPortalMachine, type PortalMachine } from './portal-machine.ts';
 
 if (CHROMIUM === null) console.log('skipped: no chromium on the PATH; apt-get install chromium');
@@ -25,9 +25,7 @@ describe.skipIf(CHROMIUM === null)('uploading in a browser', () => {
 
   const open = async (path: string): Promise<void> => {
     await page.command('Page.setInterceptFileChooserDialog', { enabled: false });
-    await page.value('window.seen = true');
-    await page.open(`${machine.origin}${path}`);
-    await page.until("window.seen === undefined && document.readyState === 'complete'");
+    await leading(page, () => page.open(`${machine.origin}${path}`));
   };
   const announced = "document.querySelector('[role=status]').textContent";
   const shown = (): Promise<string> => page.value("document.querySelector('[data-files]').innerText");

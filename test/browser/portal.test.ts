@@ -4,7 +4,7 @@ import { afterAll, afterEach, beforeAll, describe, expect, it } from 'vitest';
 import { ROOT } from '../local/command-line.ts';
 import { casesCsv } from '../steps/state-fixture.ts';
 import { barriers, setLook, violations } from './accessibility.ts';
-import { type BrowserPage, CHROMIUM, openBrowser } from './chromium.ts';
+import { type BrowserPage, CHROMIUM, leading, openBrowser } from './chromium.ts';
 import { openPortalMachine, type PortalMachine } from './portal-machine.ts';
 
 if (CHROMIUM === null) console.log('skipped: no chromium on the PATH; apt-get install chromium');
@@ -32,9 +32,7 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
   });
 
   const open = async (path: string): Promise<void> => {
-    await page.value('window.seen = true');
-    await page.open(`${machine.origin}${path}`);
-    await page.until("window.seen === undefined && document.readyState === 'complete'");
+    await leading(page, () => page.open(`${machine.origin}${path}`));
   };
 
   const REVIEW = '/editions/us-mexico-border/2017-07';

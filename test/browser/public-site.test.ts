@@ -7,7 +7,7 @@ import type { Month } from '../../src/domain/month.ts';
 import { siteFiles } from '../../src/public/site/site-files.tsx';
 import { editionWith, GENDER, shownInBoth } from '../public/public-fixture.ts';
 import { barriers } from './accessibility.ts';
-import { type BrowserPage, CHROMIUM, openBrowser } from './chromium.ts';
+import { type BrowserPage, CHROMIUM, leading, openBrowser } from './chromium.ts';
 
 const APPROVED_AT = '2017-08-09T17:06:00.000Z';
 
@@ -52,9 +52,7 @@ describe.skipIf(CHROMIUM === null)('the public site in a browser', () => {
   it.each([['en', 'index.html'] as const, ...PATHS])(
     'has no barrier that axe finds, and scrolls sideways nowhere: %s %s',
     async (language, path) => {
-      await page.value('window.seen = true');
-      await page.open(`file://${join(folder, path)}`);
-      await page.until("window.seen === undefined && document.readyState === 'complete'");
+      await leading(page, () => page.open(`file://${join(folder, path)}`));
       expect(await barriers(page, language)).toEqual([]);
     },
   );

@@ -11,7 +11,7 @@ import { RECHECK_MS, SESSION_MS, type SessionEffects } from '../../src/steps/use
 import { serveAsApiGateway } from '../portal/api-gateway.ts';
 import { closed, type LocalProvider, listen, startProvider } from '../portal/identity-provider.ts';
 import { openPortalFixture, type PortalFixture } from '../portal/portal-fixture.ts';
-import { type BrowserPage, CHROMIUM, openBrowser } from './chromium.ts';
+import { type BrowserPage, CHROMIUM, leading, openBrowser } from './chromium.ts';
 
 if (CHROMIUM === null) console.log('skipped: no chromium on the PATH; apt-get install chromium');
 
@@ -64,9 +64,7 @@ describe.skipIf(CHROMIUM === null)('signing in with an identity provider, in a b
   const arrived = (path: string) =>
     page.until(`location.href.startsWith(${JSON.stringify(`${origin}${path}`)}) && document.readyState === 'complete'`);
   const open = async (path: string): Promise<void> => {
-    await page.value('window.seen = true');
-    await page.open(`${origin}${path}`);
-    await page.until("window.seen === undefined && document.readyState === 'complete'");
+    await leading(page, () => page.open(`${origin}${path}`));
   };
   const press = (selector: string) => page.value(`document.querySelector(${JSON.stringify(selector)}).click()`);
   /** Gives the name of an account to the provider, and its consent. The last address before the portal has the code. */
