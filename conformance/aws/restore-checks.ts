@@ -2,16 +2,18 @@ import { DynamoDBClient } from '@aws-sdk/client-dynamodb';
 import { DynamoDBDocumentClient } from '@aws-sdk/lib-dynamodb';
 import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
 import { type DynamoTable, putItem } from '../../src/adapters/aws/dynamo-table.ts';
+import { toMonth } from '../../src/adapters/aws/ledger-months.ts';
 import { restoreItems } from '../../src/adapters/aws/restore-items.ts';
-import { ledgerEntryKey, uploadKey } from '../../src/domain/table-keys.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { ledgerMonthKey, uploadKey } from '../../src/domain/table-keys.ts';
 import { type Check, checked, equal } from '../check.ts';
 import { createTable } from './create-table.ts';
 
 /** More items than one page of a scan. */
 const ITEMS = 1500;
 const quietly = { dryRun: false, progress: () => undefined };
-const month = (index: number): string =>
-  `${2000 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}`;
+const month = (index: number): Month =>
+  `${2000 + Math.floor(index / 12)}-${String((index % 12) + 1).padStart(2, '0')}` as Month;
 
 /**
  * Runs `factsheets restore` between two tables of an emulator: the copy of a backup, and a table that remained in use.
@@ -38,8 +40,11 @@ export async function restoreChecks(): Promise<Check[]> {
   ];
 }
 
-const put = (table: DynamoTable, index: number, generation: number): Promise<void> =>
-  putItem(table, ledgerEntryKey('checked', month(index), 'cases'), { generation, value: 'x'.repeat(1000) });
+function put(table: DynamoTable, index: number, generation: number): Promise<void> {
+  const of = { hotline: 'checked', month: month(index), table: 'cases' };
+  const entry = { ...of, generation, claimedBy: 'x'.repeat(1000), inForce: null };
+  return putItem(table, ledgerMonthKey(of.hotline, of.month), toMonth(generation, [entry]));
+}
 
 async function makeTable(name: string): Promise<DynamoTable> {
   const client = new DynamoDBClient({});

@@ -1,7 +1,7 @@
 import { readFile, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
-import { activeExportOf } from '../../src/adapters/aws/dynamo-ledger.ts';
 import { type DynamoTable, getItem, putItem, scanItems } from '../../src/adapters/aws/dynamo-table.ts';
+import { entriesIn } from '../../src/adapters/aws/ledger-months.ts';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 import type { HashKey } from '../../src/domain/effects.ts';
 import { Failure, ifNotFound } from '../../src/domain/failure.ts';
@@ -54,8 +54,7 @@ async function keyIdsOfExports(table: DynamoTable): Promise<string[]> {
   const matches = new Set<string>();
   for await (const item of scanItems(table)) {
     if (!item.PK.startsWith('HOTLINE#') || !item.SK.startsWith('EXPORT#')) continue;
-    const idKey = activeExportOf(item)?.idKey;
-    if (idKey !== undefined) matches.add(idKey);
+    for (const { inForce } of entriesIn(item)) if (inForce) matches.add(inForce.idKey);
   }
   return [...matches];
 }

@@ -106,9 +106,8 @@ export const GRANTS: Readonly<Record<string, Readonly<Record<string, readonly Gr
   },
   ledger: {
     entriesOf: query('HOTLINE#*'),
-    generationsOf: query('HOTLINE#*'),
     entriesBetween: query('HOTLINE#*'),
-    put: put('HOTLINE#*'),
+    put: [...query('HOTLINE#*'), ...put('HOTLINE#*')],
     upload: get('HOTLINE#*'),
     recordUpload: put('HOTLINE#*'),
     uploadsOf: query('HOTLINE#*'),

@@ -59,9 +59,6 @@ export interface LedgerEntry extends TableOfMonth {
   readonly inForce: ActiveExport | null;
 }
 
-/** Which state an entry has: each write raises the generation. */
-export type EntryGeneration = Pick<LedgerEntry, 'hotline' | 'month' | 'table' | 'generation'>;
-
 /** Returns the active exports among entries. */
 export const activeExports = (entries: readonly LedgerEntry[]): CountedExport[] =>
   entries.flatMap(({ hotline, month, table, inForce }) =>
@@ -105,8 +102,6 @@ export interface TableOutcome {
 /** The export ledger. Reads are consistent. */
 export interface Ledger {
   entriesOf(hotline: string, month?: Month): Promise<LedgerEntry[]>;
-  /** Returns the generations of all entries of a hotline, which show whether one was written since. */
-  generationsOf(hotline: string): Promise<EntryGeneration[]>;
   /** Returns the entries of a hotline's months from the first to the last, inclusive. */
   entriesBetween(hotline: string, first: Month, last: Month): Promise<LedgerEntry[]>;
   /** Writes the entry if the stored generation is the entry's minus 1; returns false if another write came first. */

@@ -35,7 +35,7 @@ export const STEP_EFFECTS = {
     facts: ['fetch'],
     runningCounts: ['bytes', 'putBytes'],
     countIndex: ['fetch', 'putFile'],
-    ledger: ['entriesOf', 'generationsOf'],
+    ledger: ['entriesOf'],
     editions: [
       'newestRevision',
       'revisionsOf',

@@ -4,7 +4,7 @@
  *
  *     entity            PK                                SK                                   holds
  *     ----------------  --------------------------------  -----------------------------------  ------------------------------
- *     ledger entry      HOTLINE#<hotline>                 EXPORT#<YYYY-MM>#<table>             claimant, active export, generation
+ *     ledger's month    HOTLINE#<hotline>                 EXPORT#<YYYY-MM>                     each table's claimant, active export and generation
  *     upload record     HOTLINE#<hotline>                 UPLOAD#<YYYY-MM>#<file>              outcome of the last reading, problems as counts
  *     revision          EDITION#<sheet>#<YYYY-MM>         REVISION#<000001>                    fingerprint, completeness, versions, where its lists are
  *     figure            CONTENT#<sheet>#<fingerprint>     FIGURE#<figure>                      exact counts and what is printed of them
@@ -33,10 +33,10 @@
  *
  *     access pattern                                                        request
  *     --------------------------------------------------------------------  --------------------------------------------------
- *      1  the ledger entry of one table of a month                             GetItem   HOTLINE, EXPORT#month#table
- *      2  all tables of one month of a hotline (who claims what)               Query     HOTLINE, begins_with EXPORT#month#
- *      3  every active export of a hotline, or of several months in a row      Query     HOTLINE, begins_with EXPORT#; between two months
- *      4  activate an export, replace it, withdraw it                          PutItem   if generation is the one read
+ *      1  the tables of one month of a hotline (who claims what)               Query     HOTLINE, begins_with EXPORT#month
+ *      2  every active export of a hotline                                     Query     HOTLINE, begins_with EXPORT#
+ *      3  those of several months in a row                                     Query     HOTLINE, between two months
+ *      4  activate an export, replace it, withdraw it                          Query, as 1; PutItem if the month's generation is the one read
  *      5  the outcome of one upload; of every upload of a hotline              GetItem   HOTLINE, UPLOAD#month#file; Query UPLOAD#
  *      6  record the outcome of an upload                                      PutItem
  *      7  the newest revision of an edition                                    Query     EDITION, begins_with REVISION#, backward, 1
@@ -110,24 +110,27 @@ export interface KeySpan {
 
 const number = (value: number): string => String(value).padStart(6, '0');
 
-export const ledgerEntryKey = (hotline: string, month: string, table: string): ItemKey => ({
+export const ledgerMonthKey = (hotline: string, month: string): ItemKey => ({
   PK: `HOTLINE#${hotline}`,
-  SK: `EXPORT#${month}#${table}`,
-});
-
-/** Returns the range of all ledger entries of a hotline, or of one of its months. */
-export const ledgerRange = (hotline: string, month?: string): KeyRange => ({
-  PK: `HOTLINE#${hotline}`,
-  beginsWith: month === undefined ? 'EXPORT#' : `EXPORT#${month}#`,
+  SK: `EXPORT#${month}`,
 });
 
 /**
- * Returns the range of a hotline's ledger entries from the first month to the last: `$` sorts after `#` and before any
- * longer key.
+ * Returns the range of all months of a hotline's ledger, or of one; with the items of earlier versions, whose keys end in
+ * `#<table>`.
+ */
+export const ledgerRange = (hotline: string, month?: string): KeyRange => ({
+  PK: `HOTLINE#${hotline}`,
+  beginsWith: `EXPORT#${month ?? ''}`,
+});
+
+/**
+ * Returns the range of a hotline's ledger from the first month to the last, with the items of earlier versions: `$` sorts
+ * after `#` and before any longer key.
  */
 export const ledgerSpan = (hotline: string, first: string, last: string): KeySpan => ({
   PK: `HOTLINE#${hotline}`,
-  from: `EXPORT#${first}#`,
+  from: `EXPORT#${first}`,
   to: `EXPORT#${last}$`,
 });
 

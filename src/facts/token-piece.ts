@@ -56,23 +56,29 @@ export function joined(starts: Uint32Array, lower: Uint32Array, files: Uint32Arr
 export const toWanted = (tokens: Float64Array): TokenPiece['tokens'] =>
   makePiece({ tokens, files: new Float64Array(tokens.length) }, 1).tokens;
 
-/**
- * Returns where a piece has one of the wanted tokens: the positions of the numbers of their files. Tokens are hashes, so
- * each is looked for near the place that it has if all are equally far apart.
- */
+/** Returns where a piece has one of the wanted tokens: the positions of the numbers of their files. */
 export function findTokens(tokens: TokenPiece['tokens'], wanted: TokenPiece['tokens']): number[] {
   const found: number[] = [];
   for (let group = 0; group < GROUPS; group++) {
     // no default for numbers that cannot be missing: it would take a third of the time
     const [start, end] = [HEAD + (tokens[group] as number), HEAD + (tokens[group + 1] as number)];
+    if (start === end) continue;
     const last = HEAD + (wanted[group + 1] as number);
     for (let index = HEAD + (wanted[group] as number); index < last; index++) {
       const lower = wanted[index] as number;
-      let at = start + Math.floor((lower / LOWER) * (end - start));
-      while (at > start && (tokens[at - 1] as number) >= lower) at--;
-      while (at < end && (tokens[at] as number) < lower) at++;
-      for (; at < end && tokens[at] === lower; at++) found.push(at - HEAD);
+      for (let at = firstFrom(lower, tokens, start, end); at < end && tokens[at] === lower; at++) found.push(at - HEAD);
     }
   }
   return found;
+}
+
+/**
+ * Returns the place of the first token that is not smaller, among those from `start` to `end`. Tokens are hashes, so it is
+ * looked for near the place that it has if all are equally far apart.
+ */
+function firstFrom(lower: number, tokens: TokenPiece['tokens'], start: number, end: number): number {
+  let at = start + Math.floor((lower / LOWER) * (end - start));
+  while (at > start && (tokens[at - 1] as number) >= lower) at--;
+  while (at < end && (tokens[at] as number) < lower) at++;
+  return at;
 }

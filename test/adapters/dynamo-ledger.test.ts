@@ -7,7 +7,6 @@ import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
 import { putItem } from '../../src/adapters/aws/dynamo-table.ts';
 import type { LedgerEntry } from '../../src/domain/ledger.ts';
 import type { Month } from '../../src/domain/month.ts';
-import { ledgerEntryKey } from '../../src/domain/table-keys.ts';
 
 const MONTH = '2030-01' as Month;
 const ENTRY: LedgerEntry = {
@@ -49,11 +48,37 @@ it('returns entries as they were put, with an active export and without', async 
   expect(await ledger.entriesBetween('nhth', MONTH, MONTH)).toEqual([empty, ENTRY]);
 });
 
-it('reads an entry of an earlier version, and replaces it', async () => {
+const next = { ...ENTRY, generation: 2 };
+const formerKey = { PK: 'HOTLINE#nhth', SK: `EXPORT#${MONTH}#signals` };
+
+it.each([
+  ['attributes', ENTRY.inForce],
+  ['a text', JSON.stringify(ENTRY.inForce)],
+])('reads an entry that an earlier version stored as an item with %s, and replaces it', async (_, inForce) => {
   const ledger = dynamoLedger(table);
-  await putItem(table, ledgerEntryKey('nhth', MONTH, 'signals'), { ...ENTRY });
+  await putItem(table, formerKey, { ...ENTRY, inForce });
   expect(await ledger.entriesOf('nhth', MONTH)).toEqual([ENTRY]);
-  const next = { ...ENTRY, generation: 2 };
+  expect(await ledger.put({ ...ENTRY, claimedBy: null })).toBe(false);
   expect(await ledger.put(next)).toBe(true);
-  expect(await ledger.entriesOf('nhth', MONTH)).toEqual([next]);
+  for (const entries of [await ledger.entriesOf('nhth'), await ledger.entriesBetween('nhth', MONTH, MONTH)])
+    expect(entries).toEqual([next]);
+});
+
+it('keeps the other tables of a month, also those of an earlier version', async () => {
+  const ledger = dynamoLedger(table);
+  await putItem(table, formerKey, { ...ENTRY });
+  const cases = { ...ENTRY, table: 'cases' };
+  expect(await ledger.put(cases)).toBe(true);
+  expect(await ledger.entriesOf('nhth', MONTH)).toEqual([cases, ENTRY]);
+  expect(await ledger.put(next)).toBe(true);
+  expect(await ledger.entriesOf('nhth', MONTH)).toEqual([cases, next]);
+});
+
+it('takes every table of writers at once, and of one table only one writer', async () => {
+  const ledger = dynamoLedger(table);
+  const tables = ['signals', 'cases', 'victims', 'traffickers', 'a', 'b', 'c'];
+  const writers = tables.flatMap((name) => [1, 2].map((writer) => ({ ...ENTRY, table: name, claimedBy: `${writer}` })));
+  const won = await Promise.all(writers.map((entry) => ledger.put(entry)));
+  expect(won.filter(Boolean)).toHaveLength(tables.length);
+  expect((await ledger.entriesOf('nhth')).map((entry) => entry.table)).toEqual(tables.toSorted());
 });

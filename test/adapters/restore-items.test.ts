@@ -3,10 +3,12 @@ import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalTable, startTable } from '../../local/state/dynalite-table.ts';
+import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
 import { type DynamoTable, getItem, putItem } from '../../src/adapters/aws/dynamo-table.ts';
 import { restoreItems } from '../../src/adapters/aws/restore-items.ts';
 import { bindTableToKey } from '../../src/adapters/aws/table-key.ts';
-import { ledgerEntryKey, uploadKey } from '../../src/domain/table-keys.ts';
+import type { Month } from '../../src/domain/month.ts';
+import { ledgerMonthKey, uploadKey } from '../../src/domain/table-keys.ts';
 
 let folder: string;
 let from: LocalTable;
@@ -22,8 +24,7 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
-const entry = (index: number) =>
-  ledgerEntryKey('nhth', `2016-${String((index % 12) + 1).padStart(2, '0')}`, `t${index}`);
+const entry = (index: number) => ledgerMonthKey('nhth', `${2000 + index}-01`);
 const quietly = { dryRun: false, progress: () => undefined };
 const storedValue = async (table: DynamoTable, index: number) => (await getItem(table, entry(index)))?.value;
 
@@ -45,6 +46,26 @@ describe('a restored copy of a table', () => {
     const values = await Promise.all([1, 2, 3, 4, 5].map((index) => storedValue(to, index)));
     expect(values).toEqual(['lost', 'newer', 'copy', 'same', 'made since']);
     expect(await restoreItems(from, to, quietly)).toEqual({ copied: 0, same: 4, newer: 1 });
+  });
+
+  it('brings back the newer entries of a month of the ledger, and leaves those that came since', async () => {
+    const month = '2016-05' as Month;
+    const ofTable = (table: string, generation: number, claimedBy: string) => {
+      return { hotline: 'nhth', month, table, generation, claimedBy, inForce: null };
+    };
+    const [copied, live] = [dynamoLedger(from), dynamoLedger(to)];
+    for (const generation of [1, 2]) await copied.put(ofTable('cases', generation, 'copy'));
+    await copied.put(ofTable('signals', 1, 'copy'));
+    for (const table of ['cases', 'signals', 'victims']) await live.put(ofTable(table, 1, 'made since'));
+    expect(await restoreItems(from, to, quietly)).toEqual({ copied: 1, same: 0, newer: 0 });
+    const after = [
+      ofTable('cases', 2, 'copy'),
+      ofTable('signals', 1, 'made since'),
+      ofTable('victims', 1, 'made since'),
+    ];
+    expect(await live.entriesOf('nhth')).toEqual(after);
+    expect(await restoreItems(from, to, quietly)).toEqual({ copied: 0, same: 0, newer: 1 });
+    expect(await live.put(ofTable('victims', 2, 'next'))).toBe(true);
   });
 
   it('leaves an item whose order is unknown', async () => {

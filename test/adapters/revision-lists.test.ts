@@ -79,11 +79,14 @@ describe('a revision', () => {
     expect(Object.keys((await editions.revisionsOf('border', MONTH))[0] ?? {})).not.toContain('missing');
   });
 
-  it('made by a version that stored its entries as lists of the table is still read', async () => {
+  it.each([
+    ['lists of the table', (lists: object) => ({ ...lists })],
+    ['a text with their names', (lists: object) => ({ entries: JSON.stringify(lists) })],
+  ])('made by a version that stored its entries as %s is still read', async (_, stored) => {
     const revision = revisionOf(2);
     const { missing, generatedFrom, ...head } = revision;
     const put = (Item: Record<string, unknown>) => table.client.send(new PutCommand({ TableName: table.name, Item }));
-    await put({ ...revisionListKey('border', 'hash', 1), missing, generatedFrom });
+    await put({ ...revisionListKey('border', 'hash', 1), ...stored({ missing, generatedFrom }) });
     await put({ ...revisionKey('border', MONTH, 1), ...head, lists: 'hash', listItems: 1 });
     expect(await dynamoEditions(table).revision('border', MONTH, 1)).toEqual(revision);
   });

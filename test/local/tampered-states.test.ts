@@ -88,7 +88,7 @@ function tamperings(): Tampering[] {
       [`${nameOf(item)} changed`, () => put(changedItem(item))],
       [`${nameOf(item)} doubled`, () => put({ ...item, SK: `${item.SK.slice(0, -1)}f` })],
     ]),
-    ...figures.slice(0, 8).map((item): Tampering => [`${nameOf(item)} changed`, () => put({ ...item, printed: {} })]),
+    ...figures.slice(0, 8).map((item): Tampering => [`${nameOf(item)} changed`, () => put(changedFigure(item))]),
     ...figures.slice(0, 3).map((item): Tampering => [`${nameOf(item)} taken out`, () => drop(item)]),
     ['the record of the report taken out', () => drop(report!)],
     [
@@ -105,6 +105,11 @@ function tamperings(): Tampering[] {
     ...journalTamperings(),
   ];
 }
+
+const changedFigure = (item: Item): Item => ({
+  ...item,
+  figure: JSON.stringify({ ...JSON.parse(String(item.figure)), printed: {} }),
+});
 
 /** Returns an item with another status or another name, as an attacker would change it. */
 function changedItem(item: Item): Item {

@@ -104,10 +104,6 @@ export function memoryLedger({ entries, records }: MemoryState): Ledger {
       [...entries.values()]
         .filter((entry) => entry.hotline === hotline && (month === undefined || entry.month === month))
         .sort((a, b) => (name(a.month, a.table) < name(b.month, b.table) ? -1 : 1)),
-    generationsOf: async (own) =>
-      [...entries.values()]
-        .filter(({ hotline }) => hotline === own)
-        .map(({ hotline, month, table, generation }) => ({ hotline, month, table, generation })),
     entriesBetween: async (hotline, first, last) =>
       [...entries.values()].filter((entry) => entry.hotline === hotline && entry.month >= first && entry.month <= last),
     async put(entry) {

@@ -48,9 +48,7 @@ export function dynamoEditions(table: DynamoTable): Editions {
     },
     async figuresOf(sheet, fingerprint) {
       const items = await queryItems(table, contentRange(sheet, fingerprint));
-      return items
-        .toSorted((a, b) => Number(a.order) - Number(b.order))
-        .map((item) => ({ counted: item.counted, printed: item.printed }) as RevisionFigure);
+      return items.toSorted((a, b) => Number(a.order) - Number(b.order)).map(toFigure);
     },
     nextNumber: (sheet, month) => nextNumber(table, sheet, month),
     beginComputation: (sheet, month) => beginComputation(table, sheet, month),
@@ -128,8 +126,13 @@ function putFigure(
 ) {
   const key = figureKey(sheet, fingerprint, figure.counted.id, figure.counted.by === 'month');
   const writtenAt = new Date().toISOString();
-  return putItem(table, key, { order, counted: figure.counted, printed: figure.printed, writtenAt });
+  // one text: as maps of the table, each cell of a figure would be converted on its own
+  return putItem(table, key, { order, figure: JSON.stringify(figure), writtenAt });
 }
+
+/** Earlier versions stored a figure as maps of the table. */
+const toFigure = ({ figure, counted, printed }: Attributes): RevisionFigure =>
+  (typeof figure === 'string' ? JSON.parse(figure) : { counted, printed }) as RevisionFigure;
 
 /** Items of versions that did not store the time of writing count as older than any time. */
 const writtenAtBefore = (moment: Date) => ({

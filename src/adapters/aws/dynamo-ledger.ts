@@ -1,7 +1,7 @@
-import type { ActiveExport, EntryGeneration, Ledger, LedgerEntry, UploadRecord } from '../../domain/ledger.ts';
-import { ledgerEntryKey, ledgerRange, ledgerSpan, uploadKey, uploadRange } from '../../domain/table-keys.ts';
+import type { Ledger, LedgerEntry, UploadRecord } from '../../domain/ledger.ts';
+import { ledgerMonthKey, ledgerRange, ledgerSpan, uploadKey, uploadRange } from '../../domain/table-keys.ts';
+import { writeUntilWon } from '../../domain/write-until-won.ts';
 import {
-  type Attributes,
   type DynamoTable,
   getItem,
   ifNextGeneration,
@@ -10,27 +10,19 @@ import {
   queryItems,
   toStored,
 } from './dynamo-table.ts';
+import { currentEntries, isMonth, toMonth } from './ledger-months.ts';
 
 /** The export ledger in DynamoDB. Access patterns 1-6 of domain/table-keys.ts. */
 export function dynamoLedger(table: DynamoTable): Ledger {
   return {
     async entriesOf(hotline, month) {
-      return (await queryItems(table, ledgerRange(hotline, month))).map(toEntry);
-    },
-    async generationsOf(hotline) {
-      const names = ['hotline', 'month', 'table', 'generation'];
-      return (await queryItems(table, ledgerRange(hotline), { names })) as unknown as EntryGeneration[];
+      return currentEntries(await queryItems(table, ledgerRange(hotline, month)));
     },
     async entriesBetween(hotline, first, last) {
-      return (await queryItems(table, ledgerSpan(hotline, first, last))).map(toEntry);
+      return currentEntries(await queryItems(table, ledgerSpan(hotline, first, last)));
     },
     put: (entry) =>
-      putItemIf(
-        table,
-        ledgerEntryKey(entry.hotline, entry.month, entry.table),
-        toItem(entry),
-        ifNextGeneration(entry.generation),
-      ),
+      writeUntilWon(() => putEntry(table, entry), `${entry.hotline} ${entry.month}`, 'upload the file again'),
     async upload(hotline, month, file) {
       const item = await getItem(table, uploadKey(hotline, month, file));
       return item && toStored<UploadRecord>(item);
@@ -42,17 +34,17 @@ export function dynamoLedger(table: DynamoTable): Ledger {
   };
 }
 
-/** An active export is one text: a publication reads thousands, and each of their attributes would be converted. */
-const toItem = ({ inForce, ...entry }: LedgerEntry): Attributes => ({
-  ...entry,
-  inForce: inForce && JSON.stringify(inForce),
-});
-
-const toEntry = (item: Attributes): LedgerEntry => ({
-  ...toStored<LedgerEntry>(item),
-  inForce: activeExportOf(item),
-});
-
-/** Returns the active export of a ledger entry's item. Earlier versions stored it as a map of the table. */
-export const activeExportOf = ({ inForce }: Attributes): ActiveExport | null =>
-  (typeof inForce === 'string' ? JSON.parse(inForce) : (inForce ?? null)) as ActiveExport | null;
+/**
+ * Puts an entry into the item of its month.
+ * @returns whether its generation is the next one; null if another table of the month was written meanwhile
+ */
+async function putEntry(table: DynamoTable, entry: LedgerEntry): Promise<boolean | null> {
+  const items = await queryItems(table, ledgerRange(entry.hotline, entry.month));
+  const entries = currentEntries(items);
+  const stored = entries.find((one) => one.table === entry.table);
+  if ((stored?.generation ?? 0) !== entry.generation - 1) return false;
+  const generation = Number(items.find(isMonth)?.generation ?? 0) + 1;
+  const month = toMonth(generation, [...entries.filter((one) => one !== stored), entry]);
+  const key = ledgerMonthKey(entry.hotline, entry.month);
+  return (await putItemIf(table, key, month, ifNextGeneration(generation))) || null;
+}

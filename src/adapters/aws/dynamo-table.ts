@@ -19,18 +19,11 @@ export interface DynamoTable {
 /** The attributes of an item besides its key. */
 export type Attributes = Readonly<Record<string, unknown>>;
 
-/** What a query reads: by default every item, with all its attributes. */
-interface QueryOptions {
-  readonly newestOnly?: boolean;
-  /** The names of the attributes to read. */
-  readonly names?: readonly string[];
-}
-
 /** Reads the items of a range or span in the order of its sort key, consistently. */
 export async function queryItems(
   table: DynamoTable,
   range: KeyRange | KeySpan,
-  { newestOnly = false, names = [] }: QueryOptions = {},
+  { newestOnly = false }: { readonly newestOnly?: boolean } = {},
 ): Promise<Attributes[]> {
   const pages = paginateQuery(
     { client: table.client, ...(newestOnly && { pageSize: 1 }) },
@@ -39,7 +32,6 @@ export async function queryItems(
       ConsistentRead: true,
       ScanIndexForward: !newestOnly,
       ...keysOf(range),
-      ...(names.length > 0 && projection(names)),
     },
   );
   const items: Attributes[] = [];
@@ -68,12 +60,6 @@ export async function queryPage(
   }
   return items.slice(0, limit);
 }
-
-/** Some names are words of DynamoDB's expressions. */
-const projection = (names: readonly string[]) => ({
-  ProjectionExpression: names.map((_, index) => `#${index}`).join(', '),
-  ExpressionAttributeNames: Object.fromEntries(names.map((name, index) => [`#${index}`, name])),
-});
 
 function keysOf(range: KeyRange | KeySpan) {
   if ('from' in range)

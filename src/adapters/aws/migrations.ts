@@ -36,4 +36,5 @@ export const MIGRATIONS: readonly Migration[] = [
   { name: 'what people do is recorded', run: async () => undefined },
   // an earlier program would misread the texts
   { name: 'lists of a revision and active exports are one text in each item', run: async () => undefined },
+  { name: 'figures, and the entries of each month of the ledger, are one text', run: async () => undefined },
 ];

@@ -3,6 +3,7 @@ import { Failure } from '../../domain/failure.ts';
 import { FORMAT_KEY, type ItemKey, KEY_OF_TABLE } from '../../domain/table-keys.ts';
 import { writeUntilWon } from '../../domain/write-until-won.ts';
 import { type Attributes, type DynamoTable, getItem, IF_NEW, putItemIf, scanItems } from './dynamo-table.ts';
+import { isMonth, withNewer } from './ledger-months.ts';
 
 /** The result for the items of a copy. */
 export interface Restored {
@@ -42,10 +43,17 @@ async function restoreItem(to: DynamoTable, key: ItemKey, copy: Attributes, dryR
     const match = await getItem(to, key);
     const { PK: _pk, SK: _sk, ...there } = match ?? {};
     if (match && isDeepStrictEqual(there, copy)) return 'same';
-    if (match && !isNewer(copy, there)) return 'newer';
-    return dryRun || (await putItemIf(to, key, copy, unchangedCondition(match ? there : null))) ? 'copied' : null;
+    const newer = match ? newerItem(there, copy) : copy;
+    if (!newer) return 'newer';
+    return dryRun || (await putItemIf(to, key, newer, unchangedCondition(match ? there : null))) ? 'copied' : null;
   };
   return writeUntilWon(attempt, `${key.PK} ${key.SK}`, 'restore again');
+}
+
+/** Returns what replaces an item: null if its copy is not newer. A month of the ledger takes the copy's newer entries. */
+function newerItem(there: Attributes, copy: Attributes): Attributes | null {
+  if (isMonth(there) && isMonth(copy)) return withNewer(there, copy);
+  return isNewer(copy, there) ? copy : null;
 }
 
 /** By generation, which every write of such an item increases, otherwise by the time that an item records. */

@@ -1,10 +1,11 @@
 import { createHash } from 'node:crypto';
 import { Failure } from '../../domain/failure.ts';
+import type { Month } from '../../domain/month.ts';
 import type { RevisionLists } from '../../domain/revision.ts';
 import { revisionListKey, revisionListRange } from '../../domain/table-keys.ts';
 import { type Attributes, type DynamoTable, putItem, queryItems } from './dynamo-table.ts';
 
-/** Entries of lists per item, which has at most 400 KB; an entry has 130 to 600 bytes. */
+/** Entries of lists per item, which has at most 400 KB; an entry has 30 to 600 bytes. */
 const ENTRIES = 500;
 
 /** Where the lists of a revision are stored: the hash of their content, and the number of items. */
@@ -18,18 +19,33 @@ interface StoredLists {
  * equal writes, and they are not visible before the revision names them.
  */
 export async function putLists(table: DynamoTable, sheet: string, lists: RevisionLists): Promise<StoredLists> {
-  const { missing, generatedFrom } = lists;
-  const hash = createHash('sha256')
-    .update(JSON.stringify([missing, generatedFrom]))
-    .digest('hex');
-  const listItems = Math.ceil(Math.max(missing.length, generatedFrom.length) / ENTRIES);
-  for (let item = 0; item < listItems; item++) {
+  const texts = partsOf(lists).map((part) => JSON.stringify(part));
+  const hash = createHash('sha256').update(texts.join('\n')).digest('hex');
+  for (const [index, entries] of texts.entries())
+    await putItem(table, revisionListKey(sheet, hash, index + 1), { entries });
+  return { lists: hash, listItems: texts.length };
+}
+
+/**
+ * What one item has, as one text: as lists of the table, each of ten thousand entries would be converted on its own. Every
+ * entry is a list of its values, so that their names are not stored ten thousand times.
+ */
+interface StoredPart {
+  readonly missing: readonly (readonly [hotline: string, month: Month, table: string])[];
+  readonly counted: readonly (readonly [hotline: string, month: Month, table: string, sha256: string])[];
+}
+
+function partsOf({ missing, generatedFrom }: RevisionLists): StoredPart[] {
+  const items = Math.ceil(Math.max(missing.length, generatedFrom.length) / ENTRIES);
+  return Array.from({ length: items }, (_, item) => {
     const entries = [item * ENTRIES, (item + 1) * ENTRIES] as const;
-    const part = { missing: missing.slice(...entries), generatedFrom: generatedFrom.slice(...entries) };
-    // one text: as lists of the table, each of ten thousand entries would be converted on its own
-    await putItem(table, revisionListKey(sheet, hash, item + 1), { entries: JSON.stringify(part) });
-  }
-  return { lists: hash, listItems };
+    return {
+      missing: missing.slice(...entries).map(({ hotline, month, table }) => [hotline, month, table]),
+      counted: generatedFrom
+        .slice(...entries)
+        .map(({ hotline, month, table, sha256 }) => [hotline, month, table, sha256]),
+    };
+  });
 }
 
 /**
@@ -55,6 +71,12 @@ export async function readLists(table: DynamoTable, revision: Attributes): Promi
   };
 }
 
-/** Earlier versions stored the entries as lists of the table. */
-const toPart = (item: Attributes): RevisionLists =>
-  (typeof item.entries === 'string' ? JSON.parse(item.entries) : item) as RevisionLists;
+/** Earlier versions stored the entries with their names, as a text or as lists of the table. */
+function toPart(item: Attributes): RevisionLists {
+  const part = (typeof item.entries === 'string' ? JSON.parse(item.entries) : item) as StoredPart | RevisionLists;
+  if (!('counted' in part)) return part;
+  return {
+    missing: part.missing.map(([hotline, month, table]) => ({ hotline, month, table })),
+    generatedFrom: part.counted.map(([hotline, month, table, sha256]) => ({ hotline, month, table, sha256 })),
+  };
+}

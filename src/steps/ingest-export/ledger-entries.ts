@@ -1,5 +1,5 @@
 import type { Effects } from '../../domain/effects.ts';
-import type { EntryGeneration, Ledger, LedgerEntry } from '../../domain/ledger.ts';
+import type { Ledger, LedgerEntry } from '../../domain/ledger.ts';
 import type { Month } from '../../domain/month.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 
@@ -18,17 +18,16 @@ export const entriesThrough = async (effects: LedgerRead, sheet: Sheet, month: M
 
 /** Whether one of an edition's entries was written, or came, since `entriesThrough` returned them. */
 export async function haveEntriesChanged(
-  { ledger }: { readonly ledger: Pick<Effects['ledger'], 'generationsOf'> },
-  { hotlines }: Sheet,
+  effects: LedgerRead,
+  sheet: Sheet,
   month: Month,
   entries: readonly LedgerEntry[],
 ): Promise<boolean> {
-  const now = (await Promise.all(hotlines.map((hotline) => ledger.generationsOf(hotline)))).flat();
-  const nameOf = (entry: EntryGeneration): string =>
-    `${entry.hotline} ${entry.month} ${entry.table} ${entry.generation}`;
+  const now = await entriesThrough(effects, sheet, month);
+  // each write raises the generation
+  const nameOf = (entry: LedgerEntry): string => `${entry.hotline} ${entry.month} ${entry.table} ${entry.generation}`;
   const before = new Set(entries.map(nameOf));
-  const own = now.filter((entry) => entry.month <= month);
-  return own.length !== before.size || own.some((entry) => !before.has(nameOf(entry)));
+  return now.length !== before.size || now.some((entry) => !before.has(nameOf(entry)));
 }
 
 /**
