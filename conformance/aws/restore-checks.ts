@@ -43,7 +43,7 @@ export async function restoreChecks(): Promise<Check[]> {
 function put(table: DynamoTable, index: number, generation: number): Promise<void> {
   const of = { hotline: 'checked', month: month(index), table: 'cases' };
   const entry = { ...of, generation, claimedBy: 'x'.repeat(1000), inForce: null };
-  return putItem(table, ledgerMonthKey(of.hotline, of.month), toMonth(generation, [entry]));
+  return putItem(table, ledgerMonthKey(of.hotline, of.month), toMonth(entry, [entry]));
 }
 
 async function makeTable(name: string): Promise<DynamoTable> {

@@ -26,9 +26,17 @@ export interface TableFiles {
 export async function addTokens(
   engine: Engine,
   into: string,
-  { table, paths, first }: TableFiles,
+  files: readonly TableFiles[],
   hotlines: readonly string[],
 ): Promise<void> {
+  if (files.length === 0) return;
+  // one statement: it opens files while others are read
+  const queries = files.flatMap((some) => tokenQueries(some, hotlines));
+  await engine.run(`INSERT INTO ${into} ${queries.join(' UNION ALL ')}`);
+}
+
+/** Returns queries of the tokens of a table's files: of each record, and of the records that name cases. */
+function tokenQueries({ table, paths, first }: TableFiles, hotlines: readonly string[]): string[] {
   const source = `read_parquet([${paths.map(literal).join(', ')}], hive_partitioning=false)`;
   const select = (token: string, rest: string): string =>
     `SELECT ${first} + file_index, file_row_number, ${token} FROM ${source} ${rest}`;
@@ -41,7 +49,7 @@ export async function addTokens(
     tokenSql('cases', 'other', 'partner_case_id'),
     `JOIN ${others} ON other <> hotline WHERE partner_case_id IS NOT NULL`,
   );
-  await engine.run(`INSERT INTO ${into} ${[...ids, ...(table === 'cases' ? [named] : [])].join(' UNION ALL ')}`);
+  return table === 'cases' ? [...ids, named] : ids;
 }
 
 const tokenSql = (table: Table, hotline: string, id: string): string =>

@@ -18,7 +18,7 @@ const keyOf = (month: string): string => runningCountKey(SHEET.id, month as Mont
 const textOf = async (key: string): Promise<string> => new TextDecoder().decode(await fixture.objects.bytes(key));
 const put = (key: string, text: string) => fixture.objects.putBytes(key, new TextEncoder().encode(text));
 const signed = (text: string, secret: Uint8Array): string =>
-  `${createHmac('sha256', secret).update('running count 3\n').update(text).digest('hex')}\n${text}`;
+  `${createHmac('sha256', secret).update('running count 4\n').update(text).digest('hex')}\n${text}`;
 const indexFilesIn = (text: string): string[] => indexFileKeys(text, SHEET.id);
 const countText = async (): Promise<string> => (await textOf(keyOf('2016-04'))).replace(/^[^\n]*\n/u, '');
 

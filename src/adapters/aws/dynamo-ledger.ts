@@ -44,7 +44,7 @@ async function putEntry(table: DynamoTable, entry: LedgerEntry): Promise<boolean
   const stored = entries.find((one) => one.table === entry.table);
   if ((stored?.generation ?? 0) !== entry.generation - 1) return false;
   const generation = Number(items.find(isMonth)?.generation ?? 0) + 1;
-  const month = toMonth(generation, [...entries.filter((one) => one !== stored), entry]);
+  const month = toMonth({ ...entry, generation }, [...entries.filter((one) => one !== stored), entry]);
   const key = ledgerMonthKey(entry.hotline, entry.month);
   return (await putItemIf(table, key, month, ifNextGeneration(generation))) || null;
 }

@@ -5,16 +5,19 @@ import { type Attributes, toStored } from './dynamo-table.ts';
  * The ledger entries of a hotline's month as one item with one text: a publication reads the entries of all months, and
  * ten years have thousands. The item's generation is raised by every write of one of them.
  */
-interface LedgerMonth extends Attributes {
-  readonly generation: number;
-  /** The entries as JSON. */
+interface LedgerMonth extends Attributes, Pick<LedgerEntry, 'hotline' | 'month' | 'generation'> {
+  /** The entries, without hotline and month, as JSON. */
   readonly entries: string;
 }
 
-export const toMonth = (generation: number, entries: readonly LedgerEntry[]): LedgerMonth => ({
-  generation,
-  entries: JSON.stringify(entries.toSorted(byTable)),
-});
+/** Returns the item of a month with entries of it. */
+export function toMonth({ hotline, month, generation }: OfMonth, entries: readonly LedgerEntry[]): LedgerMonth {
+  const own = entries.map(({ hotline: _, month: __, ...entry }) => entry);
+  return { hotline, month, generation, entries: JSON.stringify(own.toSorted(byTable)) };
+}
+
+type OfMonth = Pick<LedgerMonth, 'hotline' | 'month' | 'generation'>;
+type EntryOfMonth = Omit<LedgerEntry, 'hotline' | 'month'>;
 
 /** Whether an item of the ledger is a month. Earlier versions stored each entry as an item. */
 export const isMonth = (item: Attributes): item is LedgerMonth =>
@@ -33,7 +36,10 @@ export function currentEntries(items: readonly Attributes[]): LedgerEntry[] {
 
 /** Returns the entries of one item of the ledger. */
 export function entriesIn(item: Attributes): LedgerEntry[] {
-  if (isMonth(item)) return JSON.parse(item.entries) as LedgerEntry[];
+  if (isMonth(item)) {
+    const { hotline, month, entries } = item;
+    return (JSON.parse(entries) as EntryOfMonth[]).map((entry) => ({ hotline, month, ...entry }));
+  }
   return [{ ...toStored<LedgerEntry>(item), inForce: formerExport(item) }];
 }
 
@@ -49,7 +55,7 @@ export function withNewer(there: LedgerMonth, copy: LedgerMonth): LedgerMonth | 
   const merged = currentEntries([there, copy]);
   if (hasAll(there, merged)) return null;
   if (hasAll(copy, merged) && copy.generation > there.generation) return copy;
-  return toMonth(Math.max(there.generation, copy.generation) + 1, merged);
+  return toMonth({ ...there, generation: Math.max(there.generation, copy.generation) + 1 }, merged);
 }
 
 function hasAll(month: LedgerMonth, entries: readonly LedgerEntry[]): boolean {
@@ -57,4 +63,4 @@ function hasAll(month: LedgerMonth, entries: readonly LedgerEntry[]): boolean {
   return entries.every(({ table, generation }) => generations.get(table) === generation);
 }
 
-const byTable = (a: LedgerEntry, b: LedgerEntry): number => (a.table < b.table ? -1 : 1);
+const byTable = (a: EntryOfMonth, b: EntryOfMonth): number => (a.table < b.table ? -1 : 1);

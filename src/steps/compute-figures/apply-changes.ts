@@ -46,8 +46,8 @@ export async function applyChanges(
   const newer = await fetchFiles(context, engine, added, { name: 'changed', first: 0 });
   const older = await fetchFiles(context, engine, removed, { name: 'changed', first: added.length });
   await engine.run('CREATE OR REPLACE TEMP TABLE changed_tokens (file BIGINT, row BIGINT, token BIGINT)');
-  for (const some of [...byTable(newer, 0), ...byTable(older, added.length)])
-    await addTokens(engine, 'changed_tokens', some, sheet.hotlines);
+  const changedFiles = [...byTable(newer, 0), ...byTable(older, added.length)];
+  await addTokens(engine, 'changed_tokens', changedFiles, sheet.hotlines);
   const gone = new Set(removed.map(fileId));
   const files = count.files.filter((file) => !gone.has(fileId(file)));
   const changed = await readTokens(engine, 'changed_tokens');

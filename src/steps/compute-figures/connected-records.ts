@@ -55,10 +55,9 @@ export async function connectedRecords(
     const files = [...ids].flatMap((id) => byId.get(id) ?? []);
     for (const file of files) byId.delete(fileId(file));
     const copies = await fetchFiles(context, engine, files, { name: 'unchanged', first });
-    for (const some of byTable(copies, first)) {
-      await addTokens(engine, 'unchanged_tokens', some, unchanged.hotlines);
-      fetched.push(some);
-    }
+    const tables = byTable(copies, first);
+    await addTokens(engine, 'unchanged_tokens', tables, unchanged.hotlines);
+    fetched.push(...tables);
     first += copies.length;
     wanted = await connectMore(engine);
   }

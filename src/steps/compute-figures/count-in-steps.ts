@@ -6,7 +6,7 @@ import { applyChanges, type StepContext } from './apply-changes.ts';
 import { type FileChanges, rowsOf, stepsTo } from './file-changes.ts';
 import { IndexUnusable } from './index-files.ts';
 import { storeIndex } from './record-index.ts';
-import { openSigned, signJson } from './signed-json.ts';
+import { openCount, signCount } from './stored-count.ts';
 
 /** What is counted in steps. */
 export interface StepRequest {
@@ -19,9 +19,6 @@ export interface StepRequest {
   /** Identifies the program and the sheet's rules. */
   readonly rules: string;
 }
-
-/** What is signed: a signature of anything else, or of a count with another kind of index, is not one of a count. */
-const LABEL = 'running count 3';
 
 /** How many months back an earlier edition's count is looked for. */
 const MONTHS_BACK = 12;
@@ -74,7 +71,7 @@ export async function countInSteps(
   if (counted === plan.first) return counted.answers;
   const count = { ...counted, engine: version };
   await storeIndex({ ...context, sheet: sheet.id }, count.index, continued ? plan.first.index : []);
-  await runningCounts.putBytes(runningCountKey(sheet.id, request.month), signJson(count, { label: LABEL, secret }));
+  await runningCounts.putBytes(runningCountKey(sheet.id, request.month), signCount(count, secret));
   if (request.active.length !== count.files.length) throw new Error('the count does not have the active files');
   return count.answers;
 }
@@ -109,8 +106,7 @@ async function newestCount(
   for (let back = 0; back <= MONTHS_BACK; back++) {
     const key = runningCountKey(sheet, monthsEarlier(month, back));
     const bytes = await runningCounts.bytes(key).catch(nullIfMissing);
-    // its text is exactly what `countInSteps` stored
-    const count = bytes && (openSigned(bytes, { label: LABEL, secret }) as RunningCount | null);
+    const count = bytes && openCount(bytes, secret);
     if (count?.rules === rules) return count;
   }
   return null;
