@@ -52,20 +52,31 @@ export function joined(starts: Uint32Array, lower: Uint32Array, files: Uint32Arr
   return { tokens, files };
 }
 
-/** Returns tokens to be found, each once, as a piece has its tokens. @param tokens in ascending order */
-export const toWanted = (tokens: Float64Array): TokenPiece['tokens'] =>
-  makePiece({ tokens, files: new Float64Array(tokens.length) }, 1).tokens;
+/** Tokens to be found, each once. */
+export interface WantedTokens {
+  readonly tokens: TokenPiece['tokens'];
+  /** The values of their upper 16 bits. */
+  readonly groups: readonly number[];
+}
+
+/** Returns tokens to be found as a piece has its tokens. @param list in ascending order */
+export function toWanted(list: Float64Array): WantedTokens {
+  const { tokens } = makePiece({ tokens: list, files: new Float64Array(list.length) }, 1);
+  const groups: number[] = [];
+  for (let group = 0; group < GROUPS; group++) if (tokens[group] !== tokens[group + 1]) groups.push(group);
+  return { tokens, groups };
+}
 
 /** Returns where a piece has one of the wanted tokens: the positions of the numbers of their files. */
-export function findTokens(tokens: TokenPiece['tokens'], wanted: TokenPiece['tokens']): number[] {
+export function findTokens(tokens: TokenPiece['tokens'], wanted: WantedTokens): number[] {
   const found: number[] = [];
-  for (let group = 0; group < GROUPS; group++) {
+  for (const group of wanted.groups) {
     // no default for numbers that cannot be missing: it would take a third of the time
     const [start, end] = [HEAD + (tokens[group] as number), HEAD + (tokens[group + 1] as number)];
     if (start === end) continue;
-    const last = HEAD + (wanted[group + 1] as number);
-    for (let index = HEAD + (wanted[group] as number); index < last; index++) {
-      const lower = wanted[index] as number;
+    const last = HEAD + (wanted.tokens[group + 1] as number);
+    for (let index = HEAD + (wanted.tokens[group] as number); index < last; index++) {
+      const lower = wanted.tokens[index] as number;
       for (let at = firstFrom(lower, tokens, start, end); at < end && tokens[at] === lower; at++) found.push(at - HEAD);
     }
   }
