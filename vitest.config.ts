@@ -24,7 +24,7 @@ export const SHORTENED = [
   'test/local/{signals,state-definitions,state-lock,tampered-states}.test.ts',
   'test/local/start/{definitions,killed,scheduled-distributions,watching}.test.ts',
   'test/samples/differential.test.ts',
-  'test/steps/{compile-sheet,concurrent-approvals,crash-at-any-call,distribute-crashes,event-order,start-editions-scale}.test.ts',
+  'test/steps/{compile-sheet,concurrent-approvals,crash-at-any-call,distribute-crashes,event-order,family-races,start-editions-scale}.test.ts',
 ];
 
 /**

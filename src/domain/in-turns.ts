@@ -10,3 +10,16 @@ export async function inTurns<Item>(
   };
   await Promise.all(Array.from({ length: Math.max(1, atATime) }, turn));
 }
+
+/** Works on items, a number of them at a time, and returns the results in the order of the items. */
+export async function resultsInTurns<Item, Result>(
+  items: readonly Item[],
+  atATime: number,
+  work: (item: Item) => Promise<Result>,
+): Promise<Result[]> {
+  const results: Result[] = [];
+  await inTurns([...items.entries()], atATime, async ([index, item]) => {
+    results[index] = await work(item);
+  });
+  return results;
+}

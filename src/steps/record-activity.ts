@@ -37,3 +37,21 @@ function inTurn<Result>(activity: Appendable, work: () => Promise<Result>): Prom
   LAST.set(activity, done);
   return done;
 }
+
+/**
+ * Remembers the newest entry that a process appended, for many entries one after another. If another process appends
+ * meanwhile, the next append fails, because an entry has the number after the newest one, and the newest is read again.
+ */
+export function cacheNewest<Log extends Appendable>(log: Log): Log {
+  let own: ActivityEntry | null = null;
+  return {
+    ...log,
+    newest: async () => own ?? log.newest(),
+    append: async (entry: ActivityEntry) => {
+      own = null;
+      const isAppended = await log.append(entry);
+      if (isAppended) own = entry;
+      return isAppended;
+    },
+  };
+}

@@ -28,8 +28,8 @@ export async function checkHead({ heads, editions }: HeadRead, sheet: string): P
 
 /** Stores how far the decisions on a sheet have come, unless the head knows of more already. */
 export async function raiseHead({ heads, editions }: HeadWrite, sheet: string): Promise<void> {
-  const stored = await heads.read(sheet);
-  const head = headOf(await editions.decisionsOf(sheet));
+  const [stored, decisions] = await Promise.all([heads.read(sheet), editions.decisionsOf(sheet)]);
+  const head = headOf(decisions);
   if (head.decisions > (stored?.decisions ?? 0)) await heads.write(sheet, head);
 }
 

@@ -19,8 +19,11 @@ const OUTSIDE: readonly (keyof PipelineEffects)[] = [
   'facts',
   'problems',
   'reports',
+  'approved',
   'ledger',
   'editions',
+  'heads',
+  'activity',
   'events',
   'publications',
 ];

@@ -1,17 +1,13 @@
 import { afterAll, beforeAll, beforeEach, describe, expect, it } from 'vitest';
-import { memberSheetId } from '../../src/domain/family.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
-import { type FamilyContext, publishFamily } from '../../src/steps/publish-edition/publish-family.ts';
-import type { DrawPages } from '../../src/steps/render-report/render-report.ts';
 import { decideFamily, type FamilyVerdict } from '../../src/steps/review-edition/decide-family.ts';
 import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
 import { familyRevisions, reviewFamily } from '../../src/steps/review-edition/review-family.ts';
-import { effectsOver, ingestKey, type MemoryFixture, openMemoryFixture } from './memory-fixture.ts';
+import { familyEffects, familyOf, publishCases } from './family-fixture.ts';
+import { type MemoryFixture, openMemoryFixture } from './memory-fixture.ts';
 import { MemoryState } from './memory-state.ts';
-import { casesCsv } from './state-fixture.ts';
 
-const CASES = 'exports/nhth/2016-05/cases.csv';
 const MONTH = '2016-05' as Month;
 const TEXAS = 'us-mexico-border--us-tx';
 const CALIFORNIA = 'us-mexico-border--us-ca';
@@ -21,7 +17,7 @@ let state: MemoryState;
 let sheets: [Sheet, ...Sheet[]];
 beforeAll(async () => {
   fixture = await openMemoryFixture();
-  sheets = familyOf(fixture.sheet);
+  sheets = familyOf(fixture.sheet, ['US-TX', 'US-CA']);
 });
 afterAll(() => fixture.close());
 beforeEach(async () => {
@@ -29,37 +25,9 @@ beforeEach(async () => {
   await publish(40);
 });
 
-function familyOf(sheet: Sheet): [Sheet, ...Sheet[]] {
-  const members = ['US-TX', 'US-CA'].map((key) => ({ key, sheet: memberSheetId(sheet.id, key) }));
-  const main: Sheet = { ...sheet, languages: ['en'], family: { id: sheet.id, by: 'state', members, unlisted: [] } };
-  const figures = main.figures.filter(({ counts }) => counts !== 'signals');
-  const all = [main, ...members.map(({ key, sheet: id }) => ({ ...main, id, member: key, figures }))];
-  const [first, ...others] = all.map((own) => ({ ...own, related: all.filter(({ id }) => id !== own.id) }));
-  return [first ?? main, ...others];
-}
+const effects = () => familyEffects(fixture, state);
 
-const drawPages: DrawPages = async ({ sheet }) => {
-  const bytes = new TextEncoder().encode(`pages of ${sheet.id}`);
-  return { pdf: bytes, draft: bytes, charts: {} };
-};
-
-/** No sheet is held. */
-const holds = { list: async () => [], put: async () => false };
-
-const effects = () => ({ ...effectsOver(fixture, state), holds, drawPages });
-
-async function publish(cases: number, month = MONTH): Promise<void> {
-  const rows = Array.from({ length: cases }, (_, index) => [`C${index}`, '2016-05-02'] as const);
-  state.uploads.set(CASES, new TextEncoder().encode(casesCsv(...rows)));
-  await ingestKey(fixture, effects(), CASES);
-  const context: FamilyContext = {
-    ...{ effects: effects(), definitions: fixture.definitions, sheets, month, isNewest: true },
-    ...{ languages: ['en'], last: 'notify-reviewers', restoresPages: false, atATime: 1 },
-    compiled: async (sheet) => ({ ...fixture.compiled, sheet }),
-    signal: new AbortController().signal,
-  };
-  await publishFamily(context);
-}
+const publish = (cases: number, month = MONTH) => publishCases(fixture, state, sheets, { cases, month });
 
 const decideOn = async (changes: Partial<FamilyVerdict> = {}, used = effects()) =>
   decideFamily(used, sheets, MONTH, {

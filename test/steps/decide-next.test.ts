@@ -4,7 +4,9 @@ import type { Decision } from '../../src/domain/decision.ts';
 import type { Month } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
 import { computeFigures } from '../../src/steps/compute-figures/compute-figures.ts';
+import { decideFamily } from '../../src/steps/review-edition/decide-family.ts';
 import { decideRevision } from '../../src/steps/review-edition/decide-revision.ts';
+import { familyRevisions } from '../../src/steps/review-edition/review-family.ts';
 import { openStateFixture, type StateFixture, victimsCsv } from './state-fixture.ts';
 
 const MONTH = '2016-05' as Month;
@@ -46,10 +48,10 @@ beforeEach(async () => {
 });
 afterEach(() => fixture.close());
 
-/** The sheet of a part has no folder, so it has no messages. */
+/** Sheets of parts have no folder, so they have no messages. */
 const withDefinitions = (effects: LocalEffects): LocalEffects => {
   const { definitions } = effects;
-  const list = (folder: string) => (folder === 'templates/a-part' ? Promise.resolve([]) : definitions.list(folder));
+  const list = (folder: string) => (/-part$/u.test(folder) ? Promise.resolve([]) : definitions.list(folder));
   return { ...effects, definitions: { ...definitions, list } };
 };
 
@@ -118,5 +120,45 @@ describe('two related sheets, one of which reveals what the other hides', () => 
     const both = await Promise.allSettled([approve(whole), approve(part)]);
     expect(both.map(({ status }) => status).toSorted()).toEqual(['fulfilled', 'rejected']);
     expect(await approvals()).toHaveLength(1);
+  });
+});
+
+describe('a family, when someone else approves a sheet that reveals what the next one hides', () => {
+  /** A sheet that is harmless with both others, decided on before the one that hides. */
+  let first: Sheet;
+  beforeEach(async () => {
+    const ofLabor = { ...part, id: 'b-part', population: { ...part.population, type: ['labor'] } };
+    first = { ...ofLabor, related: [part, { ...whole, related: [] }] };
+    whole = { ...whole, related: [...whole.related, ofLabor] };
+    part = { ...part, related: [...part.related, ofLabor] };
+    await computeFigures(fixture.effects, fixture.definitions, { sheet: first, month: MONTH });
+    await fixture.effects.editions.recordReport({ sheet: first.id, month: MONTH, revision: 1, files: [], at: 'now' });
+  });
+
+  const approveBoth = async (effects: LocalEffects) => {
+    const { state } = await familyRevisions(fixture.effects, [first, whole], MONTH);
+    const verdict = { verdict: 'approved', by: 'Ana', caller: null, reason: 'a test', except: [], state } as const;
+    return decideFamily(withDefinitions(effects), [first, whole], MONTH, verdict);
+  };
+
+  it('is approved if no one does', async () => {
+    expect((await approveBoth(fixture.effects)).decisions.map(({ sheet }) => sheet)).toEqual([first.id, whole.id]);
+  });
+
+  it.each(['before its review', 'between its review and its decision'])('is not approved: %s', async (when) => {
+    const { effects } = fixture;
+    let events = 0;
+    let puts = 0;
+    const emit: LocalEffects['events']['emit'] = async () => {
+      if (events++ === 0 && when === 'before its review') await approve(part);
+    };
+    const putNewestDecision: LocalEffects['editions']['putNewestDecision'] = async (group, newest) => {
+      if (puts++ === 1 && when !== 'before its review') await approve(part);
+      return effects.editions.putNewestDecision(group, newest);
+    };
+    const overtaken = { ...effects, events: { emit }, editions: { ...effects.editions, putNewestDecision } };
+    await expect(approveBoth(overtaken)).rejects.toMatchObject(REFUSED);
+    expect((await effects.editions.decisionsOf(whole.id)).length).toBe(0);
+    expect((await effects.editions.decisionsOf(part.id)).length).toBe(1);
   });
 });

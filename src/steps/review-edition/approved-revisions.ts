@@ -1,4 +1,5 @@
 import { approvalsAmong, type Decision } from '../../domain/decision.ts';
+import { resultsInTurns } from '../../domain/in-turns.ts';
 import type { Editions } from '../../domain/revision.ts';
 import type { Sheet, SheetScope } from '../../domain/sheet.ts';
 import type { ApprovedRevision } from '../../editions/review-source.ts';
@@ -13,21 +14,27 @@ export async function approvedRevisions(
   sheet: Pick<Sheet, 'id'>,
   decisions: readonly Decision[],
 ): Promise<ApprovedRevision[]> {
-  const approved: ApprovedRevision[] = [];
   const all = approvalsAmong(decisions);
   const approvals = all.filter(
     (decision, index) => !all.slice(index + 1).some((later) => isSameRevision(decision, later)),
   );
-  for (const month of [...new Set(approvals.map((approval) => approval.month))].toSorted()) {
+  const months = [...new Set(approvals.map((approval) => approval.month))].toSorted();
+  const approved = await resultsInTurns(months, READ_AT_A_TIME, async (month) => {
     const revisions = await editions.revisionsOf(sheet.id, month);
-    for (const approval of approvals.filter((decision) => decision.month === month)) {
+    const ofMonth = approvals.filter((approval) => approval.month === month);
+    const found = ofMonth.flatMap((approval) => {
       const revision = revisions.find((head) => head.revision === approval.revision);
-      if (revision)
-        approved.push({ revision, approval, figures: await editions.figuresOf(sheet.id, revision.fingerprint) });
-    }
-  }
-  return approved;
+      return revision ? [{ revision, approval }] : [];
+    });
+    return Promise.all(
+      found.map(async (one) => ({ ...one, figures: await editions.figuresOf(sheet.id, one.revision.fingerprint) })),
+    );
+  });
+  return approved.flat();
 }
+
+/** How many months, or sheets, are read at a time: most of that is waiting for the table. */
+const READ_AT_A_TIME = 8;
 
 /** A revision is approved again if what its messages say has changed. */
 const isSameRevision = (a: Decision, b: Decision): boolean => a.month === b.month && a.revision === b.revision;
@@ -37,12 +44,11 @@ export async function relatedPages(
   editions: Pick<Editions, 'decisionsOf' | 'revisionsOf' | 'figuresOf'>,
   sheet: Pick<Sheet, 'related'>,
 ): Promise<Page[]> {
-  const pages: Page[] = [];
-  for (const scope of sheet.related) {
+  const pages = await resultsInTurns(sheet.related, READ_AT_A_TIME, async (scope) => {
     const approved = await approvedRevisions(editions, scope, await editions.decisionsOf(scope.id));
-    pages.push(...approved.map((revision) => toPage(scope, revision)));
-  }
-  return pages;
+    return approved.map((revision) => toPage(scope, revision));
+  });
+  return pages.flat();
 }
 
 /** Returns a revision as its readers have it. */

@@ -4,9 +4,12 @@ import { inTurns } from '../../domain/in-turns.ts';
 import type { Month } from '../../domain/month.ts';
 import type { Exposure } from '../../domain/review.ts';
 import type { Sheet } from '../../domain/sheet.ts';
+import { cacheNewest } from '../record-activity.ts';
+import type { Attacked } from './counted-review.ts';
 import { decisionsSoFar } from './decide-next.ts';
-import { type Attacked, checkDecision, type DecideEffects, decideRevision, type Verdict } from './decide-revision.ts';
-import { attackFamily, type FamilyRevisions, familyRevisions } from './review-family.ts';
+import { checkDecision, type DecideEffects, decideRevision, type Verdict } from './decide-revision.ts';
+import { cacheReads, withUnchanging } from './family-reads.ts';
+import { attackFamily, type FamilyRevisions, familyRevisions, READ_AT_A_TIME } from './review-family.ts';
 
 /** A person's decision on all sheets of a family but some. */
 export type FamilyVerdict = Omit<Verdict, 'revision' | 'attacked'> & {
@@ -50,18 +53,22 @@ export async function decideFamily(
 ): Promise<FamilyDecisions> {
   const left = new Set(except.map((name) => sheetNamed(sheets, name).id));
   const soFar = await decisionsSoFar(effects.editions, sheets[0]);
-  const family = await familyRevisions(effects, sheets, month);
+  // for the attack and the checks before the first decision; each decision reads again what may change (withUnchanging)
+  const own = cacheReads(effects);
+  const family = await familyRevisions(own, sheets, month);
   assertSeen(family, sheets[0], state);
   const chosen = family.revisions.filter(({ sheet }) => !left.has(sheet.id));
-  const exposed = verdict.verdict === 'approved' ? await attackFamily(effects, chosen) : [];
+  const exposed = verdict.verdict === 'approved' ? await attackFamily(own, chosen) : [];
   if (exposed.length > 0) throw new Failure('DecisionRefused', exposedWords(family, sheets[0], exposed));
   const asked = chosen.map(({ sheet, revision }): SheetVerdict => {
     return { sheet, verdict: { ...verdict, revision: revision.revision } };
   });
-  const pending = await pendingOf(effects, month, asked, { soFar, exposed });
+  const attacked = { soFar, exposed, editions: withUnchanging(effects.editions, own.editions) };
+  const pending = await pendingOf(own, month, asked, attacked);
   const isLate = (): boolean => until !== undefined && effects.clock.now() >= until;
   const toMake = until && pending.size > 0 ? asked.filter(({ sheet }) => pending.has(sheet.id)) : asked;
-  return decideAll(effects, month, toMake, { soFar, exposed, pending, isLate });
+  const log = { ...effects, activity: cacheNewest(effects.activity) };
+  return decideAll(log, month, toMake, { ...attacked, pending, isLate });
 }
 
 function sheetNamed(sheets: readonly [Sheet, ...Sheet[]], name: string): Sheet {
@@ -94,9 +101,6 @@ function exposedWords({ month }: FamilyRevisions, { id }: Sheet, exposed: readon
   return `${id} ${month} and its members cannot be approved, whatever the reason: together they would reveal hidden numbers (${places.join('; ')}${more}). Leave out sheets, wait for a later edition, or merge cells`;
 }
 
-/** How many sheets are checked at a time: most of that is waiting for the table. */
-const CHECKED_AT_A_TIME = 8;
-
 /** Checks every sheet, and returns the ids of those that are not decided on yet. */
 async function pendingOf(
   effects: DecideEffects,
@@ -105,7 +109,7 @@ async function pendingOf(
   attacked: Attacked,
 ): Promise<ReadonlySet<string>> {
   const pending = new Set<string>();
-  await inTurns(asked, CHECKED_AT_A_TIME, async ({ sheet, verdict }) => {
+  await inTurns(asked, READ_AT_A_TIME, async ({ sheet, verdict }) => {
     if (!(await checkDecision(effects, sheet, month, { ...verdict, attacked }))) pending.add(sheet.id);
   });
   return pending;
@@ -123,13 +127,13 @@ async function decideAll(
   effects: DecideEffects,
   month: Month,
   asked: readonly SheetVerdict[],
-  { soFar, exposed, pending, isLate }: Pending,
+  { pending, isLate, ...first }: Pending,
 ): Promise<FamilyDecisions> {
   const decisions: Decision[] = [];
   let made = 0;
   for (const [index, { sheet, verdict }] of asked.entries()) {
     if (isLate()) break;
-    const attacked = { soFar: soFar + made, exposed };
+    const attacked = { ...first, soFar: first.soFar + made };
     const following = asked.length - 1 - index;
     decisions.push(await decideRevision(effects, sheet, month, { ...verdict, attacked, following }));
     if (pending.has(sheet.id)) made++;

@@ -1,27 +1,25 @@
 import { isDeepStrictEqual } from 'node:util';
 import { type ActivityKind, type ActivityVia, actorOf } from '../../domain/activity.ts';
 import type { AskedVerdict, Decision } from '../../domain/decision.ts';
-import type { ReportFile } from '../../domain/edition.ts';
 import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Language } from '../../domain/languages.ts';
 import type { Month } from '../../domain/month.ts';
-import { isDraftPage } from '../../domain/object-keys.ts';
 import type { Review } from '../../domain/review.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { signedTextRefusals } from '../../domain/signed-text.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { writeUntilWon } from '../../domain/write-until-won.ts';
 import { recordActivity } from '../record-activity.ts';
-import { checkHead, raiseHead } from '../state-head.ts';
-import { readVerifiedFiles } from '../verify-state/verify-files.ts';
+import { raiseHead } from '../state-head.ts';
 import { isSameName, isSamePerson } from './approval-progress.ts';
-import { copyApprovedFiles } from './approved-files.ts';
+import { copyDecidedFiles } from './approved-files.ts';
 import { currentMessage, type MessageEffects } from './approved-message.ts';
-import { decideNext, decisionsSoFar } from './decide-next.ts';
+import { type Attacked, reviewAttacked, reviewCounted } from './counted-review.ts';
+import { decideNext } from './decide-next.ts';
 import { assertOpened, recordStated } from './opened-pages.ts';
 import { exposedWords, tooCloseWords, warningKinds } from './refusal-words.ts';
-import { reviewWithNumber } from './review-edition.ts';
+import { type Reviewed, reviewWithNumber } from './review-edition.ts';
 import { assertSameSheet } from './sheet-of-revision.ts';
 
 export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'> & MessageEffects;
@@ -37,12 +35,6 @@ export type Verdict = Pick<Decision, 'revision' | 'by' | 'caller' | 'reason'> & 
   /** How many decisions on sheets of its family follow, made together with this one. */
   readonly following?: number;
 };
-
-/** The result of a joint attack, and the number of decisions (`decisionsSoFar`) when its pages were read. */
-export interface Attacked {
-  readonly soFar: number;
-  readonly exposed: Review['exposed'];
-}
 
 /**
  * Approves or rejects the newest revision of an edition, and emits an event.
@@ -67,23 +59,24 @@ export async function decideRevision(
   verdict: Verdict,
 ): Promise<Decision> {
   let shown: Review['warnings'] | null = null;
-  await checkHead(effects, sheet.id);
+  let { attacked } = verdict;
   const attempt = async (): Promise<Decision | null> => {
-    const soFar = await decisionsSoFar(effects.editions, sheet);
-    const exposed = verdict.attacked?.soFar === soFar ? verdict.attacked.exposed : undefined;
-    const { review, next } = await reviewWithNumber(effects, sheet, month, exposed);
+    const reviewed = attacked
+      ? await reviewAttacked(effects, sheet, month, attacked)
+      : await reviewCounted(effects, sheet, month);
+    attacked = undefined;
+    if (!reviewed) return null;
+    const { review, soFar } = reviewed;
     const repeated = repeatedDecision(review, verdict);
     if (!repeated) assertSameWarnings(verdict, review, shown);
-    if (!repeated && verdict.verdict === 'approved') assertReviewedSheet(sheet, review);
     shown = review.warnings;
-    const decision = repeated ?? (await buildDecision(effects, sheet, verdict, { review, next }));
+    const decision = repeated ?? (await buildDecision(effects, sheet, verdict, reviewed));
     // before the decision is written, so that the pages of every approved revision are where links open them
-    if (decision.verdict === 'approved') await copyApprovedFiles(effects, decision);
+    if (!repeated || repeated.verdict === 'approved') await copyDecidedFiles(effects, decision);
     return repeated || (await decideNext(effects.editions, sheet, soFar, decision)) ? decision : null;
   };
   const decision = await writeUntilWon(attempt, `${sheet.id} ${month}: the decision`, 'review it again');
-  await raiseHead(effects, sheet.id);
-  await recordDecision(effects, decision, verdict.via);
+  await Promise.all([raiseHead(effects, sheet.id), recordDecision(effects, decision, verdict.via)]);
   await emitDecision(effects, decision, verdict.following);
   return decision;
 }
@@ -153,10 +146,11 @@ async function buildDecision(
   effects: DecideEffects,
   sheet: Sheet,
   verdict: Verdict,
-  { review, next }: { readonly review: Review; readonly next: number },
+  { review, next, figures, files }: Reviewed,
 ): Promise<Decision> {
   const { month, fingerprint } = review.revision;
   const { by, reason } = withoutSpaces(verdict);
+  if (verdict.verdict === 'approved') assertReviewedSheet(sheet, review);
   assertAllowed(`${sheet.id} ${month}, revision ${verdict.revision}`, { ...verdict, by, reason }, review);
   await assertOpened(effects, sheet, month, verdict);
   await recordStated(effects, sheet, month, verdict);
@@ -171,32 +165,15 @@ async function buildDecision(
     at: effects.clock.now().toISOString(),
     reason,
     warnings: review.warnings,
-    files: await decidedFiles(effects, verdict, review),
+    files,
     fingerprint,
-    ...(verdict.verdict === 'approved' && { message: await approvedMessage(effects, sheet, review) }),
+    ...(verdict.verdict === 'approved' && { message: await currentMessage(effects, sheet, review.revision, figures) }),
   };
 }
 
 /** The second of two approvals publishes; the same person cannot give both (repeatedDecision). */
 const storedVerdict = ({ approval: { people, first } }: Review, asked: AskedVerdict): Decision['verdict'] =>
   asked === 'approved' && people === 2 && first === null ? 'first-approval' : asked;
-
-async function approvedMessage(effects: DecideEffects, sheet: Sheet, { revision }: Review): Promise<string | null> {
-  const figures = await effects.editions.figuresOf(sheet.id, revision.fingerprint);
-  return currentMessage(effects, sheet, revision, figures);
-}
-
-/** Returns the files that readers get of the report; for an approval, after comparing them with the store. */
-async function decidedFiles(
-  { editions, reports }: DecideEffects,
-  { revision, verdict }: Verdict,
-  { revision: { sheet, month } }: Review,
-): Promise<readonly ReportFile[]> {
-  const report = await editions.reportOf(sheet, month, revision);
-  const files = (report?.files ?? []).filter(({ key }) => !isDraftPage(key));
-  if (verdict === 'approved') await readVerifiedFiles(reports, `${sheet} ${month}, revision ${revision}`, files);
-  return files;
-}
 
 function assertAllowed(name: string, { revision, verdict, by, reason }: Verdict, review: Review): void {
   const newest = review.revision.revision;

@@ -1,8 +1,10 @@
 import { approvalsAmong, type Decision } from '../../domain/decision.ts';
+import type { ReportFile } from '../../domain/edition.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Month } from '../../domain/month.ts';
 import { isDraftPage } from '../../domain/object-keys.ts';
 import type { Review } from '../../domain/review.ts';
+import type { RevisionFigure } from '../../domain/revision.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { buildReview, lastApproved } from '../../editions/review.ts';
@@ -24,9 +26,19 @@ export type ReviewEffects = EffectsOf<'review-edition'> & MessageEffects;
 export const reviewEdition = async (effects: ReviewEffects, sheet: Sheet, month: Month): Promise<Review> =>
   (await reviewWithNumber(effects, sheet, month)).review;
 
+/** A review, and what it was made from that a decision needs. */
+export interface Reviewed {
+  readonly review: Review;
+  /** The number that a decision must have: it is taken if there was any decision on any edition of the sheet meanwhile. */
+  readonly next: number;
+  readonly figures: readonly RevisionFigure[];
+  /** The files of the report that readers get; empty without a report. */
+  readonly files: readonly ReportFile[];
+}
+
 /**
- * Returns a review, and the number that a decision on it must have: the number is taken if there was any decision on
- * any edition of the sheet meanwhile.
+ * Returns a review with what a decision on it needs. What a decision in between would change is found by its conditional
+ * write (decide-next.ts), so the order of the reads does not matter.
  * @param exposed what the joint attack found, if it is known already: of a family it is found once for all sheets
  * @throws Failure WrongUsage if the edition does not exist
  */
@@ -35,43 +47,49 @@ export async function reviewWithNumber(
   sheet: Sheet,
   month: Month,
   exposed?: Review['exposed'],
-): Promise<{ readonly review: Review; readonly next: number }> {
-  const { editions, ledger } = effects;
-  // decisions first: a concurrent one makes the conditional write of the next one fail
-  const all = await editions.decisionsOf(sheet.id);
-  const revision = await editions.newestRevision(sheet.id, month);
+): Promise<Reviewed> {
+  const { editions } = effects;
+  const [all, revision, entries] = await Promise.all([
+    editions.decisionsOf(sheet.id),
+    editions.newestRevision(sheet.id, month),
+    entriesThrough(effects, sheet, month),
+  ]);
   if (!revision) throw await noSuchEdition(editions, sheet, month);
-  const figures = await editions.figuresOf(sheet.id, revision.fingerprint);
-  const approved = await approvedRevisions(editions, sheet, all);
+  const [figures, approved, report] = await Promise.all([
+    editions.figuresOf(sheet.id, revision.fingerprint),
+    approvedRevisions(editions, sheet, all),
+    editions.reportOf(sheet.id, month, revision.revision),
+  ]);
   const last = lastApproved(approved, revision);
   const before = last && (await editions.revision(sheet.id, last.revision.month, last.revision.revision));
-  const report = await editions.reportOf(sheet.id, month, revision.revision);
+  const decisions = all.filter((decision) => decision.month === month);
+  const own = { revision, figures, approved, decisions };
   const reviewed = buildReview({
-    revision,
-    figures,
+    ...own,
     pagesComplete: report !== null,
-    decisions: all.filter((decision) => decision.month === month),
-    approved,
     countedBefore: before?.generatedFrom ?? [],
-    exposed:
-      exposed ??
-      jointAttack(toPage(sheet, { revision, figures }), [
-        ...approved.map((approvedRevision) => toPage(sheet, approvedRevision)),
-        ...(await relatedPages(editions, sheet)),
-      ]),
+    exposed: exposed ?? (await attackAlone(effects, sheet, own)),
     leastMonths: sheet.minimumMonthsBetweenEditions,
     interval: sheet.interval,
-    entries: await entriesThrough({ ledger }, sheet, month),
+    entries,
   });
-  const messageChanged = await isMessageChanged(effects, sheet, { revision, figures }, reviewed.decisions);
-  const approval = await approvalProgress(effects, sheet, {
-    revision,
-    decisions: reviewed.decisions,
-    files: (report?.files ?? []).filter(({ key }) => !isDraftPage(key)),
-    message: sheet.approval.people === 2 ? await currentMessage(effects, sheet, revision, figures) : null,
-  });
+  const files = (report?.files ?? []).filter(({ key }) => !isDraftPage(key));
+  const messageChanged = await isMessageChanged(effects, sheet, own, reviewed.decisions);
+  const message = sheet.approval.people === 2 ? await currentMessage(effects, sheet, revision, figures) : null;
+  const material = { revision, decisions: reviewed.decisions, files, message };
+  const approval = await approvalProgress(effects, sheet, material);
   const review = { ...reviewed, sheetChanged: !isSameSheet(sheet, revision), messageChanged, approval };
-  return { review, next: all.length + 1 };
+  return { review, next: all.length + 1, figures, files };
+}
+
+/** Finds what a revision would reveal with everything that is approved of its sheet and of related sheets. */
+async function attackAlone(
+  { editions }: ReviewEffects,
+  sheet: Sheet,
+  { revision, figures, approved }: Pick<ReviewSource, 'revision' | 'figures' | 'approved'>,
+): Promise<Review['exposed']> {
+  const pages = approved.map((approvedRevision) => toPage(sheet, approvedRevision));
+  return jointAttack(toPage(sheet, { revision, figures }), [...pages, ...(await relatedPages(editions, sheet))]);
 }
 
 async function isMessageChanged(

@@ -1,15 +1,15 @@
 import { tooLittle } from '../../document/page/member-page.ts';
 import type { Decision } from '../../domain/decision.ts';
 import { Failure } from '../../domain/failure.ts';
+import { resultsInTurns } from '../../domain/in-turns.ts';
 import type { Month } from '../../domain/month.ts';
 import type { Exposure, Review } from '../../domain/review.ts';
 import type { Revision } from '../../domain/revision.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { canonicalHash } from '../../editions/fingerprint.ts';
 import { attackDrafts } from '../../figures/joint-attack.ts';
-import type { Page } from '../../figures/pages-model.ts';
-import { cacheEntries } from '../ingest-export/ledger-entries.ts';
 import { approvedRevisions, relatedPages, toPage } from './approved-revisions.ts';
+import { cacheReads } from './family-reads.ts';
 import { type ReviewEffects, reviewWithNumber } from './review-edition.ts';
 
 /** The newest revision of each sheet of a family, in the order of the sheets. */
@@ -19,6 +19,9 @@ export interface FamilyRevisions {
   readonly state: string;
   readonly revisions: readonly { readonly sheet: Sheet; readonly revision: Revision }[];
 }
+
+/** How many sheets are read at a time: most of that is waiting for the table. */
+export const READ_AT_A_TIME = 8;
 
 /**
  * Reads the newest revisions of a family.
@@ -47,9 +50,9 @@ export async function attackFamily(
   { editions }: Pick<ReviewEffects, 'editions'>,
   chosen: FamilyRevisions['revisions'],
 ): Promise<readonly Exposure[]> {
-  const drafts: Page[] = [];
-  for (const { sheet, revision } of chosen)
-    drafts.push(toPage(sheet, { revision, figures: await editions.figuresOf(sheet.id, revision.fingerprint) }));
+  const drafts = await resultsInTurns(chosen, READ_AT_A_TIME, async ({ sheet, revision }) =>
+    toPage(sheet, { revision, figures: await editions.figuresOf(sheet.id, revision.fingerprint) }),
+  );
   const [first] = chosen;
   if (!first) return [];
   const own = await approvedRevisions(editions, first.sheet, await editions.decisionsOf(first.sheet.id));
@@ -111,32 +114,10 @@ export async function reviewFamily(
   sheets: readonly Sheet[],
   month: Month,
 ): Promise<FamilyReview> {
-  // the sheets count the same hotlines, and their reviews and the attack need the same figures: each is read once
-  const own = { ...effects, ledger: cacheEntries(effects.ledger), editions: cacheEditions(effects.editions) };
+  const own = cacheReads(effects);
   const { state, revisions } = await familyRevisions(own, sheets, month);
-  const reviews: Review[] = [];
-  for (const { sheet } of revisions) reviews.push((await reviewWithNumber(own, sheet, month, [])).review);
+  const reviews = await resultsInTurns(revisions, READ_AT_A_TIME, async ({ sheet }) => {
+    return (await reviewWithNumber(own, sheet, month, [])).review;
+  });
   return { month, state, reviews, exposed: await attackFamily(own, revisions) };
-}
-
-/** Caches what one list of a family reads of its sheets more than once, as it is when it is first read. */
-function cacheEditions(editions: ReviewEffects['editions']): ReviewEffects['editions'] {
-  return {
-    ...editions,
-    newestRevision: readOnce(editions.newestRevision),
-    figuresOf: readOnce(editions.figuresOf),
-    decisionsOf: readOnce(editions.decisionsOf),
-  };
-}
-
-function readOnce<Key extends readonly unknown[], Value>(
-  read: (...key: Key) => Promise<Value>,
-): (...key: Key) => Promise<Value> {
-  const found = new Map<string, Promise<Value>>();
-  return (...key) => {
-    const name = JSON.stringify(key);
-    const value = found.get(name) ?? read(...key);
-    found.set(name, value);
-    return value;
-  };
 }

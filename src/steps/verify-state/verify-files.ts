@@ -20,10 +20,10 @@ export async function readVerifiedFiles(
 ): Promise<ReadonlyMap<string, Uint8Array>> {
   const verified = new Map<string, Uint8Array>();
   const differences: string[] = [];
-  for (const file of files) {
-    const read = await readVerifiedFile(reports, file);
-    if (typeof read === 'string') differences.push(`${file.key} ${read}`);
-    else verified.set(file.key, read);
+  const reads = await Promise.all(files.map(async (file) => [file, await readVerifiedFile(reports, file)] as const));
+  for (const [{ key }, read] of reads) {
+    if (typeof read === 'string') differences.push(`${key} ${read}`);
+    else verified.set(key, read);
   }
   if (differences.length > 0) throw new Failure('ReportChanged', `${name}: ${differences.join('; ')}; ${REMEDY}`);
   return verified;
