@@ -51,7 +51,9 @@ describe('a decision on a family', () => {
       left: 2,
     });
     const rest = await decideOn({ until: new Date('2100-01-01') });
-    expect(rest).toMatchObject({ decisions: [{ sheet: TEXAS }, { sheet: CALIFORNIA }], left: 0 });
+    // the last decision is made again: the process may have been killed before its event
+    const decided = [{ sheet: 'us-mexico-border' }, { sheet: TEXAS }, { sheet: CALIFORNIA }];
+    expect(rest).toMatchObject({ decisions: decided, left: 0 });
     expect(state.emitted.map(({ detail }) => 'following' in detail && detail.following).slice(-3)).toEqual([2, 1, 0]);
     for (const { id } of sheets) expect(await decisionsOn(id)).toHaveLength(1);
   });

@@ -41,9 +41,10 @@ const effects = (of = state): FamilyEffects => ({ ...familyEffects(fixture, of),
 
 const verdict = { verdict: 'approved', by: 'Ana', caller: null, reason: REASON } as const;
 
-const approve = async (used: FamilyEffects, month = MONTH) => {
+const approve = async (used: FamilyEffects, month = MONTH, until?: Date) => {
   const { state: seen } = await familyRevisions(used, sheets, month);
-  return (await decideFamily(used, sheets, month, { ...verdict, state: seen, except: [] })).decisions;
+  const asked = { ...verdict, state: seen, except: [], ...(until && { until }) };
+  return (await decideFamily(used, sheets, month, asked)).decisions;
 };
 
 /** Effects in which something happens once, after the main sheet is decided on and before Texas is. */
@@ -172,9 +173,12 @@ const left = () => ({
 });
 
 describe('an approval of a family that is killed at any call and repeated', () => {
-  it('loses nothing, and decides on no sheet twice', async () => {
+  it.each([
+    ['without a limit of time', undefined],
+    ['of a request, whose time is limited', new Date('2100-01-01')],
+  ])('%s, loses nothing, and decides on no sheet twice', async (_, until) => {
     const undisturbed = crashAt(effects(), null);
-    await approve(undisturbed.effects as FamilyEffects);
+    await approve(undisturbed.effects as FamilyEffects, MONTH, until);
     const expected = left();
     for (const sheet of sheets) {
       const decisions = await effects().editions.decisionsOf(sheet.id);
@@ -183,9 +187,9 @@ describe('an approval of a family that is killed at any call and repeated', () =
     for (const point of spread(crashPoints(undisturbed.calls()), 30)) {
       state = published.copy();
       heads = memoryHeads();
-      const killed = approve(crashAt(effects(), point).effects as FamilyEffects);
+      const killed = approve(crashAt(effects(), point).effects as FamilyEffects, MONTH, until);
       await expect(killed, JSON.stringify(point)).rejects.toBeInstanceOf(Crash);
-      await approve(effects());
+      await approve(effects(), MONTH, until);
       expect(left(), JSON.stringify(point)).toEqual(expected);
     }
   });

@@ -39,7 +39,7 @@ interface SheetVerdict {
  * before. Pages that are safe together are safe without some of them, so exceptions are safe.
  *
  * Every sheet is checked before the first is decided on. A decision that is interrupted can be made again: sheets that
- * have it are not decided on twice. With `until`, it continues with those that do not have it.
+ * have it are not decided on twice. With `until`, it continues with the one that was decided on last.
  * @param sheets the main sheet, then its members
  * @throws Failure WrongUsage for an exception that is not a sheet of the family; DecisionRefused if the revisions are not
  *   those that the person has seen, if the pages together would reveal hidden numbers, or if the rules do not allow the
@@ -66,7 +66,7 @@ export async function decideFamily(
   const attacked = { soFar, exposed, editions: withUnchanging(effects.editions, own.editions) };
   const pending = await pendingOf(own, month, asked, attacked);
   const isLate = (): boolean => until !== undefined && effects.clock.now() >= until;
-  const toMake = until && pending.size > 0 ? asked.filter(({ sheet }) => pending.has(sheet.id)) : asked;
+  const toMake = until && pending.size > 0 ? withLastMade(asked, pending) : asked;
   const log = { ...effects, activity: cacheNewest(effects.activity) };
   return decideAll(log, month, toMake, { ...attacked, pending, isLate });
 }
@@ -113,6 +113,15 @@ async function pendingOf(
     if (!(await checkDecision(effects, sheet, month, { ...verdict, attacked }))) pending.add(sheet.id);
   });
   return pending;
+}
+
+/**
+ * Returns the sheets that are not decided on yet, and before them the one that was decided on last: the process may have
+ * been killed between that decision and its event.
+ */
+function withLastMade(asked: readonly SheetVerdict[], pending: ReadonlySet<string>): SheetVerdict[] {
+  const isPending = (one: SheetVerdict | undefined): boolean => one !== undefined && pending.has(one.sheet.id);
+  return asked.filter((one, at) => isPending(one) || isPending(asked[at + 1]));
 }
 
 /** What decisions depend on, and whether the time for them is over. */
