@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join, relative } from 'node:path';
 import type { LocalRuntime } from '../../local/pipeline/local-runtime.ts';
 import { type Attributes, scanItems } from '../../src/adapters/aws/dynamo-table.ts';
+import { entriesIn, isMonth } from '../../src/adapters/aws/ledger-months.ts';
 import { activityKey, NEWEST_ACTIVITY } from '../../src/domain/table-keys.ts';
 import { canonical } from '../../src/domain/text/json.ts';
 
@@ -30,14 +31,21 @@ const plain = (text: string): string => text.replaceAll(MOMENT, '').replaceAll(U
 /** Returns every item of a state's table and every object in its stores. */
 export async function essenceOf({ table }: Pick<LocalRuntime, 'table'>, state: string): Promise<Map<string, string>> {
   const essence = new Map<string, string>();
-  for await (const { generation: _, ...item } of scanItems(table)) {
+  for await (const item of scanItems(table)) {
     if (item.PK === NEWEST_ACTIVITY.PK) continue; // a copy of the newest entry
-    const value = plain(canonical(item.PK === ACTIVITY ? contentOf(item) : item));
+    const value = plain(canonical(item.PK === ACTIVITY ? contentOf(item) : withoutGenerations(item)));
     essence.set(plain(`item ${item.PK} ${item.PK === ACTIVITY ? value : item.SK}`), value);
   }
   for (const store of ['facts', 'problems', 'reports', 'approved'])
     for (const [path, hash] of await hashesIn(join(state, store))) essence.set(plain(`object ${store}/${path}`), hash);
   return essence;
+}
+
+/** Returns an item without the number of its writes, and a month of the ledger also without those of its entries. */
+function withoutGenerations({ generation, ...item }: Attributes): Attributes {
+  const month = { ...item, generation };
+  if (!isMonth(month)) return item;
+  return { ...item, entries: entriesIn(month).map(({ generation: _, ...entry }) => entry) };
 }
 
 const ACTIVITY = activityKey(1).PK;
