@@ -1,20 +1,14 @@
 /**
  * Removes from Vega's SVG what a PDF does not need: class names and roles (the PDF has its own structure tree), full
  * opacity, the invisible background, empty shapes (an inset draws every state, most of them outside its frame) and the
- * third decimal of path coordinates (a thousandth of a point). Bars of one colour in a row become one shape: ten years of
- * months are 120.
+ * third decimal of path coordinates (a thousandth of a point).
  */
 export function slimSvg(svg: string): string {
   return svg
     .replace(/ (?:class|role|aria-[a-z]+)="[^"]*"| opacity="1"/gu, '')
     .replace(/<path d="M0,0h[\d.]+v[\d.]+h-[\d.]+Z"\/>/gu, '')
     .replace(/<path (?:(?! d=)[^>])*>(?:<\/path>)?/gu, (path) => (/\bd="[^"]/u.test(path) ? path : ''))
-    .replace(/\bd="[^"]*"/gu, (path) => path.replace(/\d+\.\d{3,}/gu, twoDecimals))
-    .replace(BARS, (bars, colour: string) => `<path d="${[...bars.matchAll(BAR)].join('')}" ${colour}/>`);
+    .replace(/\bd="[^"]*"/gu, (path) => path.replace(/\d+\.\d{3,}/gu, twoDecimals));
 }
-
-/** The outline of a bar: all are drawn in the same direction, so that one shape of several is filled as they are. */
-const BAR = /M[-\d.]+,[-\d.]+h[\d.]+v[\d.]+h-[\d.]+Z/gu;
-const BARS = new RegExp(`<path d="${BAR.source}" (fill="[^"]*")/>(?:<path d="${BAR.source}" \\1/>)+`, 'gu');
 
 const twoDecimals = (number: string): string => String(Math.round(Number(number) * 100) / 100);

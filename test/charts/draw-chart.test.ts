@@ -292,10 +292,7 @@ describe('the ranked lists', () => {
 
 describe('the monthly series', () => {
   const path = 'us-mexico-border/charts/signals-by-month';
-  const bars = (svg: string) => {
-    const shapes = [...svg.matchAll(/ d="(M[^"]*Z)" fill="#(?:4B9099|0E3640)"/gu)];
-    return shapes.flatMap(([, path = '']) => path.match(/M/gu) ?? []).length;
-  };
+  const bars = (svg: string) => [...svg.matchAll(/ d="M[^"]*Z" fill="#(4B9099|0E3640)"/gu)].length;
 
   it('draws exactly the months of the figure and labels the first, the peak and the last', async () => {
     const svg = await drawSpec(chart(path));
