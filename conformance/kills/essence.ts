@@ -42,10 +42,9 @@ export async function essenceOf({ table }: Pick<LocalRuntime, 'table'>, state: s
 }
 
 /** Returns an item without the number of its writes, and a month of the ledger also without those of its entries. */
-function withoutGenerations({ generation, ...item }: Attributes): Attributes {
-  const month = { ...item, generation };
-  if (!isMonth(month)) return item;
-  return { ...item, entries: entriesIn(month).map(({ generation: _, ...entry }) => entry) };
+function withoutGenerations(item: Attributes): Attributes {
+  const { generation: _, ...own } = item;
+  return isMonth(item) ? { ...own, entries: entriesIn(item).map(({ generation: __, ...entry }) => entry) } : own;
 }
 
 const ACTIVITY = activityKey(1).PK;

@@ -34,7 +34,7 @@ export async function approvedRevisions(
 }
 
 /** How many months, or sheets, are read at a time: most of that is waiting for the table. */
-const READ_AT_A_TIME = 8;
+export const READ_AT_A_TIME = 8;
 
 /** A revision is approved again if what its messages say has changed. */
 const isSameRevision = (a: Decision, b: Decision): boolean => a.month === b.month && a.revision === b.revision;

@@ -5,11 +5,12 @@ import type { Month } from '../../domain/month.ts';
 import type { Exposure } from '../../domain/review.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { cacheNewest } from '../record-activity.ts';
+import { READ_AT_A_TIME } from './approved-revisions.ts';
 import type { Attacked } from './counted-review.ts';
 import { decisionsSoFar } from './decide-next.ts';
 import { checkDecision, type DecideEffects, decideRevision, type Verdict } from './decide-revision.ts';
 import { cacheReads, withUnchanging } from './family-reads.ts';
-import { attackFamily, type FamilyRevisions, familyRevisions, READ_AT_A_TIME } from './review-family.ts';
+import { attackFamily, type FamilyRevisions, familyRevisions } from './review-family.ts';
 
 /** A person's decision on all sheets of a family but some. */
 export type FamilyVerdict = Omit<Verdict, 'revision' | 'attacked'> & {

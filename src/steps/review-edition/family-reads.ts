@@ -11,8 +11,10 @@ type Editions = ReviewEffects['editions'];
  */
 export function cacheReads<Read extends ReviewEffects>(effects: Read): Read {
   const { editions, ledger } = effects;
-  const cached: Editions = {
-    ...editions,
+  const cached: Pick<
+    Editions,
+    'newestRevision' | 'revision' | 'revisionsOf' | 'figuresOf' | 'decisionsOf' | 'reportOf'
+  > = {
     newestRevision: readOnce(editions.newestRevision),
     revision: readOnce(editions.revision),
     revisionsOf: readOnce(editions.revisionsOf),

@@ -8,7 +8,7 @@ import type { Revision } from '../../domain/revision.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { canonicalHash } from '../../editions/fingerprint.ts';
 import { attackDrafts } from '../../figures/joint-attack.ts';
-import { approvedRevisions, relatedPages, toPage } from './approved-revisions.ts';
+import { approvedRevisions, READ_AT_A_TIME, relatedPages, toPage } from './approved-revisions.ts';
 import { cacheReads } from './family-reads.ts';
 import { type ReviewEffects, reviewWithNumber } from './review-edition.ts';
 
@@ -19,9 +19,6 @@ export interface FamilyRevisions {
   readonly state: string;
   readonly revisions: readonly { readonly sheet: Sheet; readonly revision: Revision }[];
 }
-
-/** How many sheets are read at a time: most of that is waiting for the table. */
-export const READ_AT_A_TIME = 8;
 
 /**
  * Reads the newest revisions of a family.
