@@ -9,6 +9,7 @@ import type { StateDefinitions } from '../state/state-definitions.ts';
 import type { CachedDefinitions } from './cached-definitions.ts';
 import { copyPages } from './copy-pages.ts';
 import { inMonths } from './ingest-all.ts';
+import { ledgerOfRun } from './ledger-of-run.ts';
 import type { LocalEffects, LocalRuntime } from './local-runtime.ts';
 import { removeOldProblems } from './old-problems.ts';
 import type { PendingChanges } from './pending-changes.ts';
@@ -66,17 +67,18 @@ export async function ingestKeys(
 ): Promise<string[]> {
   const { reporter, signal, state, definitions } = pipeline;
   const left = new Set(keys);
+  const ofRun = { ...effects, ledger: ledgerOfRun(effects.ledger) };
   await inMonths(keys, async (key) => {
     if (signal.aborted) return;
     try {
-      await ingestKey(pipeline, effects, key, force);
+      await ingestKey(pipeline, ofRun, key, force);
       left.delete(key);
     } catch (error) {
       if (!signal.aborted || signal.reason !== error) reporter.failure(key, error);
     }
   });
   if (!signal.aborted)
-    await removeOldProblems(state, effects, definitions.current.definitions).catch((error: unknown) =>
+    await removeOldProblems(state, ofRun, definitions.current.definitions).catch((error: unknown) =>
       reporter.failure('old problems', error),
     );
   return [...left];

@@ -39,6 +39,7 @@ const uploads = (prefix: string) => ({
   list: [grant('exports-bucket', [prefix], 's3:ListBucket')],
   size: [grant('exports-bucket', [prefix], 's3:ListBucket')],
   fetch: [grant('exports-bucket', [prefix], 's3:GetObject', 's3:ListBucket')],
+  sha256: [],
 });
 
 /**

@@ -17,7 +17,7 @@ const PREVIEWING = {
  */
 export const STEP_EFFECTS = {
   'ingest-export': {
-    exports: ['fetch', 'size'],
+    exports: ['fetch', 'sha256', 'size'],
     facts: ['putFile'],
     problems: ['putFile', 'putBytes'],
     ledger: ['entriesOf', 'entriesBetween', 'put', 'upload', 'recordUpload'],

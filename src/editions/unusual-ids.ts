@@ -17,17 +17,23 @@ const LEAST_PERCENT = 10;
  * @param most how many periods before a period are compared with it
  */
 export function unusualIds(entries: readonly LedgerEntry[], most: number): Unusual[] {
-  return entries.flatMap(({ hotline, month, table, inForce }): Unusual[] => {
-    const first = monthsEarlier(month, most * MONTHS_IN[inForce?.covers?.every ?? 'month']);
-    const before = entries.filter(
-      (entry) => entry.hotline === hotline && entry.table === table && entry.month >= first && entry.month < month,
-    );
-    return (inForce?.idShapes ?? []).flatMap((column): Unusual[] => {
-      const unseen = unseenIds(column, shapesBefore(before, column.heading));
-      return unseen === 0
-        ? []
-        : [{ kind: 'ids', hotline, month, table, column: column.heading, before: 0, now: unseen }];
-    });
+  const byFile = new Map<string, LedgerEntry[]>();
+  for (const entry of entries) {
+    const file = `${entry.hotline}/${entry.table}`;
+    byFile.set(file, [...(byFile.get(file) ?? []), entry]);
+  }
+  return [...byFile.values()].flatMap((months) => months.flatMap((entry) => unusualIn(entry, months, most)));
+}
+
+/** @param months the same file's entries of all months */
+function unusualIn(entry: LedgerEntry, months: readonly LedgerEntry[], most: number): Unusual[] {
+  const { hotline, month, table, inForce } = entry;
+  const first = monthsEarlier(month, most * MONTHS_IN[inForce?.covers?.every ?? 'month']);
+  const before = months.filter((other) => other.month >= first && other.month < month);
+  return (inForce?.idShapes ?? []).flatMap((column): Unusual[] => {
+    const unseen = unseenIds(column, shapesBefore(before, column.heading));
+    if (unseen === 0) return [];
+    return [{ kind: 'ids', hotline, month, table, column: column.heading, before: 0, now: unseen }];
   });
 }
 

@@ -1,8 +1,8 @@
-import { mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
-import { folderStore } from '../../src/adapters/local/folder-store.ts';
+import { folderExports, folderStore } from '../../src/adapters/local/folder-store.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -48,4 +48,18 @@ it('gives a copy that may be written, unless links were asked for', async () => 
   await store.fetch('one/object', join(folder, 'mine'));
   await writeFile(join(folder, 'mine'), 'changed by its reader');
   expect(new TextDecoder().decode(await store.bytes('one/object'))).toBe('first');
+});
+
+it.each([0, 100, 2 ** 20 + 1])('knows the hash of an upload of %d bytes as fetching it does', async (size) => {
+  await mkdir(join(folder, 'nhth', '2030-01'), { recursive: true });
+  await writeFile(join(folder, 'nhth', '2030-01', 'cases.csv'), Buffer.alloc(size, 'x'));
+  const exports = folderExports(folder);
+  const key = 'exports/nhth/2030-01/cases.csv';
+  expect({ sha256: await exports.sha256(key) }).toEqual(await exports.fetch(key, join(folder, 'fetched')));
+});
+
+it('knows no hash of a folder, or of an upload that does not exist', async () => {
+  await mkdir(join(folder, 'nhth'));
+  const exports = folderExports(folder);
+  expect([await exports.sha256('exports/nhth'), await exports.sha256('exports/none.csv')]).toEqual([null, null]);
 });

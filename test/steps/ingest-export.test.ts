@@ -39,6 +39,27 @@ describe('ingesting an export', () => {
   });
 
   it.each([
+    ['is not copied where its hash is known', true],
+    ['is fetched where its hash is not known, as in S3', false],
+  ])('and it %s', async (_, isKnown) => {
+    await fixture.upload(MAY, casesCsv(['A1', '2016-05-02']));
+    await fixture.ingest(MAY);
+    const { exports } = fixture.effects;
+    let fetched = 0;
+    const counting = {
+      ...exports,
+      ...(isKnown ? {} : { sha256: async () => null }),
+      fetch: (...of: Parameters<typeof exports.fetch>) => {
+        fetched++;
+        return exports.fetch(...of);
+      },
+    };
+    const effects = { ...fixture.effects, exports: counting };
+    expect((await ingestExport(effects, fixture.definitions, `exports/${MAY}`)).status).toBe('unchanged');
+    expect(fetched).toBe(isKnown ? 0 : 1);
+  });
+
+  it.each([
     ['rejected', [casesCsv(['A1', 'soon'])]],
     ['rejected after one that was accepted', [casesCsv(['A1', '2016-05-02']), casesCsv(['A1', 'soon'])]],
   ])('changes nothing when an export that is %s is read again', async (_, contents) => {

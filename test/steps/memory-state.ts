@@ -76,6 +76,10 @@ export const memoryExports = ({ uploads }: MemoryState): ExportStore => ({
     await writeFile(toPath, bytes);
     return { sha256: createHash('sha256').update(bytes).digest('hex') };
   },
+  sha256: async (key) => {
+    const bytes = uploads.get(key);
+    return bytes ? createHash('sha256').update(bytes).digest('hex') : null;
+  },
   size: async (key) => uploads.get(key)?.byteLength ?? null,
 });
 

@@ -40,6 +40,8 @@ export function s3Exports(bucket: Bucket): ExportStore {
       await pipeline(match.body, through, createWriteStream(toPath, { mode: 0o600 }));
       return { sha256: digest() };
     },
+    // S3 would have to send the object
+    sha256: async () => null,
     size: (key) => findSize(bucket, key),
   };
 }

@@ -1,3 +1,4 @@
+import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { chmod, copyFile, link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -10,6 +11,9 @@ import { makeFolder } from './make-folder.ts';
 import { uploadFiles } from './upload-files.ts';
 
 let written = 0;
+
+/** Bytes: with 64 kB, the default, copying takes twice the time. */
+const READ_AT_A_TIME = 2 ** 20;
 
 /**
  * Objects as files of a folder, by key. An object appears complete: it is written to a temporary file and renamed.
@@ -71,8 +75,17 @@ export function folderExports(root: string): ExportStore {
     async fetch(key, toPath) {
       if (!(await isFile(pathOf(key)))) return null;
       const { through, digest } = hashing();
-      await pipeline(createReadStream(pathOf(key)), through, createWriteStream(toPath, { mode: 0o600 }));
+      const read = createReadStream(pathOf(key), { highWaterMark: READ_AT_A_TIME });
+      await pipeline(read, through, createWriteStream(toPath, { mode: 0o600 }));
       return { sha256: digest() };
+    },
+    async sha256(key) {
+      const size = await findSize(pathOf(key));
+      if (size === null) return null;
+      const hash = createHash('sha256');
+      if (size <= READ_AT_A_TIME) hash.update(await readFile(pathOf(key)));
+      else await pipeline(createReadStream(pathOf(key), { highWaterMark: READ_AT_A_TIME }), hash);
+      return hash.digest('hex');
     },
     size: (key) => findSize(pathOf(key)),
   };

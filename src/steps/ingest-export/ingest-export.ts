@@ -74,17 +74,17 @@ async function attemptIngest(
   const size = await effects.exports.size(key);
   const refusal = size === null ? null : uploadRefusal(size, month, effects.clock.now());
   if (refusal) return rejectKey(effects, identified, refusal, hotline.language);
+  const uploadOf = (sha256: string) => identifiedUpload(effects, definitions, { identified, sha256, force });
+  const sha256 = await effects.exports.sha256(key);
+  const unread = sha256 === null ? null : settledResult(entries, await uploadOf(sha256));
+  if (unread) return unread; // without a copy: most uploads are unchanged when a folder is read again
   const reader = await effects.openReader(size ?? 0);
   try {
     const path = join(reader.folder, 'upload');
     const object = await effects.exports.fetch(key, path);
     if (!object) return await withdraw(effects, entries, key);
-    const { upload, record } = await identifiedUpload(effects, definitions, {
-      identified,
-      sha256: object.sha256,
-      force,
-    });
-    const settled = unchangedResult(entries, upload) ?? quarantinedOutcome(upload, record);
+    const { upload, record } = await uploadOf(object.sha256);
+    const settled = settledResult(entries, { upload, record });
     if (settled) return settled;
     const request = {
       upload: { key, month, path },
@@ -140,6 +140,12 @@ async function withdraw(
   if (!(await withdrawEntries(effects, claimed))) return null;
   return { key, status: claimed.length > 0 ? 'withdrawn' : 'absent', sha256: null, outcomes: [], examples: [] };
 }
+
+/** What is known of an upload that does not have to be read; null if it has to be. */
+const settledResult = (
+  entries: readonly LedgerEntry[],
+  { upload, record }: { readonly upload: Upload; readonly record: UploadRecord | null },
+): Ingested | null => unchangedResult(entries, upload) ?? quarantinedOutcome(upload, record);
 
 /** The same bytes, read with the same definitions, accepted completely and still active: nothing to do. */
 function unchangedResult(entries: readonly LedgerEntry[], upload: Upload): Ingested | null {

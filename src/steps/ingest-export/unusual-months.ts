@@ -28,7 +28,8 @@ export async function unusualUpload(
   const accepted = outcomes.filter(({ status }) => status === 'accepted').map(({ table }) => table);
   if (!parts || !month || accepted.length === 0) return [];
   const entries = await ledger.entriesBetween(parts.hotline, monthsEarlier(month, comparedMonths(files)), month);
-  return unusualMonths(entries, []).filter((unusual) => unusual.month === month && accepted.includes(unusual.table));
+  const ofTables = entries.filter(({ table }) => accepted.includes(table));
+  return unusualMonths(ofTables, []).filter((unusual) => unusual.month === month);
 }
 
 /** Finds what a review of an edition's revision would question: unusual months, the newest first, and unknown values. */

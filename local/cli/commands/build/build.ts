@@ -20,6 +20,7 @@ import { retireDrafts, retireFacts } from '../../../../src/steps/retire.ts';
 import { compiledFamily, compiledSheet } from '../../../pipeline/compiled-sheets.ts';
 import { editionMonth } from '../../../pipeline/edition-month.ts';
 import { ingestAll, keysToIngest } from '../../../pipeline/ingest-all.ts';
+import { ledgerOfRun } from '../../../pipeline/ledger-of-run.ts';
 import { type LocalEffects, openDefinitions, openLocalRuntime } from '../../../pipeline/local-runtime.ts';
 import { removeOldProblems } from '../../../pipeline/old-problems.ts';
 import { pageWorkers } from '../../../pipeline/page-workers.ts';
@@ -117,7 +118,8 @@ export async function build(command: BuildCommand, terminal: Terminal, environme
   const runtime = await openLocalRuntime({ exports, state, hashKey, codes: definitions.codes, definitions: files });
   try {
     if (state !== undefined) await new StateDefinitions(state, folder, (line) => terminal.err(line)).hold();
-    return await runSteps(runtime.effects, { definitions, sheet, languages }, command, terminal);
+    const effects = { ...runtime.effects, ledger: ledgerOfRun(runtime.effects.ledger) };
+    return await runSteps(effects, { definitions, sheet, languages }, command, terminal);
   } finally {
     await runtime.close();
   }
