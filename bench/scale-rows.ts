@@ -21,17 +21,20 @@ const MONTHS = 120;
 const TARGET = 1.3;
 
 /**
- * Measures what a month costs after one month of history and after 120: to publish with two hotlines, to count with
- * any number, and to ingest. Processor time is compared, because other work on the machine changes it least.
+ * Measures what a month costs after one month of history and after 120: to publish with two hotlines, to build with a
+ * command, to count with any number of hotlines, and to ingest. Processor time is compared where it can be, because other
+ * work on the machine changes it least.
  */
 export async function scaleRows(runs: number, { hotlines, signals }: Scale): Promise<Row[]> {
   const of = `${signals.toLocaleString('en')} signals a month`;
   const published = await pair(runs, 'publish-month.ts', (history) => [history, signals]);
+  const built = await pair(runs, 'build-month.ts', (history) => [history, signals]);
   const counted = await pair(runs, 'count-month.ts', (history) => [hotlines, history, signals]);
   const ledger = await pair(runs, 'ingest-month.ts', (history) => [100_000, history]);
   return [
     growthRow(`a month published, 2 hotlines, ${of} each`, published, processorOf),
     growthRow('  its peak memory', published, peakOf),
+    growthRow(`factsheets build of a month, 1 hotline, ${of}`, built, timeOf),
     growthRow(`a month counted, ${hotlines} hotlines, ${of} each`, counted, processorOf),
     growthRow('  its peak memory, the first count included', counted, peakOf),
     growthRow('peak memory of ingesting 100,000 rows', ledger, peakOf),
@@ -109,6 +112,7 @@ interface Quantity {
 
 const everythingOf: Quantity = { unit: 'ms of processor time', of: ({ parts }) => parts?.everything ?? 0 };
 const processorOf: Quantity = { unit: 'ms of processor time', of: ({ parts }) => parts?.processor ?? 0 };
+const timeOf: Quantity = { unit: 'ms', of: ({ milliseconds }) => milliseconds };
 const peakOf: Quantity = { unit: 'MB', of: ({ peakMb }) => peakMb };
 
 function growthRow(name: string, { one, many }: Pair, { unit, of }: Quantity, least = 'one month of history'): Row {

@@ -9,6 +9,9 @@ const STATES = ['Texas', 'California', 'Florida', 'New York', 'Arizona'];
 const COUNTRIES = ['Mexico', 'Honduras', 'Guatemala'];
 const YES_NO = ['TRUE', 'FALSE', 'TRUE'];
 const id = (letter: string, at: number): string => `${letter}${String(at).padStart(9, '0')}`;
+
+/** One case in this many is sent again a month later, one person in this many is of a case of an earlier month. */
+const LATE_IN = 100;
 const day = (month: string, at: number): string => `${month}-${String((at % 28) + 1).padStart(2, '0')}`;
 
 /** Rows of each file per signal, as in the samples. */
@@ -21,38 +24,54 @@ interface Lines {
   line(at: number): string;
 }
 
-const signalLines = (month: string): Lines => ({
+/** An invented month of the U.S. hotline. */
+interface InventedMonth {
+  readonly month: string;
+  readonly signals: number;
+  /** How many months are before it. */
+  readonly number: number;
+}
+
+const signalLines = ({ month, signals, number }: InventedMonth): Lines => ({
   heading: 'Signal ID,Date Received,Line,Channel,Related to Trafficking,Related to Mexico,Case Number',
-  line: (at) =>
-    [id('S', at), day(month, at), 'NHTH', oneOf(['Phone', 'Email'], at, 3), 'TRUE', oneOf(YES_NO, at, 1), ''].join(),
+  line(at) {
+    const own = [id('S', number * signals + at), day(month, at), 'NHTH', oneOf(['Phone', 'Email'], at, 3), 'TRUE'];
+    return [...own, oneOf(YES_NO, at, 1), ''].join();
+  },
 });
 
-const caseLines = (month: string): Lines => ({
+const caseLines = ({ month, signals, number }: InventedMonth): Lines => ({
   heading:
     'Case Number,Date Opened,Type of Trafficking,Venue/Industry,State(s) of Exploitation,Country of Exploitation,Mexico Nexus,Partner Case Number',
-  line: (at) => {
+  line(at) {
+    const first = at % LATE_IN === 1 ? Math.max(0, number - 1) : number;
     const what = [oneOf(TYPES, at, 7), oneOf(VENUES, at, 5), oneOf(STATES, at, 3)];
-    return [id('C', at), day(month, at), ...what, 'U.S.A.', oneOf(YES_NO, at, 1), ''].join();
+    return [id('C', first * signals + at), day(month, at), ...what, 'U.S.A.', oneOf(YES_NO, at, 1), ''].join();
   },
 });
 
-const peopleLines = (letter: string, heading: string, cases: number): Lines => ({
+const peopleLines = (letter: string, heading: string, { signals, number }: InventedMonth): Lines => ({
   heading,
-  line: (at) => {
+  line(at) {
+    const first = at % LATE_IN === 0 ? Math.max(0, number - 1 - (at % 6)) : number;
+    const caseId = id('C', first * signals + ((at * 31) % Math.ceil(signals * SHARE.cases)));
     const who = [oneOf(['Male', 'Female'], at, 7), oneOf(['Adult', 'Minor'], at, 11), oneOf(COUNTRIES, at, 13)];
-    return [id(letter, at), id('C', (at * 31) % cases), ...who].join();
+    return [id(letter, number * signals + at), caseId, ...who].join();
   },
 });
 
-/** Writes an invented month of the U.S. hotline with this number of signals: the same bytes on every machine. */
-export async function writeMonth(folder: string, month: string, signals: number): Promise<void> {
+/**
+ * Writes an invented month of the U.S. hotline with this number of signals: the same bytes on every machine.
+ * @param number how many months are before it: its ids follow theirs
+ */
+export async function writeMonth(folder: string, month: string, signals: number, number = 0): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const cases = Math.ceil(signals * SHARE.cases);
+  const invented = { month, signals, number };
   const lines: Record<keyof typeof SHARE, Lines> = {
-    signals: signalLines(month),
-    cases: caseLines(month),
-    victims: peopleLines('V', 'Victim ID,Case Number,Gender,Age at Contact,Nationality', cases),
-    traffickers: peopleLines('T', 'Trafficker ID,Case Number,Gender,Age,Nationality', cases),
+    signals: signalLines(invented),
+    cases: caseLines(invented),
+    victims: peopleLines('V', 'Victim ID,Case Number,Gender,Age at Contact,Nationality', invented),
+    traffickers: peopleLines('T', 'Trafficker ID,Case Number,Gender,Age,Nationality', invented),
   };
   for (const file of FILES) await write(join(folder, `${file}.csv`), lines[file], Math.ceil(signals * SHARE[file]));
 }

@@ -22,15 +22,16 @@ export function missingTables(
   { first, last }: EditionMonths,
   entries: readonly LedgerEntry[],
 ): TableOfMonth[] {
-  const accepted = new Map<string, Month[]>();
+  const accepted = new Map<string, Set<Month>>();
   for (const entry of entries.filter(({ inForce }) => inForce !== null)) {
     const name = tableName(entry);
-    accepted.set(name, [...(accepted.get(name) ?? []), entry.month]);
+    accepted.set(name, (accepted.get(name) ?? new Set<Month>()).add(entry.month));
   }
   return [...files].flatMap(([hotline, expected]) => {
     const missing = expected.flatMap(({ table, every, cumulative }): TableOfMonth[] => {
-      const months = accepted.get(tableName({ hotline, table })) ?? [];
-      const isThere = (end: Month): boolean => months.some((month) => (cumulative ? month >= end : month === end));
+      const months = accepted.get(tableName({ hotline, table })) ?? new Set<Month>();
+      const newest = [...months].toSorted().at(-1);
+      const isThere = (end: Month): boolean => (cumulative ? newest !== undefined && newest >= end : months.has(end));
       return periodEnds(first, last, every).flatMap((month) => (isThere(month) ? [] : [{ hotline, month, table }]));
     });
     return missing.toSorted((a, b) => (a.month < b.month ? -1 : a.month > b.month ? 1 : 0));
