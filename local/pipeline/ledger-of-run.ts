@@ -1,5 +1,5 @@
 import type { Ledger, LedgerEntry, UploadRecord } from '../../src/domain/ledger.ts';
-import type { Month } from '../../src/domain/month.ts';
+import { type Month, monthsThrough } from '../../src/domain/month.ts';
 
 /** What is known of a hotline: the entries of each month, and the record of each upload. */
 interface Known {
@@ -28,14 +28,14 @@ export function ledgerOfRun(ledger: Ledger): Ledger {
       throw error;
     }
   };
-  const monthsOf = async (hotline: string) => byKey((await known(hotline)).entries);
   return {
     async entriesOf(hotline, month) {
-      if (month !== undefined) return [...((await known(hotline)).entries.get(month) ?? [])];
-      return (await monthsOf(hotline)).flatMap(([, entries]) => entries);
+      const { entries } = await known(hotline);
+      return month === undefined ? byKey(entries).flatMap(([, each]) => each) : [...(entries.get(month) ?? [])];
     },
     async entriesBetween(hotline, first, last) {
-      return (await monthsOf(hotline)).flatMap(([month, entries]) => (month >= first && month <= last ? entries : []));
+      const { entries } = await known(hotline);
+      return monthsThrough(first, last).flatMap((month) => entries.get(month) ?? []);
     },
     put: (entry) =>
       orForget(entry.hotline, async () => {
