@@ -141,7 +141,9 @@ interface Order {
 
 /** Returns what one order of events ends in. */
 async function endOf(fixture: MemoryFixture, state: MemoryState, { all, seed, fault = (same) => same }: Order) {
-  const correct = effectsOver(fixture, state);
+  const local = effectsOver(fixture, state);
+  // in S3 the hash of an object is not known before it is fetched
+  const correct = seed % 2 === 0 ? local : { ...local, exports: { ...local.exports, sha256: async () => null } };
   const effects = { ...correct, ...fault(correct) };
   await deliverAll(new TwoWorkers(fixture, effects, chanceOf(seed).next), state, all);
   const emitted = state.emitted.filter(({ name }) => name !== 'ExportRejected');

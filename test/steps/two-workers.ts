@@ -41,14 +41,21 @@ export class TwoWorkers {
       resume = resolve;
     });
     const { exports } = this.#effects;
-    const fetch: typeof exports.fetch = async (...args) => {
-      const found = await exports.fetch(...args);
+    const stop = async <Found>(found: Found): Promise<Found> => {
       markRead();
       await isResumed;
       return found;
     };
+    const slow: typeof exports = {
+      ...exports,
+      async sha256(key) {
+        const found = await exports.sha256(key);
+        return found === null ? null : stop(found); // an object whose hash is not known is fetched next
+      },
+      fetch: async (...args) => stop(await exports.fetch(...args)),
+    };
     this.#slow = { key, resume };
-    this.#start(key, { ...this.#effects, exports: { ...exports, fetch } }, () => undefined);
+    this.#start(key, { ...this.#effects, exports: slow }, () => undefined);
     await isRead;
   }
 
