@@ -12,7 +12,7 @@ import { uploadFiles } from './upload-files.ts';
 
 let written = 0;
 
-/** Bytes: with 64 kB, the default, copying takes twice the time. */
+/** Bytes: with 64 kB, the default, hashing takes twice the time. */
 const READ_AT_A_TIME = 2 ** 20;
 
 /**
