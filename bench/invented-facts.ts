@@ -11,7 +11,7 @@ import { TABLES, type Table } from '../src/domain/tables.ts';
 import { writeFacts } from '../src/facts/write-facts.ts';
 
 /** Rows of each table per signal, as in the samples. */
-const SHARE: Readonly<Record<Table, number>> = { signals: 1, cases: 0.7, victims: 1, traffickers: 0.8 };
+export const SHARE: Readonly<Record<Table, number>> = { signals: 1, cases: 0.7, victims: 1, traffickers: 0.8 };
 
 /** One month of one hotline, numbered: month 0 is the first. */
 export interface InventedMonth {
@@ -24,7 +24,7 @@ export interface InventedMonth {
 }
 
 /** One case in this many is sent again a month later, one person in this many is of a case of an earlier month. */
-const LATE_IN = 100;
+export const LATE_IN = 100;
 
 const oneOf = (values: readonly string[], prime: number): string =>
   `[${values.map((value) => `'${value}'`).join(', ')}][1 + (i * ${prime}) % ${values.length}]`;

@@ -1,8 +1,9 @@
 import { join } from 'node:path';
 import type { BundledFile } from '../../lib/bundle-handlers.ts';
 import { CANARY, CANARY_MONTH, CANARY_UPLOAD } from '../../src/domain/canary.ts';
+import { TABLES } from '../../src/domain/tables.ts';
 import { type Answer, type Invoke, type Machine, type Stores, withFunctions } from './bundled-functions.ts';
-import { FILES, writeMonth } from './signals-month.ts';
+import { writeMonth } from './signals-month.ts';
 
 const REVISION = { sheet: 'us-mexico-border', month: '2017-07' };
 
@@ -21,7 +22,7 @@ export interface MoreMeasured {
  */
 async function publication(invoke: Invoke): Promise<Record<string, Answer>> {
   const answers: Record<string, Answer> = {};
-  for (const file of FILES) {
+  for (const file of TABLES) {
     const key = `exports/nhth/${REVISION.month}/${file}.csv`;
     const body = JSON.stringify({ detail: { object: { key } } });
     answers[`ingest-export ${file}`] = await invoke('ingest-export', { Records: [{ messageId: '1', body }] });

@@ -1,6 +1,8 @@
 import { once } from 'node:events';
 import { createWriteStream, mkdirSync } from 'node:fs';
 import { join } from 'node:path';
+import { TABLES, type Table } from '../../src/domain/tables.ts';
+import { LATE_IN, SHARE } from '../invented-facts.ts';
 
 const oneOf = (list: readonly string[], at: number, prime: number): string => list[(at * prime) % list.length] ?? '';
 const TYPES = ['Labor', 'Sex', 'Sex and Labor'];
@@ -9,15 +11,7 @@ const STATES = ['Texas', 'California', 'Florida', 'New York', 'Arizona'];
 const COUNTRIES = ['Mexico', 'Honduras', 'Guatemala'];
 const YES_NO = ['TRUE', 'FALSE', 'TRUE'];
 const id = (letter: string, at: number): string => `${letter}${String(at).padStart(9, '0')}`;
-
-/** One case in this many is sent again a month later, one person in this many is of a case of an earlier month. */
-const LATE_IN = 100;
 const day = (month: string, at: number): string => `${month}-${String((at % 28) + 1).padStart(2, '0')}`;
-
-/** Rows of each file per signal, as in the samples. */
-const SHARE = { signals: 1, cases: 0.7, victims: 1, traffickers: 0.8 };
-
-export const FILES = Object.keys(SHARE) as (keyof typeof SHARE)[];
 
 interface Lines {
   readonly heading: string;
@@ -67,13 +61,13 @@ const peopleLines = (letter: string, heading: string, { signals, number }: Inven
 export async function writeMonth(folder: string, month: string, signals: number, number = 0): Promise<void> {
   mkdirSync(folder, { recursive: true });
   const invented = { month, signals, number };
-  const lines: Record<keyof typeof SHARE, Lines> = {
+  const lines: Record<Table, Lines> = {
     signals: signalLines(invented),
     cases: caseLines(invented),
     victims: peopleLines('V', 'Victim ID,Case Number,Gender,Age at Contact,Nationality', invented),
     traffickers: peopleLines('T', 'Trafficker ID,Case Number,Gender,Age,Nationality', invented),
   };
-  for (const file of FILES) await write(join(folder, `${file}.csv`), lines[file], Math.ceil(signals * SHARE[file]));
+  for (const file of TABLES) await write(join(folder, `${file}.csv`), lines[file], Math.ceil(signals * SHARE[file]));
 }
 
 async function write(path: string, { heading, line }: Lines, rows: number): Promise<void> {

@@ -17,12 +17,17 @@ const LEAST_PERCENT = 10;
  * @param most how many periods before a period are compared with it
  */
 export function unusualIds(entries: readonly LedgerEntry[], most: number): Unusual[] {
-  const byFile = new Map<string, LedgerEntry[]>();
+  return byFile(entries).flatMap((months) => months.flatMap((entry) => unusualIn(entry, months, most)));
+}
+
+/** Returns the entries of each file of a hotline together, in their order. */
+export function byFile(entries: readonly LedgerEntry[]): LedgerEntry[][] {
+  const files = new Map<string, LedgerEntry[]>();
   for (const entry of entries) {
     const file = `${entry.hotline}/${entry.table}`;
-    byFile.set(file, [...(byFile.get(file) ?? []), entry]);
+    files.set(file, [...(files.get(file) ?? []), entry]);
   }
-  return [...byFile.values()].flatMap((months) => months.flatMap((entry) => unusualIn(entry, months, most)));
+  return [...files.values()];
 }
 
 /** @param months the same file's entries of all months */

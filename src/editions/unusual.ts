@@ -3,7 +3,7 @@ import type { ActiveExport, LedgerEntry } from '../domain/ledger.ts';
 import { type Month, monthsEarlier } from '../domain/month.ts';
 import { type ExpectedFile, MONTHS_IN } from '../domain/period.ts';
 import type { Unusual } from '../domain/unusual.ts';
-import { unusualIds } from './unusual-ids.ts';
+import { byFile, unusualIds } from './unusual-ids.ts';
 
 /** The most and the fewest periods (months, for most files) before a period that are compared with it. */
 const MOST_PERIODS = 12;
@@ -52,12 +52,7 @@ export function unusualMonths(entries: readonly LedgerEntry[], excluded: readonl
 }
 
 function recordSeries(entries: readonly LedgerEntry[]): Series[] {
-  const byTable = new Map<string, LedgerEntry[]>();
-  for (const entry of entries) {
-    const key = `${entry.hotline}/${entry.table}`;
-    byTable.set(key, [...(byTable.get(key) ?? []), entry]);
-  }
-  return [...byTable.values()].flatMap((all): Series[] => {
+  return byFile(entries).flatMap((all): Series[] => {
     const [first] = all;
     if (!first) return [];
     const months = new Map(
