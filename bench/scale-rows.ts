@@ -58,13 +58,17 @@ async function fileSizeRows(runs: number): Promise<Row[]> {
   return rows;
 }
 
+/** The signals of a month of a small hotline: files so small that their number is what a build waits for. */
+const SMALL_MONTH = 100;
+
 /**
  * Measures the size of ten years, with signals only, without cases and people: every month is counted for the first time,
- * then the next month alone, and a month is published.
+ * then the next month alone, and a month is published. With small months, but all tables, a month is built with a command.
  */
 export async function tenYearRows(runs: number, { hotlines, signals }: Scale): Promise<Row[]> {
   const counted = await pair(runs, 'count-month.ts', (history) => [hotlines, history, signals, 1]);
   const published = await pair(runs, 'publish-month.ts', (history) => [history, signals, hotlines, 1]);
+  const built = await pair(1, 'build-month.ts', (history) => [history, SMALL_MONTH, hotlines]);
   const ofMonth = hotlines * signals;
   const [one, many] = [ofMonth, MONTHS * ofMonth].map((records) => records.toLocaleString('en'));
   const all = `${many} signals of ${hotlines} hotlines counted for the first time`;
@@ -82,6 +86,7 @@ export async function tenYearRows(runs: number, { hotlines, signals }: Scale): P
     growthRow(`the next month counted, ${one} signals`, counted, processorOf),
     growthRow(`a month published, ${one} signals`, published, processorOf),
     growthRow('  its peak memory', published, peakOf),
+    growthRow(`factsheets build of a month, ${hotlines} hotlines, ${SMALL_MONTH} signals each`, built, timeOf),
   ];
 }
 

@@ -75,7 +75,8 @@ export async function keysToIngest(
   const claimed = new Set<string>();
   for (const hotline of definitions.hotlines.keys())
     for (const { claimedBy } of await effects.ledger.entriesOf(hotline)) if (claimedBy) claimed.add(claimedBy);
-  const gone = [...claimed].filter((key) => !present.includes(key)).sort();
+  for (const key of present) claimed.delete(key);
+  const gone = [...claimed].sort();
   return [...gone, ...present];
 }
 

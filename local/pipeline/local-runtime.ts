@@ -34,6 +34,7 @@ import { assertKnownFormat, openFormat, stateId } from '../state/state-format.ts
 import { assertSameKey, recordKey } from '../state/state-key.ts';
 import { noteHolder, readNote, removeNote } from '../state/state-lock.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
+import { KnownHashes } from './known-hashes.ts';
 import { type ReaderPool, readerPool } from './reader-pool.ts';
 
 /** The program's own fonts. Each is read once per process. */
@@ -133,13 +134,14 @@ async function openIn(
     const scratch = await scratchFor();
     const engines = enginePool(scratch.folder);
     const readers = readerPool(scratch.folder, undefined, options.signal);
+    const hashes = new KnownHashes(join(state, 'upload-hashes'), options.hashKey.ties);
     return {
-      effects: effectsOf(options, state, { table: noted, engines, readers }),
+      effects: effectsOf(options, state, { table: noted, engines, readers, hashes }),
       table,
       journal,
       close: async () => {
         const people = [...(journal?.done.values() ?? [])];
-        await closeAll(state, table, [engines, readers, ...opened], scratch);
+        await closeAll(state, table, [engines, readers, hashes, ...opened], scratch);
         await erase(state, people);
       },
     };
@@ -176,17 +178,21 @@ async function closeAll(
   }
 }
 
+/** What is open while a state is. */
+interface Opened {
+  readonly table: LocalTable;
+  readonly engines: EnginePool;
+  readonly readers: ReaderPool;
+  readonly hashes: KnownHashes;
+}
+
 function effectsOf(
   options: LocalRuntimeOptions,
   state: string,
-  {
-    table,
-    engines,
-    readers,
-  }: { readonly table: LocalTable; readonly engines: EnginePool; readonly readers: ReaderPool },
+  { table, engines, readers, hashes }: Opened,
 ): LocalEffects {
   return {
-    exports: folderExports(options.exports),
+    exports: folderExports(options.exports, (key, path) => hashes.of(key, path)),
     facts: folderStore(state, { links: true }),
     runningCounts: folderStore(state),
     countIndex: folderStore(state, { links: true }),

@@ -1,5 +1,5 @@
 import { createHash, randomUUID } from 'node:crypto';
-import { createReadStream, createWriteStream } from 'node:fs';
+import { createWriteStream } from 'node:fs';
 import { copyFile, mkdir, readdir, rename, rm } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { Readable, Transform, type Writable } from 'node:stream';
@@ -8,6 +8,7 @@ import type { ReadableStream } from 'node:stream/web';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
 import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import type { PortalContext, UploadPlace } from '../../src/portal/portal-options.ts';
+import { fileHash } from '../../src/steps/verify-state/verify-files.ts';
 import { statIfExists } from '../state/read-stored.ts';
 
 /** The folders of uploads. */
@@ -73,7 +74,7 @@ export const withdrawUpload =
   async ({ hotline, month, name }: UploadPlace, sha256) => {
     const folder = join(exports, hotline, month);
     const path = join(folder, await nameInFolder(folder, name));
-    if ((await hashOf(path)) !== sha256) return false;
+    if (!(await statIfExists(path))?.isFile() || (await fileHash(path)) !== sha256) return false;
     const target = join(state, 'withdrawn', hotline, month, `${new Date().toISOString().replaceAll(':', '')} ${name}`);
     await makeFolder(dirname(target));
     await rename(path, target).catch(async (error: NodeJS.ErrnoException) => {
@@ -83,14 +84,6 @@ export const withdrawUpload =
     });
     return true;
   };
-
-/** Returns the hash of a file; null if it does not exist. */
-async function hashOf(path: string): Promise<string | null> {
-  if (!(await statIfExists(path))?.isFile()) return null;
-  const hash = createHash('sha256');
-  for await (const part of createReadStream(path)) hash.update(part);
-  return hash.digest('hex');
-}
 
 /**
  * Returns the name under which a folder already has a file. A Mac may have written the accents of the same name as

@@ -3,12 +3,12 @@ import { dirname } from 'node:path';
 import { atPath } from '../../src/adapters/local/at-path.ts';
 
 /** Writes a small private file so that it is either complete or missing, and on the disk when this returns. */
-export const writeAtomically = (path: string, text: string): Promise<void> =>
+export const writeAtomically = (path: string, content: string | Uint8Array): Promise<void> =>
   atPath(path, async () => {
     const beside = `${path}.${process.pid}.part`;
     const file = await open(beside, 'w', 0o600);
     try {
-      await file.writeFile(text);
+      await file.writeFile(content);
       await file.sync();
     } finally {
       await file.close();

@@ -1,5 +1,5 @@
 import type { LedgerEntry } from '../domain/ledger.ts';
-import { monthsEarlier } from '../domain/month.ts';
+import { type Month, monthsEarlier } from '../domain/month.ts';
 import { MONTHS_IN } from '../domain/period.ts';
 import type { ColumnShapes, Unusual } from '../domain/unusual.ts';
 
@@ -15,9 +15,12 @@ const LEAST_PERCENT = 10;
  * after a spreadsheet program that drops leading zeros or converts them to numbers and dates.
  *
  * @param most how many periods before a period are compared with it
+ * @param only the month that is judged; by default all are
  */
-export function unusualIds(entries: readonly LedgerEntry[], most: number): Unusual[] {
-  return byFile(entries).flatMap((months) => months.flatMap((entry) => unusualIn(entry, months, most)));
+export function unusualIds(entries: readonly LedgerEntry[], most: number, only?: Month): Unusual[] {
+  return byFile(entries).flatMap((months) =>
+    months.flatMap((entry) => (only === undefined || entry.month === only ? unusualIn(entry, months, most) : [])),
+  );
 }
 
 /** Returns the entries of each file of a hotline together, in their order. */

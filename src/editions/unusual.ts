@@ -43,11 +43,12 @@ interface Series extends Pick<Unusual, 'kind' | 'hotline' | 'table'> {
  * where the spread of counts does not depend on their size; the spread is that of the months before (median absolute
  * deviation), but at least that of chance alone. Fewer than four periods before are not enough.
  * @param excluded the records that the edition excludes, for orphans; empty compares records only
+ * @param only the month that is judged; by default all are
  * @returns the newest month first
  */
-export function unusualMonths(entries: readonly LedgerEntry[], excluded: readonly Excluded[]): Unusual[] {
+export function unusualMonths(entries: readonly LedgerEntry[], excluded: readonly Excluded[], only?: Month): Unusual[] {
   const series = [...recordSeries(entries), ...excluded.flatMap((item) => orphanSeries(item, entries))];
-  const unusual = [...series.flatMap(findUnusual), ...unusualIds(entries, MOST_PERIODS)];
+  const unusual = [...series.flatMap((one) => findUnusual(one, only)), ...unusualIds(entries, MOST_PERIODS, only)];
   return unusual.toSorted((a, b) => (a.month < b.month ? 1 : a.month > b.month ? -1 : 0));
 }
 
@@ -97,8 +98,9 @@ function orphanSeries({ hotline, orphansByMonth }: Excluded, entries: readonly L
 const orphansIn = (all: readonly OrphansOfMonth[], month: Month, table: 'victims' | 'traffickers'): number =>
   all.find((orphansOfMonth) => orphansOfMonth.month === month)?.[table] ?? 0;
 
-function findUnusual({ kind, hotline, table, counts, months, step }: Series): Unusual[] {
+function findUnusual({ kind, hotline, table, counts, months, step }: Series, only?: Month): Unusual[] {
   return [...months].flatMap(([month, now]): Unusual[] => {
+    if (only !== undefined && month !== only) return [];
     const first = monthsEarlier(month, MOST_PERIODS * step);
     const before = [...months].filter(([other]) => other >= first && other < month).map(([, count]) => count);
     if (before.length < LEAST_PERIODS || !isUnusual(before, now, SPREAD[counts])) return [];

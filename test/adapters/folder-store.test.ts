@@ -2,7 +2,9 @@ import { mkdir, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
+import { KnownHashes } from '../../local/pipeline/known-hashes.ts';
 import { folderExports, folderStore } from '../../src/adapters/local/folder-store.ts';
+import type { ExportStore } from '../../src/domain/effects.ts';
 
 let folder: string;
 beforeEach(async () => {
@@ -50,16 +52,21 @@ it('gives a copy that may be written, unless links were asked for', async () => 
   expect(new TextDecoder().decode(await store.bytes('one/object'))).toBe('first');
 });
 
+function openExports(): ExportStore {
+  const hashes = new KnownHashes(join(folder, 'upload-hashes'), bytes('secret'));
+  return folderExports(folder, (key, path) => hashes.of(key, path));
+}
+
 it.each([0, 100, 2 ** 20 + 1])('knows the hash of an upload of %d bytes as fetching it does', async (size) => {
   await mkdir(join(folder, 'nhth', '2030-01'), { recursive: true });
   await writeFile(join(folder, 'nhth', '2030-01', 'cases.csv'), Buffer.alloc(size, 'x'));
-  const exports = folderExports(folder);
+  const exports = openExports();
   const key = 'exports/nhth/2030-01/cases.csv';
   expect({ sha256: await exports.sha256(key) }).toEqual(await exports.fetch(key, join(folder, 'fetched')));
 });
 
 it('knows no hash of a folder, or of an upload that does not exist', async () => {
   await mkdir(join(folder, 'nhth'));
-  const exports = folderExports(folder);
+  const exports = openExports();
   expect([await exports.sha256('exports/nhth'), await exports.sha256('exports/none.csv')]).toEqual([null, null]);
 });

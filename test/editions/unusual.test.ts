@@ -3,6 +3,7 @@ import { readdir, readFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { parse } from 'csv-parse/sync';
+import * as fc from 'fast-check';
 import { describe, expect, it } from 'vitest';
 import type { Excluded } from '../../src/domain/excluded.ts';
 import type { LedgerEntry } from '../../src/domain/ledger.ts';
@@ -68,6 +69,18 @@ describe('an unusual month', () => {
     expect(unusualMonths(entriesOf([30, 30, 30, 30, 300]), [])).toHaveLength(1);
     const risen = [...Array.from({ length: 12 }, () => 30), ...Array.from({ length: 12 }, () => 90), 90];
     expect(unusualMonths(entriesOf(risen), []).filter(({ month }) => month === NEWEST)).toEqual([]);
+  });
+
+  it('is the same if it alone is judged', () => {
+    const series = fc.array(fc.nat(60), { maxLength: 30 });
+    fc.assert(
+      fc.property(series, series, fc.nat(30), (cases, victims, at) => {
+        const entries = [...entriesOf(cases), ...entriesOf(victims, 'victims')];
+        const month = monthsEarlier(NEWEST, at);
+        const all = unusualMonths(entries, [orphaned(victims)]);
+        expect(unusualMonths(entries, [orphaned(victims)], month)).toEqual(all.filter((one) => one.month === month));
+      }),
+    );
   });
 
   it('is one whose people lose their cases, however many had before', () => {

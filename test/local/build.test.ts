@@ -1,4 +1,4 @@
-import { cp, mkdir, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { ZipFile } from 'yazl';
 import { casesCsv } from '../steps/state-fixture.ts';
@@ -54,6 +54,22 @@ describe('building an incomplete edition', () => {
     );
     expect((await readdir(folder.path('asked'))).filter((name) => name.includes('.en.'))).toEqual([]);
   });
+});
+
+it('keeps the hashes of uploads in the state, for its owner only, and reads none of them again', async () => {
+  await mkdir(folder.path('linked', 'nhth'), { recursive: true });
+  // files of the program: old enough for their hashes to be kept
+  await symlink(`${ROOT}samples/exports/nhth/2016-05`, folder.path('linked', 'nhth', '2016-05'));
+  const inState = ['--state', folder.path('linked-state'), '--json'];
+  await build('linked', 'linked-out', ...inState);
+  const hashes = folder.path('linked-state', 'upload-hashes');
+  expect((await stat(hashes)).mode & 0o777).toBe(0o600);
+  const stored = await readFile(hashes, 'utf8');
+  for (const file of ['cases', 'signals', 'traffickers', 'victims'])
+    expect(stored).toContain(`"exports/nhth/2016-05/${file}.csv"`);
+  const again = JSON.parse((await build('linked', 'linked-out', ...inState)).out);
+  expect(again.exports.map(({ status }: { status: string }) => status)).toEqual(Array(4).fill('unchanged'));
+  expect(await readFile(hashes, 'utf8')).toBe(stored);
 });
 
 describe('building through a month', () => {

@@ -1,6 +1,5 @@
-import type { Dirent } from 'node:fs';
 import { readdir, rm, stat } from 'node:fs/promises';
-import { join, relative, sep } from 'node:path';
+import { join } from 'node:path';
 import { ifNotFound } from '../../domain/failure.ts';
 import type { RetirableObjects, StoredObject } from '../../domain/retirement.ts';
 
@@ -9,19 +8,20 @@ import type { RetirableObjects, StoredObject } from '../../domain/retirement.ts'
  * other process writes meanwhile.
  */
 export function folderRetirable(root: string): RetirableObjects {
+  const objectsBelow = async (folder: string, moment: Date): Promise<StoredObject[]> => {
+    const entries = await readdir(join(root, folder), { withFileTypes: true }).catch(ifNotFound([]));
+    // side by side: ten years of facts are in thousands of folders
+    const matches = await Promise.all(
+      entries.map(async (entry): Promise<StoredObject[]> => {
+        const key = `${folder}${entry.name}`;
+        if (entry.isDirectory()) return objectsBelow(`${key}/`, moment);
+        return entry.isFile() && (await stat(join(root, key))).mtime < moment ? [{ key, version: '' }] : [];
+      }),
+    );
+    return matches.flat();
+  };
   return {
-    async writtenBefore(prefix, moment) {
-      const matches: StoredObject[] = [];
-      for (const entry of await entriesBelow(join(root, prefix))) {
-        const path = join(entry.parentPath, entry.name);
-        if (entry.isFile() && (await stat(path)).mtime < moment)
-          matches.push({ key: relative(root, path).split(sep).join('/'), version: '' });
-      }
-      return matches;
-    },
+    writtenBefore: objectsBelow,
     retire: ({ key }) => rm(join(root, key), { force: true }),
   };
 }
-
-const entriesBelow = (folder: string): Promise<Dirent[]> =>
-  readdir(folder, { recursive: true, withFileTypes: true }).catch(ifNotFound([]));

@@ -1,4 +1,3 @@
-import { createHash } from 'node:crypto';
 import { createReadStream, createWriteStream } from 'node:fs';
 import { chmod, copyFile, link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
@@ -65,8 +64,12 @@ async function present(root: string, key: string): Promise<string> {
 /**
  * The uploads of one machine: a folder with `<hotline>/<YYYY-MM>/<file>`, as objects under `exports/`. Hidden files
  * (`.DS_Store`) and temporary files of editors are not uploads.
+ * @param hashOf returns the SHA-256 (hex) of the upload with a key, at a path; null if there is none
  */
-export function folderExports(root: string): ExportStore {
+export function folderExports(
+  root: string,
+  hashOf: (key: string, path: string) => Promise<string | null>,
+): ExportStore {
   const pathOf = (key: string): string => join(root, key.replace(/^exports\//u, ''));
   return {
     async list(prefix) {
@@ -79,14 +82,7 @@ export function folderExports(root: string): ExportStore {
       await pipeline(read, through, createWriteStream(toPath, { mode: 0o600 }));
       return { sha256: digest() };
     },
-    async sha256(key) {
-      const size = await findSize(pathOf(key));
-      if (size === null) return null;
-      const hash = createHash('sha256');
-      if (size <= READ_AT_A_TIME) hash.update(await readFile(pathOf(key)));
-      else await pipeline(createReadStream(pathOf(key), { highWaterMark: READ_AT_A_TIME }), hash);
-      return hash.digest('hex');
-    },
+    sha256: (key) => hashOf(key, pathOf(key)),
     size: (key) => findSize(pathOf(key)),
   };
 }

@@ -29,7 +29,7 @@ export async function unusualUpload(
   if (!parts || !month || accepted.length === 0) return [];
   const entries = await ledger.entriesBetween(parts.hotline, monthsEarlier(month, comparedMonths(files)), month);
   const ofTables = entries.filter(({ table }) => accepted.includes(table));
-  return unusualMonths(ofTables, []).filter((unusual) => unusual.month === month);
+  return unusualMonths(ofTables, [], month);
 }
 
 /** Finds what a review of an edition's revision would question: unusual months, the newest first, and unknown values. */

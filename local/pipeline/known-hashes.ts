@@ -1,0 +1,94 @@
+import type { BigIntStats } from 'node:fs';
+import { readFile, stat } from 'node:fs/promises';
+import { ifNotFound } from '../../src/domain/failure.ts';
+import { openSigned, type Signature, signJson } from '../../src/steps/compute-figures/signed-json.ts';
+import { fileHash } from '../../src/steps/verify-state/verify-files.ts';
+import { writeAtomically } from '../state/write-atomically.ts';
+
+/** What is signed: a signature of anything else, or of hashes in another form, is not one of hashes. */
+const LABEL = 'hashes of uploads 1';
+
+/** A file that changed less long ago may change again at the same recorded time: FAT records every second one only. */
+const SETTLED_MS = 5_000;
+
+/** Where hashes come from, and the time in milliseconds. */
+interface HashSource {
+  hash(path: string): Promise<string>;
+  now(): number;
+}
+
+/** A file as it was when it was hashed, and its hash. */
+type Known = readonly [fingerprint: string, sha256: string];
+
+/**
+ * The hashes of uploads, stored between runs, so that a run does not read ten years of files to find them unchanged. A file
+ * whose size, times and inode are as they were when it was hashed is not read again. A program can give a file the time of
+ * another one as its time of modification (mtime), but not as that of its last change (ctime).
+ */
+export class KnownHashes {
+  readonly #file: string;
+  readonly #signature: Signature;
+  readonly #hash: (path: string) => Promise<string>;
+  readonly #now: () => number;
+  #stored: Promise<Map<string, Known>> | null = null;
+  #isChanged = false;
+
+  /**
+   * Opens the hashes that are stored in a file.
+   * @param secret signs them, so that no other hashes are used
+   */
+  constructor(file: string, secret: Uint8Array, { hash = fileHash, now = Date.now }: Partial<HashSource> = {}) {
+    this.#file = file;
+    this.#signature = { label: LABEL, secret };
+    this.#hash = hash;
+    this.#now = now;
+  }
+
+  /** Returns the SHA-256 (hex) of the upload with a key, at a path; null if there is none. */
+  async of(key: string, path: string): Promise<string | null> {
+    this.#stored ??= this.#read();
+    const stored = await this.#stored;
+    const before = await statOf(path);
+    if (!before) {
+      this.#isChanged = stored.delete(key) || this.#isChanged;
+      return null;
+    }
+    const [fingerprint, known] = stored.get(key) ?? [];
+    if (known !== undefined && fingerprint === fingerprintOf(before)) return known;
+    const sha256 = await this.#hash(path);
+    if (this.#isSettled(before) && isSame(before, await statOf(path))) {
+      stored.set(key, [fingerprintOf(before), sha256]);
+      this.#isChanged = true;
+    }
+    return sha256;
+  }
+
+  /** Stores what was added. */
+  async close(): Promise<void> {
+    if (!this.#isChanged) return;
+    const stored = await this.#stored;
+    await writeAtomically(this.#file, signJson([...(stored ?? [])], this.#signature));
+    this.#isChanged = false;
+  }
+
+  #isSettled({ ctimeMs }: BigIntStats): boolean {
+    return this.#now() - Number(ctimeMs) >= SETTLED_MS;
+  }
+
+  async #read(): Promise<Map<string, Known>> {
+    const bytes = await readFile(this.#file).catch(ifNotFound(null));
+    // its text is exactly what `close` signed
+    const stored = bytes && (openSigned(bytes, this.#signature) as [string, Known][] | null);
+    return new Map(stored ?? []);
+  }
+}
+
+async function statOf(path: string): Promise<BigIntStats | null> {
+  const match = await stat(path, { bigint: true }).catch(ifNotFound(null));
+  return match?.isFile() ? match : null;
+}
+
+const isSame = (before: BigIntStats, after: BigIntStats | null): boolean =>
+  after !== null && fingerprintOf(after) === fingerprintOf(before);
+
+const fingerprintOf = ({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string => [size, mtimeNs, ctimeNs, ino].join(' ');
