@@ -1,5 +1,6 @@
 import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
+import { openSolver } from '../src/adapters/highs-solver.ts';
 import { loadFamily } from '../src/definitions/load-definitions.ts';
 import type { Publication } from '../src/domain/publication.ts';
 import type { Revision } from '../src/domain/revision.ts';
@@ -21,6 +22,7 @@ const effects = once(
     hashKey: await hashKey(),
     codes: (await pipelineDefinitions()).codes,
     openEngine,
+    openSolver,
     clock,
     log,
   }),

@@ -3,6 +3,7 @@ import { dynamoActivity } from '../src/adapters/aws/dynamo-activity.ts';
 import { dynamoEditions } from '../src/adapters/aws/dynamo-editions.ts';
 import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
+import { openSolver } from '../src/adapters/highs-solver.ts';
 import { loadFamily } from '../src/definitions/load-definitions.ts';
 import { Failure } from '../src/domain/failure.ts';
 import type { FailureName } from '../src/domain/failure-names.ts';
@@ -36,7 +37,7 @@ export const handler = withFailureLog('decide-revision', async (event: LambdaFun
       activity: dynamoActivity(await table(), activityHeads()),
     };
     const stores = { heads: heads(), reports: reports(), approved: approved(), definitions: definitionsFolder, codes };
-    const effects = { ...state, ...stores, events: events(), clock, log };
+    const effects = { ...state, ...stores, openSolver, events: events(), clock, log };
     return answer(200, await answerReview(effects, sheets, request, requestContext.authorizer.iam.userArn));
   } catch (error) {
     const failure = reportFailure('decide-revision', error);

@@ -6,6 +6,7 @@ import { dynamoHolds } from '../src/adapters/aws/dynamo-holds.ts';
 import { dynamoLedger } from '../src/adapters/aws/dynamo-ledger.ts';
 import { dynamoStakeholders } from '../src/adapters/aws/dynamo-stakeholders.ts';
 import { dynamoTokens } from '../src/adapters/aws/dynamo-tokens.ts';
+import { openSolver } from '../src/adapters/highs-solver.ts';
 import type { HashKey } from '../src/domain/effects.ts';
 import type { DeployedPart } from '../src/domain/function-steps.ts';
 import type { PortalContext, PortalEffects } from '../src/portal/portal-options.ts';
@@ -58,9 +59,7 @@ export async function portalContext(part: DeployedPart): Promise<PortalContext> 
     approved: approved(),
     events: events(),
     definitions: definitionsFolder,
-    codes: known.codes,
-    clock,
-    log,
+    ...{ openSolver, codes: known.codes, clock, log },
   };
   const stored = uploads();
   return {

@@ -12,7 +12,7 @@ const BREAKING = ['empty-import-meta', 'require-resolve-not-external', 'unsuppor
 
 /**
  * Bundles handlers of `lambdas/` with everything they import, each into one CommonJS file with a source map, the format
- * Lambda loads. DuckDB stays external because it is a native library.
+ * Lambda loads. DuckDB stays external because it is a native library, HiGHS because it reads a file beside its code.
  * @throws Error if the bundle would fail at run time
  */
 export async function bundleHandlers(root: string, steps: readonly string[]): Promise<BundledFile[]> {
@@ -29,7 +29,7 @@ export async function bundleHandlers(root: string, steps: readonly string[]): Pr
     target: 'node24',
     format: 'cjs',
     logLevel: 'silent',
-    external: ['@duckdb/node-api'],
+    external: ['@duckdb/node-api', 'highs'],
     ...pageBundling(root),
   });
   const [breaking] = warnings.filter(({ id }) => BREAKING.includes(id));

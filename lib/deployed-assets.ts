@@ -12,7 +12,7 @@ import {
   writeFileSync,
 } from 'node:fs';
 import { createRequire } from 'node:module';
-import { join } from 'node:path';
+import { dirname, join } from 'node:path';
 import { CANARY } from '../src/domain/canary.ts';
 import { partOf } from '../src/domain/function-steps.ts';
 import { DAY_MS } from '../src/domain/month.ts';
@@ -80,6 +80,7 @@ const portalHandlers = (asset: AssetName): BundledFile[] =>
  *   schedules of the stages (asset `pages`) ─────────────────┤
  *   files of the portal's pages (asset `pages`) ─────────────┤
  *   resvg, WebAssembly that draws pictures (asset `pages`) ──┤
+ *   HiGHS, a package with WebAssembly ───────────────────────┤
  *   DuckDB for Linux on arm64 (asset `facts`) ───────────────┘
  */
 export async function deployedAssets(
@@ -95,11 +96,11 @@ export async function deployedAssets(
     compiledSheets(root),
   ]);
   return {
-    facts: writeAsset({ root, cache }, 'facts', facts, enginePackage(root, cache)),
+    facts: writeAsset({ root, cache }, 'facts', [...facts, ...solverPackage(root)], enginePackage(root, cache)),
     pages: writeAsset(
       { root, cache },
       'pages',
-      [...pages, ...sheets, ...schedulesOf(stages), ...portal, pictureEngine(root)],
+      [...pages, ...sheets, ...schedulesOf(stages), ...portal, pictureEngine(root), ...solverPackage(root)],
       null,
     ),
   };
@@ -110,6 +111,14 @@ const pictureEngine = (root: string): BundledFile => ({
   name: PICTURE_ENGINE,
   bytes: readFileSync(createRequire(join(root, 'package.json')).resolve('@resvg/resvg-wasm/index_bg.wasm')),
 });
+
+/** What is needed of the solver's package, which finds its WebAssembly beside its code. */
+function solverPackage(root: string): BundledFile[] {
+  const { resolve } = createRequire(join(root, 'package.json'));
+  const folder = join(dirname(resolve('highs')), '..');
+  const names = ['package.json', 'LICENSE', 'build/highs.mjs', 'build/highs.wasm'];
+  return names.map((name) => ({ name: `node_modules/highs/${name}`, bytes: readFileSync(join(folder, name)) }));
+}
 
 function writeAsset(
   { root, cache }: { readonly root: string; readonly cache: string },

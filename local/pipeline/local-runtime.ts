@@ -9,14 +9,14 @@ import { dynamoLedger } from '../../src/adapters/aws/dynamo-ledger.ts';
 import { dynamoRegister } from '../../src/adapters/aws/dynamo-register.ts';
 import { dynamoStakeholders } from '../../src/adapters/aws/dynamo-stakeholders.ts';
 import { dynamoTokens } from '../../src/adapters/aws/dynamo-tokens.ts';
+import { openSolver } from '../../src/adapters/highs-solver.ts';
 import { fileLinkSecrets } from '../../src/adapters/link-secrets.ts';
 import { definitionFiles } from '../../src/adapters/local/definition-files.ts';
 import { folderRetirable } from '../../src/adapters/local/folder-retirable.ts';
 import { folderExports, folderStore } from '../../src/adapters/local/folder-store.ts';
 import { fontFiles } from '../../src/adapters/local/font-files.ts';
 import { makeFolder } from '../../src/adapters/local/make-folder.ts';
-import type { DefinitionFiles, Effects, HashKey, ObjectStore } from '../../src/domain/effects.ts';
-import { problemsPath } from '../../src/domain/object-keys.ts';
+import type { DefinitionFiles, Effects, HashKey } from '../../src/domain/effects.ts';
 import type { Register } from '../../src/domain/register.ts';
 import { printable } from '../../src/domain/text/printable.ts';
 import type { OpenReaderFor } from '../../src/steps/ingest-export/upload-reader.ts';
@@ -35,6 +35,7 @@ import { assertSameKey, recordKey } from '../state/state-key.ts';
 import { noteHolder, readNote, removeNote } from '../state/state-lock.ts';
 import { type EnginePool, enginePool } from './engine-pool.ts';
 import { KnownHashes } from './known-hashes.ts';
+import { problemsFolder } from './problems-folder.ts';
 import { type ReaderPool, readerPool } from './reader-pool.ts';
 
 /** The program's own fonts. Each is read once per process. */
@@ -214,6 +215,7 @@ function effectsOf(
     events: options.events ?? { emit: async () => undefined },
     openEngine: engines.open,
     openReader: readers.open,
+    openSolver,
     definitions: options.definitions,
     fonts: programFonts,
     codes: options.codes,
@@ -235,19 +237,3 @@ const clock: Effects['clock'] = { now: () => new Date() };
 
 /** Returns the program's own definitions, or those of another folder with the same layout. */
 export const openDefinitions = (folder: string = PROGRAM_FOLDER): DefinitionFiles => definitionFiles(folder);
-
-/**
- * Returns the store for a state's problems, with paths that people can find:
- * `problems/<hotline>/<month>/<file>/problems.csv`. The version in a key is omitted, because only one process at a time
- * opens the state, and it reads the keys of a month one after the other.
- */
-function problemsFolder(state: string): ObjectStore {
-  const store = folderStore(state, { confidential: true });
-  return {
-    putFile: (key, fromPath) => store.putFile(problemsPath(key), fromPath),
-    putBytes: (key, bytes) => store.putBytes(problemsPath(key), bytes),
-    fetch: (key, toPath) => store.fetch(problemsPath(key), toPath),
-    bytes: (key) => store.bytes(problemsPath(key)),
-    exists: (key) => store.exists(problemsPath(key)),
-  };
-}

@@ -5,6 +5,7 @@ import type { EmptyExports } from './empty-export.ts';
 import type { Engine } from './engine.ts';
 import type { Events } from './event.ts';
 import type { Holds } from './hold.ts';
+import type { ProgramSolver } from './integer-program.ts';
 import type { KeyedRequests } from './keyed-request.ts';
 import type { Ledger } from './ledger.ts';
 import type { Mail, ReportLinks, TestMessages } from './mail.ts';
@@ -172,6 +173,8 @@ export interface Effects {
    * threads.
    */
   readonly openEngine: (inputBytes: number) => Promise<OpenEngine>;
+  /** Opens the solver of integer programs: the same one each time. */
+  readonly openSolver: () => Promise<ProgramSolver>;
   readonly definitions: DefinitionFiles;
   readonly fonts: FontFiles;
   readonly codes: CodeLists;

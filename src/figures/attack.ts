@@ -1,17 +1,27 @@
+import type { ProgramSolver } from '../domain/integer-program.ts';
+import { findSolution } from './integer-solutions.ts';
 import { groupBy, type PlacedQuantity, quantityKey } from './linked-page.ts';
 import { mergeEqual } from './merge-equal.ts';
 import { type HiddenOfPage, type ModelOptions, type Page, pagesModel } from './pages-model.ts';
 import { type Part, splitSystem } from './reader-parts.ts';
 import { OutOfSteps, type Steps, solve } from './reader-solver.ts';
-import { RelaxedSolutions } from './relaxed-solution.ts';
+import { type Range, RelaxedSolutions } from './relaxed-solution.ts';
 
 /** The limit of terms per question: about half a second on a machine of 2025. */
 const STEPS_OF_ONE = 30_000_000;
+
+/** After so many terms a solver is asked: it finds most solutions sooner. */
+const STEPS_BEFORE_CALL = 100_000;
+
+/** What a call of a solver counts as, in terms, for each term of its system: about as long as so many terms of a search. */
+const STEPS_OF_CALL = 500;
 
 /** Options of an attack. */
 export interface AttackOptions extends ModelOptions {
   /** The limit of terms per question. */
   readonly stepsOfOne?: number;
+  /** Answers questions that are too difficult otherwise; by default these are undecided. */
+  readonly solver?: ProgramSolver | undefined;
 }
 
 /** Answers questions about the numbers of some pages, each in the part of the system that concerns it. */
@@ -20,14 +30,16 @@ export class Attack {
   readonly #hidden: readonly HiddenOfPage[];
   readonly #parts = new Map<number, Location>();
   readonly #stepsOfOne: number;
+  readonly #solver: ProgramSolver | undefined;
   readonly #quantities: readonly PlacedQuantity[];
   #equal: ReadonlyMap<number, ReadonlySet<number>> | null = null;
   #byVariable: ReadonlyMap<number, readonly HiddenOfPage[]> | null = null;
 
-  constructor(pages: readonly Page[], { stepsOfOne = STEPS_OF_ONE, ...options }: AttackOptions = {}) {
+  constructor(pages: readonly Page[], { stepsOfOne = STEPS_OF_ONE, solver, ...options }: AttackOptions = {}) {
     const { constraints, truth, hidden, quantities } = pagesModel(pages, options);
     this.#quantities = quantities;
     this.#stepsOfOne = stepsOfOne;
+    this.#solver = solver;
     this.#truth = truth;
     this.#hidden = hidden;
     const merged = hasEditions(pages) ? mergeEqual(constraints) : { constraints, places: truth.map((_, at) => at) };
@@ -58,13 +70,36 @@ export class Attack {
     return [...equal].toSorted((a, b) => a - b).flatMap((one) => this.#byVariable?.get(one) ?? []);
   }
 
-  /** Whether a number can be within bounds. */
+  /**
+   * Whether a number can be within bounds: an exact answer. A solver is asked before a question takes long: what it finds is
+   * exact, but that it finds nothing says nothing.
+   * @throws OutOfSteps if there is no answer in time
+   */
   can(variable: number, from: number, to: number, budget: Steps): boolean {
     const location = this.#parts.get(variable);
     const value = this.#truth[variable] ?? 0;
     if (from <= value && value <= to) return true;
     if (!location) return false;
-    return askWithin({ budget, most: this.#stepsOfOne }, (steps) => isPossible(location, { from, to }, steps));
+    const wanted = { variable: location.place, from, to };
+    return askWithin({ budget, most: this.#stepsOfOne }, (steps) => {
+      if (this.#solver) {
+        const first = { budget: steps, most: STEPS_BEFORE_CALL };
+        const found = askWithin(first, (own) => location.part.relaxed.find(wanted, own));
+        if (found !== 'undecided') return found === 'found';
+        if (this.#solves(location.part, wanted, budget)) return true;
+      }
+      return isPossible(location.part, wanted, steps);
+    });
+  }
+
+  /** Whether the solver finds a solution, which answers later questions too. */
+  #solves({ constraints, relaxed }: SolvablePart, wanted: Range, budget: Steps): boolean {
+    if (!this.#solver || budget.remaining <= 0) return false;
+    const terms = constraints.inequalities.reduce((sum, inequality) => sum + inequality.terms.length, 0);
+    budget.remaining -= STEPS_OF_CALL * terms;
+    const solution = findSolution(this.#solver, constraints, wanted);
+    if (solution) relaxed.add(solution);
+    return solution !== null;
   }
 
   /** Returns the smallest possible value of a number that is at most `known`. */
@@ -125,18 +160,14 @@ function hasEditions(pages: readonly Page[]): boolean {
 }
 
 /**
- * Whether a variable can be within bounds: an exact answer, from the first of two methods that has it. With
+ * Whether there is a solution with the wanted values: an exact answer, from the first of two methods that has it. With
  * fractions allowed, nearly every question is decided, also in systems of many pages, where a search does not end.
  * @throws OutOfSteps if neither has an answer in time
  */
-function isPossible(
-  { part: { constraints, near, relaxed }, place }: Location,
-  { from, to }: { readonly from: number; readonly to: number },
-  steps: Steps,
-): boolean {
-  const found = relaxed.find({ variable: place, from, to }, steps);
+function isPossible({ constraints, near, relaxed }: SolvablePart, wanted: Range, steps: Steps): boolean {
+  const found = relaxed.find(wanted, steps);
   if (found !== 'undecided') return found === 'found';
-  return solve(constraints, { variable: place, from, to }, { steps, near }) !== null;
+  return solve(constraints, wanted, { steps, near }) !== null;
 }
 
 function groupByVariable(all: readonly HiddenOfPage[]): Map<number, HiddenOfPage[]> {
@@ -156,10 +187,10 @@ function equalVariables(quantities: readonly PlacedQuantity[]): ReadonlyMap<numb
   );
 }
 
-function askWithin(
+function askWithin<Answer>(
   { budget, most }: { readonly budget: Steps; readonly most: number },
-  ask: (steps: Steps) => boolean,
-): boolean {
+  ask: (steps: Steps) => Answer,
+): Answer {
   const steps = { remaining: Math.min(budget.remaining, most) };
   const given = steps.remaining;
   try {

@@ -1,5 +1,6 @@
 import { REMAINDER } from '../domain/family.ts';
-import { type ExposedNumber, numberId, STEPS_OF_ONE } from './family-exposures.ts';
+import type { AttackOptions } from './attack.ts';
+import { type ExposedNumber, numberId } from './family-exposures.ts';
 import { remainderPages, withheldPage } from './family-remainder.ts';
 import { PagesAttack } from './joint-attack.ts';
 import type { HiddenOfPage, Page, PageLinks } from './pages-model.ts';
@@ -30,14 +31,17 @@ export class FamilyHistory {
   readonly revision: number;
   /** What is left of the limit of terms. */
   readonly budget: Steps;
+  readonly #options: AttackOptions;
   #withheld: { readonly attack: PagesAttack; readonly numbers: ReadonlyMap<string, HiddenOfPage> } | null = null;
 
   /**
    * @param approved the approved pages
    * @param drafts the new pages, with the remainder, which are all of one month
    * @param steps the limit of terms for all questions
+   * @param options those of every attack
    */
-  constructor(approved: readonly Page[], drafts: readonly Page[], steps: number) {
+  constructor(approved: readonly Page[], drafts: readonly Page[], steps: number, options: AttackOptions) {
+    this.#options = options;
     this.budget = { remaining: steps };
     const month = drafts[0]?.month;
     const revisions = approved.flatMap((page) => (page.month === month ? [page.revision] : []));
@@ -72,7 +76,7 @@ export class FamilyHistory {
 
   #attackWithheld(drafts: readonly Page[], links: PageLinks) {
     const all = [...drafts.map(withheldPage), ...this.pages];
-    const attack = new PagesAttack(all, { links, stepsOfOne: STEPS_OF_ONE });
+    const attack = new PagesAttack(all, { ...this.#options, links });
     return { attack, numbers: new Map(attack.small().map((hidden) => [numberId(hidden), hidden])) };
   }
 }

@@ -1,3 +1,4 @@
+import type { ProgramSolver } from '../domain/integer-program.ts';
 import type { Exposure } from '../domain/review.ts';
 import { Attack, type AttackOptions } from './attack.ts';
 import { remainderPages } from './family-remainder.ts';
@@ -16,30 +17,42 @@ const STEPS_OF_ALL = 1_000_000_000;
  * The result is exact or undecided: a number whose search takes too many steps is `undecided`, and counts as derivable.
  * @returns in the order of editions and of the sheet; empty if nothing is approved
  */
-export const jointAttack = (draft: Page, approved: readonly Page[], steps = STEPS_OF_ALL): Exposure[] =>
-  attackDrafts([draft], approved, steps);
+export const jointAttack = (draft: Page, approved: readonly Page[], options?: JointAttackOptions): Exposure[] =>
+  attackDrafts([draft], approved, options);
+
+/** Options of a joint attack. */
+export interface JointAttackOptions {
+  /** The limit of terms for all numbers. */
+  readonly steps?: number;
+  /** Answers questions that are too difficult otherwise; by default these are undecided. */
+  readonly solver?: ProgramSolver | undefined;
+}
 
 /**
  * Finds what several drafts would reveal together, and with the approved pages, as `jointAttack` does for one: the
  * sheets of a family that are approved by one decision.
  */
-export function attackDrafts(drafts: readonly Page[], approved: readonly Page[], steps = STEPS_OF_ALL): Exposure[] {
+export function attackDrafts(
+  drafts: readonly Page[],
+  approved: readonly Page[],
+  { steps = STEPS_OF_ALL, solver }: JointAttackOptions = {},
+): Exposure[] {
   const draftOf = (page: Page): Page | undefined => drafts.find((draft) => isSamePage(page, draft));
   const others = approved.filter((page) => draftOf(page) === undefined);
   if (drafts.length + others.length < 2) return [];
-  const all = new PagesAttack(withRemainders([...drafts, ...others]));
+  const all = new PagesAttack(withRemainders([...drafts, ...others]), { solver });
   const budget = { remaining: steps };
   const suspects = all.small().flatMap((hidden): Suspect[] => {
     const exposure = all.exposure(hidden, budget);
     return exposure ? [{ hidden, exposure }] : [];
   });
   if (suspects.length === 0) return [];
-  const before = new PagesAttack(withRemainders(others));
+  const before = new PagesAttack(withRemainders(others), { solver });
   const alone = new Map<Page, PagesAttack>();
   const known = (page: Page): PagesAttack => {
     const draft = draftOf(page);
     if (!draft) return before;
-    const attack = alone.get(draft) ?? new PagesAttack([draft]);
+    const attack = alone.get(draft) ?? new PagesAttack([draft], { solver });
     alone.set(draft, attack);
     return attack;
   };

@@ -12,7 +12,7 @@ import {
 const MOST_SET = 300;
 
 /** A variable, and the values that it may have. */
-interface Range {
+export interface Range {
   readonly variable: number;
   readonly from: number;
   readonly to: number;
@@ -68,11 +68,16 @@ export class RelaxedSolutions {
 
   #isSolution(values: readonly number[]): boolean {
     if (!satisfiesAll(this.#system, values)) return false;
+    this.add(values);
+    return true;
+  }
+
+  /** Remembers a solution: it answers later questions. */
+  add(values: readonly number[]): void {
     for (const [variable, value] of values.entries()) {
       this.#smallest[variable] = Math.min(value, this.#smallest[variable] ?? value);
       this.#largest[variable] = Math.max(value, this.#largest[variable] ?? value);
     }
-    return true;
   }
 }
 

@@ -1,6 +1,8 @@
 import { REMAINDER } from '../domain/family.ts';
 import type { PrintedFigure } from '../domain/figure.ts';
+import type { ProgramSolver } from '../domain/integer-program.ts';
 import type { Month } from '../domain/month.ts';
+import type { AttackOptions } from './attack.ts';
 import { type ExposedNumber, exposedNumbers, STEPS_OF_ONE } from './family-exposures.ts';
 import { FamilyHistory } from './family-history.ts';
 import { FamilyNumbers, type FamilySheet } from './family-numbers.ts';
@@ -41,7 +43,6 @@ import { SheetSuppression } from './suppress.ts';
  * @param sheets the main sheet, then the members, of one month
  * @param approved every approved page that the attack before an approval will read, with its sheet; none for a first
  *   edition
- * @param steps the limit of terms for all questions about new and approved pages
  * @returns the figures of each sheet, in the order given
  * @throws Failure SuppressionImpossible if the main sheet has no safe publication even alone
  */
@@ -49,10 +50,10 @@ export function suppressFamily(
   sheets: readonly FamilySheet[],
   month: Month,
   approved: readonly Page[] = [],
-  steps = STEPS_OF_LOOKING_BACK,
+  { steps = STEPS_OF_LOOKING_BACK, solver }: FamilyOptions = {},
 ): PrintedFigure[][] {
   const ordered = sheets.toSorted((a, b) => ((a.scope.member ?? '') < (b.scope.member ?? '') ? -1 : 1));
-  const family = new FamilySuppression([...ordered, ...remainderSheet(ordered)], month);
+  const family = new FamilySuppression([...ordered, ...remainderSheet(ordered)], month, solver);
   while (family.protect());
   if (approved.length > 0) {
     family.lookBack(approved, steps);
@@ -60,6 +61,14 @@ export function suppressFamily(
   }
   const printed = new Map(family.print().map((figures, index) => [ordered[index], figures]));
   return sheets.map((sheet) => printed.get(sheet) ?? []);
+}
+
+/** Options of the suppression of a family. */
+interface FamilyOptions {
+  /** The limit of terms for all questions about new and approved pages. */
+  readonly steps?: number;
+  /** Answers questions that are too difficult otherwise; by default more is hidden instead. */
+  readonly solver?: ProgramSolver | undefined;
 }
 
 /** The remainder as a sheet that prints nothing: what a reader has by subtraction is protected as if it were hidden. */
@@ -76,6 +85,8 @@ function remainderSheet([main, ...members]: readonly FamilySheet[]): FamilySheet
 class FamilySuppression {
   readonly #sheets: readonly FamilySheet[];
   readonly #month: Month;
+  /** For every attack. */
+  readonly #options: Pick<AttackOptions, 'stepsOfOne' | 'solver'>;
   readonly #suppressions: readonly SheetSuppression[];
   readonly #numbers: FamilyNumbers;
   #links: PageLinks;
@@ -84,9 +95,10 @@ class FamilySuppression {
   /** The numbers that the attacker did not learn, which need not be tried before everything else is protected. */
   #safe = new Set<string>();
 
-  constructor(sheets: readonly FamilySheet[], month: Month) {
+  constructor(sheets: readonly FamilySheet[], month: Month, solver: ProgramSolver | undefined) {
     this.#sheets = sheets;
     this.#month = month;
+    this.#options = { stepsOfOne: STEPS_OF_ONE, solver };
     this.#suppressions = sheets.map(({ figures, policy }) => new SheetSuppression(figures, policy));
     this.#suppressions.forEach((suppression, index) => {
       const member = sheets[index]?.scope.member;
@@ -102,7 +114,7 @@ class FamilySuppression {
   /** Continues with readers who have approved pages. */
   lookBack(approved: readonly Page[], steps: number): void {
     const { quantities } = this.#links;
-    this.#history = new FamilyHistory(approved, this.#pages(), steps);
+    this.#history = new FamilyHistory(approved, this.#pages(), steps, this.#options);
     this.#links = pageLinks([...this.#pages(), ...this.#history.pages]);
     this.#numbers.lookBack(approved, quantities);
     this.#safe = new Set();
@@ -131,7 +143,7 @@ class FamilySuppression {
   #exposed(): ExposedNumber[] {
     const pages = this.#pages();
     const all = [...pages, ...(this.#history?.pages ?? [])];
-    const attack = new PagesAttack(all, { links: this.#links, stepsOfOne: STEPS_OF_ONE });
+    const attack = new PagesAttack(all, { ...this.#options, links: this.#links });
     const find = (): ExposedNumber[] =>
       exposedNumbers(attack, pages, this.#safe, this.#history?.budget ?? { remaining: Infinity }).filter(
         (exposed) => !this.#history?.isInevitable(exposed, pages, this.#links),
@@ -160,7 +172,7 @@ class FamilySuppression {
 }
 
 /**
- * Editions of 50 to 90 sheets need 1 to 24 million terms. Without a limit, a difficult one would not end within the 900 s
- * of a Lambda function.
+ * Most editions of 50 to 90 sheets need 1 to 24 million terms. Without a limit, a difficult one would not end within the
+ * 900 s of a Lambda function.
  */
-const STEPS_OF_LOOKING_BACK = 200_000_000;
+const STEPS_OF_LOOKING_BACK = 2_000_000_000;

@@ -35,6 +35,7 @@ export type PortalEffects = Pick<
   | 'approved'
   | 'events'
   | 'definitions'
+  | 'openSolver'
   | 'codes'
   | 'clock'
   | 'log'

@@ -1,3 +1,4 @@
+import { openSolver } from '../../src/adapters/highs-solver.ts';
 import { exposedNumbers } from '../../src/figures/family-exposures.ts';
 import type { FamilySheet } from '../../src/figures/family-numbers.ts';
 import { PagesAttack } from '../../src/figures/joint-attack.ts';
@@ -6,6 +7,9 @@ import { satisfiesAll } from '../../src/figures/reader-solver.ts';
 import { suppress } from '../../src/figures/suppress.ts';
 import { suppressFamily } from '../../src/figures/suppress-family.ts';
 import { K, MONTH } from './random-families.ts';
+
+/** As the program prints. Attackers of tests do without it. */
+const solver = await openSolver();
 
 /** A revision to print, and the approved pages that readers have. */
 interface Edition extends Pick<Page, 'month' | 'revision'> {
@@ -20,7 +24,7 @@ export function pagesOf(
 ): Page[] {
   const printed =
     how === 'together'
-      ? suppressFamily(sheets, month, approved)
+      ? suppressFamily(sheets, month, approved, { solver })
       : sheets.map(({ figures, policy }) => suppress(figures, policy));
   return sheets.map(({ scope, figures }, index) => ({
     ...{ month, revision, threshold: K, scope },

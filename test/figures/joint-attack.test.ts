@@ -40,10 +40,10 @@ describe('the joint attack', () => {
 
   it('takes for known what it has no steps left to decide, the same on every run', () => {
     const september = edition('2020-09', [31, 5, 20, 32, 33, 34, 15, 40, 41], june);
-    const undecided = jointAttack(september, [june], 1);
+    const undecided = jointAttack(september, [june], { steps: 1 });
     expect(undecided.length).toBeGreaterThan(0);
     expect(undecided.every((one) => one.undecided)).toBe(true);
-    expect(jointAttack(september, [june], 1)).toEqual(undecided);
+    expect(jointAttack(september, [june], { steps: 1 })).toEqual(undecided);
   });
 });
 

@@ -198,7 +198,7 @@ describe('a later edition of a family', () => {
   it('ends at the limit of terms, and hides at least what a first edition hides', () => {
     const sheets = sheetsOf(family, { month: second, people: family.people, approved });
     const numbers = (steps: number, pages: readonly Page[]) =>
-      suppressFamily(sheets, second, pages, steps).flatMap((figures, sheet) =>
+      suppressFamily(sheets, second, pages, { steps }).flatMap((figures, sheet) =>
         figures.flatMap(({ id, total, cells }) =>
           [{ key: 'total', count: total }, ...cells].flatMap(({ key, count }) =>
             typeof count === 'number' ? [`${sheet} ${id} ${key} ${count}`] : [],

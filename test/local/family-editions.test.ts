@@ -87,7 +87,7 @@ describe('the family of the samples', () => {
 describe.skipIf(!existsSync(REAL))('the family of a real hotline', () => {
   it.each([
     ['type', ['2020-06', '2020-09', '2020-12']],
-    ['state', ['2020-09', '2020-12']],
+    ['state', ['2020-06', '2020-09', '2020-12']],
   ])(
     'by %s is approved quarter after quarter',
     async (by, months) => {

@@ -1,6 +1,7 @@
 import { type EnginePool, enginePool } from '../../local/pipeline/engine-pool.ts';
 import { openDefinitions, programFonts } from '../../local/pipeline/local-runtime.ts';
 import { makeScratch } from '../../local/state/scratch.ts';
+import { openSolver } from '../../src/adapters/highs-solver.ts';
 import { type Definitions, loadDefinitions, loadSheet } from '../../src/definitions/load-definitions.ts';
 import type { Effects } from '../../src/domain/effects.ts';
 import { PUBLICATION_STEPS, type Publication, type PublicationStep } from '../../src/domain/publication.ts';
@@ -107,6 +108,7 @@ export function effectsOver({ definitions, engines }: MemoryFixture, state: Memo
     },
     openEngine: engines.open,
     openReader: inProcessReaders(engines.open),
+    openSolver,
     definitions: openDefinitions(),
     fonts: programFonts,
     codes: definitions.codes,

@@ -126,7 +126,8 @@ async function computeContents(
     decisions: (decisions[index]?.decisions ?? []).filter((one) => one.month <= month),
   }));
   const published = all.flatMap(({ scope, approved }) => approved.map((revision) => toPage(scope, revision)));
-  const printed = printedFamily(editions, { month, secret: effects.hashKey.ties, published });
+  const solver = await effects.openSolver();
+  const printed = printedFamily(editions, { month, secret: effects.hashKey.ties, published, solver });
   return Promise.all(
     editions.map(({ sheet, decisions: own }, index) => {
       // what the exports exclude is known for the main sheet only: a record that is not counted is of no member

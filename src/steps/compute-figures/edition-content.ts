@@ -18,7 +18,8 @@ import { type CountedRecords, countRecords } from './count-records.ts';
 import type { FactsOfExport } from './fetch-facts.ts';
 import { oneValueColumns } from './one-value-columns.ts';
 
-export type FiguresEffects = EffectsOf<'compute-figures'> & Pick<Effects, 'openEngine' | 'codes' | 'clock' | 'log'>;
+export type FiguresEffects = EffectsOf<'compute-figures'> &
+  Pick<Effects, 'openEngine' | 'openSolver' | 'codes' | 'clock' | 'log'>;
 
 /** The newest revision of an edition: either made now, or equal to what would have been made. */
 export interface Computed {

@@ -1,5 +1,6 @@
 import { Failure } from '../../domain/failure.ts';
 import type { CountedFigure } from '../../domain/figure.ts';
+import type { ProgramSolver } from '../../domain/integer-program.ts';
 import type { RevisionFigure } from '../../domain/revision.ts';
 import type { Page } from '../../figures/pages-model.ts';
 import { suppressFamily } from '../../figures/suppress-family.ts';
@@ -13,6 +14,7 @@ export interface CountedSheet extends Pick<PrintingSource, 'sheet' | 'approved'>
 /** The inputs for printing a family: `published` has every approved page that its approval is attacked with. */
 interface FamilySource extends Pick<PrintingSource, 'month' | 'secret'> {
   readonly published: readonly Page[];
+  readonly solver: ProgramSolver;
 }
 
 /**
@@ -23,7 +25,7 @@ interface FamilySource extends Pick<PrintingSource, 'month' | 'secret'> {
  */
 export function printedFamily(
   sheets: readonly CountedSheet[],
-  { month, secret, published }: FamilySource,
+  { month, secret, published, solver }: FamilySource,
 ): RevisionFigure[][] {
   const before = sheets.map(({ counted, ...sheet }) => approvedAlready(counted, { ...sheet, month }));
   const unchanged = before.flatMap((figures) => (figures ? [figures] : []));
@@ -42,6 +44,7 @@ export function printedFamily(
     })),
     month,
     published,
+    { solver },
   );
   return sheets.map(({ counted }, index) => before[index] ?? pairFigures(counted, printed[index] ?? []));
 }

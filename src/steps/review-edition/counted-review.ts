@@ -3,11 +3,10 @@ import type { Review } from '../../domain/review.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import type { EffectsOf } from '../../domain/step-effects.ts';
 import { checkHead } from '../state-head.ts';
-import type { MessageEffects } from './approved-message.ts';
 import { decisionsSoFar, groupOf } from './decide-next.ts';
-import { type Reviewed, reviewWithNumber } from './review-edition.ts';
+import { type AttackEffects, type Reviewed, reviewWithNumber } from './review-edition.ts';
 
-type CountEffects = EffectsOf<'decide-revision'> & MessageEffects;
+type CountEffects = EffectsOf<'decide-revision'> & AttackEffects;
 
 /** A review, and the number of decisions (`decisionsSoFar`) before anything was read that it depends on. */
 export interface CountedReview extends Reviewed {

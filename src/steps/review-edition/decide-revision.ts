@@ -14,15 +14,15 @@ import { recordActivity } from '../record-activity.ts';
 import { raiseHead } from '../state-head.ts';
 import { isSameName, isSamePerson } from './approval-progress.ts';
 import { copyDecidedFiles } from './approved-files.ts';
-import { currentMessage, type MessageEffects } from './approved-message.ts';
+import { currentMessage } from './approved-message.ts';
 import { type Attacked, reviewAttacked, reviewCounted } from './counted-review.ts';
 import { decideNext } from './decide-next.ts';
 import { assertOpened, recordStated } from './opened-pages.ts';
 import { exposedWords, tooCloseWords, warningKinds } from './refusal-words.ts';
-import { type Reviewed, reviewWithNumber } from './review-edition.ts';
+import { type AttackEffects, type Reviewed, reviewWithNumber } from './review-edition.ts';
 import { assertSameSheet } from './sheet-of-revision.ts';
 
-export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'> & MessageEffects;
+export type DecideEffects = EffectsOf<'decide-revision'> & Pick<Effects, 'clock' | 'log'> & AttackEffects;
 
 /** A person's decision. `via` is recorded as activity: by default the command line, or AWS with a caller. */
 export type Verdict = Pick<Decision, 'revision' | 'by' | 'caller' | 'reason'> & {

@@ -1,5 +1,6 @@
 import { approvalsAmong, type Decision } from '../../domain/decision.ts';
 import type { ReportFile } from '../../domain/edition.ts';
+import type { Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Month } from '../../domain/month.ts';
 import { isDraftPage } from '../../domain/object-keys.ts';
@@ -16,7 +17,10 @@ import { currentMessage, isChangedMessage, type MessageEffects } from './approve
 import { approvedRevisions, relatedPages, toPage } from './approved-revisions.ts';
 import { isSameSheet } from './sheet-of-revision.ts';
 
-export type ReviewEffects = EffectsOf<'review-edition'> & MessageEffects;
+/** What every review needs besides stores: what messages are made from, and the solver for the joint attack. */
+export type AttackEffects = MessageEffects & Pick<Effects, 'openSolver'>;
+
+export type ReviewEffects = EffectsOf<'review-edition'> & AttackEffects;
 
 /**
  * Compares the newest revision of an edition with every approved revision of its sheet and of related sheets, and with
@@ -84,12 +88,13 @@ export async function reviewWithNumber(
 
 /** Finds what a revision would reveal with everything that is approved of its sheet and of related sheets. */
 async function attackAlone(
-  { editions }: ReviewEffects,
+  { editions, openSolver }: ReviewEffects,
   sheet: Sheet,
   { revision, figures, approved }: Pick<ReviewSource, 'revision' | 'figures' | 'approved'>,
 ): Promise<Review['exposed']> {
   const pages = approved.map((approvedRevision) => toPage(sheet, approvedRevision));
-  return jointAttack(toPage(sheet, { revision, figures }), [...pages, ...(await relatedPages(editions, sheet))]);
+  const related = await relatedPages(editions, sheet);
+  return jointAttack(toPage(sheet, { revision, figures }), [...pages, ...related], { solver: await openSolver() });
 }
 
 async function isMessageChanged(

@@ -44,7 +44,7 @@ export async function familyRevisions(
 
 /** Finds what the newest revisions of these sheets would reveal together, and with everything that is approved. */
 export async function attackFamily(
-  { editions }: Pick<ReviewEffects, 'editions'>,
+  { editions, openSolver }: Pick<ReviewEffects, 'editions' | 'openSolver'>,
   chosen: FamilyRevisions['revisions'],
 ): Promise<readonly Exposure[]> {
   const drafts = await resultsInTurns(chosen, READ_AT_A_TIME, async ({ sheet, revision }) =>
@@ -54,7 +54,7 @@ export async function attackFamily(
   if (!first) return [];
   const own = await approvedRevisions(editions, first.sheet, await editions.decisionsOf(first.sheet.id));
   const approved = [...own.map((one) => toPage(first.sheet, one)), ...(await relatedPages(editions, first.sheet))];
-  return attackDrafts(drafts, approved);
+  return attackDrafts(drafts, approved, { solver: await openSolver() });
 }
 
 /** A sheet of a family: its newest revision, what is decided about it, and what its pages show. */
