@@ -8,7 +8,7 @@ import { writeAtomically } from '../state/write-atomically.ts';
 /** What is signed: a signature of anything else, or of hashes in another form, is not one of hashes. */
 const LABEL = 'hashes of uploads 1';
 
-/** A file that changed less long ago may change again at the same recorded time: FAT records every second one only. */
+/** A file that changed less long ago may change again at the same recorded time: FAT records times in steps of two seconds. */
 const SETTLED_MS = 5_000;
 
 /** Where hashes come from, and the time in milliseconds. */
@@ -22,8 +22,9 @@ type Known = readonly [fingerprint: string, sha256: string];
 
 /**
  * The hashes of uploads, stored between runs, so that a run does not read ten years of files to find them unchanged. A file
- * whose size, times and inode are as they were when it was hashed is not read again. A program can give a file the time of
- * another one as its time of modification (mtime), but not as that of its last change (ctime).
+ * whose size, times, inode and device are as they were when it was hashed is not read again. A program can give a file the
+ * time of another one as its time of modification (mtime), but not as that of its last change (ctime), where the file
+ * system records one.
  */
 export class KnownHashes {
   readonly #file: string;
@@ -55,28 +56,29 @@ export class KnownHashes {
     }
     const [fingerprint, known] = stored.get(key) ?? [];
     if (known !== undefined && fingerprint === fingerprintOf(before)) return known;
+    const isSettled = this.#isSettled(before); // before a hash that takes long
     const sha256 = await this.#hash(path);
-    if (this.#isSettled(before) && isSame(before, await statOf(path))) {
+    if (isSettled && isSame(before, await statOf(path))) {
       stored.set(key, [fingerprintOf(before), sha256]);
       this.#isChanged = true;
     }
     return sha256;
   }
 
-  /** Stores what was added. */
+  /** Stores what was added. If that is not possible, the next run reads these files again. */
   async close(): Promise<void> {
     if (!this.#isChanged) return;
     const stored = await this.#stored;
-    await writeAtomically(this.#file, signJson([...(stored ?? [])], this.#signature));
+    await writeAtomically(this.#file, signJson([...(stored ?? [])], this.#signature)).catch(() => undefined);
     this.#isChanged = false;
   }
 
-  #isSettled({ ctimeMs }: BigIntStats): boolean {
-    return this.#now() - Number(ctimeMs) >= SETTLED_MS;
+  #isSettled({ mtimeMs, ctimeMs }: BigIntStats): boolean {
+    return this.#now() - Math.max(Number(mtimeMs), Number(ctimeMs)) >= SETTLED_MS;
   }
 
   async #read(): Promise<Map<string, Known>> {
-    const bytes = await readFile(this.#file).catch(ifNotFound(null));
+    const bytes = await readFile(this.#file).catch(() => null);
     // its text is exactly what `close` signed
     const stored = bytes && (openSigned(bytes, this.#signature) as [string, Known][] | null);
     return new Map(stored ?? []);
@@ -91,4 +93,5 @@ async function statOf(path: string): Promise<BigIntStats | null> {
 const isSame = (before: BigIntStats, after: BigIntStats | null): boolean =>
   after !== null && fingerprintOf(after) === fingerprintOf(before);
 
-const fingerprintOf = ({ size, mtimeNs, ctimeNs, ino }: BigIntStats): string => [size, mtimeNs, ctimeNs, ino].join(' ');
+const fingerprintOf = ({ size, mtimeNs, ctimeNs, ino, dev }: BigIntStats): string =>
+  [size, mtimeNs, ctimeNs, ino, dev].join(' ');

@@ -24,16 +24,25 @@ async function load(): Promise<ProgramSolver> {
   const highs = await start();
   const { integer } = highs.constants.variableType;
   const { optimal } = highs.constants.modelStatus;
+  const solve = (program: IntegerProgram): number[] | null =>
+    highs.withModel(
+      { ...toModel(program, highs.infinity), integrality: program.bounds.map(() => integer) },
+      (model) => {
+        model.options.set({ output_flag: false, mip_max_nodes: MOST_NODES });
+        model.run();
+        return model.getModelStatus() === optimal ? [...model.getSolution().colValue] : null;
+      },
+    );
   return {
-    solve: (program) =>
-      highs.withModel(
-        { ...toModel(program, highs.infinity), integrality: program.bounds.map(() => integer) },
-        (model) => {
-          model.options.set({ output_flag: false, mip_max_nodes: MOST_NODES });
-          model.run();
-          return model.getModelStatus() === optimal ? [...model.getSolution().colValue] : null;
-        },
-      ),
+    solve(program) {
+      try {
+        return solve(program);
+      } catch (error) {
+        // after an abort, such as for lack of memory, this module does not work any more
+        if (error instanceof Error && error.name === 'RuntimeError') opened = null;
+        return null;
+      }
+    },
   };
 }
 

@@ -4,7 +4,7 @@ import { groupBy, type PlacedQuantity, quantityKey } from './linked-page.ts';
 import { mergeEqual } from './merge-equal.ts';
 import { type HiddenOfPage, type ModelOptions, type Page, pagesModel } from './pages-model.ts';
 import { type Part, splitSystem } from './reader-parts.ts';
-import { OutOfSteps, type Steps, solve } from './reader-solver.ts';
+import { type Constraints, OutOfSteps, type Steps, solve } from './reader-solver.ts';
 import { type Range, RelaxedSolutions } from './relaxed-solution.ts';
 
 /** The limit of terms per question: about half a second on a machine of 2025. */
@@ -71,8 +71,8 @@ export class Attack {
   }
 
   /**
-   * Whether a number can be within bounds: an exact answer. A solver is asked before a question takes long: what it finds is
-   * exact, but that it finds nothing says nothing.
+   * Whether a number can be within bounds: an exact answer. With fractions allowed, most questions are decided at once. A
+   * solver is asked before one takes long: what it finds is exact, but that it finds nothing says nothing.
    * @throws OutOfSteps if there is no answer in time
    */
   can(variable: number, from: number, to: number, budget: Steps): boolean {
@@ -92,11 +92,10 @@ export class Attack {
     });
   }
 
-  /** Whether the solver finds a solution, which answers later questions too. */
+  /** Whether the solver finds a solution, which answers later questions too. A call counts for all questions, not for one. */
   #solves({ constraints, relaxed }: SolvablePart, wanted: Range, budget: Steps): boolean {
     if (!this.#solver || budget.remaining <= 0) return false;
-    const terms = constraints.inequalities.reduce((sum, inequality) => sum + inequality.terms.length, 0);
-    budget.remaining -= STEPS_OF_CALL * terms;
+    budget.remaining -= STEPS_OF_CALL * countTerms(constraints);
     const solution = findSolution(this.#solver, constraints, wanted);
     if (solution) relaxed.add(solution);
     return solution !== null;
@@ -187,11 +186,14 @@ function equalVariables(quantities: readonly PlacedQuantity[]): ReadonlyMap<numb
   );
 }
 
+const countTerms = ({ inequalities, choices }: Constraints): number =>
+  [...inequalities, ...choices.flat(2)].reduce((sum, { terms }) => sum + terms.length, 0);
+
 function askWithin<Answer>(
   { budget, most }: { readonly budget: Steps; readonly most: number },
   ask: (steps: Steps) => Answer,
 ): Answer {
-  const steps = { remaining: Math.min(budget.remaining, most) };
+  const steps = { remaining: Math.max(0, Math.min(budget.remaining, most)) };
   const given = steps.remaining;
   try {
     return ask(steps);

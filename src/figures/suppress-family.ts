@@ -53,7 +53,11 @@ export function suppressFamily(
   { steps = STEPS_OF_LOOKING_BACK, solver }: FamilyOptions = {},
 ): PrintedFigure[][] {
   const ordered = sheets.toSorted((a, b) => ((a.scope.member ?? '') < (b.scope.member ?? '') ? -1 : 1));
-  const family = new FamilySuppression([...ordered, ...remainderSheet(ordered)], month, solver);
+  const family = new FamilySuppression(
+    [...ordered, ...remainderSheet(ordered)],
+    month,
+    solver && limitedSolver(solver),
+  );
   while (family.protect());
   if (approved.length > 0) {
     family.lookBack(approved, steps);
@@ -69,6 +73,14 @@ interface FamilyOptions {
   readonly steps?: number;
   /** Answers questions that are too difficult otherwise; by default more is hidden instead. */
   readonly solver?: ProgramSolver | undefined;
+}
+
+/** The most questions of a family that a solver is asked: some minutes. What it is not asked is hidden better instead. */
+const MOST_CALLS = 1000;
+
+function limitedSolver(solver: ProgramSolver): ProgramSolver {
+  let calls = 0;
+  return { solve: (program) => (calls++ < MOST_CALLS ? solver.solve(program) : null) };
 }
 
 /** The remainder as a sheet that prints nothing: what a reader has by subtraction is protected as if it were hidden. */

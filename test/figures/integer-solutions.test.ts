@@ -64,6 +64,16 @@ describe('a solution of a solver', () => {
     expect(findSolution(solver, system, { variable: 0, from: 0, to: 5 })).toBeNull();
   });
 
+  it('is none, and no error, where the solver fails, and later ones are found', () => {
+    const terms = [
+      [0, 1e15],
+      [1, 1],
+    ] as const;
+    const system = { ...pair(7), inequalities: [...pair(7).inequalities, { terms, atLeast: 1 }] };
+    expect(findSolution(solver, system, { variable: 0, from: 3, to: 9 })).toBeNull();
+    expect(findSolution(solver, pair(7), { variable: 0, from: 3, to: 9 })).not.toBeNull();
+  });
+
   it.each<[string, ProgramSolver]>([
     ['finds nothing', { solve: () => null }],
     ['is wrong', { solve: () => [9, 9] }],

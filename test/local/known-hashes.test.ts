@@ -1,5 +1,5 @@
 import { createHash } from 'node:crypto';
-import { mkdtemp, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
+import { mkdir, mkdtemp, readFile, rename, rm, stat, utimes, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { setTimeout } from 'node:timers/promises';
@@ -82,6 +82,34 @@ describe('a file that was hashed in an earlier run', () => {
 it('reads a file again that changed a moment before it was hashed: it may have changed again since', async () => {
   await writeFile(upload, 'first');
   expect([await ask({ now: Date.now }), await ask(), read]).toEqual([hashOf('first'), hashOf('first'), 2]);
+});
+
+it('reads a file again that changed a moment before a hash that took long', async () => {
+  await writeFile(upload, 'first');
+  let wait = 0;
+  const now = (): number => Date.now() + wait;
+  const hash = (path: string): Promise<string> => {
+    wait += 10_000;
+    return fileHash(path);
+  };
+  await ask({ now, hash });
+  await ask();
+  expect(read).toBe(2);
+});
+
+it('reads a file again whose time is not over yet', async () => {
+  await writeFile(upload, 'first');
+  await utimes(upload, new Date(), new Date(Date.now() + 3_600_000));
+  await ask();
+  await ask();
+  expect(read).toBe(2);
+});
+
+it.each(['stored', 'read'])('hashes files where hashes cannot be %s', async (how) => {
+  await writeFile(upload, 'first');
+  const file = join(folder, 'upload-hashes');
+  await mkdir(how === 'read' ? file : `${file}.${process.pid}.part`);
+  expect([await ask(), await ask(), read]).toEqual([hashOf('first'), hashOf('first'), 2]);
 });
 
 it('reads a file again that changed while it was hashed', async () => {
