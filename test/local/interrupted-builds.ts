@@ -77,6 +77,7 @@ export async function interruptedAfter(folder: BuildFolder, signal: Signal, ms: 
   const files = await folder.temporaryFiles();
   // a signal may come before the process has a handler, or when it has printed everything and is about to exit
   const isRight = by === null ? code === CODES[signal] : by === signal;
-  if (isRight && files.length === 0 && /^(?:missing .*\n|and \d+ more missing\n)*$/u.test(errors)) return null;
+  if (isRight && files.length === 0 && /^(?:missing .*\n|and \d+ more missing\n|warning: .*\n|\n)*$/u.test(errors))
+    return null;
   return `${signal} after ${Math.round(ms)} ms: ended by ${by ?? code}, left ${files.length} files\n${errors}`;
 }
