@@ -1,5 +1,5 @@
 // One measured command: `factsheets build` for a month after a number of months of history, as a person runs it: every
-// export is looked at again. Arguments: months of history, signals a month of each hotline, how many hotlines send exports
+// export is checked again. Arguments: months of history, signals a month of each hotline, how many hotlines send exports
 // (by default one). The sheet's other hotline sends nothing.
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';

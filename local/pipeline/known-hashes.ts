@@ -78,7 +78,7 @@ export class KnownHashes {
   }
 
   async #read(): Promise<Map<string, Known>> {
-    const bytes = await readFile(this.#file).catch(() => null);
+    const bytes = await readFile(this.#file).catch(() => null); // without stored hashes every upload is read
     // its text is exactly what `close` signed
     const stored = bytes && (openSigned(bytes, this.#signature) as [string, Known][] | null);
     return new Map(stored ?? []);

@@ -38,7 +38,8 @@ async function load(): Promise<ProgramSolver> {
       try {
         return solve(program);
       } catch (error) {
-        // after an abort, such as for lack of memory, this module does not work any more
+        // an error says as little about the program as that nothing was found; but after an abort, such as for lack of
+        // memory, this module does not work any more
         if (error instanceof Error && error.name === 'RuntimeError') opened = null;
         return null;
       }

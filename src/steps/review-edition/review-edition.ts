@@ -93,8 +93,9 @@ async function attackAlone(
   { revision, figures, approved }: Pick<ReviewSource, 'revision' | 'figures' | 'approved'>,
 ): Promise<Review['exposed']> {
   const pages = approved.map((approvedRevision) => toPage(sheet, approvedRevision));
-  const related = await relatedPages(editions, sheet);
-  return jointAttack(toPage(sheet, { revision, figures }), [...pages, ...related], { solver: await openSolver() });
+  const others = [...pages, ...(await relatedPages(editions, sheet))];
+  if (others.length === 0) return []; // a first edition, for which no solver has to be opened
+  return jointAttack(toPage(sheet, { revision, figures }), others, { solver: await openSolver() });
 }
 
 async function isMessageChanged(
