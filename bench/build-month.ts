@@ -1,16 +1,18 @@
 // One measured command: `factsheets build` for a month after a number of months of history, as a person runs it: every
 // export is checked again. Arguments: months of history, signals a month of each hotline, how many hotlines send exports
-// (by default one). The sheet's other hotline sends nothing.
+// (by default one), and 1 for signals without cases and people. The sheet's other hotline sends nothing.
 import { execFile } from 'node:child_process';
 import { cp, mkdtemp, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { promisify } from 'node:util';
 import { type Month, nextMonth } from '../src/domain/month.ts';
+import { TABLES } from '../src/domain/tables.ts';
 import { writeMonth } from './functions/signals-month.ts';
 import { report } from './measured.ts';
 
-const [history = 1, signals = 1000, count = 1] = process.argv.slice(2).map(Number);
+const [history = 1, signals = 1000, count = 1, isSignalsOnly = 0] = process.argv.slice(2).map(Number);
+const tables = isSignalsOnly ? (['signals'] as const) : TABLES;
 const root = await mkdtemp(join(tmpdir(), 'factsheets-build-'));
 const key = join(root, 'key');
 await writeFile(key, 'ab'.repeat(32), { mode: 0o600 });
@@ -51,7 +53,8 @@ try {
   let month = '2015-10' as Month;
   for (let number = 0; number <= history; number++, month = nextMonth(month)) {
     if (number === history) await build();
-    for (const hotline of hotlines) await writeMonth(join(root, 'exports', hotline, month), month, signals, number);
+    for (const hotline of hotlines)
+      await writeMonth(join(root, 'exports', hotline, month), { month, signals, number, tables });
   }
   const start = performance.now();
   await build();

@@ -20,7 +20,7 @@ const definitions = await loadDefinitions(openDefinitions());
 const root = await mkdtemp(join(tmpdir(), 'factsheets-ingest-'));
 const folder = join(root, 'exports', 'nhth', LAST);
 await mkdir(folder, { recursive: true });
-await writeMonth(join(root, 'written'), LAST, signals);
+await writeMonth(join(root, 'written'), { month: LAST, signals });
 await copyFile(join(root, 'written', 'victims.csv'), join(folder, 'victims.csv'));
 const codes = definitions.codes;
 const runtime = await openLocalRuntime({

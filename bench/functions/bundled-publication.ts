@@ -75,7 +75,10 @@ export async function bundledPublication(
 ): Promise<Record<string, Answer>> {
   const deployed = more === null ? {} : { files: more.files, environment: more.environment };
   return withFunctions({ machine, ...deployed }, async (invoke, stores) => {
-    await writeMonth(join(stores.folder, 'exports-bucket/exports/nhth', REVISION.month), REVISION.month, signals);
+    await writeMonth(join(stores.folder, 'exports-bucket/exports/nhth', REVISION.month), {
+      month: REVISION.month,
+      signals,
+    });
     const answers = await publication(invoke);
     const revision = Number(answers['compute-figures']?.result.revision);
     Object.assign(answers, await more?.measure(invoke, stores, revision));

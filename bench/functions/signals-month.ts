@@ -22,11 +22,15 @@ interface Lines {
 interface InventedMonth {
   readonly month: string;
   readonly signals: number;
-  /** How many months are before it. */
-  readonly number: number;
+  /** How many months are before it: its ids follow theirs. By default 0. */
+  readonly number?: number;
+  /** By default all. */
+  readonly tables?: readonly Table[];
 }
 
-const signalLines = ({ month, signals, number }: InventedMonth): Lines => ({
+type MonthOfLines = Required<Omit<InventedMonth, 'tables'>>;
+
+const signalLines = ({ month, signals, number }: MonthOfLines): Lines => ({
   heading: 'Signal ID,Date Received,Line,Channel,Related to Trafficking,Related to Mexico,Case Number',
   line(at) {
     const own = [id('S', number * signals + at), day(month, at), 'NHTH', oneOf(['Phone', 'Email'], at, 3), 'TRUE'];
@@ -34,7 +38,7 @@ const signalLines = ({ month, signals, number }: InventedMonth): Lines => ({
   },
 });
 
-const caseLines = ({ month, signals, number }: InventedMonth): Lines => ({
+const caseLines = ({ month, signals, number }: MonthOfLines): Lines => ({
   heading:
     'Case Number,Date Opened,Type of Trafficking,Venue/Industry,State(s) of Exploitation,Country of Exploitation,Mexico Nexus,Partner Case Number',
   line(at) {
@@ -44,7 +48,7 @@ const caseLines = ({ month, signals, number }: InventedMonth): Lines => ({
   },
 });
 
-const peopleLines = (letter: string, heading: string, { signals, number }: InventedMonth): Lines => ({
+const peopleLines = (letter: string, heading: string, { signals, number }: MonthOfLines): Lines => ({
   heading,
   line(at) {
     const first = at % LATE_IN === 0 ? Math.max(0, number - 1 - (at % 6)) : number;
@@ -56,18 +60,17 @@ const peopleLines = (letter: string, heading: string, { signals, number }: Inven
 
 /**
  * Writes an invented month of the U.S. hotline with this number of signals: the same bytes on every machine.
- * @param number how many months are before it: its ids follow theirs
  */
-export async function writeMonth(folder: string, month: string, signals: number, number = 0): Promise<void> {
+export async function writeMonth(folder: string, { tables = TABLES, ...of }: InventedMonth): Promise<void> {
   mkdirSync(folder, { recursive: true });
-  const invented = { month, signals, number };
+  const invented = { number: 0, ...of };
   const lines: Record<Table, Lines> = {
     signals: signalLines(invented),
     cases: caseLines(invented),
     victims: peopleLines('V', 'Victim ID,Case Number,Gender,Age at Contact,Nationality', invented),
     traffickers: peopleLines('T', 'Trafficker ID,Case Number,Gender,Age,Nationality', invented),
   };
-  for (const file of TABLES) await write(join(folder, `${file}.csv`), lines[file], Math.ceil(signals * SHARE[file]));
+  for (const file of tables) await write(join(folder, `${file}.csv`), lines[file], Math.ceil(of.signals * SHARE[file]));
 }
 
 async function write(path: string, { heading, line }: Lines, rows: number): Promise<void> {

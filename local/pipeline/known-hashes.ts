@@ -1,5 +1,6 @@
 import type { BigIntStats } from 'node:fs';
 import { readFile, stat } from 'node:fs/promises';
+import type { FoundExport } from '../../src/domain/effects.ts';
 import { ifNotFound } from '../../src/domain/failure.ts';
 import { openSigned, type Signature, signJson } from '../../src/steps/compute-figures/signed-json.ts';
 import { fileHash } from '../../src/steps/verify-state/verify-files.ts';
@@ -45,20 +46,22 @@ export class KnownHashes {
     this.#now = now;
   }
 
-  /** Returns the SHA-256 (hex) of the upload with a key, at a path; null if there is none. */
-  async of(key: string, path: string): Promise<string | null> {
+  /** Returns what is known of the upload with a key, at a path; null if there is none. */
+  async find(key: string, path: string): Promise<FoundExport | null> {
     this.#stored ??= this.#read();
     const stored = await this.#stored;
     const before = await statOf(path);
-    if (!before) {
-      this.#isChanged = stored.delete(key) || this.#isChanged;
-      return null;
-    }
+    if (before) return { size: Number(before.size), sha256: () => this.#hashOf(stored, key, path, before) };
+    this.#isChanged = stored.delete(key) || this.#isChanged;
+    return null;
+  }
+
+  async #hashOf(stored: Map<string, Known>, key: string, path: string, before: BigIntStats): Promise<string | null> {
     const [fingerprint, known] = stored.get(key) ?? [];
     if (known !== undefined && fingerprint === fingerprintOf(before)) return known;
     const isSettled = this.#isSettled(before); // before a hash that takes long
-    const sha256 = await this.#hash(path);
-    if (isSettled && isSame(before, await statOf(path))) {
+    const sha256 = await this.#hash(path).catch(ifNotFound(null));
+    if (sha256 !== null && isSettled && isSame(before, await statOf(path))) {
       stored.set(key, [fingerprintOf(before), sha256]);
       this.#isChanged = true;
     }

@@ -193,7 +193,7 @@ function effectsOf(
   { table, engines, readers, hashes }: Opened,
 ): LocalEffects {
   return {
-    exports: folderExports(options.exports, (key, path) => hashes.of(key, path)),
+    exports: folderExports(options.exports, (key, path) => hashes.find(key, path)),
     facts: folderStore(state, { links: true }),
     runningCounts: folderStore(state),
     countIndex: folderStore(state, { links: true }),

@@ -32,6 +32,9 @@ export interface PageDefinitions {
   readonly invalid?: ReadonlyMap<string, Failure>;
 }
 
+/** Identifies what the program reads, and into which columns. */
+const READER: readonly string[] = [READER_VERSION, ...TABLES.map((table) => fileSchema(table))];
+
 /**
  * The installed hotlines and code lists, checked. Sheets are read one by one, because a broken one must not stop the
  * others.
@@ -85,8 +88,7 @@ export async function loadUsableDefinitions(files: DefinitionFiles): Promise<Def
     invalid,
     program: PROGRAM_VERSION,
     filesOf: (id) => known(id).files.map(({ stem, every, cumulative }) => ({ table: stem, every, cumulative })),
-    readerFingerprint: (id, key) =>
-      sha256([known(id).version, key.id, READER_VERSION, ...TABLES.map((table) => fileSchema(table))]),
+    readerFingerprint: (id, key) => sha256([known(id).version, key.id, ...READER]),
   };
 }
 

@@ -28,13 +28,21 @@ export interface ExportStore {
   list(prefix: string): Promise<string[]>;
   /** Copies the object's current state to a file and returns its SHA-256 (hex); null if the object does not exist. */
   fetch(key: string, toPath: string): Promise<{ sha256: string } | null>;
-  /**
-   * Returns the object's SHA-256 (hex) where it can be known with less work than fetching the object; null where it has to
-   * be fetched, or does not exist.
-   */
-  sha256(key: string): Promise<string | null>;
+  /** Returns what is known of the object without fetching it; null if the object does not exist. */
+  find(key: string): Promise<FoundExport | null>;
   /** Returns the object's size in bytes; null if the object does not exist. */
   size(key: string): Promise<number | null>;
+}
+
+/** What is known of an upload without fetching it. */
+export interface FoundExport {
+  /** Bytes. */
+  readonly size: number;
+  /**
+   * Returns the object's SHA-256 (hex) where it can be known with less work than fetching the object; null where it has to
+   * be fetched, or was deleted since.
+   */
+  sha256(): Promise<string | null>;
 }
 
 /**

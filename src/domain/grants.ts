@@ -37,9 +37,9 @@ const grant = (on: ResourceName, within: readonly string[], ...actions: string[]
 /** Detecting a missing object needs the right to list: without it, S3 answers 403 for an object that does not exist. */
 const uploads = (prefix: string) => ({
   list: [grant('exports-bucket', [prefix], 's3:ListBucket')],
+  find: [grant('exports-bucket', [prefix], 's3:ListBucket')],
   size: [grant('exports-bucket', [prefix], 's3:ListBucket')],
   fetch: [grant('exports-bucket', [prefix], 's3:GetObject', 's3:ListBucket')],
-  sha256: [],
 });
 
 /**
@@ -56,7 +56,7 @@ const objects = (on: ResourceName, prefix: string) => ({
 
 /** Retiring tags one version, and the bucket's lifecycle rule acts on the tag: no function may delete data. */
 const retirable = (on: ResourceName, prefix: string) => ({
-  writtenBefore: [grant(on, [prefix], 's3:ListBucketVersions')],
+  list: [grant(on, [prefix], 's3:ListBucketVersions')],
   retire: [grant(on, [prefix], 's3:PutObjectVersionTagging')],
 });
 

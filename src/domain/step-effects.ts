@@ -17,7 +17,7 @@ const PREVIEWING = {
  */
 export const STEP_EFFECTS = {
   'ingest-export': {
-    exports: ['fetch', 'sha256', 'size'],
+    exports: ['fetch', 'find', 'size'],
     facts: ['putFile'],
     problems: ['putFile', 'putBytes'],
     ledger: ['entriesOf', 'entriesBetween', 'put', 'upload', 'recordUpload'],
@@ -84,9 +84,9 @@ export const STEP_EFFECTS = {
     exports: ['list'],
     ledger: ['entriesOf', 'uploadsOf'],
     editions: ['editionsOf', 'revisionsOf', 'decisionsOf', 'dropFigures'],
-    oldFacts: ['writtenBefore', 'retire'],
-    oldProblems: ['writtenBefore', 'retire'],
-    oldReports: ['writtenBefore', 'retire'],
+    oldFacts: ['list', 'retire'],
+    oldProblems: ['list', 'retire'],
+    oldReports: ['list', 'retire'],
   },
   'use-session': { sessions: ['read', 'put'] },
   'use-token': {

@@ -2,7 +2,7 @@ import { approvalsAmong } from '../domain/decision.ts';
 import type { Effects } from '../domain/effects.ts';
 import { DAY_MS } from '../domain/month.ts';
 import { exportPlace, parseExportKey, parseFactsKey, parseReportKey } from '../domain/object-keys.ts';
-import type { RetirableObjects, StoredObject } from '../domain/retirement.ts';
+import { type RetirableObjects, type StoredObject, writtenBefore } from '../domain/retirement.ts';
 import type { RevisionHead } from '../domain/revision.ts';
 import type { EffectsOf } from '../domain/step-effects.ts';
 import { refusedProblemsKey } from './ingest-export/reject-key.ts';
@@ -31,7 +31,7 @@ const daysAgo = ({ clock }: Pick<RetireEffects, 'clock'>, days: number): Date =>
  * or replaced, figures and pages of superseded drafts.
  *
  * Objects are listed before the ledger is read, and only those older than a day count, so that what is written or
- * activated meanwhile is not among them.
+ * activated meanwhile is not among them. Their age is asked last: on one machine it is a question for each file.
  */
 export async function retire(effects: RetireEffects, sheets: readonly string[]): Promise<Retired> {
   const facts = await retireFacts(effects);
@@ -48,28 +48,27 @@ export async function formerSheets(
   effects: Pick<RetireEffects, 'oldReports' | 'clock'>,
   sheets: readonly string[],
 ): Promise<string[]> {
-  const stored = await effects.oldReports.writtenBefore('reports/', daysAgo(effects, UNAPPROVED_DAYS));
-  const found = new Set(stored.flatMap(({ key }) => parseReportKey(key)?.sheet ?? []));
-  return [...found].filter((sheet) => !sheets.includes(sheet));
+  const stored = await effects.oldReports.list('reports/');
+  const found = stored.filter(({ key }) => !sheets.includes(parseReportKey(key)?.sheet ?? ''));
+  const old = await writtenBefore(found, daysAgo(effects, UNAPPROVED_DAYS));
+  return [...new Set(old.flatMap(({ key }) => parseReportKey(key)?.sheet ?? []))];
 }
 
 /** Retires the facts that no entry of the ledger names. */
 export async function retireFacts(effects: Pick<RetireEffects, 'oldFacts' | 'ledger' | 'clock'>): Promise<number> {
-  const stored = await effects.oldFacts.writtenBefore('facts/', daysAgo(effects, YOUNG_DAYS));
+  const stored = await effects.oldFacts.list('facts/');
   const hotlines = new Set(stored.flatMap(({ key }) => parseFactsKey(key)?.hotline ?? []));
   const named = new Set<string>();
   for (const hotline of hotlines)
     for (const { inForce } of await effects.ledger.entriesOf(hotline))
       for (const { key } of inForce?.facts ?? []) named.add(key);
-  return retireAll(
-    effects.oldFacts,
-    stored.filter(({ key }) => parseFactsKey(key) !== null && !named.has(key)),
-  );
+  const unnamed = stored.filter(({ key }) => parseFactsKey(key) !== null && !named.has(key));
+  return retireAll(effects.oldFacts, await writtenBefore(unnamed, daysAgo(effects, YOUNG_DAYS)));
 }
 
 /** Retires the problems that are not from the last reading of an existing upload. */
 async function retireProblems({ oldProblems, exports, ledger, clock }: RetireEffects): Promise<number> {
-  const stored = await oldProblems.writtenBefore('problems/', daysAgo({ clock }, YOUNG_DAYS));
+  const stored = await oldProblems.list('problems/');
   if (stored.length === 0) return 0;
   const uploads = new Set(await exports.list('exports/'));
   const retained = new Set([...uploads].map((key) => refusedProblemsKey(exportPlace(key))));
@@ -78,10 +77,8 @@ async function retireProblems({ oldProblems, exports, ledger, clock }: RetireEff
     for (const { problemsKey } of present.flatMap(({ outcomes }) => outcomes))
       if (problemsKey) retained.add(problemsKey);
   }
-  return retireAll(
-    oldProblems,
-    stored.filter(({ key }) => !retained.has(key)),
-  );
+  const unnamed = stored.filter(({ key }) => !retained.has(key));
+  return retireAll(oldProblems, await writtenBefore(unnamed, daysAgo({ clock }, YOUNG_DAYS)));
 }
 
 /**
@@ -99,11 +96,11 @@ export async function retireDrafts(
     if (!stillShown.has(fingerprint)) await effects.editions.dropFigures(sheet, fingerprint, before);
   if (old.length === 0) return 0;
   const superseded = new Set(old.map(({ month, revision }) => `${month} ${revision}`));
-  const pages = (await effects.oldReports.writtenBefore(`reports/${sheet}/`, before)).filter(({ key }) => {
+  const pages = (await effects.oldReports.list(`reports/${sheet}/`)).filter(({ key }) => {
     const place = parseReportKey(key);
     return place !== null && superseded.has(`${place.month} ${place.revision}`);
   });
-  await retireAll(effects.oldReports, pages);
+  await retireAll(effects.oldReports, await writtenBefore(pages, before));
   return old.length;
 }
 

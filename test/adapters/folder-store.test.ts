@@ -54,7 +54,7 @@ it('gives a copy that may be written, unless links were asked for', async () => 
 
 function openExports(): ExportStore {
   const hashes = new KnownHashes(join(folder, 'upload-hashes'), bytes('secret'));
-  return folderExports(folder, (key, path) => hashes.of(key, path));
+  return folderExports(folder, (key, path) => hashes.find(key, path));
 }
 
 it.each([0, 100, 2 ** 20 + 1])('knows the hash of an upload of %d bytes as fetching it does', async (size) => {
@@ -62,11 +62,13 @@ it.each([0, 100, 2 ** 20 + 1])('knows the hash of an upload of %d bytes as fetch
   await writeFile(join(folder, 'nhth', '2030-01', 'cases.csv'), Buffer.alloc(size, 'x'));
   const exports = openExports();
   const key = 'exports/nhth/2030-01/cases.csv';
-  expect({ sha256: await exports.sha256(key) }).toEqual(await exports.fetch(key, join(folder, 'fetched')));
+  const found = await exports.find(key);
+  expect(found?.size).toBe(size);
+  expect({ sha256: await found?.sha256() }).toEqual(await exports.fetch(key, join(folder, 'fetched')));
 });
 
-it('knows no hash of a folder, or of an upload that does not exist', async () => {
+it('finds no folder, or of an upload that does not exist', async () => {
   await mkdir(join(folder, 'nhth'));
   const exports = openExports();
-  expect([await exports.sha256('exports/nhth'), await exports.sha256('exports/none.csv')]).toEqual([null, null]);
+  expect([await exports.find('exports/nhth'), await exports.find('exports/none.csv')]).toEqual([null, null]);
 });

@@ -4,6 +4,7 @@ import { beforeEach, describe, expect, it } from 'vitest';
 import { s3Retirable } from '../../src/adapters/aws/s3-retirable.ts';
 import { s3Exports } from '../../src/adapters/aws/s3-store.ts';
 import type { UploadRecord } from '../../src/domain/ledger.ts';
+import { writtenBefore } from '../../src/domain/retirement.ts';
 import { type RetireEffects, retire } from '../../src/steps/retire.ts';
 
 const client = mockClient(S3Client);
@@ -19,7 +20,7 @@ const tagged = () =>
 beforeEach(() => client.reset());
 
 describe('objects of a bucket', () => {
-  it('that are old are listed over every page, by their newest version alone', async () => {
+  it('are listed over every page, by their newest version alone, with their age', async () => {
     client
       .on(ListObjectVersionsCommand)
       .resolvesOnce({
@@ -29,10 +30,13 @@ describe('objects of a bucket', () => {
         Versions: [version('facts/a', '1'), version('facts/b', '2', { IsLatest: false })],
       })
       .resolvesOnce({ Versions: [version('facts/b', '3', { LastModified: moment }), version('facts/c', '4')] });
-    expect(await s3Retirable(bucket).writtenBefore('facts/', moment)).toEqual([
+    const listed = await s3Retirable(bucket).list('facts/');
+    expect(listed).toMatchObject([
       { key: 'facts/a', version: '1' },
+      { key: 'facts/b', version: '3' },
       { key: 'facts/c', version: '4' },
     ]);
+    expect((await writtenBefore(listed, moment)).map(({ key }) => key)).toEqual(['facts/a', 'facts/c']);
     const [, second] = client.commandCalls(ListObjectVersionsCommand).map(({ args }) => args[0].input);
     expect(second).toMatchObject({ KeyMarker: 'facts/b', VersionIdMarker: '2' });
   });

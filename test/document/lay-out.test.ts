@@ -5,6 +5,7 @@ import { isFoot } from '../../src/document/parts/registry.ts';
 import type { PublishedEdition } from '../../src/domain/edition.ts';
 import { Failure } from '../../src/domain/failure.ts';
 import type { PrintedCell } from '../../src/domain/figure.ts';
+import { type Month, monthsEarlier } from '../../src/domain/month.ts';
 import { tries } from '../at-length.ts';
 import { CODES } from '../current-codes.ts';
 import { measure, pageInput } from './page-input.ts';
@@ -255,13 +256,15 @@ describe('the marks of an edition', () => {
     expect(pages[1]).toContain('Do not cite these figures.');
   });
 
-  it('shortens a long list of what is missing to what the strip holds', () => {
-    const months = ['2016-01', '2016-02', '2016-03', '2016-04', '2016-05', '2016-06', '2016-07', '2016-08', '2016-09'];
-    const missing = months.map((month) => ({ hotline: 'linea-nacional', month: month as never, table: 'casos' }));
-
-    expect(textOf(pageInput('en', { ...INCOMPLETE, missing }))).toMatch(
-      /Missing: .*; and \d more\. Not for distribution/u,
+  it.each([9, 50, 500])('shortens a list of %d missing months to what the strip holds', (count) => {
+    const missing = Array.from({ length: count }, (_, index) => monthsEarlier('2016-01' as Month, -index)).flatMap(
+      (month) => ['casos', 'victimas'].map((table) => ({ hotline: 'linea-nacional', month, table })),
     );
+
+    const text = textOf(pageInput('en', { ...INCOMPLETE, missing }));
+    const [, named = '', more] = /Missing: (.*); and (\d+) more\. Not for distribution/u.exec(text) ?? [];
+    expect(named).toMatch(/^Línea Nacional Contra la Trata de Personas, January 2016/u);
+    expect(named.split('; ').length + Number(more)).toBe(count);
   });
 
   it('says in its notes how many records are left out because of their dates', () => {

@@ -167,7 +167,6 @@ const ARGUMENTS: Readonly<Record<string, readonly unknown[]>> = {
   fetch: ['a/b', '/nowhere'],
   bytes: ['a/b'],
   exists: ['a/b'],
-  writtenBefore: ['a/', new Date(0)],
   retire: [{ key: 'a/b', version: '1' }],
   dropFigures: ['s', 'f', new Date(0)],
   putNewestDecision: ['s', { generation: 1, decision: {} }],

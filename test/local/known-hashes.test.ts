@@ -38,7 +38,8 @@ function open({ now = later, secret = SECRET, hash = fileHash } = {}): KnownHash
 
 async function ask(options?: Parameters<typeof open>[0]): Promise<string | null> {
   const hashes = open(options);
-  const hash = await hashes.of(KEY, upload);
+  const found = await hashes.find(KEY, upload);
+  const hash = (await found?.sha256()) ?? null;
   await hashes.close();
   return hash;
 }

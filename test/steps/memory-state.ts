@@ -76,9 +76,10 @@ export const memoryExports = ({ uploads }: MemoryState): ExportStore => ({
     await writeFile(toPath, bytes);
     return { sha256: createHash('sha256').update(bytes).digest('hex') };
   },
-  sha256: async (key) => {
+  async find(key) {
     const bytes = uploads.get(key);
-    return bytes ? createHash('sha256').update(bytes).digest('hex') : null;
+    if (!bytes) return null;
+    return { size: bytes.byteLength, sha256: async () => createHash('sha256').update(bytes).digest('hex') };
   },
   size: async (key) => uploads.get(key)?.byteLength ?? null,
 });

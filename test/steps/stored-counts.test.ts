@@ -81,10 +81,10 @@ describe('parts of an index', () => {
       runningCounts: fixture.objects,
       clock: { now: () => new Date(Date.now() + days * 86_400_000) },
       oldFacts: {
-        writtenBefore: async (below: string, moment: Date) =>
+        list: async (below: string) =>
           [...named, unused, keyOf('2015-12'), keyOf('2016-04')]
-            .filter((key) => key.startsWith(below) && moment > new Date())
-            .map((key) => ({ key, version: '' })),
+            .filter((key) => key.startsWith(below))
+            .map((key) => ({ key, version: '', wasWrittenBefore: async (moment: Date) => moment > new Date() })),
         retire: async ({ key }: { key: string }) => void removed.push(key),
       },
     });

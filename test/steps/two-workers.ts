@@ -48,9 +48,11 @@ export class TwoWorkers {
     };
     const slow: typeof exports = {
       ...exports,
-      async sha256(key) {
-        const found = await exports.sha256(key);
-        return found === null ? null : stop(found); // an object whose hash is not known is fetched next
+      async find(key) {
+        const found = await exports.find(key);
+        const sha256 = await found?.sha256();
+        // an object whose hash is not known is fetched next
+        return found && sha256 ? stop({ ...found, sha256: async () => sha256 }) : found;
       },
       fetch: async (...args) => stop(await exports.fetch(...args)),
     };

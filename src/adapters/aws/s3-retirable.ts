@@ -10,7 +10,7 @@ import type { Bucket } from './s3-store.ts';
  */
 export function s3Retirable({ client, name }: Bucket): RetirableObjects {
   return {
-    async writtenBefore(prefix, moment) {
+    async list(prefix) {
       const matches: StoredObject[] = [];
       let next: { KeyMarker?: string | undefined; VersionIdMarker?: string | undefined } | null = {};
       while (next) {
@@ -18,8 +18,8 @@ export function s3Retirable({ client, name }: Bucket): RetirableObjects {
           new ListObjectVersionsCommand({ Bucket: name, Prefix: prefix, ...next }),
         );
         for (const { Key, VersionId, IsLatest, LastModified } of page.Versions ?? [])
-          if (Key && VersionId && IsLatest && LastModified && LastModified < moment)
-            matches.push({ key: Key, version: VersionId });
+          if (Key && VersionId && IsLatest && LastModified)
+            matches.push({ key: Key, version: VersionId, wasWrittenBefore: async (moment) => LastModified < moment });
         next = page.IsTruncated ? { KeyMarker: page.NextKeyMarker, VersionIdMarker: page.NextVersionIdMarker } : null;
       }
       return matches;

@@ -40,8 +40,10 @@ export function s3Exports(bucket: Bucket): ExportStore {
       await pipeline(match.body, through, createWriteStream(toPath, { mode: 0o600 }));
       return { sha256: digest() };
     },
-    // S3 would have to send the object
-    sha256: async () => null,
+    async find(key) {
+      const size = await findSize(bucket, key);
+      return size === null ? null : { size, sha256: async () => null }; // for its hash S3 would have to send the object
+    },
     size: (key) => findSize(bucket, key),
   };
 }

@@ -2,7 +2,7 @@ import { createReadStream, createWriteStream } from 'node:fs';
 import { chmod, copyFile, link, readFile, rename, rm, stat, writeFile } from 'node:fs/promises';
 import { dirname, join } from 'node:path';
 import { pipeline } from 'node:stream/promises';
-import type { ExportStore, ObjectStore } from '../../domain/effects.ts';
+import type { ExportStore, FoundExport, ObjectStore } from '../../domain/effects.ts';
 import { Failure, ifNotFound } from '../../domain/failure.ts';
 import { hashing } from '../hashing.ts';
 import { atPath } from './at-path.ts';
@@ -64,11 +64,11 @@ async function present(root: string, key: string): Promise<string> {
 /**
  * The uploads of one machine: a folder with `<hotline>/<YYYY-MM>/<file>`, as objects under `exports/`. Hidden files
  * (`.DS_Store`) and temporary files of editors are not uploads.
- * @param hashOf returns the SHA-256 (hex) of the upload with a key, at a path; null if there is none
+ * @param find returns what is known of the upload with a key, at a path; null if there is none
  */
 export function folderExports(
   root: string,
-  hashOf: (key: string, path: string) => Promise<string | null>,
+  find: (key: string, path: string) => Promise<FoundExport | null>,
 ): ExportStore {
   const pathOf = (key: string): string => join(root, key.replace(/^exports\//u, ''));
   return {
@@ -82,7 +82,7 @@ export function folderExports(
       await pipeline(read, through, createWriteStream(toPath, { mode: 0o600 }));
       return { sha256: digest() };
     },
-    sha256: (key) => hashOf(key, pathOf(key)),
+    find: (key) => find(key, pathOf(key)),
     size: (key) => findSize(pathOf(key)),
   };
 }

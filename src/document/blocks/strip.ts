@@ -54,13 +54,13 @@ export function strip(
 }
 
 /** Sets the strip's sentence, with as many of the missing exports as fit on its line. */
-function sayOf(context: PageContext, missing: readonly string[] | null, x: number): SetText {
+function sayOf(context: PageContext, missing: Missing | null, x: number): SetText {
   const place = { role: 'stripText', x, y: 0, width: context.grid.right - GAP - x, lines: 1 } as const;
   if (missing === null)
     return context.set.set({ ...place, name: 'strip.corrected.say', text: context.word('strip.corrected.say') });
   const sentence = (shown: number): string => {
-    const more = fillText(context.text('strip.more'), { count: String(missing.length - shown) });
-    const list = [...missing.slice(0, shown), ...(shown < missing.length ? [more] : [])].join(
+    const more = fillText(context.text('strip.more'), { count: String(missing.count - shown) });
+    const list = [...missing.first.slice(0, shown), ...(shown < missing.count ? [more] : [])].join(
       READER_WORDS[context.language].page.semicolon,
     );
     return fillText(context.text('strip.draft.say'), { missing: list });
@@ -69,18 +69,28 @@ function sayOf(context: PageContext, missing: readonly string[] | null, x: numbe
     const lines = context.set.lines(sentence(shown), place.role, place.width);
     return lines.length === 1 && (lines[0]?.width ?? 0) <= place.width;
   };
-  // from few to many: a first draft lacks so many that breaking their lines takes as long as the rest of the page
-  let shown = fits(missing.length) ? missing.length : 0;
-  while (shown + 1 < missing.length && fits(shown + 1)) shown += 1;
+  const { count, first } = missing;
+  let shown = count === first.length && fits(count) ? count : 0;
+  while (shown < first.length && shown + 1 < count && fits(shown + 1)) shown += 1;
   return context.set.set({ ...place, name: 'strip.draft.say', text: sentence(shown) });
 }
 
-/** Returns the months that lack a table, by hotline: `Consejo Ciudadano, July 2017`. */
-function missingOf(context: PageContext, hotlines: Readonly<Record<string, string>>): readonly string[] {
-  const texts = context.edition.missing.map(
-    ({ hotline, month }) => `${hotlines[hotline] ?? hotline}, ${formatMonth(month, context.language)}`,
-  );
-  return [...new Set(texts)];
+/** The months that lack a table, by hotline. */
+interface Missing {
+  readonly count: number;
+  /** The first of them, as many as a line can have room for: `Consejo Ciudadano, July 2017`. */
+  readonly first: readonly string[];
+}
+
+/** More than a line has room for. A first draft may lack thousands, and naming them takes as long as the rest of the page. */
+const MOST_NAMED = 40;
+
+function missingOf({ edition, language }: PageContext, hotlines: Readonly<Record<string, string>>): Missing {
+  const all = [...new Map(edition.missing.map((one) => [`${one.hotline} ${one.month}`, one])).values()];
+  const first = all
+    .slice(0, MOST_NAMED)
+    .map(({ hotline, month }) => `${hotlines[hotline] ?? hotline}, ${formatMonth(month, language)}`);
+  return { count: all.length, first };
 }
 
 function draftShapes(context: PageContext): PageNode {

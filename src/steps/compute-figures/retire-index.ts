@@ -1,5 +1,6 @@
 import type { Effects } from '../../domain/effects.ts';
 import { DAY_MS } from '../../domain/month.ts';
+import { writtenBefore } from '../../domain/retirement.ts';
 import { countsPrefix, indexFileKeys, indexPrefix } from '../../domain/running-count.ts';
 
 /**
@@ -12,10 +13,9 @@ export async function retireIndexParts(
   { oldFacts, runningCounts, clock }: Pick<Effects, 'oldFacts' | 'runningCounts' | 'clock'>,
   sheet: string,
 ): Promise<number> {
-  const now = clock.now();
-  const stored = await oldFacts.writtenBefore(countsPrefix(sheet), new Date(now.getTime() + DAY_MS));
-  const counts = stored.filter(({ key }) => key.endsWith('.count'));
-  const old = await oldFacts.writtenBefore(indexPrefix(sheet), new Date(now.getTime() - DAY_MS));
+  const counts = (await oldFacts.list(countsPrefix(sheet))).filter(({ key }) => key.endsWith('.count'));
+  const parts = await oldFacts.list(indexPrefix(sheet));
+  const old = await writtenBefore(parts, new Date(clock.now().getTime() - DAY_MS));
   if (old.length === 0) return 0;
   const named = new Set<string>();
   for (const { key } of counts) {

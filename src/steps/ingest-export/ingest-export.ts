@@ -71,12 +71,13 @@ async function attemptIngest(
 ): Promise<Ingested | null> {
   const { key, hotline, month } = identified;
   const entries = await effects.ledger.entriesOf(hotline.id, month);
-  const size = await effects.exports.size(key);
+  const found = await effects.exports.find(key);
+  const size = found?.size ?? null;
   const refusal = size === null ? null : uploadRefusal(size, month, effects.clock.now());
   if (refusal) return rejectKey(effects, identified, refusal, hotline.language);
   const uploadOf = (sha256: string) => identifiedUpload(effects, definitions, { identified, sha256, force });
-  const sha256 = await effects.exports.sha256(key);
-  const unread = sha256 === null ? null : settledResult(entries, await uploadOf(sha256));
+  const sha256 = await found?.sha256();
+  const unread = sha256 == null ? null : settledResult(entries, await uploadOf(sha256));
   if (unread) return unread; // without a copy: most uploads are unchanged when a folder is read again
   const reader = await effects.openReader(size ?? 0);
   try {
