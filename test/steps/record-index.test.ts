@@ -5,7 +5,13 @@ import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
 import type { IndexPart } from '../../src/domain/running-count.ts';
 import type { IndexContext } from '../../src/steps/compute-figures/index-files.ts';
-import { extendIndex, filesWithTokens, keptParts, storeIndex } from '../../src/steps/compute-figures/record-index.ts';
+import {
+  extendIndex,
+  filesWithTokens,
+  joinParts,
+  keptParts,
+  storeIndex,
+} from '../../src/steps/compute-figures/record-index.ts';
 
 let root: string;
 beforeEach(async () => {
@@ -34,10 +40,9 @@ async function runOf(number: number): Promise<IndexContext> {
 
 const UPPER = [0, 1, 0x7fff, 0xffff].map((upper) => upper * 2 ** 32);
 const token = fc.tuple(fc.constantFrom(...UPPER), fc.nat(200)).map(([upper, lower]) => upper + lower);
-/** The tokens of each file, month by month. */
-const months = fc.array(fc.array(fc.array(token, { maxLength: 12 }), { minLength: 1, maxLength: 3 }), {
-  maxLength: 20,
-});
+/** The tokens of each file, month by month, and whether all parts become one then. */
+const files = fc.array(fc.array(token, { maxLength: 12 }), { minLength: 1, maxLength: 3 });
+const months = fc.array(fc.tuple(files, fc.boolean()), { maxLength: 20 });
 
 it('finds the files of every token that was added, through all pieces and merged parts', async () => {
   let number = 0;
@@ -45,7 +50,7 @@ it('finds the files of every token that was added, through all pieces and merged
     fc.asyncProperty(months, fc.array(token), async (history, wanted) => {
       const filesOf = new Map<number, Set<string>>();
       let index: readonly IndexPart[] = [];
-      for (const [month, files] of history.entries()) {
+      for (const [month, [files, isJoined]] of history.entries()) {
         const ids = files.map((_, file) => `${month} ${file}`);
         const pairs = files.flatMap((tokens, file) => tokens.map((one): [number, number] => [one, file]));
         pairs.sort(([a, one], [b, other]) => a - b || one - other);
@@ -56,8 +61,9 @@ it('finds the files of every token that was added, through all pieces and merged
         };
         const run = await runOf(number++);
         const extended = await extendIndex(run, index, list, ids);
-        await storeIndex(run, extended, index);
-        index = extended;
+        const joined = isJoined ? await joinParts(run, extended) : extended;
+        await storeIndex(run, joined, index);
+        index = joined;
       }
       for (const tokens of [wanted, ...wanted.map((one) => [one])]) {
         const sorted = Float64Array.from(tokens).sort();

@@ -5,7 +5,7 @@ import type { Answer } from '../../figures/answers.ts';
 import { applyChanges, type StepContext } from './apply-changes.ts';
 import { type FileChanges, rowsOf, stepsTo } from './file-changes.ts';
 import { IndexUnusable } from './index-files.ts';
-import { storeIndex } from './record-index.ts';
+import { joinParts, storeIndex } from './record-index.ts';
 import { openCount, signCount } from './stored-count.ts';
 
 /** What is counted in steps. */
@@ -94,7 +94,10 @@ async function advance(
     if (!next) return null;
     count = next;
   }
-  return count.through === through ? count : { ...count, through };
+  const dated = count.through === through ? count : { ...count, through };
+  if (first.files.length > 0 || steps.length < 2) return dated;
+  // counted for the first time: from now on its index is searched every month
+  return { ...dated, index: await joinParts({ ...context, sheet: context.sheet.id }, dated.index) };
 }
 
 /** Returns the count of the edition, or of the newest earlier one, if there is one by the same rules. */

@@ -56,13 +56,37 @@ export async function extendIndex(
   parts: readonly IndexPart[],
   list: TokenList,
   files: readonly string[],
-): Promise<IndexPart[]> {
+): Promise<readonly IndexPart[]> {
   const newest = makePiece(list, files.length);
   const kept = keptParts(parts.map(tokensOf), sizeOf(newest));
-  const former = parts.slice(kept);
-  const merged = await merge(context, former, newest);
-  for (const file of former.flatMap(filesOfPart)) await forgetFile(context, file);
-  return [...parts.slice(0, kept), { pieces: merged, files: [...former.flatMap((part) => part.files), ...files] }];
+  return joinParts(context, [...parts, { pieces: [await writePiece(context, newest)], files }], kept);
+}
+
+/**
+ * Returns an index with one part instead of several: the more parts it has, the longer it takes to search.
+ * @param first the first of those that become one; by default all do
+ * @throws IndexUnusable if a file of the index is missing or not as it was written
+ */
+export async function joinParts(
+  context: IndexContext,
+  parts: readonly IndexPart[],
+  first = 0,
+): Promise<readonly IndexPart[]> {
+  const former = parts.slice(first);
+  if (former.length < 2) return parts;
+  let raisedBy = 0;
+  const sources = former.map(({ pieces, files }): PieceSource => {
+    const source = { pieces: readPieces(context, pieces), raisedBy };
+    raisedBy += files.length;
+    return source;
+  });
+  const pieces: IndexPiece[] = [];
+  const { tokensOfPiece = TOKENS_OF_PIECE } = context;
+  for await (const piece of mergePieces(sources, tokensOfPiece)) pieces.push(await writePiece(context, piece));
+  const joined = [...parts.slice(0, first), { pieces, files: former.flatMap(({ files }) => files) }];
+  const used = new Set(joined.flatMap(filesOfPart).map(({ key }) => key));
+  for (const file of former.flatMap(filesOfPart)) if (!used.has(file.key)) await forgetFile(context, file);
+  return joined;
 }
 
 /**
@@ -82,25 +106,6 @@ export function keptParts(sizes: readonly number[], added: number): number {
 }
 
 const tokensOf = ({ pieces }: IndexPart): number => pieces.reduce((sum, { size }) => sum + size, 0);
-
-async function merge(
-  context: IndexContext,
-  former: readonly IndexPart[],
-  newest: TokenPiece,
-): Promise<readonly IndexPiece[]> {
-  if (former.length === 0) return [await writePiece(context, newest)];
-  let raisedBy = 0;
-  const sources = former.map(({ pieces, files }): PieceSource => {
-    const source = { pieces: readPieces(context, pieces), raisedBy };
-    raisedBy += files.length;
-    return source;
-  });
-  const pieces: IndexPiece[] = [];
-  const { tokensOfPiece = TOKENS_OF_PIECE } = context;
-  for await (const piece of mergePieces([...sources, { pieces: [newest], raisedBy }], tokensOfPiece))
-    pieces.push(await writePiece(context, piece));
-  return pieces;
-}
 
 async function* readPieces(context: IndexContext, pieces: readonly IndexPiece[]): AsyncGenerator<TokenPiece> {
   for (const piece of pieces)
