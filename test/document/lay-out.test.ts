@@ -262,7 +262,7 @@ describe('the marks of an edition', () => {
     );
 
     const text = textOf(pageInput('en', { ...INCOMPLETE, missing }));
-    const [, named = '', more] = /Missing: (.*); and (\d+) more\. Not for distribution/u.exec(text) ?? [];
+    const [, named = '', more] = /Missing: (.*?); and (\d+) more\. Not for distribution/u.exec(text) ?? [];
     expect(named).toMatch(/^Línea Nacional Contra la Trata de Personas, January 2016/u);
     expect(named.split('; ').length + Number(more)).toBe(count);
   });

@@ -44,7 +44,7 @@ async function uploads(): Promise<void> {
   await put('nobody/2016-05/cases.csv', '');
   await put('stray.csv', '');
   await put('nhth/2016-05/cases.csv.gz', '');
-  const huge = { ...effects.exports, size: async () => 6 * 1024 ** 3 };
+  const huge = { ...effects.exports, find: async () => ({ size: 6 * 1024 ** 3, sha256: async () => null }) };
   await fixture.ingest('nhth/2016-05/cases.csv', { ...effects, exports: huge });
   await put('nhth/2016-04/cases.csv', casesCsv(['A0', '2016-04-02']));
   await fixture.remove('nhth/2016-04/cases.csv');

@@ -6,7 +6,7 @@ import type { DomainEvent } from '../../src/domain/event.ts';
 import type { Month } from '../../src/domain/month.ts';
 import { confirmEmpty } from '../../src/steps/confirm-empty.ts';
 import { ingestExport } from '../../src/steps/ingest-export/ingest-export.ts';
-import { MemoryState, memoryExports, memoryObjects } from './memory-state.ts';
+import { asInS3, MemoryState, memoryExports, memoryObjects } from './memory-state.ts';
 import { casesCsv, openStateFixture, type StateFixture, victimsCsv } from './state-fixture.ts';
 
 let fixture: StateFixture;
@@ -47,8 +47,7 @@ describe('ingesting an export', () => {
     const { exports } = fixture.effects;
     let fetched = 0;
     const counting = {
-      ...exports,
-      ...(isKnown ? {} : { sha256: async () => null }),
+      ...(isKnown ? exports : asInS3(exports)),
       fetch: (...of: Parameters<typeof exports.fetch>) => {
         fetched++;
         return exports.fetch(...of);

@@ -222,7 +222,12 @@ describe('the events of a publication', () => {
     await fixture.upload('nhth/2016-05/cases.csv', casesCsv(['A1', '2016-05-02']));
     const exports = {
       ...fixture.effects.exports,
-      size: async () => 6 * 1024 ** 3,
+      find: async () => ({
+        size: 6 * 1024 ** 3,
+        sha256: async () => {
+          throw new Error('hashed');
+        },
+      }),
       fetch: async () => {
         throw new Error('fetched');
       },
