@@ -67,7 +67,7 @@ it.each([0, 100, 2 ** 20 + 1])('knows the hash of an upload of %d bytes as fetch
   expect({ sha256: await found?.sha256() }).toEqual(await exports.fetch(key, join(folder, 'fetched')));
 });
 
-it('finds no folder, or of an upload that does not exist', async () => {
+it('finds neither a folder nor an upload that does not exist', async () => {
   await mkdir(join(folder, 'nhth'));
   const exports = openExports();
   expect([await exports.find('exports/nhth'), await exports.find('exports/none.csv')]).toEqual([null, null]);

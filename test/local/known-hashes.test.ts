@@ -113,6 +113,15 @@ it.each(['stored', 'read'])('hashes files where hashes cannot be %s', async (how
   expect([await ask(), await ask(), read]).toEqual([hashOf('first'), hashOf('first'), 2]);
 });
 
+it('knows no hash of a file that is removed before it is hashed', async () => {
+  await writeFile(upload, 'first');
+  const hash = async (path: string): Promise<string> => {
+    await rm(upload);
+    return fileHash(path);
+  };
+  expect(await ask({ hash })).toBeNull();
+});
+
 it('reads a file again that changed while it was hashed', async () => {
   await writeFile(upload, 'first');
   const hash = async (path: string): Promise<string> => {

@@ -77,9 +77,12 @@ export const memoryExports = ({ uploads }: MemoryState): ExportStore => ({
     return { sha256: createHash('sha256').update(bytes).digest('hex') };
   },
   async find(key) {
-    const bytes = uploads.get(key);
-    if (!bytes) return null;
-    return { size: bytes.byteLength, sha256: async () => createHash('sha256').update(bytes).digest('hex') };
+    const hash = async () => {
+      const bytes = uploads.get(key); // as it is then
+      return bytes ? createHash('sha256').update(bytes).digest('hex') : null;
+    };
+    const found = uploads.get(key);
+    return found ? { size: found.byteLength, sha256: hash } : null;
   },
   size: async (key) => uploads.get(key)?.byteLength ?? null,
 });

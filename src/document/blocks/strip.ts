@@ -86,10 +86,9 @@ interface Missing {
 const MOST_NAMED = 40;
 
 function missingOf({ edition, language }: PageContext, hotlines: Readonly<Record<string, string>>): Missing {
-  const all = [...new Map(edition.missing.map((one) => [`${one.hotline} ${one.month}`, one])).values()];
-  const first = all
-    .slice(0, MOST_NAMED)
-    .map(({ hotline, month }) => `${hotlines[hotline] ?? hotline}, ${formatMonth(month, language)}`);
+  const named = edition.missing.map(({ hotline, month }) => ({ name: hotlines[hotline] ?? hotline, month }));
+  const all = [...new Map(named.map((one) => [`${one.name} ${one.month}`, one])).values()];
+  const first = all.slice(0, MOST_NAMED).map(({ name, month }) => `${name}, ${formatMonth(month, language)}`);
   return { count: all.length, first };
 }
 

@@ -96,7 +96,7 @@ async function advance(
   }
   const dated = count.through === through ? count : { ...count, through };
   if (first.files.length > 0 || steps.length < 2) return dated;
-  // counted for the first time: from now on its index is searched every month
+  // everything was counted from the facts: from now on its index is searched every month
   return { ...dated, index: await joinParts({ ...context, sheet: context.sheet.id }, dated.index) };
 }
 

@@ -13,7 +13,7 @@ import { forgetFile, type IndexContext, readNumbers, storeFile, writeNumbers } f
 
 /**
  * Parts of similar size become one when there are this many. So an index of ten years has about five parts, which are
- * fast to search, and a token is written about four times in this time.
+ * fast to search, and a token is written about four times in this time. After a complete count all parts become one.
  */
 const PARTS_TOGETHER = 4;
 
@@ -72,21 +72,28 @@ export async function joinParts(
   parts: readonly IndexPart[],
   first = 0,
 ): Promise<readonly IndexPart[]> {
-  const former = parts.slice(first);
+  const [kept, former] = [parts.slice(0, first), parts.slice(first)];
   if (former.length < 2) return parts;
+  const used = new Set(kept.flatMap(filesOfPart).map(({ key }) => key));
+  /** As soon as a piece is merged, because there may be no room for the index twice. */
+  const forget = async (piece: IndexPiece): Promise<void> => {
+    for (const file of filesOfPiece(piece)) if (!used.has(file.key)) await forgetFile(context, file);
+  };
   let raisedBy = 0;
   const sources = former.map(({ pieces, files }): PieceSource => {
-    const source = { pieces: readPieces(context, pieces), raisedBy };
+    const source = { pieces: readPieces(context, pieces, forget), raisedBy };
     raisedBy += files.length;
     return source;
   });
   const pieces: IndexPiece[] = [];
   const { tokensOfPiece = TOKENS_OF_PIECE } = context;
-  for await (const piece of mergePieces(sources, tokensOfPiece)) pieces.push(await writePiece(context, piece));
-  const joined = [...parts.slice(0, first), { pieces, files: former.flatMap(({ files }) => files) }];
-  const used = new Set(joined.flatMap(filesOfPart).map(({ key }) => key));
-  for (const file of former.flatMap(filesOfPart)) if (!used.has(file.key)) await forgetFile(context, file);
-  return joined;
+  for await (const merged of mergePieces(sources, tokensOfPiece)) {
+    const piece = await writePiece(context, merged);
+    for (const { key } of filesOfPiece(piece)) used.add(key);
+    pieces.push(piece);
+  }
+  for (const piece of former.flatMap((part) => part.pieces)) await forget(piece);
+  return [...kept, { pieces, files: former.flatMap(({ files }) => files) }];
 }
 
 /**
@@ -107,12 +114,19 @@ export function keptParts(sizes: readonly number[], added: number): number {
 
 const tokensOf = ({ pieces }: IndexPart): number => pieces.reduce((sum, { size }) => sum + size, 0);
 
-async function* readPieces(context: IndexContext, pieces: readonly IndexPiece[]): AsyncGenerator<TokenPiece> {
-  for (const piece of pieces)
+/** Reads pieces one after the other. @param done is called with each when the next one is asked for */
+async function* readPieces(
+  context: IndexContext,
+  pieces: readonly IndexPiece[],
+  done: (piece: IndexPiece) => Promise<void>,
+): AsyncGenerator<TokenPiece> {
+  for (const piece of pieces) {
     yield {
       tokens: await readNumbers(context, piece.tokens),
       files: await readNumbers(context, piece.filesOfTokens),
     };
+    await done(piece);
+  }
 }
 
 const writePiece = async (context: IndexContext, piece: TokenPiece): Promise<IndexPiece> => ({
@@ -131,5 +145,6 @@ export async function storeIndex(
   for (const file of parts.flatMap(filesOfPart)) if (!known.has(file.key)) await storeFile(context, file);
 }
 
-const filesOfPart = ({ pieces }: IndexPart): IndexFile[] =>
-  pieces.flatMap(({ tokens, filesOfTokens }) => [tokens, filesOfTokens]);
+const filesOfPart = ({ pieces }: IndexPart): IndexFile[] => pieces.flatMap(filesOfPiece);
+
+const filesOfPiece = ({ tokens, filesOfTokens }: IndexPiece): IndexFile[] => [tokens, filesOfTokens];
