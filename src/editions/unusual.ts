@@ -99,10 +99,13 @@ const orphansIn = (all: readonly OrphansOfMonth[], month: Month, table: 'victims
   all.find((orphansOfMonth) => orphansOfMonth.month === month)?.[table] ?? 0;
 
 function findUnusual({ kind, hotline, table, counts, months, step }: Series, only?: Month): Unusual[] {
-  return [...months].flatMap(([month, now]): Unusual[] => {
+  const sorted = [...months].toSorted(([a], [b]) => (a < b ? -1 : 1));
+  const most = MOST_PERIODS * step;
+  return sorted.flatMap(([month, now], at): Unusual[] => {
     if (only !== undefined && month !== only) return [];
-    const first = monthsEarlier(month, MOST_PERIODS * step);
-    const before = [...months].filter(([other]) => other >= first && other < month).map(([, count]) => count);
+    const first = monthsEarlier(month, most);
+    const near = sorted.slice(Math.max(0, at - most), at);
+    const before = near.filter(([other]) => other >= first).map(([, count]) => count);
     if (before.length < LEAST_PERIODS || !isUnusual(before, now, SPREAD[counts])) return [];
     return [{ kind, hotline, month, table, before: Math.round(median(before)), now }];
   });
