@@ -46,12 +46,9 @@ export async function connectedRecords(
   const { engine } = context;
   const byId = new Map(unchanged.files.map((file) => [fileId(file), file]));
   const fetched: TableFiles[] = [];
-  let [wanted, first] = [changed, 0];
-  await engine.run(`CREATE OR REPLACE TEMP TABLE connecting_tokens AS SELECT DISTINCT token FROM changed_tokens;
-    CREATE OR REPLACE TEMP TABLE unchanged_tokens (file BIGINT, row BIGINT, token BIGINT)`);
-  // also when every file is fetched: their records may still be connected with more of their records
-  while (wanted.length > 0) {
-    const ids = await filesWithTokens(context, unchanged.index, wanted);
+  let first = 0;
+  let ids = await beginConnecting(context, unchanged.index, changed);
+  for (;;) {
     const files = [...ids].flatMap((id) => byId.get(id) ?? []);
     for (const file of files) byId.delete(fileId(file));
     const copies = await fetchFiles(context, engine, files, { name: 'unchanged', first });
@@ -59,9 +56,28 @@ export async function connectedRecords(
     await addTokens(engine, 'unchanged_tokens', tables, unchanged.hotlines);
     fetched.push(...tables);
     first += copies.length;
-    wanted = await connectMore(engine);
+    const wanted = await connectMore(engine);
+    // also when every file is fetched: their records may still be connected with more of their records
+    if (wanted.length === 0) break;
+    ids = await filesWithTokens(context, unchanged.index, wanted);
   }
   return extracts(engine, fetched);
+}
+
+/** Searches the index for the tokens of the changed records, while the engine copies them into a table. */
+async function beginConnecting(
+  context: ConnectionContext,
+  index: readonly IndexPart[],
+  changed: Float64Array,
+): Promise<ReadonlySet<string>> {
+  const copied =
+    context.engine.run(`CREATE OR REPLACE TEMP TABLE connecting_tokens AS SELECT DISTINCT token FROM changed_tokens;
+    CREATE OR REPLACE TEMP TABLE unchanged_tokens (file BIGINT, row BIGINT, token BIGINT)`);
+  const [found, copy] = await Promise.allSettled([filesWithTokens(context, index, changed), copied]);
+  // both have ended, so the engine can be closed
+  if (found.status === 'rejected') throw found.reason;
+  if (copy.status === 'rejected') throw copy.reason;
+  return found.value;
 }
 
 /** Adds the tokens that connected records have besides those that connect them, and returns them in ascending order. */
