@@ -67,18 +67,19 @@ function contradiction(own: SheetClaims, other: SheetClaims): string[] | null {
 }
 
 /**
- * Sheets are not unrelated if they begin on one day and one counts every record that the other counts. Whether others
- * are is for their editors to say: one sheet may have ended before the other began.
+ * Sheets are not unrelated if, from the day on which the later one begins, one counts every record that the other counts:
+ * a period has no end. Whether others are is for their editors to say. A sheet that is no longer published is related
+ * too, because its readers still have its pages; where these share no record, the attack finds none.
  */
 function untrueReason(own: SheetClaims, other: SheetClaims, files: HotlineFiles): string[] | null {
   if (unrelatedReason(own, other) === '' && unrelatedReason(other, own) === '') return null;
-  if (own.from !== other.from || sharedFiles(own, other, files).length === 0) return null;
+  if (sharedFiles(own, other, files).length === 0) return null;
   for (const table of ['cases', 'signals'] as const) {
     if (![own, other].every(({ tables }) => tables.includes(table))) continue;
     for (const [narrow, wide] of [[own, other] as const, [other, own] as const])
       if (isWithin(narrow.filters[table], wide.filters[table]))
         return [
-          `unrelated: "${narrow.id}" and "${wide.id}" are not unrelated: by their periods and filters, all ${table} that "${narrow.id}" counts of a hotline that both have are in "${wide.id}" too; write "related": ["${other.id}"] instead`,
+          `unrelated: "${narrow.id}" and "${wide.id}" are not unrelated: by their filters, all ${table} that "${narrow.id}" counts of a hotline that both have, from the day on which both count, are in "${wide.id}" too; write "related": ["${other.id}"] instead`,
         ];
   }
   return null;

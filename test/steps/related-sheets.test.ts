@@ -75,7 +75,7 @@ describe('two sheets that count records of one file of a hotline', () => {
     const figures = [{ id: 'cases', counts: 'cases' }];
     const of = (type: string) => ({ hotlines: ['nhth'], figures, population: { countries: ['AR'], type: [type] } });
     const files = withSheets({
-      whole: { hotlines: ['nhth'], unrelated: { 'us-mexico-border': 'a test only' } },
+      whole: { hotlines: ['nhth'], figures, unrelated: { 'us-mexico-border': 'a test only' } },
       labor: { ...of('labor'), related: ['whole'], unrelated: { 'us-mexico-border': 'a test only' } },
       sex: {
         ...of('sex'),
@@ -88,11 +88,12 @@ describe('two sheets that count records of one file of a hotline', () => {
   });
 
   it('may be called unrelated, with a reason', async () => {
-    const unrelated = {
-      period: { from: '2015-01-01' },
-      unrelated: { 'linea-145': 'counts other years, which share no report' },
+    const abroad = {
+      figures: [{ id: 'cases', counts: 'cases' }],
+      population: { countries: ['BO'] },
+      unrelated: { 'linea-145': 'counts cases of another country' },
     };
-    expect((await load(withSheets({ old: unrelated }), 'linea-145')).related).toEqual([]);
+    expect((await load(withSheets({ abroad }), 'linea-145')).related).toEqual([]);
     const empty = withSheets({ old: { unrelated: { 'linea-145': '   ' } } });
     expect(await refusal(empty, 'linea-145')).toContain('do not declare their relation');
     expect(await refusal(empty, 'old')).toContain('a reason of 10 characters or more');
@@ -104,7 +105,10 @@ describe('two sheets that count records of one file of a hotline', () => {
       unrelated: { 'linea-145': 'counts cases of labor only' },
     };
     const refused = /all (cases|signals) that "labor" counts .* write "related": \["linea-145"\] instead/u;
-    expect(await refusal(withSheets({ labor }), 'labor')).toMatch(refused);
+    for (const from of [undefined, '1990-01-01', '2099-01-01']) {
+      const since = { ...labor, ...(from !== undefined && { period: { from } }) };
+      expect(await refusal(withSheets({ labor: since }), 'labor')).toMatch(refused);
+    }
     expect(await refusal(withSheets({ labor }), 'linea-145')).toContain('write "related": ["labor"] instead');
   });
 
