@@ -43,7 +43,7 @@ export const text = (value: string | boolean | undefined): string | undefined =>
   typeof value === 'string' ? value : undefined;
 
 export function requiredOption(values: Values, name: string, what: string): string {
-  const value = text(values[name]);
+  const value = text(values[name])?.trim();
   if (!value) throw usageError(`--${name} is missing: ${what}`);
   return value;
 }

@@ -9,7 +9,7 @@ import { statIfExists } from './read-stored.ts';
 const OPTIONS = ['exports', 'state', 'out', 'key', 'definitions', 'mail', 'config', 'figures'] as const;
 
 /** A command's options about places: its own, and those of its state. */
-type Named = Readonly<Partial<Record<(typeof OPTIONS)[number] | 'place' | 'command', unknown>>>;
+type Named = Readonly<Partial<Record<(typeof OPTIONS)[number] | 'folder' | 'place' | 'command', unknown>>>;
 
 /**
  * Converts an error about a place of the command into the failure that names the option; returns any other error
@@ -27,10 +27,11 @@ export function placeFailures(command: Named, environment: NodeJS.ProcessEnv): (
 function namedPlaces(command: Named): Place[] {
   const place = command.place;
   const fields: Named = { ...(typeof place === 'object' && place), ...command };
-  return OPTIONS.flatMap((name) => {
-    const path = fields[name];
-    return typeof path === 'string' ? [{ option: `--${name}`, path }] : [];
-  });
+  const ofOptions = OPTIONS.map((name): [string, unknown] => [`--${name}`, fields[name]]);
+  // the folder that a command writes is an argument, DIR
+  return [...ofOptions, ['DIR', fields.folder] as const].flatMap(([option, path]) =>
+    typeof path === 'string' ? [{ option, path }] : [],
+  );
 }
 
 /** The key's places if no option names one. */

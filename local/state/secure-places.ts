@@ -1,3 +1,4 @@
+import { readdir } from 'node:fs/promises';
 import { join } from 'node:path';
 import { PROGRAM_FOLDER } from '../program-folder.ts';
 import type { Terminal } from '../terminal/terminal.ts';
@@ -32,11 +33,20 @@ export async function privatePlaces(
   const { state, key }: Named = { ...(typeof place === 'object' && place), ...command };
   const folder = typeof state === 'string' ? state : null;
   const files = [keyFile(folder, key, environment), ...(folder === null ? [] : [linkSecretFile(folder)])];
-  const places: PrivatePlace[] = folder === null ? [] : [{ path: folder, is: 'folder' }];
+  const places: PrivatePlace[] = folder !== null && (await mayBeState(folder)) ? [{ path: folder, is: 'folder' }] : [];
   for (const path of files)
     if (path !== null && !(await isSameFile(path, join(PROGRAM_FOLDER, 'samples', 'key'))))
       places.push({ path, is: 'file' });
   return places;
+}
+
+/** Files and folders of which a state has at least one, also an interrupted or damaged one. */
+const OF_STATES = ['table', 'format.json', 'key', 'key-id', 'link-secret'];
+
+/** Whether a folder is a state or empty: one that is named by mistake may be shared by others. */
+async function mayBeState(folder: string): Promise<boolean> {
+  const names = await readdir(folder).catch((): string[] => []); // reported where the state is needed
+  return names.length === 0 || OF_STATES.some((name) => names.includes(name));
 }
 
 /** The file of a command's key, as `hashKeyFor` finds it; null if there is no home folder for it. */

@@ -1,4 +1,4 @@
-import { cp, mkdtemp, readdir, readFile, rm, stat, writeFile } from 'node:fs/promises';
+import { cp, mkdir, mkdtemp, readdir, readFile, rm, stat, symlink, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
@@ -59,6 +59,11 @@ afterAll(() => rm(folder, { recursive: true, force: true }));
 const exportTo = (place: string, ...more: string[]) =>
   run('facts', 'export', join(folder, place), '--by', 'Ana Reyes', ...state, ...more);
 
+const newestActivity = () =>
+  withState({ state: join(folder, 'state'), key: KEY, definitions: undefined }, {}, ({ effects }) =>
+    effects.activity.newest(),
+  );
+
 describe('facts export', () => {
   it('prints what docs/query.md shows, and writes files for their owner alone, twice the same', async () => {
     const [shown] = stepsOf(DOCUMENT).flatMap((step) => ('command' in step ? [step.command] : []));
@@ -107,9 +112,7 @@ describe('facts export', () => {
   });
 
   it('is in the activity log', async () => {
-    const place = { state: join(folder, 'state'), key: KEY, definitions: undefined };
-    const newest = await withState(place, {}, ({ effects }) => effects.activity.newest());
-    expect(newest).toMatchObject({
+    expect(await newestActivity()).toMatchObject({
       kind: 'facts-exported',
       who: 'Ana Reyes',
       via: 'command',
@@ -125,14 +128,33 @@ describe('facts export', () => {
       err: expect.stringMatching(/there is no hotline "nowhere"; the hotlines are/u),
     });
     expect(await readdir(folder)).not.toContain('none');
+    // a hotline without an accepted export
+    expect((await exportTo('none', '--hotline', 'linea-145')).err).toMatch(/there are no facts to export/u);
+    expect(await newestActivity()).toMatchObject({ about: { hotlines: 'nhth' } }); // nothing more left the state
+    expect(await readdir(folder)).not.toContain('none');
     await exportTo('one', '--hotline', 'nowhere');
     expect(await readdir(join(folder, 'one'))).toContain('cases.parquet'); // the earlier export stays
   });
 
+  it('names the folder that cannot be written, and leaves no part of an export', async () => {
+    await mkdir(join(folder, 'blocked'));
+    await symlink('/proc/nowhere/file', join(folder, 'blocked/victims.parquet'));
+    const refused = await exportTo('blocked');
+    expect(refused).toMatchObject({
+      code: 1,
+      err: expect.stringMatching(/WrongUsage: DIR: .*blocked.*does not exist/u),
+    });
+    expect(await readdir(join(folder, 'blocked'))).toEqual([]);
+  });
+
   it('does not write among other files, nor without a name', async () => {
+    await mkdir(join(folder, 'folders/victims.parquet'), { recursive: true });
+    expect((await exportTo('folders')).err).toMatch(/has other files; name a new folder/u);
     await writeFile(join(folder, 'other.txt'), '');
     expect((await exportTo('.')).err).toMatch(/has other files; name a new folder/u);
     expect((await run('facts', 'export', join(folder, 'x'), ...state)).err).toMatch(/--by is missing/u);
+    for (const by of ['', '   ']) expect((await exportTo('x', '--by', by)).err).toMatch(/--by is missing/u);
+    expect((await exportTo('other.txt')).err).toMatch(/other\.txt is a file; name a folder/u);
     expect((await run('facts', 'list', ...state)).err).toMatch(/say what to do with the facts/u);
   });
 });

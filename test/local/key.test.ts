@@ -171,6 +171,14 @@ describe('what other users of the machine may reach', () => {
     expect((await run('stakeholders', 'list', ...state)).err).toBe('');
   });
 
+  it('stays as it is of a folder that is named by mistake, and is not a state', async () => {
+    await mkdir(folder.path('shared'), { mode: 0o755 });
+    await writeFile(folder.path('shared/notes.txt'), '');
+    const refused = await run('stakeholders', 'list', '--state', folder.path('shared'));
+    expect(refused).toMatchObject({ code: 1, err: expect.stringContaining('does not contain a state') });
+    expect(await modeOf(folder.path('shared'))).toBe('755');
+  });
+
   it('is narrowed of a key that is named', async () => {
     await writeFile(folder.path('key'), HEX, { mode: 0o644 });
     expect((await run('stakeholders', 'list', ...state, '--key', folder.path('key'))).err).toContain('it is now 600');

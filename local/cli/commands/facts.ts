@@ -1,5 +1,6 @@
-import { chmod, readdir, rm, writeFile } from 'node:fs/promises';
+import { chmod, copyFile, readdir, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
+import { atPath } from '../../../src/adapters/local/at-path.ts';
 import { makeFolder } from '../../../src/adapters/local/make-folder.ts';
 import { CODE_LISTS, type CodeLists, codesOf } from '../../../src/domain/codes.ts';
 import { csvLine } from '../../../src/domain/csv-line.ts';
@@ -7,7 +8,7 @@ import { Failure } from '../../../src/domain/failure.ts';
 import { countNoun } from '../../../src/domain/format.ts';
 import { LANGUAGES } from '../../../src/domain/languages.ts';
 import { TABLES, type Table } from '../../../src/domain/tables.ts';
-import { exportFacts } from '../../../src/steps/export-facts.ts';
+import { activeFacts, exportFacts } from '../../../src/steps/export-facts.ts';
 import { recordActivity } from '../../../src/steps/record-activity.ts';
 import { type OpenState, type StatePlace, withState } from '../../state/open-state.ts';
 import { statIfExists } from '../../state/read-stored.ts';
@@ -64,12 +65,16 @@ async function writeAll(
   if (hotline !== null && !known.includes(hotline))
     throw usageError(`--hotline: there is no hotline "${hotline}"; the hotlines are ${known.join(', ')}`);
   const hotlines = hotline === null ? known : [hotline];
+  const active = await activeFacts(effects, hotlines);
   await recordActivity(effects, { who: by, via: 'command' }, 'facts-exported', { hotlines: hotlines.join(' ') });
   await makeFolder(folder);
   try {
-    const rows = await exportFacts(effects, hotlines, folder);
-    await writeFile(join(folder, CODES), codesCsv(definitions.codes));
-    for (const name of FILES) await chmod(join(folder, name), 0o600);
+    const write = (name: string, work: (path: string) => Promise<void>): Promise<void> => {
+      const path = join(folder, name);
+      return atPath(path, () => work(path).then(() => chmod(path, 0o600)));
+    };
+    const rows = await exportFacts(effects, active, (from, name) => write(name, (to) => copyFile(from, to)));
+    await write(CODES, (path) => writeFile(path, codesCsv(definitions.codes)));
     return rows;
   } catch (error) {
     await removeWritten(folder, isNew);
@@ -85,7 +90,9 @@ const FILES = [...TABLES.map((table) => `${table}.parquet`), CODES];
 async function assertUnused(folder: string): Promise<boolean> {
   const found = await statIfExists(folder);
   if (found === null) return true;
-  if (found.isDirectory() && (await readdir(folder)).every((name) => FILES.includes(name))) return false;
+  if (!found.isDirectory()) throw new Failure('WrongUsage', `${folder} is a file; name a folder`);
+  const inside = await readdir(folder, { withFileTypes: true });
+  if (inside.every((one) => FILES.includes(one.name) && !one.isDirectory())) return false;
   throw new Failure(
     'WrongUsage',
     `${folder} has other files; name a new folder, an empty one, or that of an earlier export`,
