@@ -12,7 +12,13 @@ export interface Wording {
   readonly prose: Readonly<Record<string, Prose>>;
   /** Words of charts by key, from the section `chart words`. */
   readonly charts: Readonly<Record<string, string>>;
+  /** The key in the file, where a key has the text of a variant: `title.member`, by `title`. */
+  readonly writtenAs?: Readonly<Record<string, string>>;
 }
+
+/** Returns the key of a text as the file has it, for failures. */
+export const writtenKey = ({ writtenAs = {} }: Pick<Wording, 'writtenAs'>, key: string): string =>
+  writtenAs[key] ?? key;
 
 /** The keys that a page requires (see wording-keys.ts); `mayHave` are prose sections that a sheet may omit. */
 export interface WordingKeys {

@@ -20,7 +20,7 @@ const entriesNamed = (name: string): PartEntry[] => {
 /** Returns the height of a part in points, from its top to where the next part may begin. */
 function heightOf(entry: PartEntry): number {
   const input = pageInput('en');
-  const set = typesetter(input.measure, 'en.md');
+  const set = typesetter(input.measure, { file: 'en.md' });
   const wording = fillWording(input.wording, { ...input, hotlineNames: [] });
   const context = new PageContext({ ...input, wording, set, grid: new Grid('Letter'), page: { number: 1, of: 1 } });
   return partOf(entry).footHeight ?? partOf(entry).draw({ ...entry, y: 0 }, context).bottom;

@@ -1,10 +1,13 @@
 import { describe, expect, it } from 'vitest';
 import { breakLines } from '../../src/document/page/break-lines.ts';
 import type { PageNode, TextNode } from '../../src/document/page/nodes.ts';
+import { fillWording } from '../../src/document/page/placeholders.ts';
 import { typesetter } from '../../src/document/page/typeset.ts';
+import { variantWording } from '../../src/document/page/variant-wording.ts';
 import type { Failure } from '../../src/domain/failure.ts';
 import { toLine } from '../../src/domain/prose.ts';
 import { measure } from './page-input.ts';
+import { LABELS, PUBLISHED } from './published-edition.ts';
 
 const textsOf = (nodes: readonly PageNode[]): TextNode[] =>
   nodes.flatMap((node) => ('stack' in node ? textsOf(node.stack) : 'text' in node ? [node] : []));
@@ -53,7 +56,7 @@ describe('setting text', () => {
   });
 
   it('says which text is too long, where, and for how much room', () => {
-    const set = typesetter(measure, 'sheet/wording/en.md');
+    const set = typesetter(measure, { file: 'sheet/wording/en.md' });
     const failure = (() => {
       try {
         set.set({ name: 'intro', text: 'word '.repeat(200), role: 'intro', x: 36, y: 127, width: 402, lines: 4 });
@@ -64,12 +67,33 @@ describe('setting text', () => {
     })();
 
     expect(failure?.name).toBe('TextTooLong');
-    expect(failure?.message).toContain('sheet/wording/en.md: the text "intro" needs');
+    expect(failure?.message).toContain('sheet/wording/en.md: the text "intro" ("word word ');
     expect(failure?.message).toContain('the page has 4 line(s) of 402 pt');
   });
 
+  it('names the text of a variant as the file has it, and quotes it: names of members differ in length', () => {
+    const words = { title: toLine('Calls'), 'title.member': toLine('Calls {member.at}') };
+    const wording = { file: 'sheet/wording/en.md', locale: 'en-US', words, prose: {}, charts: {} };
+    const own = variantWording(wording, { words: ['title'], prose: [], mayHave: [] }, ['member']);
+    const text = {
+      name: 'title',
+      text: 'Calls in A Long Name',
+      role: 'intro',
+      x: 0,
+      y: 0,
+      width: 40,
+      lines: 1,
+    } as const;
+
+    expect(() => typesetter(measure, own).set(text)).toThrow(
+      'sheet/wording/en.md: the text "title.member" ("Calls in A Long Name") needs',
+    );
+    const source = { edition: PUBLISHED, language: 'en', labels: LABELS, figures: [], hotlineNames: [] } as const;
+    expect(() => fillWording(own, source)).toThrow('sheet/wording/en.md, "title.member"');
+  });
+
   it('refuses a single word that is wider than its place', () => {
-    const set = typesetter(measure, 'sheet/wording/en.md');
+    const set = typesetter(measure, { file: 'sheet/wording/en.md' });
 
     expect(() =>
       set.set({ name: 'noun', text: 'Donaudampfschifffahrt', role: 'noun', x: 0, y: 0, width: 60, lines: 3 }),
@@ -77,7 +101,7 @@ describe('setting text', () => {
   });
 
   it('aligns a number at its right edge', () => {
-    const set = typesetter(measure, 'sheet/wording/en.md');
+    const set = typesetter(measure, { file: 'sheet/wording/en.md' });
     const [short, long] = ['12', '1,257'].map((text) => {
       const [node] = textsOf(
         set.set({ name: 'n', text, role: 'rowCount', x: 100, y: 0, width: 98, lines: 1, align: 'right' }).nodes,

@@ -56,7 +56,7 @@ export function layOut(input: PageInput): PageDocument {
   const { edition, language, labels, figures, member } = input;
   const hotlineNames = Object.values(input.hotlines);
   const wording = fillWording(input.wording, { edition, language, labels, figures, hotlineNames, member });
-  const set = typesetter(input.measure, wording.file);
+  const set = typesetter(input.measure, wording);
   const grid = new Grid(input.page.paper ?? 'Letter');
   const contexts = (of: number) => (number: number) =>
     new PageContext({ ...input, wording, set, grid, page: { number, of } });

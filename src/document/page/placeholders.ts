@@ -1,4 +1,4 @@
-import type { Wording } from '../../definitions/wording.ts';
+import { type Wording, writtenKey } from '../../definitions/wording.ts';
 import { crossKey } from '../../domain/cross.ts';
 import type { PublishedEdition } from '../../domain/edition.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -53,7 +53,7 @@ export function fillWording(wording: Wording, source: PlaceholderSource): Wordin
     const values = { ...fixed, ...Object.fromEntries(later(key).map((name) => [name, `{${name}}`])) };
     return (text: string) => {
       const whole = text.replace(/\{([^{}]*)\}/gu, (_, name: string) =>
-        fillPlaceholder(name.trim(), values, filling, `${wording.file}, "${key}"`),
+        fillPlaceholder(name.trim(), values, filling, `${wording.file}, "${writtenKey(wording, key)}"`),
       );
       return glueSigns(whole, source.language);
     };

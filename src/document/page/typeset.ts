@@ -1,6 +1,7 @@
+import { type Wording, writtenKey } from '../../definitions/wording.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Colour } from '../../domain/palette.ts';
-import { type Line, toLine } from '../../domain/prose.ts';
+import { type Line, plain, toLine } from '../../domain/prose.ts';
 import { type BrokenLine, breakLines } from './break-lines.ts';
 import { type GroupNode, type PageNode, type TextNode, tagged } from './nodes.ts';
 import type { Measure } from './text-measure.ts';
@@ -37,15 +38,15 @@ export interface Typesetter {
   lines(text: Line | string, role: Role, width: number): readonly BrokenLine[];
 }
 
-/** Returns a typesetter for one wording file, which its failures name. */
-export function typesetter(measure: Measure, file: string): Typesetter {
+/** Returns a typesetter for one wording, whose file its failures name. */
+export function typesetter(measure: Measure, wording: Pick<Wording, 'file' | 'writtenAs'>): Typesetter {
   const lines = (text: Line | string, role: Role, width: number): readonly BrokenLine[] =>
     breakLines(typeof text === 'string' ? toLine(text) : text, role, width, measure);
   const set = (text: TextToSet): SetText => {
     const broken = lines(text.text, text.role, text.width);
     const widest = Math.max(0, ...broken.map((line) => line.width));
     // A hundredth of a point is measuring noise, not a text that is too long.
-    if (broken.length > text.lines || widest > text.width + 0.01) throw tooLong(file, text, broken.length, widest);
+    if (broken.length > text.lines || widest > text.width + 0.01) throw tooLong(wording, text, broken.length, widest);
     const { leading } = STYLES[text.role];
     return {
       nodes: broken.flatMap((line, index) => placeLine(line, text, text.y + index * leading)),
@@ -96,11 +97,24 @@ function placeLine(line: BrokenLine, text: TextToSet, boxTop: number): PageNode[
 /** Rounds to a thousandth of a point: finer than any printer, and without floating-point tails in definitions. */
 export const round = (value: number): number => Math.round(value * 1000) / 1000;
 
-function tooLong(file: string, text: TextToSet, needs: number, widest: number): Failure {
+/** How much of a text a failure quotes: enough to know the member of a family whose name makes it too long. */
+const QUOTED = 80;
+
+function tooLong(
+  wording: Pick<Wording, 'file' | 'writtenAs'>,
+  text: TextToSet,
+  needs: number,
+  widest: number,
+): Failure {
   const room = `${text.lines} line(s) of ${round(text.width)} pt`;
   const need = needs > text.lines ? `${needs} lines` : `a line of ${Math.ceil(widest)} pt`;
   return new Failure(
     'TextTooLong',
-    `${file}: the text "${text.name}" needs ${need}, the page has ${room}; shorten it.`,
+    `${wording.file}: the text "${writtenKey(wording, text.name)}" ("${quoted(text.text)}") needs ${need}, the page has ${room}; shorten it.`,
   );
+}
+
+function quoted(text: Line | string): string {
+  const whole = typeof text === 'string' ? text : plain(text);
+  return whole.length > QUOTED ? `${whole.slice(0, QUOTED)}…` : whole;
 }

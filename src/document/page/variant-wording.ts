@@ -8,23 +8,31 @@ import { isVariantKey, type TextVariant } from '../../domain/family.ts';
  * @param variants for example `['member', 'few']`
  */
 export function variantWording(wording: Wording, keys: WordingKeys, variants: readonly TextVariant[]): Wording {
-  const words = chosen(wording.words, variants);
-  const prose = chosen(wording.prose, variants);
-  return { ...wording, words: only(words, keys.words), prose: only(prose, [...keys.prose, ...keys.mayHave]) };
+  const words = chosen(wording.words, keys.words, variants);
+  const prose = chosen(wording.prose, [...keys.prose, ...keys.mayHave], variants);
+  const writtenAs = Object.fromEntries([...words, ...prose].map(({ key, written }) => [key, written]));
+  return { ...wording, words: byKey(words), prose: byKey(prose), writtenAs };
+}
+
+/** The text of a key, and the key that it has in the file. */
+interface Chosen<Text> {
+  readonly key: string;
+  readonly written: string;
+  readonly text: Text;
 }
 
 function chosen<Text>(
   texts: Readonly<Record<string, Text>>,
+  keys: readonly string[],
   variants: readonly TextVariant[],
-): Readonly<Record<string, Text>> {
-  const plain = Object.entries(texts).filter(([key]) => !isVariantKey(key, texts));
-  return Object.fromEntries(
-    plain.map(([key, text]) => {
-      const variant = variants.findLast((name) => texts[`${key}.${name}`] !== undefined);
-      return [key, (variant && texts[`${key}.${variant}`]) ?? text];
-    }),
-  );
+): Chosen<Text>[] {
+  const plain = Object.entries(texts).filter(([key]) => keys.includes(key) && !isVariantKey(key, texts));
+  return plain.map(([key, text]) => {
+    const variant = variants.findLast((name) => texts[`${key}.${name}`] !== undefined);
+    const written = variant === undefined ? key : `${key}.${variant}`;
+    return { key, written, text: texts[written] ?? text };
+  });
 }
 
-const only = <Text>(texts: Readonly<Record<string, Text>>, keys: readonly string[]): Record<string, Text> =>
-  Object.fromEntries(Object.entries(texts).filter(([key]) => keys.includes(key)));
+const byKey = <Text>(texts: readonly Chosen<Text>[]): Record<string, Text> =>
+  Object.fromEntries(texts.map(({ key, text }) => [key, text]));
