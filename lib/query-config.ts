@@ -6,6 +6,8 @@ import { ROLE } from './role-name.ts';
 /** Where Athena writes results, in the facts bucket; a lifecycle rule deletes them. */
 export const RESULTS_PREFIX = 'query-results/';
 
+const GIGABYTES = 'must be a whole number of GB from 1 to 1,000';
+
 /** The part of a stage's configuration that lets analysts query the facts. */
 export const QUERY_SCHEMA = z.strictObject({
   /** The IAM roles of people who may see exact numbers; each is a name with its path, like those of `access`. */
@@ -15,6 +17,8 @@ export const QUERY_SCHEMA = z.strictObject({
     .string()
     .regex(/^(?:19|20)\d{2}-(?:0[1-9]|1[0-2])$/u, 'must be a month, such as 2015-01')
     .default('2010-01'),
+  /** The number of gigabytes (of 1,000,000,000 bytes) that a query may read; Athena cancels one that exceeds it. */
+  gigabytesPerQuery: z.int(GIGABYTES).min(1, GIGABYTES).max(1000, GIGABYTES).default(1),
 });
 
 /** What analysts may query in a stage. */

@@ -25,8 +25,7 @@ import type { StepLambdaProps } from './step-lambda.ts';
 /** What Athena reads in the bucket, with the rights of the person who asks. */
 const READ = ['facts/', 'active/', RESULTS_PREFIX];
 
-/** A query that would read more is stopped. */
-const BYTES_PER_QUERY = 1_000_000_000;
+const BYTES_PER_GIGABYTE = 1_000_000_000;
 
 const DAILY = { step: 'list-active-facts', hour: 4, description: 'Lists the active facts of every month' } as const;
 
@@ -67,7 +66,7 @@ export class Query extends Daily {
       files.addResourceDependency(database);
       this.addView(table, query).addResourceDependency(files);
     }
-    this.addWorkGroup();
+    this.addWorkGroup(query);
     const policy = this.addRights();
     new CfnOutput(Stack.of(this), 'QueryPolicy', {
       value: policy.managedPolicyArn,
@@ -134,7 +133,7 @@ export class Query extends Daily {
     });
   }
 
-  private addWorkGroup(): void {
+  private addWorkGroup({ gigabytesPerQuery }: QueryConfig): void {
     new CfnWorkGroup(this, 'WorkGroup', {
       name: this.name,
       description: 'Questions to the facts (docs/query.md)',
@@ -142,7 +141,7 @@ export class Query extends Daily {
       workGroupConfiguration: {
         enforceWorkGroupConfiguration: true,
         publishCloudWatchMetricsEnabled: true,
-        bytesScannedCutoffPerQuery: BYTES_PER_QUERY,
+        bytesScannedCutoffPerQuery: gigabytesPerQuery * BYTES_PER_GIGABYTE,
         engineVersion: { selectedEngineVersion: 'Athena engine version 3' },
         resultConfiguration: {
           outputLocation: `s3://${this.bucket.value}/${RESULTS_PREFIX}`,

@@ -4,8 +4,9 @@ import { join } from 'node:path';
 import { DuckDBInstance } from '@duckdb/node-api';
 import { afterAll, beforeAll, describe, expect, it } from 'vitest';
 import { withState } from '../../local/state/open-state.ts';
-import { exportedColumns } from '../../src/domain/facts-columns.ts';
-import { TABLES } from '../../src/domain/tables.ts';
+import { CODE_LISTS } from '../../src/domain/codes.ts';
+import { exportedColumns, FACT_COLUMNS, OPTIONAL_COLUMNS } from '../../src/domain/facts-columns.ts';
+import { TABLES, type Table } from '../../src/domain/tables.ts';
 import { isAtLength } from '../at-length.ts';
 import { KEY_FILE, ROOT, run } from '../local/command-line.ts';
 import { fragmentsOf, readDocument, stepsOf, tableUnder } from './document-blocks.ts';
@@ -158,3 +159,63 @@ describe('facts export', () => {
     expect((await run('facts', 'list', ...state)).err).toMatch(/say what to do with the facts/u);
   });
 });
+
+describe('the codes of exported columns', () => {
+  it('are in the list of codes.csv that the document names', async () => {
+    expect((await exportTo('coded')).code).toBe(0);
+    const found = await Promise.all(codedColumns().map((column) => usedCodes(column)));
+    expect(found.flatMap(({ unlisted }) => unlisted)).toEqual([]);
+    const unused = found.filter(({ codes }) => codes === 0).map(({ table, name }) => `${table}.${name}`);
+    expect(unused).toEqual(['signals.states']); // no hotline of the samples maps it
+  });
+
+  it('are named by the document for every coded column', () => {
+    const named = codedColumns().map(({ table, name, list }) => `${table}.${name}: ${list}`);
+    const coded = TABLES.flatMap((table) =>
+      [...FACT_COLUMNS[table], ...OPTIONAL_COLUMNS[table]].flatMap(({ name, holds, list = holds }) =>
+        LISTS.includes(list) ? [`${table}.${name}: ${list}`] : [],
+      ),
+    );
+    expect(named.filter((name) => !name.includes('own_')).toSorted()).toEqual(coded.toSorted());
+  });
+});
+
+const LISTS: readonly string[] = ['line', ...CODE_LISTS];
+
+interface CodedColumn {
+  readonly table: Table;
+  readonly name: string;
+  readonly list: string;
+}
+
+/** Lists the columns of the document's table of codes, in each table that has them, with the column of the added list. */
+function codedColumns(): CodedColumn[] {
+  const rows = tableUnder(DOCUMENT, 'Which codes a column has').flatMap(([columns = '', list = '']) => {
+    const [first = '', own] = [...list.matchAll(/`([^`]+)`/gu)].map(([, name = '']) => name);
+    const names = own === undefined ? columns.replaceAll('`', '').split(', ') : [own];
+    return names.map((name) => ({ name, list: first }));
+  });
+  const listed = tableUnder(DOCUMENT, 'Columns');
+  return TABLES.flatMap((table) => {
+    const names = listed
+      .filter(([of]) => of === table)
+      .flatMap(([, text = '']) => text.replaceAll('`', '').split(', '));
+    if (table === 'victims') names.push('own_age_band');
+    return rows.filter(({ name }) => names.includes(name)).map((row) => ({ table, ...row }));
+  });
+}
+
+/** Returns how many codes an exported column has, and those that its list in codes.csv does not have. */
+async function usedCodes(column: CodedColumn): Promise<CodedColumn & { codes: number; unlisted: string[] }> {
+  const { table, name, list } = column;
+  const instance = await DuckDBInstance.create(':memory:');
+  const connection = await instance.connect();
+  await connection.run(`SET file_search_path = '${join(folder, 'coded')}'`);
+  const rows = await connection.runAndReadAll(
+    `SELECT code, code IN (SELECT code FROM read_csv('codes.csv', all_varchar = true) WHERE list = '${list}') AS listed
+     FROM (SELECT DISTINCT unnest(regexp_extract_all(${name}::VARCHAR, '[^\\[\\], '']+')) AS code FROM '${table}.parquet')`,
+  );
+  instance.closeSync();
+  const unlisted = rows.getRows().flatMap(([code, listed]) => (listed === true ? [] : [`${name}: ${code}`]));
+  return { ...column, codes: rows.currentRowCount, unlisted };
+}

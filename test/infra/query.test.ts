@@ -1,9 +1,10 @@
 import { Match } from 'aws-cdk-lib/assertions';
 import { describe, expect, it } from 'vitest';
+import { loadStageConfig } from '../../lib/stage-config.ts';
 import { viewQuery } from '../../src/domain/athena-tables.ts';
 import { everyExtraColumn } from '../../src/domain/dimensions.ts';
 import { TABLES } from '../../src/domain/tables.ts';
-import { stageTemplates } from './stage-templates.ts';
+import { ROOT, stageTemplates, synthesizeStage } from './stage-templates.ts';
 
 const { pipeline } = stageTemplates('prod');
 const tables = Object.values(pipeline.findResources('AWS::Glue::Table')).map(({ Properties }) => Properties);
@@ -49,6 +50,15 @@ describe('questions to the facts in AWS', () => {
           OutputLocation: { 'Fn::Join': ['', Match.arrayWith(['/query-results/'])] },
         },
       },
+    });
+  });
+
+  it('stop at the number of gigabytes that the stage sets', () => {
+    const config = loadStageConfig(ROOT, 'prod');
+    if (!config.query) throw new Error('prod has no query');
+    const { pipeline: larger } = synthesizeStage({ ...config, query: { ...config.query, gigabytesPerQuery: 25 } });
+    larger.hasResourceProperties('AWS::Athena::WorkGroup', {
+      WorkGroupConfiguration: { BytesScannedCutoffPerQuery: 25_000_000_000 },
     });
   });
 

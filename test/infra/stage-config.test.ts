@@ -58,6 +58,12 @@ describe('the configuration of a stage', () => {
     expect(load({ portal: {} }).portal).toEqual({ domain: null, requestsPerSecond: 50, hotlines: ['nhth'] });
   });
 
+  it('lets a query of an analyst read 1 GB where it says nothing else', () => {
+    expect(load({ query: { roles: ['Analyst'] } }).query?.gigabytesPerQuery).toBe(1);
+    const largest = load({ query: { roles: ['Analyst'], gigabytesPerQuery: 1000 } });
+    expect(largest.query?.gigabytesPerQuery).toBe(1000);
+  });
+
   it('lets analysts query the columns of the code lists that were added to the repository', () => {
     expect(load({ query: { roles: ['Analyst'] } }).query?.columns.map(({ name }) => name)).toEqual(['states']);
     const codes = [{ key: 'unknown', label: { en: 'Unknown' }, aliases: [] }];
@@ -83,6 +89,10 @@ describe('the configuration of a stage', () => {
       { portal: { domain: { name: 'https://sheets.example.org', certificate: 'c' } } },
       'config/prod.json: portal.domain.name: must be a host name, such as sheets.example.org',
     ],
+    ...[0, 1001, 1.5, '1', null].map((gigabytesPerQuery): [object, string] => [
+      { query: { roles: ['Analyst'], gigabytesPerQuery } },
+      'config/prod.json: query.gigabytesPerQuery: must be a whole number of GB from 1 to 1,000',
+    ]),
     [{ backup: { keepDays: 1 } }, 'config/prod.json: backup.keepDays: '],
     [
       { backup: { keepDays: 90, copyTo: 'a vault' } },
