@@ -79,6 +79,9 @@ const Rows = ({ frame, person, shown, except, rows, heading }: RowsProps) => {
             <td>{t.shows[row.shows]}</td>
             <td>
               {t.states[row.state]} {row.decidedBy !== null && t.by(row.decidedBy)}
+              {row.objections.length > 0 && (
+                <p class="needs">{t.needsReasonFor(row.objections.map(({ text }) => text))}</p>
+              )}
             </td>
             {mayLeaveOut && (
               <td class="out">
