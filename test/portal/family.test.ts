@@ -106,6 +106,23 @@ describe('the page of a family', () => {
     expect(groupsOf(none)).toEqual(['Not among the results: 3: Main sheet, California, Texas']);
   });
 
+  it.each([
+    ['US-TX', 'Texas'],
+    ['ca', 'California'],
+    [TEXAS.toUpperCase(), 'Texas'],
+    [SHEET, 'Main sheet'],
+    ['Hoja Príncipal', 'Main sheet'],
+    ['border', null],
+  ])('finds a sheet by its code, its id, and its name in every language: %s', async (asked, name) => {
+    const [first, ...others] = groupsOf(await text(`${PAGE}?q=${encodeURIComponent(asked)}`));
+    if (name === null) expect(first).toMatch(/^Not among the results: 3: /u);
+    else
+      expect([first, others]).toEqual([
+        expect.stringMatching(`^\\+.*: 1: ${name}$`),
+        [expect.stringContaining(': 2: ')],
+      ]);
+  });
+
   it('keeps the search and the filter in its addresses, and loses no sheet that is left out', async () => {
     const page = await text(`${PAGE}?q=tex&show=undecided&lang=es`);
     expect(page).toContain('href="?q=tex&amp;show=figures#results"');

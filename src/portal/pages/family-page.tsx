@@ -26,7 +26,7 @@ export const FamilyPage = (props: FamilyPageProps) => {
   const { month, rows } = shown;
   const title = t.title(sheet.title, monthText(month, frame.words.language));
   const isOpen = rows.some(({ state }) => state !== 'approved');
-  const found = t.found(rows.filter((row) => isAskedFor(row, query, t.main)).length, rows.length);
+  const found = t.found(rows.filter((row) => isAskedFor(row, query)).length, rows.length);
   return (
     <Layout frame={frame} title={isFiltered(query) ? `${found}: ${title}` : title} current="editions">
       <p class="crumb">

@@ -24,7 +24,8 @@ export function familyRoutes(options: PortalOptions): FamilyHandlers {
     async family(c) {
       const { sheet, month } = askedEdition(c);
       const language = c.get('language');
-      return c.json(await options.use((context) => showFamily(context, sheet, month, language)));
+      const shown = await options.use((context) => showFamily(context, sheet, month, language));
+      return c.json({ ...shown, rows: shown.rows.map(({ member: _, names: __, ...row }) => row) });
     },
     async decideFamily(c) {
       const { reason = null, except = [], ...asked } = await jsonBody(c, FAMILY_DECISION_ASKED);
