@@ -6,7 +6,7 @@ export const FAMILY_FILTERS = ['all', 'undecided', 'figures'] as const;
 
 /** Which sheets of a family a person asks for; it is kept in the address. */
 export interface FamilyQuery {
-  /** A part of a member's name; empty for every name. */
+  /** A part of a member's code or of its name in any language, or the id of a sheet; empty for every sheet. */
   readonly text: string;
   readonly filter: (typeof FAMILY_FILTERS)[number];
 }
@@ -23,11 +23,17 @@ export interface FamilyGroup {
 
 const isUndecided = ({ state }: FamilyRow): boolean => state === 'draft' || state === 'first-approval';
 
-/** Whether a sheet is among those that a person asks for; `main` is the name of the main sheet. */
-export function isAskedFor(row: FamilyRow, { text, filter }: FamilyQuery, main: string): boolean {
+/** Whether a sheet is among those that a person asks for. */
+export function isAskedFor(row: FamilyRow, { text, filter }: FamilyQuery): boolean {
   if (filter === 'undecided' && !isUndecided(row)) return false;
   if (filter === 'figures' && row.shows !== 'figures') return false;
-  return fold(row.name ?? main).includes(fold(text));
+  return isNamed(row, fold(text));
+}
+
+/** The ids of all members begin with that of the main sheet, so a part of an id without "--" finds none of them. */
+function isNamed({ sheet, member, names }: FamilyRow, text: string): boolean {
+  if (sheet === text || (text.includes('--') && sheet.startsWith(text))) return true;
+  return [member ?? '', ...names].some((name) => fold(name).includes(text));
 }
 
 /** Whether a person asks for some of the sheets only. */
@@ -38,13 +44,9 @@ export const isFiltered = ({ text, filter }: FamilyQuery): boolean => text !== '
  * by a filter, and those with a sheet that is left out.
  * @param except the ids of the sheets that are left out
  */
-export function groupRows(
-  rows: readonly FamilyRow[],
-  query: FamilyQuery,
-  { main, except }: { readonly main: string; readonly except: readonly string[] },
-): FamilyGroup[] {
+export function groupRows(rows: readonly FamilyRow[], query: FamilyQuery, except: readonly string[]): FamilyGroup[] {
   const groupOf = (row: FamilyRow): FamilyGroupName => {
-    if (!isAskedFor(row, query, main)) return 'others';
+    if (!isAskedFor(row, query)) return 'others';
     if (isUndecided(row)) return row.shows === 'figures' ? 'figures' : 'little';
     return row.state === 'rejected' ? 'rejected' : 'approved';
   };

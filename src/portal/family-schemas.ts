@@ -17,6 +17,9 @@ export const FAMILY = z
         shows: z
           .enum(['figures', 'few', 'none'])
           .openapi({ description: 'few and none: a page that says that there is too little to print' }),
+        objections: z
+          .array(z.object({ kind: z.string().openapi({ example: 'small-changes' }), text: z.string() }))
+          .openapi({ description: 'What the rules object to; unless it is empty, an approval needs a reason' }),
       }),
     ),
   })

@@ -1,7 +1,7 @@
 import { listSheets, loadFamily } from '../definitions/load-definitions.ts';
 import type { ActivityVia } from '../domain/activity.ts';
-import type { AskedVerdict } from '../domain/decision.ts';
-import type { UserLanguage } from '../domain/languages.ts';
+import type { AskedVerdict, Warning } from '../domain/decision.ts';
+import { LANGUAGES, USER_LANGUAGES, type UserLanguage } from '../domain/languages.ts';
 import type { Month } from '../domain/month.ts';
 import type { Person } from '../domain/person.ts';
 import type { Sheet } from '../domain/sheet.ts';
@@ -11,11 +11,18 @@ import { type FamilySheet, listFamily } from '../steps/review-edition/review-fam
 import type { PortalContext } from './portal-options.ts';
 import { notFound } from './problem-document.ts';
 import { oneLine } from './review.ts';
+import { objectionHeadings } from './review-issues.ts';
+import { reviewLabels } from './review-labels.ts';
+import { wordsIn } from './words/portal-words.ts';
 
 /** A sheet of a family, with its name. */
-export interface FamilyRow extends Omit<FamilySheet, 'member'> {
+export interface FamilyRow extends Omit<FamilySheet, 'review' | 'needsReason'> {
   /** The name of the member; null for the main sheet. */
   readonly name: string | null;
+  /** What the rules object to: an approval needs a reason unless it is empty. */
+  readonly objections: readonly { readonly kind: Warning['kind']; readonly text: string }[];
+  /** Its name in every language. */
+  readonly names: readonly string[];
 }
 
 /** The sheets of a family, the main sheet first. */
@@ -37,8 +44,29 @@ export async function showFamily(
   if (!(await context.effects.editions.newestRevision(id, month))) throw notFound();
   const { state, rows } = await listFamily(context.effects, sheets, month);
   const names = memberNames(context.definitions, sheets[0], language);
-  const named = rows.map(({ member, ...row }) => ({ ...row, name: names[member ?? '']?.member ?? null }));
-  return { month, state, rows: named };
+  const allNames = LANGUAGES.map((code) => memberNames(context.definitions, sheets[0], code));
+  const mainNames = USER_LANGUAGES.map((code) => wordsIn(code).family.main);
+  const words = wordsIn(language);
+  const labels = await reviewLabels(context, sheets[0], words);
+  const shown = rows.map(({ review, needsReason, ...row }): FamilyRow => {
+    const { member } = row;
+    const objections = needsReason ? objectionHeadings(review, words, labels) : [];
+    if (member === null) return { ...row, name: null, names: mainNames, objections };
+    const inEvery = allNames.flatMap((of) => of[member]?.member ?? []);
+    return { ...row, name: names[member]?.member ?? null, names: inEvery, objections };
+  });
+  return { month, state, rows: shown };
+}
+
+/** Returns the names of the members of a family in a language, by the ids of their sheets; the main sheet has none. */
+export async function sheetNames(
+  context: PortalContext,
+  id: string,
+  language: UserLanguage,
+): Promise<ReadonlyMap<string, string | undefined>> {
+  const sheets = await familyAsked(context, id);
+  const names = memberNames(context.definitions, sheets[0], language);
+  return new Map(sheets.map(({ id: sheet, member }) => [sheet, names[member ?? '']?.member]));
 }
 
 /** Whether a sheet is the main sheet of a family. */

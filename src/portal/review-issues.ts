@@ -70,6 +70,13 @@ const objections = (review: Review, words: PortalWords, labels: ReviewLabels): I
     .filter((warning) => warning.kind !== 'interval' || !review.tooNear.some(({ month }) => month === warning.month))
     .map((warning) => ({ forbids: false, places: [], ...objection(warning, review, { words, labels }) }));
 
+/** What the rules object to, for a list: the kind and the heading of each objection, with its count. */
+export const objectionHeadings = (review: Review, words: PortalWords, labels: ReviewLabels) =>
+  review.warnings.map((warning) => {
+    const { count, title } = objection(warning, review, { words, labels });
+    return { kind: warning.kind, text: `${formatCount(count)} ${title}` };
+  });
+
 function objection(
   warning: Warning,
   { revision: { threshold } }: Review,

@@ -62,6 +62,20 @@ describe.skipIf(CHROMIUM === null)('the page of a family in a browser', () => {
     await scripts(true);
   });
 
+  it.each([true, false])(
+    'finds a member by its name in another language, its code and its id; with scripts: %s',
+    async (hasScripts) => {
+      await scripts(hasScripts);
+      for (const asked of ['ESTADO', 'mx-mex', MEXICO]) {
+        await open(`${PAGE}?lang=en`);
+        await search(asked);
+        expect(await page.value("document.querySelector('#results').textContent"), asked).toBe('1 of 4 sheets');
+        expect(await seen(), asked).toEqual(['State of Mexico']);
+      }
+      await scripts(true);
+    },
+  );
+
   it('leads the keyboard from the search over the filters to the results and the decision', async () => {
     await open(`${PAGE}?lang=en`);
     await page.value("document.querySelector('#q').focus()");

@@ -4,7 +4,10 @@ import { loadFamily } from '../../src/definitions/load-definitions.ts';
 import type { DefinitionFiles } from '../../src/domain/effects.ts';
 import type { Grant } from '../../src/domain/person.ts';
 import type { RunStatus } from '../../src/domain/run-status.ts';
+import type { ShownFamily } from '../../src/portal/family.ts';
+import { whenNeeded } from '../../src/portal/pages/family-page.tsx';
 import { type Portal, portal } from '../../src/portal/portal.ts';
+import { wordsIn } from '../../src/portal/words/portal-words.ts';
 import { computeFamily } from '../../src/steps/compute-figures/compute-family.ts';
 import { HOST, ORIGIN, openPortalFixture, type PortalFixture, SHEET, WAITING } from './portal-fixture.ts';
 
@@ -103,6 +106,23 @@ describe('the page of a family', () => {
     expect(groupsOf(none)).toEqual(['Not among the results: 3: Main sheet, California, Texas']);
   });
 
+  it.each([
+    ['US-TX', 'Texas'],
+    ['ca', 'California'],
+    [TEXAS.toUpperCase(), 'Texas'],
+    [SHEET, 'Main sheet'],
+    ['Hoja Príncipal', 'Main sheet'],
+    ['border', null],
+  ])('finds a sheet by its code, its id, and its name in every language: %s', async (asked, name) => {
+    const [first, ...others] = groupsOf(await text(`${PAGE}?q=${encodeURIComponent(asked)}`));
+    if (name === null) expect(first).toMatch(/^Not among the results: 3: /u);
+    else
+      expect([first, others]).toEqual([
+        expect.stringMatching(`^\\+.*: 1: ${name}$`),
+        [expect.stringContaining(': 2: ')],
+      ]);
+  });
+
   it('keeps the search and the filter in its addresses, and loses no sheet that is left out', async () => {
     const page = await text(`${PAGE}?q=tex&show=undecided&lang=es`);
     expect(page).toContain('href="?q=tex&amp;show=figures#results"');
@@ -113,6 +133,31 @@ describe('the page of a family', () => {
     const unfiltered = await text(PAGE);
     expect(unfiltered).not.toContain('also about those');
     expect(unfiltered).toMatch(/<title>(?!\d)/u);
+  });
+
+  it('says beside each sheet that it needs a reason and why, and at the box that a reason is required', async () => {
+    const page = await text(PAGE);
+    const marks = [...page.matchAll(/<p class="needs">([^<]*)</gu)].map(([, mark]) => mark);
+    expect(marks).toEqual(Array.from({ length: 3 }, () => 'Needs a reason: 94 files missing'));
+    expect(page).toContain('Required: each sheet that is not approved needs a reason.');
+    expect(page).toMatch(/<textarea id="reason"[^>]* required/u);
+    const { rows } = (await (await ask('reviewer', DATA)).json()) as { rows: object[] };
+    expect(rows[0]).toMatchObject({ objections: [{ kind: 'incomplete', text: '94 files missing' }] });
+  });
+
+  it.each([
+    ['en', /^Required if you reject, and to approve .*“Needs a reason”: Main sheet\.$/u],
+    ['es', /^Es obligatorio si rechaza, y para aprobar .*“Requiere un motivo”: Hoja principal\.$/u],
+    ['fr', /^Obligatoire si vous rejetez, et pour approuver .*« Motif nécessaire » : Fiche principale\.$/u],
+    ['pt', /^Obrigatório se você rejeitar, e para aprovar .*“Precisa de um motivo”: Ficha principal\.$/u],
+  ] as const)('names at the box the sheets that need a reason, if others need none: %s', async (language, hint) => {
+    const words = wordsIn(language);
+    const shown = (await (await ask('reviewer', DATA)).json()) as ShownFamily;
+    const rows = shown.rows.map((row) => (row.name === null ? row : { ...row, objections: [] }));
+    const { when, isRequired } = whenNeeded({ ...shown, rows }, words);
+    expect([when, isRequired]).toEqual([expect.stringMatching(hint), false]);
+    const none = { ...shown, rows: rows.map((row) => ({ ...row, objections: [] })) };
+    expect(whenNeeded(none, words).when).toBe(words.review.reasonForRejecting);
   });
 
   it('preselects no verdict, and offers reviewers no form', async () => {
@@ -146,6 +191,27 @@ describe('a decision on a family in the portal', () => {
     const page = await answer.text();
     expect(page).toContain('typed before');
     expect(page).toMatch(new RegExp(`value="${CALIFORNIA}" checked`, 'u'));
+  });
+
+  it('names the sheets that need a reason, at the box for it, and in the answer of the API', async () => {
+    const answer = await postForm([
+      ['state', await state()],
+      ['verdict', 'approved'],
+      ['reason', ' '],
+      ['except', CALIFORNIA],
+    ]);
+    expect(answer.status).toBe(409);
+    const page = await answer.text();
+    const why = 'Give a reason: 2 sheets need it to be approved (Main sheet, Texas). Or leave them out.';
+    expect(page).toContain(`<a href="#reason">${why}</a>`);
+    expect(page).toMatch(/<textarea id="reason"[^>]*aria-invalid="true"/u);
+    const body = JSON.stringify({ state: await state(), verdict: 'approved', except: [SHEET, CALIFORNIA] });
+    const headers = { 'content-type': 'application/json' };
+    const refused = await ask('approver', `${DATA}/decisions`, { method: 'POST', body, headers });
+    expect(await refused.json()).toMatchObject({
+      status: 409,
+      detail: `${TEXAS} ${WAITING}, revision 1 needs a reason: it is incomplete`,
+    });
   });
 
   it('is refused for revisions that were not shown', async () => {
@@ -186,6 +252,11 @@ describe('a decision on a family in the portal', () => {
     const { decisionsOf } = opened.fixture.effects.editions;
     expect(await decisionsOf(TEXAS)).toMatchObject([{ verdict: 'approved', by: 'Person approver' }]);
     expect(await decisionsOf(CALIFORNIA)).toEqual([]);
+  });
+
+  it('is not asked of a sheet that is approved', async () => {
+    const page = await text(PAGE);
+    expect(page.match(/<p class="needs">/gu)).toHaveLength(1);
   });
 
   it('is counted on one row of the overview and of the editions, with the way to all sheets', async () => {

@@ -113,7 +113,9 @@ describe('a decision on a family', () => {
   });
 
   it('decides on no sheet if the rules refuse one', async () => {
-    await expect(decide({ reason: null })).rejects.toThrow(/needs a reason/u);
+    const refused =
+      /^us-mexico-border 2016-05 and its members: 3 sheets \(us-mexico-border, \S+-tx, \S+-ca\) need a reason: it is incomplete$/u;
+    await expect(decide({ reason: null })).rejects.toThrow(refused);
     for (const { id } of sheets) expect(await decisionsOn(id)).toEqual([]);
   });
 

@@ -81,7 +81,7 @@ export const DecisionForm = ({ frame, person, shown, after, form, unopened }: De
           words={frame.words}
           person={person}
           form={form}
-          when={needsReason ? 'reasonRequired' : 'reasonForRejecting'}
+          when={needsReason ? t.reasonRequired : t.reasonForRejecting}
         />
       </div>
     </form>
@@ -102,21 +102,25 @@ interface ReasonProps {
   readonly words: PortalWords;
   readonly person: Person;
   readonly form: FormState;
-  readonly when: 'reasonRequired' | 'reasonForRejecting';
+  /** When the reason is needed. */
+  readonly when: string;
+  /** Every decision that the form can make needs it. */
+  readonly isRequired?: boolean;
 }
 
 /** The reason of a decision, when it is needed, and the button that records the decision. */
-export const Reason = ({ words: { review: t }, person, form, when }: ReasonProps) => (
+export const Reason = ({ words: { review: t }, person, form, when, isRequired = false }: ReasonProps) => (
   <div class="c7">
     <label for="reason">{t.reason}</label>
     <p class="hint" id="reason-hint">
-      {t[when]} {t.reasonStored}
+      {when} {t.reasonStored}
     </p>
     <FieldError field="reason" text={form.field === 'reason' ? t.missingReason : undefined} />
     <textarea
       id="reason"
       name="reason"
       maxlength={4000}
+      required={isRequired}
       aria-describedby={form.field === 'reason' ? 'reason-hint reason-error' : 'reason-hint'}
       aria-invalid={form.field === 'reason' ? 'true' : undefined}
     >

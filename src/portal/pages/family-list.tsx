@@ -3,11 +3,11 @@ import type { FamilyRow } from '../family.ts';
 import { FAMILY_FILTERS, familyQueryText, groupRows, isAskedFor } from '../family-groups.ts';
 import type { FamilyPageProps } from './family-page.tsx';
 
-/** A search for members by name, and filters with the number of sheets in each. Both are kept in the address. */
+/** A search for sheets by name or code, and filters with the number of sheets in each. Both are kept in the address. */
 export const FamilySearch = ({ frame, shown, query }: FamilyPageProps) => {
   const t = frame.words.family;
   const count = (filter: (typeof FAMILY_FILTERS)[number]): number =>
-    shown.rows.filter((row) => isAskedFor(row, { ...query, filter }, t.main)).length;
+    shown.rows.filter((row) => isAskedFor(row, { ...query, filter })).length;
   return (
     <div class="tools find">
       <form method="get" action="#results" class="search">
@@ -40,7 +40,7 @@ export const FamilyGroups = (props: FamilyPageProps) => {
   const t = frame.words.family;
   return (
     <>
-      {groupRows(shown.rows, query, { main: t.main, except }).map(({ name, rows, isOpen }) => (
+      {groupRows(shown.rows, query, except).map(({ name, rows, isOpen }) => (
         <details class="group" open={isOpen}>
           <summary>{t.group(name, rows.length)}</summary>
           <Rows {...props} rows={rows} heading={t.group(name, rows.length)} />
@@ -79,6 +79,9 @@ const Rows = ({ frame, person, shown, except, rows, heading }: RowsProps) => {
             <td>{t.shows[row.shows]}</td>
             <td>
               {t.states[row.state]} {row.decidedBy !== null && t.by(row.decidedBy)}
+              {row.objections.length > 0 && (
+                <p class="needs">{t.needsReasonFor(row.objections.map(({ text }) => text))}</p>
+              )}
             </td>
             {mayLeaveOut && (
               <td class="out">

@@ -2,6 +2,7 @@ import { hasRole, type Person } from '../../domain/person.ts';
 import type { ShownFamily } from '../family.ts';
 import { type FamilyQuery, isAskedFor, isFiltered } from '../family-groups.ts';
 import { monthText } from '../formatted-dates.ts';
+import type { PortalWords } from '../words/portal-words.ts';
 import { Choice, DecisionNotice, type FormState, Reason } from './decision-form.tsx';
 import { FamilyGroups, FamilySearch } from './family-list.tsx';
 import { type Frame, Layout } from './layout.tsx';
@@ -25,7 +26,7 @@ export const FamilyPage = (props: FamilyPageProps) => {
   const { month, rows } = shown;
   const title = t.title(sheet.title, monthText(month, frame.words.language));
   const isOpen = rows.some(({ state }) => state !== 'approved');
-  const found = t.found(rows.filter((row) => isAskedFor(row, query, t.main)).length, rows.length);
+  const found = t.found(rows.filter((row) => isAskedFor(row, query)).length, rows.length);
   return (
     <Layout frame={frame} title={isFiltered(query) ? `${found}: ${title}` : title} current="editions">
       <p class="crumb">
@@ -85,8 +86,19 @@ const Decision = ({ frame, person, shown, query, form }: FamilyPageProps) => {
             isDisabled={false}
           />
         </fieldset>
-        <Reason words={frame.words} person={person} form={form} when="reasonForRejecting" />
+        <Reason words={frame.words} person={person} form={form} {...whenNeeded(shown, frame.words)} />
       </div>
     </>
   );
 };
+
+/** When a decision on a family needs a reason: the rules may object to none, some or all of the sheets. */
+export function whenNeeded({ rows }: ShownFamily, { family: t, review }: PortalWords) {
+  const marked = rows.filter(({ objections }) => objections.length > 0);
+  if (marked.length === 0) return { isRequired: false, when: review.reasonForRejecting };
+  const isRequired = rows.every((row) => row.state === 'approved' || row.objections.length > 0);
+  return {
+    isRequired,
+    when: isRequired ? t.reasonForEvery : t.reasonForMarked(marked.map(({ name }) => name ?? t.main)),
+  };
+}

@@ -1,7 +1,8 @@
 import { sheetTitle } from '../../definitions/sheet-title.ts';
 import { Failure } from '../../domain/failure.ts';
+import { ReasonNeeded } from '../../steps/review-edition/refusal-words.ts';
 import { frameOf, sendPage } from '../answer-page.tsx';
-import { decideOnFamily, type FamilyDecisionAsked, showFamily } from '../family.ts';
+import { decideOnFamily, type FamilyDecisionAsked, sheetNames, showFamily } from '../family.ts';
 import { FAMILY_FILTERS, type FamilyQuery } from '../family-groups.ts';
 import { FAMILY_DECISION_ASKED } from '../family-schemas.ts';
 import { EMPTY_FORM, type FormState } from '../pages/decision-form.tsx';
@@ -23,7 +24,8 @@ export function familyRoutes(options: PortalOptions): FamilyHandlers {
     async family(c) {
       const { sheet, month } = askedEdition(c);
       const language = c.get('language');
-      return c.json(await options.use((context) => showFamily(context, sheet, month, language)));
+      const shown = await options.use((context) => showFamily(context, sheet, month, language));
+      return c.json({ ...shown, rows: shown.rows.map(({ member: _, names: __, ...row }) => row) });
     },
     async decideFamily(c) {
       const { reason = null, except = [], ...asked } = await jsonBody(c, FAMILY_DECISION_ASKED);
@@ -69,7 +71,7 @@ const queryIn = (c: PortalRequest): FamilyQuery => ({
 /** Stores a decision from the form. A refusal is shown above the list, and no typed text is lost. */
 async function decideByForm(c: PortalRequest, options: PortalOptions, context: PortalContext): Promise<Response> {
   const { asked, form, except } = await formIn(c);
-  const { review, failures, family } = wordsIn(c.get('language'));
+  const { review, family } = wordsIn(c.get('language'));
   const again = (state: FormState, status: ShownForm['status']) =>
     page(c, options, context, { form: state, except, status });
   const missing = (text: string, field: FormState['field']) =>
@@ -86,9 +88,23 @@ async function decideByForm(c: PortalRequest, options: PortalOptions, context: P
     );
   } catch (error) {
     if (!(error instanceof Failure) || error.name !== 'DecisionRefused') throw error;
-    const notice = { title: review.notRecorded, text: failures.DecisionRefused, detail: error.message };
-    return again({ ...form, notice }, 409);
+    return again({ ...form, ...(await refusedState(c, context, error)) }, 409);
   }
+}
+
+/** Says why a decision was refused, with the names of the sheets that need a reason. */
+async function refusedState(
+  c: PortalRequest,
+  context: PortalContext,
+  refused: Failure,
+): Promise<Pick<FormState, 'notice' | 'field'>> {
+  const language = c.get('language');
+  const { review, failures, family } = wordsIn(language);
+  const notice = { title: review.notRecorded, text: failures.DecisionRefused, detail: refused.message };
+  if (!(refused instanceof ReasonNeeded)) return { notice, field: null };
+  const names = await sheetNames(context, askedEdition(c).sheet, language);
+  const text = family.reasonMissing(refused.sheets.map((sheet) => names.get(sheet) ?? family.main));
+  return { notice: { ...notice, text }, field: 'reason' };
 }
 
 interface ReadForm {

@@ -1,4 +1,5 @@
 import { type Counter, fill } from '../../words/fill.ts';
+import { someOf } from '../../words/joined.ts';
 import type { PortalTexts } from './portal-texts.ts';
 
 /** The words of an edition's page, and of the page that explores figures. */
@@ -24,6 +25,11 @@ export const familyWords = (t: PortalTexts['family'], counter: Counter) => ({
   found: (shown: number, all: number): string => counter.text(t.found, all, { shown }),
   group: (name: keyof typeof t.groups, count: number): string => fill(t.groups[name], { count }),
   alsoOthers: (count: number): string => fill(t.alsoOthers, { count }),
+  needsReasonFor: (why: readonly string[]): string => fill(t.needsReasonFor, { why: [...new Set(why)].join('; ') }),
+  reasonForMarked: (names: readonly string[]): string => fill(t.reasonForMarked, { sheets: someOf(names) }),
+  /** A decision was refused because these sheets need a reason. */
+  reasonMissing: (names: readonly string[]): string =>
+    counter.text(t.reasonMissing, names.length, { sheets: someOf(names) }),
   leaveOutNamed: (name: string): string => fill(t.leaveOutNamed, { name }),
   /** The decisions are not all made yet. */
   unfinished: (left: number): string => counter.text(t.unfinished, left),

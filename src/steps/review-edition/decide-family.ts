@@ -1,5 +1,6 @@
 import type { Decision } from '../../domain/decision.ts';
 import { Failure } from '../../domain/failure.ts';
+import { folderOfSheet } from '../../domain/family.ts';
 import { inTurns } from '../../domain/in-turns.ts';
 import type { Month } from '../../domain/month.ts';
 import type { Exposure } from '../../domain/review.ts';
@@ -10,6 +11,7 @@ import type { Attacked } from './counted-review.ts';
 import { decisionsSoFar } from './decide-next.ts';
 import { checkDecision, type DecideEffects, decideRevision, type Verdict } from './decide-revision.ts';
 import { cacheReads, withUnchanging } from './family-reads.ts';
+import { ReasonNeeded } from './refusal-words.ts';
 import { attackFamily, type FamilyRevisions, familyRevisions } from './review-family.ts';
 
 /** A person's decision on all sheets of a family but some. */
@@ -102,7 +104,10 @@ function exposedWords({ month }: FamilyRevisions, { id }: Sheet, exposed: readon
   return `${id} ${month} and its members cannot be approved, whatever the reason: together they would reveal hidden numbers (${places.join('; ')}${more}). Leave out sheets, wait for a later edition, or merge cells`;
 }
 
-/** Checks every sheet, and returns the ids of those that are not decided on yet. */
+/**
+ * Checks every sheet, and returns the ids of those that are not decided on yet.
+ * @throws ReasonNeeded naming all sheets that need a reason, if nothing else is refused
+ */
 async function pendingOf(
   effects: DecideEffects,
   month: Month,
@@ -110,10 +115,26 @@ async function pendingOf(
   attacked: Attacked,
 ): Promise<ReadonlySet<string>> {
   const pending = new Set<string>();
+  const unreasoned: ReasonNeeded[] = [];
   await inTurns(asked, READ_AT_A_TIME, async ({ sheet, verdict }) => {
-    if (!(await checkDecision(effects, sheet, month, { ...verdict, attacked }))) pending.add(sheet.id);
+    try {
+      if (!(await checkDecision(effects, sheet, month, { ...verdict, attacked }))) pending.add(sheet.id);
+    } catch (error) {
+      if (!(error instanceof ReasonNeeded)) throw error;
+      unreasoned.push(error);
+    }
   });
+  const [first, second] = unreasoned;
+  if (first) throw second ? reasonNeeded(month, asked, unreasoned) : first;
   return pending;
+}
+
+/** Joins the refusals of several sheets, in the order of the family. */
+function reasonNeeded(month: Month, asked: readonly SheetVerdict[], refusals: readonly ReasonNeeded[]): ReasonNeeded {
+  const ids = asked.map(({ sheet }) => sheet.id).filter((id) => refusals.some(({ sheets }) => sheets.includes(id)));
+  const name = `${folderOfSheet(ids[0] ?? '')} ${month} and its members`;
+  const warnings = refusals.flatMap((refusal) => refusal.warnings);
+  return new ReasonNeeded(name, ids, warnings);
 }
 
 /**

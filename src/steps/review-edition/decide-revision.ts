@@ -18,7 +18,7 @@ import { currentMessage } from './approved-message.ts';
 import { type Attacked, reviewAttacked, reviewCounted } from './counted-review.ts';
 import { decideNext } from './decide-next.ts';
 import { assertOpened, recordStated } from './opened-pages.ts';
-import { exposedWords, tooCloseWords, warningKinds } from './refusal-words.ts';
+import { exposedWords, ReasonNeeded, tooCloseWords, warningKinds } from './refusal-words.ts';
 import { type AttackEffects, type Reviewed, reviewWithNumber } from './review-edition.ts';
 import { assertSameSheet } from './sheet-of-revision.ts';
 
@@ -197,10 +197,11 @@ function assertAllowed(name: string, { revision, verdict, by, reason }: Verdict,
       `cannot be approved by ${by}, who uploaded an export that it counts; another approver decides`,
     ],
     [verdict === 'rejected' && reason === null, 'needs a reason to be rejected'],
-    [reason === null && review.warnings.length > 0, `needs a reason: ${warningKinds(review)}`],
   ];
   const why = refusals.find(([is]) => is)?.[1];
   if (why) throw new Failure('DecisionRefused', `${name} ${why}`);
+  if (reason === null && review.warnings.length > 0)
+    throw new ReasonNeeded(name, [review.revision.sheet], review.warnings);
 }
 
 async function emitDecision(

@@ -1,5 +1,7 @@
+import { Failure } from '../../domain/failure.ts';
 import { countNoun } from '../../domain/format.ts';
 import type { Review } from '../../domain/review.ts';
+import { someOf } from '../../words/joined.ts';
 
 /** How many places a refusal names. */
 const NAMED = 5;
@@ -32,5 +34,20 @@ const KINDS: Readonly<Record<Review['warnings'][number]['kind'], string>> = {
 };
 
 /** Returns what the rules object to, each kind once. */
-export const warningKinds = ({ warnings }: Review): string =>
+export const warningKinds = ({ warnings }: Pick<Review, 'warnings'>): string =>
   [...new Set(warnings.map(({ kind }) => KINDS[kind]))].join('; ');
+
+/** A decision is refused because it needs a reason: the rules object to these sheets. */
+export class ReasonNeeded extends Failure {
+  /** The ids of the sheets. */
+  readonly sheets: readonly string[];
+  readonly warnings: Review['warnings'];
+
+  /** @param name the revision, or the family if there are several sheets */
+  constructor(name: string, sheets: readonly string[], warnings: Review['warnings']) {
+    const who = sheets.length === 1 ? `${name} needs` : `${name}: ${sheets.length} sheets (${someOf(sheets)}) need`;
+    super('DecisionRefused', `${who} a reason: ${warningKinds({ warnings })}`);
+    this.sheets = sheets;
+    this.warnings = warnings;
+  }
+}

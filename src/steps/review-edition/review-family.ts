@@ -67,30 +67,37 @@ export interface FamilySheet {
   readonly decidedBy: string | null;
   /** `few` and `none`: a page that says that there is too little to print. */
   readonly shows: 'figures' | 'few' | 'none';
+  /** Its `exposed` is empty, as in `reviewFamily`. */
+  readonly review: Review;
+  /** Whether an approval needs a reason, because the rules object to the sheet and it can still be approved. */
+  readonly needsReason: boolean;
 }
 
 /**
- * Lists the newest revisions of a family, without reviewing them.
+ * Lists the newest revisions of a family and what the rules object to, without attacking them.
  * @param sheets the main sheet, then its members
  * @throws Failure WrongUsage if a sheet has no edition of the month
  */
 export async function listFamily(
-  { editions }: Pick<ReviewEffects, 'editions'>,
+  effects: ReviewEffects,
   sheets: readonly Sheet[],
   month: Month,
 ): Promise<{ readonly state: string; readonly rows: readonly FamilySheet[] }> {
-  const { state, revisions } = await familyRevisions({ editions }, sheets, month);
-  const rowOf = async ({ sheet: { id, member }, revision }: FamilyRevisions['revisions'][number]) => {
-    const figures = await editions.figuresOf(id, revision.fingerprint);
-    const decisions = await editions.decisionsOf(id, month);
+  const own = cacheReads(effects);
+  const { state, revisions } = await familyRevisions(own, sheets, month);
+  const rows = await resultsInTurns(revisions, READ_AT_A_TIME, async ({ sheet }): Promise<FamilySheet> => {
+    const { review, figures } = await reviewWithNumber(own, sheet, month, []);
+    const { revision, decisions, warnings, messageChanged } = review;
     const decision = decisions.findLast((one) => one.revision === revision.revision);
+    const canBeApproved = decision?.verdict !== 'approved' || messageChanged;
     return {
-      ...{ sheet: id, member: member ?? null, revision: revision.revision },
-      ...{ state: decision?.verdict ?? ('draft' as const), decidedBy: decision?.by ?? null },
-      shows: tooLittle({ figures: figures.map(({ printed }) => printed) }) ?? ('figures' as const),
+      ...{ sheet: sheet.id, member: sheet.member ?? null, revision: revision.revision },
+      ...{ state: decision?.verdict ?? 'draft', decidedBy: decision?.by ?? null },
+      shows: tooLittle({ figures: figures.map(({ printed }) => printed) }) ?? 'figures',
+      ...{ review, needsReason: canBeApproved && warnings.length > 0 },
     };
-  };
-  return { state, rows: await Promise.all(revisions.map(rowOf)) };
+  });
+  return { state, rows };
 }
 
 /** What a person sees of a family before they decide. */
