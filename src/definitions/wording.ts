@@ -16,10 +16,6 @@ export interface Wording {
   readonly writtenAs?: Readonly<Record<string, string>>;
 }
 
-/** Returns the key of a text as the file has it, for failures. */
-export const writtenKey = ({ writtenAs = {} }: Pick<Wording, 'writtenAs'>, key: string): string =>
-  writtenAs[key] ?? key;
-
 /** The keys that a page requires (see wording-keys.ts); `mayHave` are prose sections that a sheet may omit. */
 export interface WordingKeys {
   readonly words: readonly string[];

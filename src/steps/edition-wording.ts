@@ -101,10 +101,10 @@ function textsIn(
   const written = sheet.member === undefined ? own.wording : variantWording(own.wording, printedKeys(page), ['member']);
   const member = own.members[sheet.member ?? ''];
   const { figures } = sheet;
-  return {
-    wording: filledOrPlain(written, { ...source, figures, language, hotlineNames: hotlines, member }),
-    hotlines,
-  };
+  const filled = filledOrPlain(written, { ...source, figures, language, hotlineNames: hotlines, member });
+  // only failures need the keys of the file
+  const { writtenAs: _, ...wording } = filled;
+  return { wording, hotlines };
 }
 
 function filledOrPlain(written: Wording, source: Parameters<typeof fillWording>[1]): Wording {

@@ -47,7 +47,7 @@ describe('the register of everything published', () => {
   it.each([
     [['published', 'add', '--note', 'x'], /--sheet is missing/u],
     [['published', 'add', '--sheet', 'us-mexico-border'], /--note is missing/u],
-    [['published', 'add', '--sheet', 'us-mexico-border', '--note', '  '], /--note is empty/u],
+    [['published', 'add', '--sheet', 'us-mexico-border', '--note', '  '], /--note is missing/u],
     [['published', 'add', '--sheet', 'nowhere', '--note', 'x'], /no sheet "nowhere"/u],
     [['published', 'nowhere'], /no sheet "nowhere"/u],
   ])('refuses %j', async (words, message) => {

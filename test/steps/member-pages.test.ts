@@ -110,7 +110,7 @@ describe('the check of a family', () => {
     );
     expect(await failures(withEnglish((text) => text.replace('## intro.few', '## intro.fow')))).toMatch(/intro\.few/u);
     expect(await failures(withEnglish((text) => text.replace('{member.in}: Cases', '{membre}: Cases')))).toMatch(
-      /"title": there is no figure or value \{membre\}/u,
+      /"title\.member": there is no figure or value \{membre\}/u,
     );
   });
 });

@@ -1,4 +1,4 @@
-import { type Wording, writtenKey } from '../../definitions/wording.ts';
+import type { Wording } from '../../definitions/wording.ts';
 import { crossKey } from '../../domain/cross.ts';
 import type { PublishedEdition } from '../../domain/edition.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -21,6 +21,7 @@ import { glueSigns } from '../../words/glue.ts';
 import { joinNames } from '../../words/joined.ts';
 import type { MemberWords } from '../../words/member-words.ts';
 import { READER_WORDS } from '../../words/reader-words.ts';
+import { writtenKey } from './written-key.ts';
 
 /** The source of the values that fill a wording's placeholders. */
 export interface PlaceholderSource {

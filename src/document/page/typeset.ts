@@ -1,4 +1,3 @@
-import { type Wording, writtenKey } from '../../definitions/wording.ts';
 import { Failure } from '../../domain/failure.ts';
 import type { Colour } from '../../domain/palette.ts';
 import { type Line, plain, toLine } from '../../domain/prose.ts';
@@ -6,6 +5,7 @@ import { type BrokenLine, breakLines } from './break-lines.ts';
 import { type GroupNode, type PageNode, type TextNode, tagged } from './nodes.ts';
 import type { Measure } from './text-measure.ts';
 import { type Role, STYLES } from './typography.ts';
+import { type NamedWording, writtenKey } from './written-key.ts';
 
 /** A text to set: its name (for failures), its words, its role, its place and the room it has. */
 export interface TextToSet {
@@ -39,7 +39,7 @@ export interface Typesetter {
 }
 
 /** Returns a typesetter for one wording, whose file its failures name. */
-export function typesetter(measure: Measure, wording: Pick<Wording, 'file' | 'writtenAs'>): Typesetter {
+export function typesetter(measure: Measure, wording: NamedWording): Typesetter {
   const lines = (text: Line | string, role: Role, width: number): readonly BrokenLine[] =>
     breakLines(typeof text === 'string' ? toLine(text) : text, role, width, measure);
   const set = (text: TextToSet): SetText => {
@@ -100,12 +100,7 @@ export const round = (value: number): number => Math.round(value * 1000) / 1000;
 /** How much of a text a failure quotes: enough to know the member of a family whose name makes it too long. */
 const QUOTED = 80;
 
-function tooLong(
-  wording: Pick<Wording, 'file' | 'writtenAs'>,
-  text: TextToSet,
-  needs: number,
-  widest: number,
-): Failure {
+function tooLong(wording: NamedWording, text: TextToSet, needs: number, widest: number): Failure {
   const room = `${text.lines} line(s) of ${round(text.width)} pt`;
   const need = needs > text.lines ? `${needs} lines` : `a line of ${Math.ceil(widest)} pt`;
   return new Failure(
