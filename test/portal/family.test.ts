@@ -148,7 +148,10 @@ describe('the page of a family', () => {
   it.each([
     ['en', /^Required if you reject, and to approve .*“Needs a reason”: Main sheet\.$/u],
     ['es', /^Es obligatorio si rechaza, y para aprobar .*“Requiere un motivo”: Hoja principal\.$/u],
-    ['fr', /^Obligatoire si vous rejetez, et pour approuver .*« Motif nécessaire » : Fiche principale\.$/u],
+    [
+      'fr',
+      /^Obligatoire si vous rejetez, et pour approuver .*«\u00A0Motif nécessaire\u00A0»\u00A0: Fiche principale\.$/u,
+    ],
     ['pt', /^Obrigatório se você rejeitar, e para aprovar .*“Precisa de um motivo”: Ficha principal\.$/u],
   ] as const)('names at the box the sheets that need a reason, if others need none: %s', async (language, hint) => {
     const words = wordsIn(language);
