@@ -9,8 +9,6 @@ export interface SheetClaims {
   readonly related: readonly string[];
   /** The reason, by sheet. */
   readonly unrelated: Readonly<Record<string, string>>;
-  /** The first day that counts; empty if it is missing. */
-  readonly from: string;
   /** Which cases count, and which signals: the allowed values, by column. */
   readonly filters: { readonly cases: ClaimedFilter; readonly signals: ClaimedFilter };
 }
@@ -26,7 +24,7 @@ export type ClaimedFilter = ReadonlyMap<string, readonly string[]>;
  * @returns null for a sheet that is too broken to be loaded, and so to be published
  */
 export function parseClaims(json: unknown, id: string): SheetClaims | null {
-  const { hotlines, figures, related = [], unrelated = {}, period, population, signals } = members(json);
+  const { hotlines, figures, related = [], unrelated = {}, population, signals } = members(json);
   const counted = Array.isArray(figures) ? figures.map((figure) => fedTable(members(figure).counts)) : [null];
   const reasons = Object.entries(members(unrelated));
   if (!isTexts(hotlines) || !isTexts(related) || counted.includes(null)) return null;
@@ -37,7 +35,6 @@ export function parseClaims(json: unknown, id: string): SheetClaims | null {
     ...{ id, hotlines, related },
     tables: [...tables],
     unrelated: Object.fromEntries(reasons.map(([sheet, reason]) => [sheet, String(reason)])),
-    from: String(members(period).from ?? ''),
     filters: { cases: toFilter(population), signals: toFilter(signals) },
   };
 }
