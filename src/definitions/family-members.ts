@@ -1,33 +1,52 @@
 import { type CodeLists, codesOf } from '../domain/codes.ts';
 import { repeatErrors, shortList } from '../domain/definition-errors.ts';
-import { builtInDimension } from '../domain/dimensions.ts';
+import { dimensionNames, findDimension, type OwnDimension, ownDimension, specOf } from '../domain/dimensions.ts';
 import { type Family, type FamilyDimension, memberSheetId } from '../domain/family.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
+import { isSeries } from '../domain/time-series.ts';
+import { normalisedFilter } from './record-filters.ts';
 import type { SheetJson } from './sheet-schema.ts';
 
 /** The code list of the members' codes, and what messages call it. */
-const listOf = (by: FamilyDimension): string => builtInDimension(by)?.codes ?? by;
+const listOf = (by: FamilyDimension, codes: CodeLists): string => findDimension(by, codes)?.codes ?? by;
+
+/** Lists what members can differ by: hotlines, and every dimension that has codes. */
+const familyDimensions = (codes: CodeLists): FamilyDimension[] => [
+  'hotline',
+  ...dimensionNames(codes).filter((name) => !isSeries(name)),
+];
 
 /**
  * Returns the codes that members may have: those that the sheet's filters let through, or its hotlines. States are
  * those of the population's countries.
  */
-function allowedKeys({ family, hotlines, population, signals }: SheetJson, codes: CodeLists): string[] {
+function allowedKeys(sheet: SheetJson, codes: CodeLists): string[] {
+  const { family, hotlines, population } = sheet;
   if (!family) return [];
   if (family.by === 'hotline') return hotlines;
-  const filters = {
-    state: population.states,
-    type: population.type,
-    venue: undefined,
-    line: signals.lines,
-    channel: signals.channel,
-  };
+  const filtered = filteredCodes(sheet, family.by, codes);
   const countries = family.by === 'state' ? population.countries : undefined;
-  return codesOf(codes, listOf(family.by))
+  return codesOf(codes, listOf(family.by, codes))
     .filter(({ group }) => !countries || countries.includes(group ?? ''))
     .map(({ key }) => key)
-    .filter((key) => filters[family.by as keyof typeof filters]?.includes(key) ?? true);
+    .filter((key) => filtered?.includes(key) ?? true);
+}
+
+/** Returns the codes that a sheet's filters of a dimension let through; undefined if they let through all. */
+function filteredCodes(
+  { population, signals }: SheetJson,
+  by: FamilyDimension,
+  codes: CodeLists,
+): readonly string[] | undefined {
+  const { states: state, type } = population;
+  const builtIn = { state, type, line: signals.lines, channel: signals.channel };
+  const own = ownDimension(by, codes);
+  if (!own) return new Map(Object.entries(builtIn)).get(by);
+  // a member may have records of one table only, and each table has its own filter
+  const filters = own.tables.map((table) => normalisedFilter(table === 'signals' ? signals : population, codes));
+  const listed = filters.map((filter) => filter.own?.find((one) => one.by === by)?.codes);
+  return listed.every((list) => list !== undefined) ? listed.flat() : undefined;
 }
 
 const memberKeys = (sheet: SheetJson, codes: CodeLists): string[] => {
@@ -42,28 +61,33 @@ export function familyOf(sheet: SheetJson, codes: CodeLists): Family | undefined
   const keys = memberKeys(sheet, codes);
   const members = keys.map((key) => ({ key, sheet: memberSheetId(sheet.id, key) }));
   const unlisted = allowedKeys(sheet, codes).filter((key) => !keys.includes(key));
-  return { id: sheet.id, by: sheet.family.by, members, unlisted };
+  const own = ownDimension(sheet.family.by, codes);
+  return { id: sheet.id, by: sheet.family.by, ...(own && { own }), members, unlisted };
 }
 
 /** Lists the errors of a sheet's `family`: one sentence each, with the place and what is allowed. */
 export function familyErrors(sheet: SheetJson, codes: CodeLists): string[] {
   const { family } = sheet;
   if (!family) return [];
+  const dimensions = familyDimensions(codes);
+  if (!dimensions.includes(family.by))
+    return [`family.by: members cannot differ by "${family.by}"; allowed are ${dimensions.join(', ')}`];
   const allowed = allowedKeys(sheet, codes);
+  const what = listOf(family.by, codes);
   const named = family.members === 'all' ? [] : family.members;
   const unknown = named.filter((key) => !allowed.includes(key));
   const keys = memberKeys(sheet, codes);
   return [
     ...unknown.map(
       (key) =>
-        `family.members: no ${listOf(family.by)} "${key}" that the sheet counts; there are ${shortList(allowed)}; for example "members": ["${allowed[0] ?? ''}"]`,
+        `family.members: no ${what} "${key}" that the sheet counts; there are ${shortList(allowed)}; for example "members": ["${allowed[0] ?? ''}"]`,
     ),
     ...repeatErrors('family.members', named),
     ...(unknown.length === 0 && keys.length === 0
-      ? [`family.by: the sheet does not count records of any ${listOf(family.by)}; choose another dimension`]
+      ? [`family.by: the sheet does not count records of any ${what}; choose another dimension`]
       : []),
     ...keys.filter((key) => !isIdPart(key)).map(idError),
-    ...(memberTables(family.by, sheet.figures).length === 0
+    ...(memberTables({ by: family.by, own: ownDimension(family.by, codes) }, sheet.figures).length === 0
       ? [`family.by: none of the figures counts records that have a ${family.by}; add one, or choose another dimension`]
       : []),
   ];
@@ -80,14 +104,15 @@ const idError = (key: string): string =>
  * in a sheet with a figure of signals by state: few hotlines record them.
  */
 function memberTables(
-  by: FamilyDimension,
+  family: Pick<Family, 'by'> & { readonly own?: OwnDimension | undefined },
   figures: readonly Pick<SheetJson['figures'][number], 'by' | 'counts'>[],
 ): Table[] {
+  const { by } = family;
   const counted = TABLES.filter((table) => figures.some(({ counts }) => counts === table));
   if (by === 'hotline') return counted;
   const hasStates = figures.some((figure) => figure.counts === 'signals' && figure.by === 'state');
   return counted.filter(
-    (table) => builtInDimension(by)?.tables.includes(table) && (by !== 'state' || table !== 'signals' || hasStates),
+    (table) => specOf(family)?.tables.includes(table) && (by !== 'state' || table !== 'signals' || hasStates),
   );
 }
 
@@ -98,7 +123,7 @@ function memberTables(
 export function memberSheets(main: Sheet): Sheet[] {
   const { family } = main;
   if (!family) return [];
-  const tables = memberTables(family.by, main.figures);
+  const tables = memberTables(family, main.figures);
   const figures = main.figures.filter(({ counts }) => tables.includes(counts));
   return family.members.map(({ key, sheet }) => ({ ...main, id: sheet, member: key, figures }));
 }

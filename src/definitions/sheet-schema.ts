@@ -1,5 +1,4 @@
 import * as z from 'zod';
-import { FAMILY_DIMENSIONS } from '../domain/family.ts';
 import { DIMENSIONS } from '../domain/figure.ts';
 import { LANGUAGES } from '../domain/languages.ts';
 import { LEAST_BASE, LEAST_THRESHOLD, MOST_CLASS_BOUNDS } from '../domain/sheet.ts';
@@ -60,7 +59,12 @@ const figure = strictObject({
 }).describe('one figure');
 
 const family = strictObject({
-  by: z.enum(FAMILY_DIMENSIONS).describe('what the members differ by'),
+  by: z
+    .string()
+    .min(1)
+    .describe(
+      'what the members differ by: hotline, a dimension of codes (state, gender), or the name of an added code list',
+    ),
   members: z
     .union([z.literal('all'), list('the codes of the members, or the ids of hotlines')])
     .default('all')

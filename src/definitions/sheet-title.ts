@@ -1,3 +1,4 @@
+import { builtInDimension } from '../domain/dimensions.ts';
 import type { DefinitionFiles } from '../domain/effects.ts';
 import { folderOfSheet, MEMBER_SEPARATOR } from '../domain/family.ts';
 import { LANGUAGES, type Language, textFor, type Words } from '../domain/languages.ts';
@@ -62,7 +63,9 @@ async function memberLabel(files: DefinitionFiles, sheet: string, language: Lang
   if (family.by === 'hotline') return textFor((await read(`hotlines/${key}.json`)).name ?? {}, language) || key;
   // signals whose line is not known have the word that genders have for it (`lineCodes`)
   const ofLines = [...hotlines.map((id) => `hotlines/${id}.json`), 'codes/gender.json'];
-  const lists = await Promise.all((family.by === 'line' ? ofLines : [`codes/${family.by}.json`]).map(read));
+  const lists = await Promise.all(
+    (family.by === 'line' ? ofLines : [`codes/${builtInDimension(family.by)?.codes ?? family.by}.json`]).map(read),
+  );
   const labelled = lists.flatMap(({ codes, lines }) => lines ?? codes ?? []);
   const found = labelled.find((one) => one.key.toLowerCase() === key);
   return found ? textFor(found.label, language) : key;

@@ -1,5 +1,5 @@
 import { type CodeLists, codesOf, findOwnList } from './codes.ts';
-import { extraColumns, type FileColumn, ownColumn, unknownCode } from './facts-columns.ts';
+import { attributeColumns, extraColumns, type FileColumn, ownColumn, unknownCode } from './facts-columns.ts';
 import { type BuiltInDimension, DIMENSIONS, type Dimension } from './figure.ts';
 import { TABLES, type Table } from './tables.ts';
 
@@ -84,10 +84,15 @@ export const specOf = ({ by, own }: FigureDimension): DimensionSpec | undefined 
   own ?? (by === undefined ? undefined : builtInDimension(by));
 
 /** The parts of a sheet that need columns of facts: its figures, and its filters of cases and of signals. */
-interface ColumnUsers {
-  readonly figures: readonly TableDimension[];
+interface ColumnUsers extends Counters {
   readonly population: { readonly own?: readonly FigureDimension[] };
   readonly signals: { readonly own?: readonly FigureDimension[] };
+}
+
+/** The parts of a sheet that count by a dimension: its figures, and its family. */
+interface Counters {
+  readonly figures: readonly TableDimension[];
+  readonly family?: FigureDimension | undefined;
 }
 
 type TableDimension = FigureDimension & { readonly counts: Table };
@@ -96,28 +101,51 @@ type TableDimension = FigureDimension & { readonly counts: Table };
  * The columns of facts, besides the canonical ones, that a sheet's figures count by or its filters compare: of each
  * table that has them.
  */
-export function extraColumnsOf({ figures, population, signals }: ColumnUsers): SheetColumn[] {
+export function extraColumnsOf({ population, signals, ...counters }: ColumnUsers): SheetColumn[] {
   const filters = [
     ...(population.own ?? []).map((filter) => ({ ...filter, counts: 'cases' as const })),
     ...(signals.own ?? []).map((filter) => ({ ...filter, counts: 'signals' as const })),
   ];
-  return columnsOfDimensions([...figures, ...filters]);
+  return distinctColumns([...columnsCountedBy(counters), ...columnsOfDimensions(filters)]);
 }
 
-/** The columns of facts, besides the canonical ones, that figures count by. */
-export function columnsOfDimensions(figures: readonly TableDimension[]): SheetColumn[] {
+/** The columns of facts, besides the canonical ones, that a sheet's figures, and the members of its family, count by. */
+export function columnsCountedBy({ figures, family }: Counters): SheetColumn[] {
+  // members count only figures whose records have their dimension
+  const ofMembers = figures.flatMap(({ counts }): TableDimension[] =>
+    family?.own?.tables.includes(counts) ? [{ counts, by: family.by, own: family.own }] : [],
+  );
+  return columnsOfDimensions([...figures, ...ofMembers]);
+}
+
+function columnsOfDimensions(figures: readonly TableDimension[]): SheetColumn[] {
   const dimensions = figures.flatMap((figure) => [figure, { counts: figure.counts, ...secondDimension(figure) }]);
   const needed = dimensions.flatMap(({ counts, by, own }): SheetColumn[] => {
     if (by === 'state' && counts === 'signals')
       return [{ table: counts, name: 'states', type: 'VARCHAR[]', otherwise: 'ARRAY[]' }];
     if (!own) return [];
-    const table = own.own.includes(counts) ? counts : 'cases';
+    const table = tableOfValues({ by, own }, counts);
     const unknown = own.unknown === null ? '' : `'${own.unknown}'`;
     const value = own.multi ? `ARRAY[${unknown}]` : unknown;
     return [{ table, name: own.column, type: own.multi ? 'VARCHAR[]' : 'VARCHAR', otherwise: value }];
   });
-  return needed.filter((column, index) => needed.findIndex((other) => isSameColumn(column, other)) === index);
+  return distinctColumns(needed);
 }
+
+/**
+ * Returns the table whose records have the values of a dimension that another table counts by: its own, or the cases of its
+ * people.
+ */
+export function tableOfValues(dimension: FigureDimension, counts: Table): Table {
+  const { own } = dimension;
+  const isOwn = own
+    ? own.own.includes(counts)
+    : counts === 'signals' || attributeColumns(counts).includes(specOf(dimension)?.column ?? '');
+  return isOwn ? counts : 'cases';
+}
+
+const distinctColumns = (all: readonly SheetColumn[]): SheetColumn[] =>
+  all.filter((column, index) => all.findIndex((other) => isSameColumn(column, other)) === index);
 
 /** The columns of facts, besides the canonical ones, that some hotline may map. */
 export const everyExtraColumn = (codes: Pick<CodeLists, 'own'>): SheetColumn[] =>

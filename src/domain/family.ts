@@ -1,7 +1,8 @@
-/** What the members of a family may differ by: hotlines, or a dimension of cases or of signals. */
-export const FAMILY_DIMENSIONS = ['hotline', 'state', 'type', 'venue', 'line', 'channel'] as const;
+import type { OwnDimension } from './dimensions.ts';
+import type { Dimension } from './figure.ts';
 
-export type FamilyDimension = (typeof FAMILY_DIMENSIONS)[number];
+/** What the members of a family differ by: hotlines, or a dimension of their records that has codes. */
+export type FamilyDimension = 'hotline' | Dimension;
 
 /** A member of a family: the records of the main sheet that have one code. */
 export interface FamilyMember {
@@ -19,6 +20,8 @@ export interface Family {
   /** The id of the main sheet, which is the name of the folder. */
   readonly id: string;
   readonly by: FamilyDimension;
+  /** The dimension, if it is an added list's. */
+  readonly own?: OwnDimension;
   /** In the order of the code list, or of the sheet's hotlines. */
   readonly members: readonly FamilyMember[];
   /** The codes that records of the main sheet may have and no member has. */

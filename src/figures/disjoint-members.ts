@@ -1,3 +1,4 @@
+import { tableOfValues } from '../domain/dimensions.ts';
 import type { Table } from '../domain/tables.ts';
 import { notLess, type PlacedQuantity } from './linked-page.ts';
 import type { Inequality } from './reader-solver.ts';
@@ -39,8 +40,9 @@ export function disjointSums(
   sharing: SharingMembers,
   truthOf: (variable: number) => number,
 ): Inequality[] {
-  // people have the codes of their case
-  const own = sharing.get(most.table) ?? (most.table === 'signals' ? undefined : sharing.get('cases'));
+  const { family, table } = most;
+  // people may have the codes of their case
+  const own = sharing.get(table) ?? (family && sharing.get(tableOfValues(family, table)));
   if (!own) return [];
   const filled = parts
     .filter(({ member, variable }) => own.has(member ?? '') && truthOf(variable) > 0)

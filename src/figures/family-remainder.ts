@@ -1,3 +1,4 @@
+import { tableOfValues } from '../domain/dimensions.ts';
 import { type Family, REMAINDER, remainderId } from '../domain/family.ts';
 import type { CountedCell, CountedFigure } from '../domain/figure.ts';
 import type { SheetScope } from '../domain/sheet.ts';
@@ -39,12 +40,12 @@ export function familyRemainder(
   return { scope: { ...main.scope, id: remainderId(family.id), member: REMAINDER }, figures };
 }
 
-/** Whether every record of a figure has one member at most; people have the codes of their case. */
+/** Whether every record of a figure has one member at most: a figure of the same values says so. */
 function isSplit({ counts }: CountedFigure, family: Family, figures: readonly CountedFigure[]): boolean {
   if (!memberColumn(family).multi) return true;
-  const isSignal = counts === 'signals';
+  const table = tableOfValues(family, counts);
   return figures.some(
-    (figure) => figure.by === family.by && figure.oneEach && (figure.counts === 'signals') === isSignal,
+    (figure) => figure.by === family.by && figure.oneEach && tableOfValues(family, figure.counts) === table,
   );
 }
 

@@ -1,4 +1,4 @@
-import { builtInDimension, columnsOfDimensions, extraColumnsOf, type SheetColumn } from '../domain/dimensions.ts';
+import { builtInDimension, columnsCountedBy, extraColumnsOf, type SheetColumn, specOf } from '../domain/dimensions.ts';
 import type { Engine } from '../domain/engine.ts';
 import { attributeColumns } from '../domain/facts-columns.ts';
 import type { Family } from '../domain/family.ts';
@@ -85,7 +85,8 @@ const monthStart = (day: string): string => `date_trunc('month', ${day})`;
 const ON_MONTH = "strftime(from_day, '%Y-%m') AS on_month";
 
 /** The columns that a sheet's figures count a table by: of signals only those needed, because there are most of them. */
-function countedBy({ figures, family }: Sheet, table: Table): string[] {
+function countedBy(sheet: Sheet, table: Table): string[] {
+  const { figures, family } = sheet;
   const dimensions =
     table === 'signals'
       ? figures
@@ -94,16 +95,16 @@ function countedBy({ figures, family }: Sheet, table: Table): string[] {
       : DIMENSIONS.filter((by) => builtInDimension(by)?.tables.includes(table));
   const own = attributeColumns(table);
   const columns = dimensions.flatMap((by) => builtInDimension(by)?.column ?? []).filter((name) => own.includes(name));
-  return [...new Set([...columns, ...namesIn(table, columnsOfDimensions(figures))])];
+  return [...new Set([...columns, ...namesIn(table, columnsCountedBy(sheet))])];
 }
 
 /** The hotline that a record is attributed to, if that is what the members of a family differ by. */
 const byHotline = ({ family }: Sheet): string[] => (family?.by === 'hotline' ? ['hotline'] : []);
 
 /** Returns the column of the tallied relations that has the codes of a family's members, and whether it is a list. */
-export function memberColumn({ by }: Family): { readonly name: string; readonly multi: boolean } {
-  const spec = by === 'hotline' ? undefined : builtInDimension(by);
-  return { name: spec?.column ?? by, multi: spec?.multi ?? false };
+export function memberColumn(family: Family): { readonly name: string; readonly multi: boolean } {
+  const spec = family.by === 'hotline' ? undefined : specOf(family);
+  return { name: spec?.column ?? family.by, multi: spec?.multi ?? false };
 }
 
 /** The columns of a case that figures count by: of people too. */

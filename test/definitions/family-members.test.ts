@@ -45,6 +45,18 @@ describe('a family of sheets', () => {
     expect(texas?.figures.map(({ id }) => id)).toContain('victims-by-age');
   });
 
+  it.each([
+    ['gender', ['female', 'unknown']],
+    ['age', ['minor']],
+    ['nationality', ['MX', 'GT']],
+  ])('may be of people by %s: members count only people', async (by, members) => {
+    const [whole, ...own] = await load(withSheet('border-states', { ...RELATED, family: { by, members } }));
+    expect(own.map(({ member }) => member).toSorted()).toEqual(members.toSorted());
+    const counted = new Set(own.flatMap(({ figures }) => figures.map(({ counts }) => counts)));
+    expect([...counted]).toEqual(['victims', 'traffickers']);
+    expect(whole.figures.some(({ counts }) => counts === 'cases')).toBe(true);
+  });
+
   it('counts signals by state in members if the sheet has a figure of them', async () => {
     const figures = [
       { id: 'signals', counts: 'signals' },
@@ -66,6 +78,8 @@ describe('a family of sheets', () => {
     ['hotline', 'nhth', 'National Human Trafficking Hotline (Estados Unidos)'],
     ['line', 'lnctp', 'Línea Nacional Contra la Trata de Personas'],
     ['line', 'unknown', 'Se desconoce'],
+    ['gender', 'female', 'Mujeres'],
+    ['nationality', 'gt', 'Guatemala'],
   ])('names its sheets in lists by the labels of a %s', async (by, key, label) => {
     const files = withSheet('border-states', { ...RELATED, family: { by } });
     expect(await sheetLabel(files, `border-states--${key}`, 'es')).toBe(label);
@@ -89,9 +103,11 @@ describe('a family of sheets', () => {
     [{ by: 'state', members: ['AR-B'] }, /family\.members: no state "AR-B"/u],
     [{ by: 'hotline', members: ['linea-145'] }, /no hotline "linea-145".*there are nhth, linea-nacional/u],
     [{ by: 'state', members: ['US-TX', 'US-TX'] }, /family\.members: "US-TX" is there twice/u],
-    [{ by: 'gender' }, /family\.by: allowed: "hotline", "state".*for example/u],
+    [{ by: 'month' }, /family\.by: members cannot differ by "month"; allowed are hotline, type, venue, gender/u],
     [{ by: 'state', members: [] }, /family\.members/u],
-    [{ by: 'gender' }, /family\.by: allowed: "hotline", "state", .*for example "by": "type"$/u],
+    [{ by: 'province' }, /family\.by: members cannot differ by "province"; allowed are hotline, type, .*line$/mu],
+    [{ by: 'gender', members: ['woman'] }, /family\.members: no gender "woman".*there are male, female/u],
+    [{ by: 'nationality', members: ['XX'] }, /family\.members: no country "XX"/u],
     [{ by: 'state', whole: false }, /family\.whole: must be true/u],
     [{ by: 'state', parent: 'x' }, /family: unknown key "parent"/u],
   ])('is refused when it is wrong: %j', async (family, message) => {

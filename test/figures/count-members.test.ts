@@ -1,7 +1,7 @@
 import fc from 'fast-check';
 import { expect, it } from 'vitest';
 import type { Engine } from '../../src/domain/engine.ts';
-import { type FamilyDimension, memberSheetId } from '../../src/domain/family.ts';
+import { memberSheetId } from '../../src/domain/family.ts';
 import type { CountedFigure } from '../../src/domain/figure.ts';
 import type { Day } from '../../src/domain/month.ts';
 import type { Sheet } from '../../src/domain/sheet.ts';
@@ -14,15 +14,21 @@ import { parse, sheetJson } from './sheets.ts';
 
 const THROUGH = '2016-12-31' as Day;
 
-/** The members' codes of each dimension, and whether a row has a code. */
-const FAMILIES: Readonly<Record<FamilyDimension, { readonly keys: readonly string[]; readonly column: string }>> = {
+/** The members' codes of each dimension, and the column that has them. */
+const FAMILIES = {
   hotline: { keys: ['nhth', 'linea-nacional'], column: 'hotline' },
   state: { keys: ['US-TX', 'US-CA', 'MX-JAL', 'MX-OAX'], column: 'states' },
   type: { keys: ['sex', 'labor', 'other'], column: 'trafficking_type' },
   venue: { keys: ['agriculture', 'street'], column: 'venues' },
   line: { keys: ['NHTH', 'other'], column: 'line' },
   channel: { keys: ['phone', 'web'], column: 'channel' },
-};
+  gender: { keys: ['male', 'female'], column: 'gender' },
+  age: { keys: ['adult', 'minor'], column: 'age_group' },
+  nationality: { keys: ['MX', 'GT'], column: 'nationalities' },
+} as const;
+
+type By = keyof typeof FAMILIES;
+const OF_PEOPLE: readonly By[] = ['gender', 'age', 'nationality'];
 
 const FIGURES = [
   { id: 'signals', counts: 'signals' },
@@ -60,7 +66,7 @@ const facts = fc
   .tuple(
     fc.array(signals, { minLength: 8, maxLength: 12 }),
     fc.array(cases, { minLength: 10, maxLength: 10 }),
-    fc.array(people, { maxLength: 25 }),
+    fc.array(people, { minLength: 15, maxLength: 25 }),
   )
   .map(([calls, all, persons]): FactRows => {
     const victims = persons.map(({ at, ...person }, index) => {
@@ -73,7 +79,7 @@ const facts = fc
     };
   });
 
-function familyOf(by: FamilyDimension): { readonly whole: Sheet; readonly members: readonly Sheet[] } {
+function familyOf(by: By): { readonly whole: Sheet; readonly members: readonly Sheet[] } {
   const sheet = parse(sheetJson({ figures: FIGURES }));
   const family = {
     id: 'border',
@@ -81,8 +87,10 @@ function familyOf(by: FamilyDimension): { readonly whole: Sheet; readonly member
     members: FAMILIES[by].keys.map((key) => ({ key, sheet: memberSheetId('border', key) })),
     unlisted: [],
   };
-  const isCounted = (table: Table): boolean =>
-    by === 'hotline' || (table === 'signals') === (by === 'line' || by === 'channel');
+  const isCounted = (table: Table): boolean => {
+    if (OF_PEOPLE.includes(by)) return table === 'victims';
+    return by === 'hotline' || (table === 'signals') === (by === 'line' || by === 'channel');
+  };
   const figures = sheet.figures.filter(({ counts }) => isCounted(counts));
   const members = family.members.map(({ key, sheet: id }) => ({ ...sheet, id, family, member: key, figures }));
   return { whole: { ...sheet, family }, members };
@@ -99,21 +107,23 @@ async function countAlone(engine: Engine, rows: FactRows, sheet: Sheet): Promise
 }
 
 /** Returns the rows of the whole's population that have a code, in which no case names another any more. */
-function rowsOfMember(rows: FactRows, copies: ReadonlySet<string>, by: FamilyDimension, key: string): FactRows {
+function rowsOfMember(rows: FactRows, copies: ReadonlySet<string>, by: By, key: string): FactRows {
   const hasCode = (row: Readonly<Record<string, unknown>>): boolean => [row[FAMILIES[by].column]].flat().includes(key);
-  const own = (rows.cases ?? []).filter((row) => !copies.has(String(row.case_id)) && hasCode(row));
+  const isOfPeople = OF_PEOPLE.includes(by);
+  const left = (rows.cases ?? []).filter((row) => !copies.has(String(row.case_id)));
+  const own = left.filter((row) => isOfPeople || hasCode(row));
   const ids = new Set(own.map(({ case_id }) => case_id));
   return {
     signals: (rows.signals ?? []).filter(hasCode),
     cases: own.map((row) => ({ ...row, partner_case_id: null })),
-    victims: (rows.victims ?? []).filter(({ case_id }) => ids.has(case_id ?? null)),
+    victims: (rows.victims ?? []).filter((row) => ids.has(row.case_id ?? null) && (!isOfPeople || hasCode(row))),
   };
 }
 
 const comparable = (figures: readonly CountedFigure[] | undefined) =>
   figures?.map(({ cells, ...figure }) => ({ ...figure, cells: cells.filter(({ count }) => count > 0) }));
 
-it.each(Object.keys(FAMILIES) as FamilyDimension[])(
+it.each(Object.keys(FAMILIES) as By[])(
   'counts the members of a family in one pass as each alone over the whole’s records without copies: by %s',
   async (by) => {
     const { whole, members } = familyOf(by);

@@ -8,8 +8,8 @@ import { suppress } from '../../src/figures/suppress.ts';
 import { suppressFamily } from '../../src/figures/suppress-family.ts';
 import { K, MONTH } from './random-families.ts';
 
-/** As the program prints. Attackers of tests do without it. */
-const solver = await openSolver();
+/** As the program prints, and as approvals are attacked: a solution that it finds is checked in whole numbers. */
+export const solver = await openSolver();
 
 /** A revision to print, and the approved pages that readers have. */
 interface Edition extends Pick<Page, 'month' | 'revision'> {
@@ -40,7 +40,7 @@ export const nameOf = ({ scope }: Page, figure: string, cell?: string): string =
 export function exposedNames(pages: readonly Page[]): string[] {
   const { constraints, truth } = pagesModel(pages);
   if (!satisfiesAll(constraints, truth)) return ['the attacker believes what is not true'];
-  return exposedNumbers(new PagesAttack(pages), pages, new Set(), { remaining: Infinity }).map(({ sheet, hidden }) =>
-    nameOf(pages[sheet]!, hidden.figure, hidden.cell),
+  return exposedNumbers(new PagesAttack(pages, { solver }), pages, new Set(), { remaining: Infinity }).map(
+    ({ sheet, hidden }) => nameOf(pages[sheet]!, hidden.figure, hidden.cell),
   );
 }

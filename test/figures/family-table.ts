@@ -2,7 +2,7 @@ import type { Page } from '../../src/figures/pages-model.ts';
 import { type Constraints, type Inequality, OutOfSteps, satisfiesAll, solve } from '../../src/figures/reader-solver.ts';
 import { RelaxedSolutions } from '../../src/figures/relaxed-solution.ts';
 import { nameOf } from './family-pages.ts';
-import { type FamilyBy, K } from './random-families.ts';
+import { type FamilyBy, K, MULTI } from './random-families.ts';
 
 /**
  * Lists the small numbers that readers of all sheets of a family confine more tightly than readers of one, found by an
@@ -20,6 +20,7 @@ export const tableDetermined = (pages: readonly Page[], by: FamilyBy): string[] 
   new FamilyTable(pages, by).determined();
 
 class FamilyTable {
+  readonly #by: FamilyBy;
   readonly #bounds: [number, number][] = [];
   readonly #inequalities: Inequality[] = [];
   readonly #choices: Inequality[][][] = [];
@@ -28,37 +29,38 @@ class FamilyTable {
   #relaxed: RelaxedSolutions | undefined;
 
   constructor(pages: readonly Page[], by: FamilyBy) {
+    this.#by = by;
     for (const page of pages) this.#addPage(page, pages.length === 1);
-    for (const own of byEdition(pages)) this.#addFamily(own, by);
+    for (const own of byEdition(pages)) this.#addFamily(own);
     pages.forEach((later, index) => {
       for (const earlier of pages.slice(0, index))
         if (earlier.scope?.id === later.scope?.id) this.#addEditions(earlier, later);
     });
   }
 
-  #addFamily([main, ...members]: readonly Page[], by: FamilyBy): void {
+  #addFamily([main, ...members]: readonly Page[]): void {
     if (!main || members.length === 0) return;
     for (const { counted } of main.figures)
       for (const cell of ['total', ...counted.cells.map(({ key }) => key)])
         this.#addMembers(
           this.#at(main, counted.id, cell),
           members.map((page) => this.#at(page, counted.id, cell)),
-          by,
         );
-    if (by === 'type')
-      for (const page of members)
-        this.#same(this.#at(page, 'people', 'total'), this.#at(main, 'by-type', page.scope!.member!));
+    for (const page of members) {
+      const cell = this.#variables.get(cellOf(main, `by-${this.#by}`, page.scope!.member!));
+      if (cell !== undefined) this.#same(this.#at(page, 'people', 'total'), cell);
+    }
   }
 
   /** Every member has at most what the main sheet has, and all together have it if that is true. */
-  #addMembers(all: number, parts: readonly number[], by: FamilyBy): void {
+  #addMembers(all: number, parts: readonly number[]): void {
     const together = sum(parts.map((part) => this.#truth[part]!));
     // who subtracts the members from the main sheet has the records of no member, which no sheet shows
     const rest = this.#truth[all]! - together;
-    if (by !== 'state' && rest > 0)
+    if (!MULTI.includes(this.#by) && rest > 0)
       this.#same(all, ...parts, this.#new(`${this.#nameAt(all)} of no member`, rest, [0, 1000]));
     for (const part of parts) this.#notLess([all], [part]);
-    if (by !== 'state' || together <= this.#truth[all]!) this.#notLess([all], parts);
+    if (!MULTI.includes(this.#by) || together <= this.#truth[all]!) this.#notLess([all], parts);
     if (together >= this.#truth[all]!) this.#notLess(parts, [all]);
   }
 
@@ -149,11 +151,12 @@ class FamilyTable {
     if (!satisfiesAll(this.#system(), this.#truth)) return ['the test’s own attacker believes what is not true'];
     return this.#small().flatMap(([name, variable]) => {
       if (this.#can(variable, K, Infinity)) return [];
-      // a cell of the main sheet by type is also the total of a member's page
+      // a cell of the main sheet by the family's dimension is also the total of a member's page
+      const ownCell = `main by-${this.#by} `;
       const shownAs = [
         name,
-        name.replace(/main by-type (.*)$/u, '$1 total '),
-        name.replace(/(\S*) total $/u, 'main by-type $1'),
+        name.includes(ownCell) ? `${name.replace(ownCell, '')} total ` : name,
+        name.replace(/(\S*) total $/u, `${ownCell}$1`),
       ];
       const ranges = shownAs.flatMap((one) => [alone.get(one) ?? []]).filter(({ length }) => length > 0);
       // of those of no member there is no page, so nothing is known but that they are few

@@ -2,7 +2,7 @@ import fc from 'fast-check';
 import { remainderPages, withheldPage } from '../../src/figures/family-remainder.ts';
 import { attackDrafts, PagesAttack } from '../../src/figures/joint-attack.ts';
 import { type Page, pagesModel } from '../../src/figures/pages-model.ts';
-import { exposedNames, nameOf, pagesOf } from './family-pages.ts';
+import { exposedNames, nameOf, pagesOf, solver } from './family-pages.ts';
 import { tableDetermined, tableExposed } from './family-table.ts';
 import { MONTHS, type RandomFamily, randomFamilies, sheetsOf } from './random-families.ts';
 
@@ -100,14 +100,14 @@ function attackEditions(family: RandomFamily, pure: boolean, counts: FamilyCount
     const drafts = pagesOf(sheetsOf(family, { month, people, approved }), 'together', {
       ...{ month, revision, approved },
     });
-    const isRefused = attackDrafts(drafts, approved).length > 0;
+    const isRefused = attackDrafts(drafts, approved, { solver }).length > 0;
     if (!isRefused) {
       approved.push(...drafts);
       counts.approved++;
       continue;
     }
     counts.refused++;
-    const isInevitable = attackDrafts(drafts.map(withheldPage), approved).length > 0;
+    const isInevitable = attackDrafts(drafts.map(withheldPage), approved, { solver }).length > 0;
     if (!isInevitable) avoidable.push(`${month} r${revision} is refused`);
   }
   counts.histories++;
@@ -117,7 +117,7 @@ function attackEditions(family: RandomFamily, pure: boolean, counts: FamilyCount
 /** Lists the small numbers of approved pages that have one possible value, or that are not decided. */
 function determinedNames(pages: readonly Page[]): string[] {
   if (pages.length === 0) return [];
-  const attack = new PagesAttack([...pages, ...remainderPages(pages)]);
+  const attack = new PagesAttack([...pages, ...remainderPages(pages)], { solver });
   return attack.small().flatMap((hidden) => {
     const exposure = attack.exposure(hidden, { remaining: Infinity });
     if (exposure === null || exposure.least < exposure.most) return [];

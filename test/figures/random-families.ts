@@ -1,5 +1,4 @@
 import fc from 'fast-check';
-import type { FamilyDimension } from '../../src/domain/family.ts';
 import { memberSheetId } from '../../src/domain/family.ts';
 import type { CountedCell, CountedFigure } from '../../src/domain/figure.ts';
 import type { Month } from '../../src/domain/month.ts';
@@ -37,10 +36,11 @@ const CODES = {
   nationality: ['MX', 'US', 'GT', 'HN'],
 } as const;
 
-type By = keyof typeof CODES;
+/** What the members of a random family differ by, and what its figures count by. */
+export type FamilyBy = keyof typeof CODES;
 
-/** What the members of a random family differ by. */
-export type FamilyBy = 'type' | 'state' | 'hotline' | 'venue';
+/** The dimensions of several values. */
+export const MULTI: readonly FamilyBy[] = ['state', 'venue', 'nationality'];
 
 /** One random family: its people, what its members differ by, and its figures. */
 export interface RandomFamily {
@@ -100,11 +100,11 @@ const groups = fc.array(
   },
 );
 
-/** Random families of 3 to 6 members. In `pure` ones, members and figures are by dimensions that have one value, or by state. */
+/** Random families of 3 to 6 members. In `pure` ones, figures are by dimensions that have one value. */
 export const randomFamilies = (pure: boolean): fc.Arbitrary<RandomFamily> =>
   fc
     .record({
-      by: pure ? pick(['type', 'state', 'hotline'] as const) : pick(['type', 'state', 'hotline', 'venue'] as const),
+      by: pick((Object.keys(CODES) as FamilyBy[]).filter((by) => !pure || by !== 'venue')),
       groups,
       figures: pure
         ? fc.constant([...FIGURES.slice(0, 4), FIGURES[7]!])
@@ -171,7 +171,7 @@ export function sheetsOf(
   const sheet = by === 'hotline' ? { ...parsed, hotlines: keys } : parsed;
   const members = keys.map((key) => ({ key, sheet: memberSheetId(sheet.id, key) }));
   const unlisted = by === 'hotline' ? [] : CODES[by].filter((key) => !keys.includes(key));
-  const family = { id: sheet.id, by: by as FamilyDimension, members, unlisted };
+  const family = { id: sheet.id, by, members, unlisted };
   const policyOf = (id: string) => ({
     threshold: K,
     tieKey: tieKeyOf('family'),
@@ -195,7 +195,7 @@ function countOne(
 ): CountedFigure {
   const { id, by, cross, partOf, top, classes, counts } = figure;
   const among = partOf ? people.filter(({ type }) => type === partOf.cell) : people;
-  const multi = by !== undefined && ['state', 'venue', 'nationality'].includes(by);
+  const multi = by !== undefined && MULTI.includes(by as FamilyBy);
   return {
     ...{ id, counts, multi, total: among.length, shares: false, ...(by && { by }), ...(cross && { cross }) },
     ...(classes && { known: among.filter(({ state }) => state.length > 0).length }),
@@ -221,7 +221,7 @@ function cellsOf(
   month: Month,
 ): CountedCell[] {
   const keyOf = (code: string): string => merge.find(({ codes }) => codes.includes(code))?.key ?? code;
-  const codes = by === 'month' ? MONTHS.filter((one) => one <= month) : CODES[by as By];
+  const codes = by === 'month' ? MONTHS.filter((one) => one <= month) : CODES[by as FamilyBy];
   const keys = [...new Set(codes.map(keyOf))];
   const cells = keys.map((key) => ({
     key,

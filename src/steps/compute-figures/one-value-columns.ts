@@ -1,9 +1,7 @@
 import type { ColumnOrigin, Hotline } from '../../definitions/hotline.ts';
 import type { Definitions } from '../../definitions/load-definitions.ts';
-import { specOf } from '../../domain/dimensions.ts';
-import { attributeColumns } from '../../domain/facts-columns.ts';
-import type { FigureDefinition, Sheet } from '../../domain/sheet.ts';
-import type { Table } from '../../domain/tables.ts';
+import { specOf, tableOfValues } from '../../domain/dimensions.ts';
+import type { Sheet } from '../../domain/sheet.ts';
 import type { OneEach } from '../../figures/count-figures.ts';
 
 /** Of which figures every record is in one cell at most: all hotlines of the sheet say that their column holds one value. */
@@ -13,16 +11,12 @@ export function oneValueColumns({ hotlines }: Definitions, sheet: Sheet): OneEac
     const spec = specOf(figure);
     const column = spec?.multi ? spec.column : null;
     if (!column) return [];
-    const single = all.every((hotline) => hotline && hasOneValue(hotline, tableOf(figure, column), column));
+    const single = all.every(
+      (hotline) => hotline && hasOneValue(hotline, tableOfValues(figure, figure.counts), column),
+    );
     return single ? [`${figure.counts} ${figure.by ?? ''}` as const] : [];
   });
   return new Set(pairs);
-}
-
-/** The table with the column of a figure: its own, or the cases of its people. */
-function tableOf({ counts, own }: FigureDefinition, column: string): Table {
-  if (counts === 'signals' || own?.own.includes(counts)) return counts;
-  return attributeColumns(counts).includes(column) ? counts : 'cases';
 }
 
 function hasOneValue({ files }: Hotline, table: string, name: string): boolean {

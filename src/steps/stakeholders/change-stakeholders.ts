@@ -3,7 +3,7 @@ import { checkEntry, normalAddress } from '../../distribution/list/check-entry.t
 import type { KnownSheet, KnownSheets } from '../../distribution/list/chosen-sheets.ts';
 import { readStakeholderList, type StakeholderList, stakeholderId } from '../../distribution/list/stakeholder-list.ts';
 import { codesOf } from '../../domain/codes.ts';
-import { builtInDimension } from '../../domain/dimensions.ts';
+import { specOf } from '../../domain/dimensions.ts';
 import type { DefinitionFiles, Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
 import { allMembersId } from '../../domain/family.ts';
@@ -50,7 +50,7 @@ function knownSheets([main, ...members]: readonly Sheet[], definitions: Definiti
   const languages = LANGUAGES.filter((language) => main.languages.includes(language));
   if (members.length === 0) return [[main.id, { languages }]];
   const names = languages.map((language) => [language, memberNames(definitions, main, language)] as const);
-  const codes = codesOf(definitions.codes, builtInDimension(main.family?.by ?? '')?.codes ?? '');
+  const codes = codesOf(definitions.codes, (main.family && specOf(main.family)?.codes) ?? '');
   return [
     [main.id, { languages }],
     [allMembersId(main.id), { languages }],

@@ -1,3 +1,4 @@
+import { memberSheets } from '../../../src/definitions/family-members.ts';
 import type { Hotline } from '../../../src/definitions/hotline.ts';
 import { parseHotline } from '../../../src/definitions/hotline-definition.ts';
 import type { CodeLists } from '../../../src/domain/codes.ts';
@@ -7,7 +8,7 @@ import type { CountedFigure } from '../../../src/domain/figure.ts';
 import type { Day } from '../../../src/domain/month.ts';
 import { TABLES, type Table } from '../../../src/domain/tables.ts';
 import { openFacts } from '../../../src/facts/open-facts.ts';
-import { countFigures } from '../../../src/figures/count-figures.ts';
+import { countFigures, countMembers } from '../../../src/figures/count-figures.ts';
 import { gatherPopulation } from '../../../src/figures/population.ts';
 import { CODES } from '../../current-codes.ts';
 import { parse, sheetJson } from '../../figures/sheets.ts';
@@ -48,15 +49,46 @@ export async function figuresOf(
   engine: Engine,
   readings: readonly Reading[],
   figures: readonly Json[],
-  { through = '2018-12-31', from = '2018-01-01', lists = CODES, more = {} as Json } = {},
+  options: SheetOptions = {},
 ): Promise<CountedFigure[]> {
+  const counting = await gathered(engine, readings, figures, options);
+  return countFigures(engine, counting);
+}
+
+/** Counts the figures of each member of a sheet's family over the facts of these readings, by the member's code. */
+export async function figuresOfMembers(
+  engine: Engine,
+  readings: readonly Reading[],
+  figures: readonly Json[],
+  options: SheetOptions = {},
+): Promise<Map<string, CountedFigure[]>> {
+  const counting = await gathered(engine, readings, figures, options);
+  const members = memberSheets(counting.sheet);
+  const counted = await countMembers(engine, counting, members);
+  return new Map(members.map(({ id, member = '' }) => [member, counted.get(id) ?? []]));
+}
+
+interface SheetOptions {
+  readonly through?: string;
+  readonly from?: string;
+  readonly lists?: CodeLists;
+  /** Other keys of the sheet. */
+  readonly more?: Json;
+}
+
+async function gathered(
+  engine: Engine,
+  readings: readonly Reading[],
+  figures: readonly Json[],
+  { through = '2018-12-31', from = '2018-01-01', lists = CODES, more = {} }: SheetOptions,
+) {
   const facts = readings.flatMap(({ files }) => files.flatMap((file) => file.facts));
   const paths = (table: Table): string[] => facts.filter((file) => file.table === table).map(({ path }) => path);
   const sheet = parse(sheetJson({ figures, period: { from }, ...more }), lists);
   const files = Object.fromEntries(TABLES.map((table) => [table, paths(table)])) as Record<Table, string[]>;
   await openFacts(engine, files, extraColumnsOf(sheet));
   await gatherPopulation(engine, sheet, through as Day);
-  return countFigures(engine, { sheet, through: through as Day, codes: lists });
+  return { sheet, through: through as Day, codes: lists };
 }
 
 /** Returns a figure as `key count` per cell, with the total first. */

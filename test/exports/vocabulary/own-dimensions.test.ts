@@ -7,7 +7,7 @@ import { fileSchema } from '../../../src/domain/facts-columns.ts';
 import { inspectFacts } from '../../../src/facts/open-facts.ts';
 import { parse, sheetJson } from '../../figures/sheets.ts';
 import { codes, readerFixture } from '../reader-fixture.ts';
-import { counted, figuresOf, mapped } from './mapped-hotline.ts';
+import { counted, figuresOf, figuresOfMembers, mapped } from './mapped-hotline.ts';
 
 const code = (key: string, en: string, es: string, ...aliases: string[]) => ({
   ...{ key, label: { en, es }, aliases: [en, es, ...aliases] },
@@ -108,6 +108,38 @@ describe('columns of added code lists', () => {
     ]);
     expect(figures.map(({ multi, print }) => `${multi} ${print.as}`)).toEqual([
       ...['false counts', 'true counts', 'false counts', 'false counts', 'true counts', 'true top'],
+    ]);
+  });
+
+  it('may be what the sheets of a family differ by: of one value or of several, and for the people of their cases', async () => {
+    const calls = await read(
+      'calls.csv',
+      'Date,State,Who\n2018-01-02,,Tía\n2018-02-03,,Victim\n2018-03-04,,Family\n2018-04-05,,No dice\n',
+      at('calls'),
+    );
+    const cases = await read(
+      'cases.csv',
+      'Id,Date,Means\na,2018-01-02,Debt;Threats\nb,2018-01-03,\nc,2018-01-04,Debt\n',
+      at('cases'),
+    );
+    const earlier = await read('cases.csv', 'Id,Date\nd,2018-01-04\n', at('cases', PLAIN, '2018-11'));
+    const people = await read('people.csv', 'Id\na\na\nb\nc\nd\n', at('people'));
+    const figures = ['signals', 'cases', 'victims'].map((table) => ({ id: table, counts: table }));
+    const totals = async (by: string, more: object = {}) => {
+      const options = { lists: LISTS, more: { ...more, family: { by, members: 'all' } } };
+      const members = await figuresOfMembers(engine(), [calls, cases, earlier, people], figures, options);
+      return [...members].map(([key, own]) => `${key}: ${own.map(({ id, total }) => `${id} ${total}`).join(', ')}`);
+    };
+    expect(await totals('caller')).toEqual(['family: signals 2', 'victim: signals 1', 'unknown: signals 1']);
+    expect(await totals('means-of-control')).toEqual([
+      'debt: cases 2, victims 3',
+      'threats: cases 1, victims 2',
+      'isolation: cases 0, victims 0',
+    ]);
+    // a filter leaves the other members out
+    expect(await totals('caller', { signals: { caller: ['victim', 'unknown'] } })).toEqual([
+      'victim: signals 1',
+      'unknown: signals 1',
     ]);
   });
 
