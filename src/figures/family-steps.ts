@@ -17,6 +17,7 @@ export type FamilyStep =
  *     nothing left to hide                                                   -> withhold its figure; that of the main sheet, of the
  *                                                                               other members; then its page, the pages of
  *                                                                               the other members, and that of the main sheet
+ *     a place of a map                                                       -> withhold the maps of members that have it first
  * Without a step, the sheets print nothing but zeros.
  */
 export function protectingSteps(exposed: readonly ExposedNumber[], numbers: FamilyNumbers): FamilyStep[] {
@@ -89,8 +90,24 @@ function fourth(number: FamilyNumber, numbers: FamilyNumbers): FamilyNumber[] {
   );
 }
 
+/**
+ * Returns the member's map that is withheld to protect a place of a map: its own, then that of the member with the fewest
+ * records among those with some of this place. Places are not hidden one by one, and without this order the main sheet of
+ * few members nearly always loses its map.
+ */
+function memberMap(number: FamilyNumber, numbers: FamilyNumbers): FamilyNumber | undefined {
+  if (number.figure.print.as !== 'classes') return undefined;
+  const isChoice = (one: FamilyNumber): boolean =>
+    numbers.isMember(one.sheet) && !numbers.isWithheld(one) && numbers.value(one) > 0;
+  if (isChoice(number)) return number;
+  const others = numbers.others(number).filter(isChoice);
+  return others.toSorted((a, b) => a.figure.total - b.figure.total || numbers.compare(a, b))[0];
+}
+
 /** Returns what is withheld when no more numbers can be hidden; null if the sheets print nothing but zeros. */
 export function withholdingStep(number: FamilyNumber, numbers: FamilyNumbers): FamilyStep | null {
+  const map = memberMap(number, numbers);
+  if (map) return { withhold: map };
   const others = numbers.others({ ...number, name: { total: true } });
   const members = others.filter(({ sheet }) => numbers.isMember(sheet));
   const all = [number, ...others.filter(({ sheet }) => !numbers.isMember(sheet)), ...members];

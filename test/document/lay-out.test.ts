@@ -203,7 +203,7 @@ describe('hidden cells on a page', () => {
   it('says so where a figure is withheld entirely, and where a total is hidden', () => {
     const [first = '', second = ''] = pagesOf(pageInput('en', SUPPRESSED));
 
-    expect(second).toContain('‡ Not shown: so few people');
+    expect(second).toContain('‡ Not shown: someone could be identified');
     expect(first).toContain('‡ calls related to trafficking; ‡ not shown (see notes)');
     expect(first).toContain('1,257 victims; ‡ not shown (see notes)');
   });
@@ -218,8 +218,23 @@ describe('hidden cells on a page', () => {
     const text = textOf(pageInput('en', edition));
 
     expect(outline.filter((line) => line.includes('chart ')).length).toBe(2);
-    expect(text.match(/‡ Not shown: so few people/gu)).toHaveLength(withheld.length);
+    expect(text.match(/‡ Not shown: someone could be identified/gu)).toHaveLength(withheld.length);
     expect(text).not.toContain('None known');
+  });
+
+  it('leaves no empty space where a map is withheld, and keeps its note', () => {
+    const heightOf = (text: string, edition = withFigures((figure) => figure)): number => {
+      const line = outlineOf(layOut(pageInput('en', edition)).content).find(
+        (one) => one.includes(`"${text}`) && !one.includes('outline'),
+      );
+      return Number(/,([\d.]+) /u.exec(line ?? '')?.[1]);
+    };
+    const withheld = withFigures((figure) =>
+      figure.id === 'cases-by-state' ? { ...figure, cells: [], withheld: true } : figure,
+    );
+    const next = 'Type of trafficking';
+    expect(heightOf(next) - heightOf(next, withheld)).toBeGreaterThan(200);
+    expect(heightOf('*Only cases in which', withheld)).toBeLessThan(heightOf(next, withheld));
   });
 
   it('says that an empty list has no rows only where the total is 0', () => {

@@ -116,6 +116,27 @@ describe('the sheets of a family', () => {
     expect([all, ...states.slice(0, 2)]).toContain(null);
   });
 
+  it('withhold the maps of members, and not that of the main sheet, where places have few people of several members', () => {
+    // three in California in all, one for labor and two for sex: each would be known to be fewer than nine
+    const inState = (state: string, type: string, count: number) =>
+      people(count, type, 'female').map((one) => ({ ...one, state: [state] }));
+    const pages = pagesOf(
+      sheetsOf({
+        ...{ by: 'type', keys: ['sex', 'labor'] },
+        people: [
+          ...[...inState('US-TX', 'sex', 40), ...inState('US-TX', 'labor', 30)],
+          ...[...inState('US-CA', 'sex', 2), ...inState('US-CA', 'labor', 1)],
+        ],
+        figures: [...FAMILY.figures, { id: 'map', counts: 'victims', by: 'state', classes: [10, 25] }],
+      }),
+      'together',
+    );
+    const [main, ...members] = pages.map(({ figures }) => figures[2]!.printed.withheld === true);
+    expect(main).toBe(false);
+    expect(members).toContain(true);
+    expect(exposedNames(pages)).toEqual([]);
+  });
+
   it('print the same numbers, whatever order the members have', () => {
     const [main, ...members] = sheetsOf(FAMILY);
     const print = (sheets: typeof members) =>

@@ -5,6 +5,9 @@ import { element } from '../page/typeset.ts';
 
 const NOTE_LINES = 3;
 
+/** The height of the note that replaces a withheld figure, in points. */
+export const NOTE_HEIGHT = 20;
+
 /** A chart and its place on the page, in points. */
 export interface ChartPlace {
   readonly figure: string;

@@ -1,4 +1,4 @@
-import { chartFigure } from '../blocks/chart-figure.ts';
+import { chartFigure, NOTE_HEIGHT } from '../blocks/chart-figure.ts';
 import { legend } from '../blocks/legend.ts';
 import { NOTE_TOP, sectionHead } from '../blocks/section-head.ts';
 import { TEXT_WIDTH } from '../page/grid.ts';
@@ -30,31 +30,27 @@ export const mapAndLegend = definePart({
 
 function draw(entry: Entry, context: PageContext): DrawnPart {
   const { y, figure } = entry;
+  const { grid, set } = context;
   const text = context.word(`${figure}.note`);
-  const note = context.set.lines(text, 'note', context.grid.narrow.width).length;
-  const noteTop = y + HEIGHT - note * STYLES.note.leading;
-  const set = context.set.set({
-    name: `${figure}.note`,
-    text,
-    role: 'note',
-    ...context.grid.narrow,
-    y: noteTop,
-    lines: NOTE_LINES,
-  });
+  const noteHeight = set.lines(text, 'note', grid.narrow.width).length * STYLES.note.leading;
+  const isWithheld = context.figure(figure).withheld === true;
+  const height = isWithheld ? NOTE_TOP + Math.max(NOTE_HEIGHT, noteHeight) : HEIGHT;
+  const noteTop = isWithheld ? y + NOTE_TOP : y + height - noteHeight;
+  const note = { name: `${figure}.note`, text, role: 'note', ...grid.narrow, y: noteTop, lines: NOTE_LINES } as const;
   return {
     nodes: [
-      ...sectionHead(context, figure, { x: context.grid.left, width: TEXT_WIDTH }, y),
+      ...sectionHead(context, figure, { x: grid.left, width: TEXT_WIDTH }, y),
       chartFigure(context, {
         ...entry,
-        box: context.grid.wide,
+        box: grid.wide,
         height: HEIGHT - MAP_TOP,
         noteTop: y + NOTE_TOP,
         top: () => y + MAP_TOP,
       }),
-      // A withheld map has no places to name, and an empty legend would say that there are none.
-      ...(context.figure(figure).withheld ? [] : [legend(context, figure, y + LEGEND_TOP, noteTop - ABOVE_NOTE)]),
-      element('P', set),
+      // a withheld map has no places to name, and an empty legend would say that there are none
+      ...(isWithheld ? [] : [legend(context, figure, y + LEGEND_TOP, noteTop - ABOVE_NOTE)]),
+      element('P', set.set(note)),
     ],
-    bottom: y + HEIGHT,
+    bottom: y + height,
   };
 }

@@ -1,13 +1,11 @@
 import * as z from 'zod';
-import { chartFigure } from '../blocks/chart-figure.ts';
+import { chartFigure, NOTE_HEIGHT } from '../blocks/chart-figure.ts';
 import { NOTE_TOP, sectionHead } from '../blocks/section-head.ts';
 import { TEXT_WIDTH } from '../page/grid.ts';
 import type { DrawnPart, PageContext } from '../page/page-context.ts';
 import { definePart, headWords, ID, type PlacedEntry, READY_KINDS } from './part.ts';
 
 const MOST_HEIGHT = 600;
-/** Where a note ends that is in the place of a withheld figure. */
-const NOTE_HEIGHT = 20;
 
 const SHAPE = {
   draw: z.enum(READY_KINDS).describe('How the figures are drawn.'),
