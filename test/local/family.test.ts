@@ -83,6 +83,7 @@ describe('factsheets family', () => {
     await build();
     const decision = ['--approve', await shownState('2016-01'), '--by', 'Ana', '--reason', 'a test'];
     expect((await familyOf('2016-01', ...decision)).code).toBe(0);
+    expect((await familyOf('2016-01')).out).not.toContain('to approve');
     const site = folder.path('site');
     expect((await run('public', site, '--address', 'https://figures.example.org', ...state)).code).toBe(0);
     const pictures = (await readdir(site, { recursive: true })).filter((name) => name.endsWith('.png'));

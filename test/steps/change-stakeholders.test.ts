@@ -1,5 +1,7 @@
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { openDefinitions } from '../../local/pipeline/local-runtime.ts';
+import { loadDefinitions } from '../../src/definitions/load-definitions.ts';
+import { chosenSheets } from '../../src/distribution/list/chosen-sheets.ts';
 import type { Stakeholder, WrittenEntry } from '../../src/domain/stakeholder.ts';
 import {
   addStakeholder,
@@ -7,6 +9,7 @@ import {
   changeStakeholder,
   importStakeholders,
 } from '../../src/steps/stakeholders/change-stakeholders.ts';
+import { withSheet } from '../definitions/with-sheet.ts';
 import { openStateFixture, type StateFixture } from './state-fixture.ts';
 
 const ANA: WrittenEntry = {
@@ -31,6 +34,17 @@ const all = () => fixture.effects.stakeholders.all();
 const load = (csv: string) => importStakeholders(fixture.effects, csv, known);
 
 describe('keeping stakeholders', () => {
+  it('takes the name of a country for no member, although exports may write so for a state', async () => {
+    const files = withSheet('border-states', { related: ['us-mexico-border'], family: { by: 'state' } });
+    const sheets = await availableSheets(files, await loadDefinitions(files));
+    const read = (names: string) => chosenSheets(`border-states: ${names}`, sheets);
+    expect(read('Estado de México; Edomex; MX-MEX').sheets).toEqual(['border-states--mx-mex']);
+    expect(read('Georgia').sheets).toEqual(['border-states--us-ga']);
+    const mexico = read('Mexico');
+    expect(mexico.sheets).toEqual([]);
+    expect(mexico.unknownMembers).toMatchObject([{ family: 'border-states' }]);
+  });
+
   it('adds, changes and leaves alone; an import keeps what a person did to the status', async () => {
     expect(await load(LIST)).toMatchObject({ added: 1, changed: 0, unchanged: 0, left: [] });
     await changeStakeholder(fixture.effects, 'Ana@Example.org', 'pause');

@@ -70,7 +70,7 @@ export function throwFailures(of: number, failures: ReadonlyMap<string, unknown>
   if (other) throw other[1];
   const named = errors
     .slice(0, NAMED)
-    .map(([sheet, error]) => `${sheet}: ${error instanceof Error ? error.message : ''}`);
+    .map(([sheet, error]) => `${sheet}: ${error instanceof Error ? error.message.replace(/\.$/u, '') : ''}`);
   const more = errors.length > NAMED ? `; and ${errors.length - NAMED} more` : '';
   const name = first[1] instanceof Failure ? first[1].name : 'DefinitionInvalid';
   throw new Failure(

@@ -2,7 +2,7 @@ import { type Definitions, listSheets, loadFamily } from '../../definitions/load
 import { checkEntry, normalAddress } from '../../distribution/list/check-entry.ts';
 import type { KnownSheet, KnownSheets } from '../../distribution/list/chosen-sheets.ts';
 import { readStakeholderList, type StakeholderList, stakeholderId } from '../../distribution/list/stakeholder-list.ts';
-import { codesOf } from '../../domain/codes.ts';
+import { codesOf, fold } from '../../domain/codes.ts';
 import { specOf } from '../../domain/dimensions.ts';
 import type { DefinitionFiles, Effects } from '../../domain/effects.ts';
 import { Failure } from '../../domain/failure.ts';
@@ -50,16 +50,30 @@ function knownSheets([main, ...members]: readonly Sheet[], definitions: Definiti
   const languages = LANGUAGES.filter((language) => main.languages.includes(language));
   if (members.length === 0) return [[main.id, { languages }]];
   const names = languages.map((language) => [language, memberNames(definitions, main, language)] as const);
-  const codes = codesOf(definitions.codes, (main.family && specOf(main.family)?.codes) ?? '');
+  const aliasesOf = memberAliases(definitions, main);
   return [
     [main.id, { languages }],
     [allMembersId(main.id), { languages }],
     ...members.map(({ id, member: key = '' }): [string, KnownSheet] => {
-      const aliases = [key, ...(codes.find((code) => code.key === key)?.aliases ?? [])];
+      const aliases = [key, ...aliasesOf(key)];
       const own = names.map(([language, all]) => [language, all[key]?.member ?? key]);
       return [id, { languages, member: { names: Object.fromEntries(own), aliases } }];
     }),
   ];
+}
+
+/**
+ * Returns the other names of a member: the spellings of exports, except those that are the name of a country. In a column of
+ * states "Mexico" is the State of Mexico; in a list of people it may be meant as the country.
+ */
+function memberAliases({ codes }: Definitions, { family }: Sheet): (key: string) => readonly string[] {
+  const list = (family && specOf(family)?.codes) ?? '';
+  const countries = new Set(
+    codesOf(codes, 'country').flatMap(({ label }) => Object.values(label).flatMap((name) => (name ? fold(name) : []))),
+  );
+  const isClear = (name: string): boolean => list === 'country' || !countries.has(fold(name));
+  const aliases = new Map(codesOf(codes, list).map((code) => [code.key, code.aliases.filter(isClear)]));
+  return (key) => aliases.get(key) ?? [];
 }
 
 /**
