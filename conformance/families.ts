@@ -9,9 +9,9 @@ const AT_A_TIME = 100;
 /**
  * Checks what readers of all sheets of a family can learn, over random families (`runs` of them): of 3 to 6 members, by
  * a dimension of one value or of several, of cases or of people, or by hotline, with records that have no code, parts,
- * crosses, maps, lists, series and merged codes. One in eight is published in three months, with corrections of the first two. Half of them are
- * attacked by an attacker that is independent of the program. Prints the counts, and how many small numbers readers
- * would learn if each sheet were suppressed alone.
+ * crosses, maps, lists, series and merged codes. One in eight is published in three months, with corrections of the
+ * first two. Half of them are attacked by an attacker that is independent of the program. Prints the counts, and how
+ * many small numbers readers would learn if each sheet were suppressed alone.
  */
 export async function familyChecks(runs = 100): Promise<Check[]> {
   const checks: Check[] = [];

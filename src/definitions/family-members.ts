@@ -1,6 +1,6 @@
 import { type CodeLists, codesOf } from '../domain/codes.ts';
 import { repeatErrors, shortList } from '../domain/definition-errors.ts';
-import { dimensionNames, findDimension, type OwnDimension, ownDimension, specOf } from '../domain/dimensions.ts';
+import { type DimensionSpec, dimensionNames, findDimension, ownDimension, specOf } from '../domain/dimensions.ts';
 import { type Family, type FamilyDimension, memberSheetId } from '../domain/family.ts';
 import type { Sheet } from '../domain/sheet.ts';
 import { TABLES, type Table } from '../domain/tables.ts';
@@ -44,8 +44,8 @@ function filteredCodes(
   const own = ownDimension(by, codes);
   if (!own) return new Map(Object.entries(builtIn)).get(by);
   // a member may have records of one table only, and each table has its own filter
-  const filters = own.tables.map((table) => normalisedFilter(table === 'signals' ? signals : population, codes));
-  const listed = filters.map((filter) => filter.own?.find((one) => one.by === by)?.codes);
+  const filters = new Set(own.tables.map((table) => (table === 'signals' ? signals : population)));
+  const listed = [...filters].map((filter) => normalisedFilter(filter, codes).own?.find((one) => one.by === by)?.codes);
   return listed.every((list) => list !== undefined) ? listed.flat() : undefined;
 }
 
@@ -87,7 +87,7 @@ export function familyErrors(sheet: SheetJson, codes: CodeLists): string[] {
       ? [`family.by: the sheet does not count records of any ${what}; choose another dimension`]
       : []),
     ...keys.filter((key) => !isIdPart(key)).map(idError),
-    ...(memberTables({ by: family.by, own: ownDimension(family.by, codes) }, sheet.figures).length === 0
+    ...(memberTables(family.by, findDimension(family.by, codes), sheet.figures).length === 0
       ? [`family.by: none of the figures counts records that have a ${family.by}; add one, or choose another dimension`]
       : []),
   ];
@@ -104,15 +104,15 @@ const idError = (key: string): string =>
  * in a sheet with a figure of signals by state: few hotlines record them.
  */
 function memberTables(
-  family: Pick<Family, 'by'> & { readonly own?: OwnDimension | undefined },
+  by: FamilyDimension,
+  spec: DimensionSpec | undefined,
   figures: readonly Pick<SheetJson['figures'][number], 'by' | 'counts'>[],
 ): Table[] {
-  const { by } = family;
   const counted = TABLES.filter((table) => figures.some(({ counts }) => counts === table));
   if (by === 'hotline') return counted;
   const hasStates = figures.some((figure) => figure.counts === 'signals' && figure.by === 'state');
   return counted.filter(
-    (table) => specOf(family)?.tables.includes(table) && (by !== 'state' || table !== 'signals' || hasStates),
+    (table) => spec?.tables.includes(table) && (by !== 'state' || table !== 'signals' || hasStates),
   );
 }
 
@@ -123,7 +123,7 @@ function memberTables(
 export function memberSheets(main: Sheet): Sheet[] {
   const { family } = main;
   if (!family) return [];
-  const tables = memberTables(family, main.figures);
+  const tables = memberTables(family.by, specOf(family), main.figures);
   const figures = main.figures.filter(({ counts }) => tables.includes(counts));
   return family.members.map(({ key, sheet }) => ({ ...main, id: sheet, member: key, figures }));
 }

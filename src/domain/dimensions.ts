@@ -106,16 +106,18 @@ export function extraColumnsOf({ population, signals, ...counters }: ColumnUsers
     ...(population.own ?? []).map((filter) => ({ ...filter, counts: 'cases' as const })),
     ...(signals.own ?? []).map((filter) => ({ ...filter, counts: 'signals' as const })),
   ];
-  return distinctColumns([...columnsCountedBy(counters), ...columnsOfDimensions(filters)]);
+  return columnsOfDimensions([...countedDimensions(counters), ...filters]);
 }
 
 /** The columns of facts, besides the canonical ones, that a sheet's figures, and the members of its family, count by. */
-export function columnsCountedBy({ figures, family }: Counters): SheetColumn[] {
-  // members count only figures whose records have their dimension
+export const columnsCountedBy = (counters: Counters): SheetColumn[] => columnsOfDimensions(countedDimensions(counters));
+
+/** Members count only figures whose records have their dimension. */
+function countedDimensions({ figures, family }: Counters): TableDimension[] {
   const ofMembers = figures.flatMap(({ counts }): TableDimension[] =>
     family?.own?.tables.includes(counts) ? [{ counts, by: family.by, own: family.own }] : [],
   );
-  return columnsOfDimensions([...figures, ...ofMembers]);
+  return [...figures, ...ofMembers];
 }
 
 function columnsOfDimensions(figures: readonly TableDimension[]): SheetColumn[] {
@@ -129,7 +131,7 @@ function columnsOfDimensions(figures: readonly TableDimension[]): SheetColumn[] 
     const value = own.multi ? `ARRAY[${unknown}]` : unknown;
     return [{ table, name: own.column, type: own.multi ? 'VARCHAR[]' : 'VARCHAR', otherwise: value }];
   });
-  return distinctColumns(needed);
+  return needed.filter((column, index) => needed.findIndex((other) => isSameColumn(column, other)) === index);
 }
 
 /**
@@ -143,9 +145,6 @@ export function tableOfValues(dimension: FigureDimension, counts: Table): Table 
     : counts === 'signals' || attributeColumns(counts).includes(specOf(dimension)?.column ?? '');
   return isOwn ? counts : 'cases';
 }
-
-const distinctColumns = (all: readonly SheetColumn[]): SheetColumn[] =>
-  all.filter((column, index) => all.findIndex((other) => isSameColumn(column, other)) === index);
 
 /** The columns of facts, besides the canonical ones, that some hotline may map. */
 export const everyExtraColumn = (codes: Pick<CodeLists, 'own'>): SheetColumn[] =>

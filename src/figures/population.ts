@@ -103,7 +103,7 @@ const byHotline = ({ family }: Sheet): string[] => (family?.by === 'hotline' ? [
 
 /** Returns the column of the tallied relations that has the codes of a family's members, and whether it is a list. */
 export function memberColumn(family: Family): { readonly name: string; readonly multi: boolean } {
-  const spec = family.by === 'hotline' ? undefined : specOf(family);
+  const spec = specOf(family); // none for hotlines
   return { name: spec?.column ?? family.by, multi: spec?.multi ?? false };
 }
 

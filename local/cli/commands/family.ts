@@ -161,11 +161,11 @@ function list({ month, state, rows, exposed }: FamilyOverview, terminal: Termina
   const width = Math.max(...rows.map(({ sheet }) => sheet.length));
   for (const row of rows) terminal.out(`  ${row.sheet.padEnd(width)}  ${lineOf(row)}`);
   for (const line of exposedLines(exposed, main.sheet)) terminal.out(`  cannot be approved together: ${line}`);
-  if (rows.every(({ decided }) => decided?.verdict === 'approved')) return EXIT.complete;
   const isAsked = rows.some(({ warnings }) => warnings.length > 0);
   const example = `factsheets family ${main.sheet} ${month} --approve ${state} --by NAME${isAsked ? ' --reason TEXT' : ''}`;
-  if (exposed.length === 0) terminal.out(`to approve them: ${example} [--except CODE,...]`);
-  else terminal.out(`to approve some of them, leave sheets out: ${example} --except CODE,...`);
+  const isDone = rows.every(({ decided }) => decided?.verdict === 'approved');
+  if (exposed.length > 0) terminal.out(`to approve some of them, leave sheets out: ${example} --except CODE,...`);
+  else if (!isDone) terminal.out(`to approve them: ${example} [--except CODE,...]`);
   const isOpen = exposed.length === 0 && rows.every(({ warnings }) => warnings.length === 0);
   return isOpen ? EXIT.complete : EXIT.incomplete;
 }

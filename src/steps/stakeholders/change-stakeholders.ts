@@ -50,30 +50,31 @@ function knownSheets([main, ...members]: readonly Sheet[], definitions: Definiti
   const languages = LANGUAGES.filter((language) => main.languages.includes(language));
   if (members.length === 0) return [[main.id, { languages }]];
   const names = languages.map((language) => [language, memberNames(definitions, main, language)] as const);
-  const aliasesOf = memberAliases(definitions, main);
+  const aliases = memberAliases(definitions, main);
   return [
     [main.id, { languages }],
     [allMembersId(main.id), { languages }],
     ...members.map(({ id, member: key = '' }): [string, KnownSheet] => {
-      const aliases = [key, ...aliasesOf(key)];
       const own = names.map(([language, all]) => [language, all[key]?.member ?? key]);
-      return [id, { languages, member: { names: Object.fromEntries(own), aliases } }];
+      return [
+        id,
+        { languages, member: { names: Object.fromEntries(own), aliases: [key, ...(aliases.get(key) ?? [])] } },
+      ];
     }),
   ];
 }
 
 /**
- * Returns the other names of a member: the spellings of exports, except those that are the name of a country. In a column of
+ * Returns the other names of the members, by their codes: the spellings of exports, except those that are the name of a country. In a column of
  * states "Mexico" is the State of Mexico; in a list of people it may be meant as the country.
  */
-function memberAliases({ codes }: Definitions, { family }: Sheet): (key: string) => readonly string[] {
+function memberAliases({ codes }: Definitions, { family }: Sheet): ReadonlyMap<string, readonly string[]> {
   const list = (family && specOf(family)?.codes) ?? '';
   const countries = new Set(
     codesOf(codes, 'country').flatMap(({ label }) => Object.values(label).flatMap((name) => (name ? fold(name) : []))),
   );
   const isClear = (name: string): boolean => list === 'country' || !countries.has(fold(name));
-  const aliases = new Map(codesOf(codes, list).map((code) => [code.key, code.aliases.filter(isClear)]));
-  return (key) => aliases.get(key) ?? [];
+  return new Map(codesOf(codes, list).map((code) => [code.key, code.aliases.filter(isClear)]));
 }
 
 /**
