@@ -29,9 +29,9 @@ export const SHORTENED = [
 
 /**
  * Files that compile, bundle or pack the program and run that, measure memory for long, or need files that are not in
- * the repository: only `at-length` runs them.
+ * the repository: only `npm run conformance` runs them, as the part `slow`.
  */
-export const ONLY_AT_LENGTH = [
+export const SLOW = [
   'test/cases/shared-cases.test.ts',
   'test/document/{bundled-page,long-lived}.test.ts',
   'test/infra/{bundled-publication,deployed-assets}.test.ts',
@@ -61,7 +61,7 @@ export default defineConfig({
         test: {
           name: 'shared',
           include: ['test/**/*.test.ts'],
-          exclude: [...ISOLATED, ...BROWSER, ...ONLY_AT_LENGTH],
+          exclude: [...ISOLATED, ...BROWSER, ...SLOW],
           isolate: false,
         },
       },
@@ -70,11 +70,12 @@ export default defineConfig({
         extends: true,
         test: {
           name: 'at-length',
-          include: [...SHORTENED, ...ONLY_AT_LENGTH],
+          include: SHORTENED,
           isolate: false,
           provide: { atLength: true },
         },
       },
+      { extends: true, test: { name: 'slow', include: SLOW, isolate: false } },
     ],
     environment: 'node',
     provide: { atLength: false },

@@ -7,6 +7,12 @@ const SCRIPT = fileURLToPath(new URL('run.ts', import.meta.url));
 const TYPESCRIPT = new URL('../scripts/typescript.mjs', import.meta.url).href;
 const AT_ONCE = 2;
 
+/** A part to run, and how much it tries: by default as much as when it is run alone. */
+export interface PartToRun {
+  readonly name: string;
+  readonly count?: number | undefined;
+}
+
 /** The result of one part. */
 interface Ended {
   readonly passed: number;
@@ -16,27 +22,28 @@ interface Ended {
 /**
  * Runs parts of the conformance checks as processes: some two at a time, then the others one by one. Prints the output
  * of each part when it has ended, and the total on the last line.
- * @param together the names of parts that may run at the same time
- * @param alone the names of parts during which nothing else may run
+ * @param together parts that may run at the same time
+ * @param alone parts during which nothing else may run
  * @returns the exit code: 1 if a check failed or a part ended without a result
  */
-export async function runInProcesses(together: readonly string[], alone: readonly string[]): Promise<number> {
+export async function runInProcesses(together: readonly PartToRun[], alone: readonly PartToRun[]): Promise<number> {
   const waiting = [...together];
   const ended: Ended[] = [];
   const runWaiting = async (): Promise<void> => {
-    for (let name = waiting.shift(); name !== undefined; name = waiting.shift()) ended.push(await runPart(name));
+    for (let part = waiting.shift(); part; part = waiting.shift()) ended.push(await runPart(part));
   };
   await Promise.all(Array.from({ length: AT_ONCE }, runWaiting));
-  for (const name of alone) ended.push(await runPart(name));
+  for (const part of alone) ended.push(await runPart(part));
   const passed = ended.reduce((sum, part) => sum + part.passed, 0);
   const failed = ended.reduce((sum, part) => sum + part.failed, 0);
   console.log(`${passed} passed, ${failed} failed`);
   return failed > 0 || passed === 0 ? 1 : 0;
 }
 
-async function runPart(name: string): Promise<Ended> {
+async function runPart({ name, count }: PartToRun): Promise<Ended> {
   const begun = performance.now();
-  const child = spawn(process.execPath, ['--import', TYPESCRIPT, SCRIPT, name], {
+  const counts = count === undefined ? [] : [String(count)];
+  const child = spawn(process.execPath, ['--import', TYPESCRIPT, SCRIPT, name, ...counts], {
     stdio: ['ignore', 'pipe', 'inherit'],
   });
   const [output, [code]] = await Promise.all([text(child.stdout), once(child, 'close')]);

@@ -1,8 +1,8 @@
-// npm run conformance [-- at-length | browser | pdf-ua | data-package | query | aws | files | disclosure [2000] | families [1000] | neighbour | reliability [200] | portal [100] | kills [1000] |
-// orders [1000] | counts [100] | arm64]: checks the program's output and input with independent judges, what readers and neighbours can find out, and
-// how the program works under load. Without a part it runs all of them, each in a process of its own and two at a time.
-// Prints every check that fails, and "N passed, N failed" on the last line. `arm64` takes minutes and runs only on
-// request.
+// npm run conformance [-- full | at-length | slow | browser | pdf-ua | data-package | query | aws | files [10000] | disclosure [2000] | families [1000] |
+// neighbour | reliability [200] | portal [100] | kills [1000] | orders [1000] | counts [100] | arm64]: checks the program's output and input with
+// independent judges, what readers and neighbours can find out, and how the program works under load. Without a part it runs
+// what the gate runs, with smaller numbers; `full` runs everything but `arm64`, with the numbers of each part. Both run each
+// part in a process of its own, two at a time. Prints every check that fails, and "N passed, N failed" on the last line.
 import { rmSync } from 'node:fs';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
@@ -30,48 +30,65 @@ process.env.AWS_SDK_JS_NODE_VERSION_SUPPORT_WARNING_DISABLED ??= 'true';
 process.env.XDG_CONFIG_HOME = join(tmpdir(), `factsheets-conformance-${process.pid}`);
 process.once('exit', () => rmSync(process.env.XDG_CONFIG_HOME ?? '', { recursive: true, force: true }));
 
+/** A part of the checks. */
+interface Part {
+  /** @param count how much it tries, if that can be set */
+  readonly checks: (count?: number) => Promise<readonly Check[]>;
+  /** How much it tries in the gate, whose time is limited; by default as much as alone. */
+  readonly inGate?: number;
+}
+
 /** Each part needs its own tools. A part whose tools are missing fails; it is never skipped. The slow ones come first. */
-const PARTS: Readonly<Record<string, (count?: number) => Promise<readonly Check[]>>> = {
-  aws: () => awsChecks(),
-  'at-length': () => testProjectChecks('at-length'),
-  browser: () => testProjectChecks('browser'),
-  files: () => fileChecks(),
-  disclosure: disclosureChecks,
-  families: familyChecks,
-  kills: killChecks,
-  orders: orderChecks,
-  counts: countChecks,
-  reliability: reliabilityChecks,
-  portal: portalChecks,
-  'pdf-ua': () => pdfUaChecks(),
-  'data-package': () => dataPackageChecks(),
-  query: () => queryChecks(),
-  neighbour: () => neighbourChecks(),
-  arm64: () => arm64Checks(),
+const PARTS: Readonly<Record<string, Part>> = {
+  'at-length': { checks: () => testProjectChecks('at-length') },
+  aws: { checks: () => awsChecks() },
+  slow: { checks: () => testProjectChecks('slow') },
+  files: { checks: fileChecks, inGate: 2000 },
+  browser: { checks: () => testProjectChecks('browser') },
+  kills: { checks: killChecks, inGate: 150 },
+  families: { checks: familyChecks, inGate: 50 },
+  orders: { checks: orderChecks, inGate: 80 },
+  disclosure: { checks: disclosureChecks, inGate: 1000 },
+  counts: { checks: countChecks, inGate: 8 },
+  reliability: { checks: reliabilityChecks, inGate: 16 },
+  portal: { checks: portalChecks },
+  'pdf-ua': { checks: () => pdfUaChecks() },
+  'data-package': { checks: () => dataPackageChecks() },
+  query: { checks: () => queryChecks() },
+  neighbour: { checks: () => neighbourChecks() },
+  arm64: { checks: () => arm64Checks() },
 };
 
+const FULL = 'full';
 const ON_DEMAND = ['arm64'];
+/** `npm test` runs these tests too, with fewer cases. */
+const NOT_IN_GATE = [...ON_DEMAND, 'at-length'];
 /** It looks for what any process leaves on this machine, so nothing else may run meanwhile. */
 const ALONE = ['neighbour'];
 
 const isCount = (word: string): boolean => /^[1-9]\d*$/u.test(word);
 const asked = process.argv.slice(2).filter((word) => !isCount(word));
 const count = process.argv.slice(2).find(isCount);
-const unknown = asked.find((name) => !(name in PARTS));
-if (unknown) throw new Error(`no part "${unknown}"; there are ${Object.keys(PARTS).join(', ')}`);
+const unknown = asked.find((name) => name !== FULL && !(name in PARTS));
+if (unknown) throw new Error(`no part "${unknown}"; there are ${[FULL, ...Object.keys(PARTS)].join(', ')}`);
 
-if (asked.length === 0) {
-  const together = Object.keys(PARTS).filter((name) => !ON_DEMAND.includes(name) && !ALONE.includes(name));
-  process.exitCode = await runInProcesses(together, ALONE);
-} else process.exitCode = await runHere(asked);
+if (asked.length === 0) process.exitCode = await runAll(NOT_IN_GATE, (name) => PARTS[name]?.inGate);
+else if (asked.includes(FULL)) process.exitCode = await runAll(ON_DEMAND, () => undefined);
+else process.exitCode = await runHere(asked);
+
+/** Runs all parts but some, each with the count that `countOf` returns, or as many as alone. */
+function runAll(omitted: readonly string[], countOf: (name: string) => number | undefined): Promise<number> {
+  const names = Object.keys(PARTS).filter((name) => !omitted.includes(name));
+  const toRun = (some: readonly string[]) => some.map((name) => ({ name, count: countOf(name) }));
+  return runInProcesses(toRun(names.filter((name) => !ALONE.includes(name))), toRun(ALONE));
+}
 
 async function runHere(names: readonly string[]): Promise<number> {
   const checks: Check[] = [];
   for (const name of names) {
-    const part = PARTS[name] ?? (async () => []);
-    const made = await part(count === undefined ? undefined : Number(count)).catch((error: unknown) => [
-      { name, problem: reasonOf(error) },
-    ]);
+    const made = await (PARTS[name] as Part)
+      .checks(count === undefined ? undefined : Number(count))
+      .catch((error: unknown) => [{ name, problem: reasonOf(error) }]);
     for (const check of made) console.log(`${check.problem === null ? 'ok' : 'FAILED'} ${name}: ${check.name}`);
     checks.push(...made);
   }

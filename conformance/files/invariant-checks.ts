@@ -4,7 +4,7 @@ import { availableParallelism } from 'node:os';
 import { fileURLToPath } from 'node:url';
 import { INVARIANTS, type Invariant, type InvariantName } from '../../test/exports/fuzz/invariants.ts';
 import type { Check } from '../check.ts';
-import { INVARIANT_SHARES, type InvariantShare } from './invariant-shares.ts';
+import { type InvariantShare, invariantShares } from './invariant-shares.ts';
 
 const WORKER = fileURLToPath(new URL('invariant-worker.ts', import.meta.url));
 const SHOWN = 10;
@@ -12,9 +12,10 @@ const SHOWN = 10;
 /**
  * Checks random files against independent small readers, with one worker per processor. Prints the counts; one check
  * per property.
+ * @param mutated how many of the files are mutated ones
  */
-export async function invariantChecks(): Promise<readonly Check[]> {
-  const left = [...INVARIANT_SHARES];
+export async function invariantChecks(mutated: number): Promise<readonly Check[]> {
+  const left = [...invariantShares(mutated)];
   const counts = new Map<InvariantName, unknown>();
   await Promise.all(Array.from({ length: Math.min(4, availableParallelism()) }, () => work(left, counts)));
   return Array.from(counts, ([name, counted]) => check(name, INVARIANTS[name] as Invariant<unknown>, counted));

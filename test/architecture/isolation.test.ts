@@ -1,7 +1,7 @@
 import { matchesGlob } from 'node:path';
 import { fileURLToPath } from 'node:url';
 import { describe, expect, it } from 'vitest';
-import { BROWSER, ISOLATED, ONLY_AT_LENGTH, SHORTENED } from '../../vitest.config.ts';
+import { BROWSER, ISOLATED, SHORTENED, SLOW } from '../../vitest.config.ts';
 import { type Import, importsOf, read, sourceFiles } from './imports.ts';
 
 const ROOT = fileURLToPath(new URL('../../', import.meta.url));
@@ -64,14 +64,14 @@ describe('npm test', () => {
 
   it('leaves out no file but those of the other projects, and every project has its files', () => {
     const files = sourceFiles(ROOT, ['test']).filter((path) => path.endsWith('.test.ts'));
-    const projects = { BROWSER, ISOLATED, ONLY_AT_LENGTH, SHORTENED };
+    const projects = { BROWSER, ISOLATED, SHORTENED, SLOW };
     for (const [name, globs] of Object.entries(projects))
       for (const glob of globs)
         expect(
           files.filter((path) => matchesGlob(path, glob)),
           `${name}: ${glob}`,
         ).not.toEqual([]);
-    const own = [ISOLATED, BROWSER, ONLY_AT_LENGTH];
+    const own = [ISOLATED, BROWSER, SLOW];
     expect(files.filter((path) => own.filter((globs) => isIn(globs, path)).length > 1)).toEqual([]);
   });
 });
