@@ -95,8 +95,8 @@ function parseBuild(argv: readonly string[]): BuildCommand {
 async function runBuild(command: BuildCommand, terminal: Terminal, environment: NodeJS.ProcessEnv): Promise<number> {
   const built = await build(command, terminal, environment);
   if (command.json) terminal.out(summaryJson(built));
-  else if (!command.quiet) for (const line of summary(built)) terminal.out(line);
-  else for (const line of quietSummary(built)) terminal.err(line);
+  else if (!command.quiet) for (const line of summary(built, command)) terminal.out(line);
+  else for (const line of quietSummary(built, command)) terminal.err(line);
   return exitOf(built);
 }
 
@@ -165,7 +165,7 @@ async function runSteps(
   for (const report of reports) files.push(...(await copyEdition(effects, report, command.out)));
   const problems = await copyProblems(effects, ingested, command.out);
   const inspected = await inspectEdition(effects, sheet, month, { excluded, figures });
-  return { sheet, revision, figures, excluded, ...inspected, ingested, files, problems };
+  return { sheet, sheets: reports.length, revision, figures, excluded, ...inspected, ingested, files, problems };
 }
 
 /** Publishes an edition; of the main sheet of a family, those of its members too. Returns its report first. */

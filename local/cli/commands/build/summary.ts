@@ -25,7 +25,7 @@ const LINES = 12;
  * What a build made, in words. Figures are as printed, so they show no more than the page; numbers of people without a
  * case and of records are exact.
  */
-export function summary(built: Built): string[] {
+export function summary(built: Built, place: BuiltAt): string[] {
   const { revision, figures, ingested, files } = built;
   const totals = figures
     .filter(({ printed }) => printed.by === undefined)
@@ -43,8 +43,18 @@ export function summary(built: Built): string[] {
     ...orphanLines(built.excluded),
     ...undatedLines(built.excluded).map((line) => `  ${line}`),
     ...fileLines(files, dirname(files[0] ?? '')),
+    ...familyLines(built, place),
     ...problemsLines(built),
   ];
+}
+
+/** How many sheets a family has, and how they are reviewed together; without a state nothing is kept to review. */
+function familyLines({ sheets, revision: { sheet, month } }: Built, { state, key }: BuiltAt): string[] {
+  if (sheets === 1) return [];
+  const count = `  ${countNoun(sheets, 'sheet')} of one family`;
+  if (state === undefined) return [count];
+  const options = ['--state', state, ...(key === undefined ? [] : ['--key', key])];
+  return [`${count}, to review together: factsheets family ${sheet} ${month} ${options.join(' ')}`];
 }
 
 /** Where the problems of accepted files are; those of rejected ones are named beside the reason. */
@@ -105,8 +115,8 @@ function missing(tables: readonly TableOfMonth[]): string[] {
 }
 
 /** What a person must see of a build that was asked to be quiet. */
-export const quietSummary = (built: Built): string[] =>
-  summary(built).filter((line) => /^(rejected |missing |warning: )/u.test(line));
+export const quietSummary = (built: Built, place: BuiltAt): string[] =>
+  summary(built, place).filter((line) => /^(rejected |missing |warning: )/u.test(line));
 
 /** The same for a machine. */
 export function summaryJson(built: Built): string {
@@ -130,9 +140,17 @@ export function summaryJson(built: Built): string {
   return JSON.stringify(report, null, 2);
 }
 
+/** The state and the key that a build was asked to use, for the command that follows it. */
+export interface BuiltAt {
+  readonly state: string | undefined;
+  readonly key: string | undefined;
+}
+
 /** What a build made. Paths are those of the files written to `--out`. */
 export interface Built {
   readonly sheet: Sheet;
+  /** How many sheets were made: with a family, its members' too. */
+  readonly sheets: number;
   readonly revision: Revision;
   readonly figures: readonly RevisionFigure[];
   /** What the figures leave out, hotline by hotline. */
