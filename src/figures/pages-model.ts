@@ -164,7 +164,8 @@ function buildLeaf(page: Page, offset: number, knowledge: Knowledge): Leaf {
   const constraints = {
     bounds: model.variables.bounds.map(([low, high], index): [number, number] => {
       const value = truth[index] ?? low;
-      return [Math.min(low, value), Math.max(high, value)];
+      // an untrue bound is omitted: moved to the truth, it would say what no reader knows
+      return [Math.min(low, value), value <= high ? high : Math.max(model.variables.cap, value + 2 * page.threshold)];
     }),
     inequalities: model.constraints.inequalities.filter(isTrue),
     choices: model.constraints.choices.filter((choice) => choice.some((alternative) => alternative.every(isTrue))),

@@ -50,10 +50,11 @@ export class Variables {
   readonly bounds: [low: number, high: number][] = [];
   readonly #byName = new Map<string, number>();
   readonly #sameAs = new Map<string, string>();
-  readonly #cap: number;
+  /** The bound of numbers that nothing else bounds. */
+  readonly cap: number;
 
   constructor(structure: readonly PublicFigure[], cap: number) {
-    this.#cap = cap;
+    this.cap = cap;
     for (const { universe, partOf } of structure) {
       const parent = structure.find(({ id, keys }) => id === partOf?.figure && keys.includes(partOf.cell));
       if (!partOf || !parent) continue;
@@ -70,14 +71,14 @@ export class Variables {
     const existing = this.#byName.get(root);
     if (existing !== undefined) return existing;
     this.#byName.set(root, this.bounds.length);
-    this.bounds.push([0, this.#cap]);
+    this.bounds.push([0, this.cap]);
     return this.bounds.length - 1;
   }
 
   /** Narrows the possible values of a number and returns its variable. */
-  within(name: string, low: number, high = this.#cap): number {
+  within(name: string, low: number, high = this.cap): number {
     const variable = this.get(name);
-    const [from, to] = this.bounds[variable] ?? [0, this.#cap];
+    const [from, to] = this.bounds[variable] ?? [0, this.cap];
     this.bounds[variable] = [Math.max(from, low), Math.min(to, high)];
     return variable;
   }

@@ -5,6 +5,7 @@ import type { Page } from '../../src/figures/pages-model.ts';
 import { suppressFamily } from '../../src/figures/suppress-family.ts';
 import { tries } from '../at-length.ts';
 import { exposedNames, pagesOf } from './family-pages.ts';
+import { tableExposed } from './family-table.ts';
 import { attackJointFamilies } from './joint-families.ts';
 import { manySmallMembers, type RandomFamily, sheetsOf } from './random-families.ts';
 
@@ -134,6 +135,31 @@ describe('the sheets of a family', () => {
     const [main, ...members] = pages.map(({ figures }) => figures[2]!.printed.withheld === true);
     expect(main).toBe(false);
     expect(members).toContain(true);
+    expect(exposedNames(pages)).toEqual([]);
+  });
+
+  it('confine no number to what its page alone would say if readers of it knew its hidden total', () => {
+    // ten men, hidden because six people have no known gender: who knew that they are ten would know that at most eight are
+    // of one type, and then nothing is learned from the other pages, which say the same
+    const pages = pagesOf(
+      sheetsOf({
+        ...{ by: 'gender', keys: ['male', 'female', 'gender-minority', 'unknown'], oneEach: true },
+        people: [
+          ...[...people(7, 'sex', 'male'), ...people(2, 'labor', 'male'), ...people(1, 'other', 'male')],
+          ...[...people(6, 'sex', 'female'), ...people(65, 'labor', 'female')],
+          ...[...people(1, 'sex-and-labor', 'female'), ...people(14, 'other', 'female')],
+          ...[
+            ...people(16, 'labor', 'gender-minority'),
+            ...people(2, 'sex', 'unknown'),
+            ...people(4, 'labor', 'unknown'),
+          ],
+        ],
+        figures: [...FAMILY.figures, { id: 'by-type', counts: 'victims', by: 'type' }],
+      }),
+      'together',
+    );
+    expect(pages[1]!.figures[0]).toMatchObject({ counted: { total: 10 }, printed: { total: null } });
+    expect(tableExposed(pages, 'gender')).toEqual([]);
     expect(exposedNames(pages)).toEqual([]);
   });
 
