@@ -23,5 +23,5 @@ export function spread<Case>(cases: readonly Case[], few: number): readonly Case
 
 /** Defines a test that only runs at length. */
 export function onlyAtLength(name: string, test: () => Promise<void>): void {
-  if (isAtLength) it(name, test, 400_000);
+  if (isAtLength) it(name, test);
 }

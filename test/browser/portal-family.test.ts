@@ -17,7 +17,7 @@ describe.skipIf(CHROMIUM === null)('the page of a family in a browser', () => {
     machine = await openPortalMachine(['2017-03', '2017-07'], ['US-TX', 'US-AK', 'MX-MEX']);
     page = await openBrowser(CHROMIUM ?? '');
     await machine.signIn(page);
-  }, 240_000);
+  });
   afterAll(async () => {
     await page.close();
     await machine.close();

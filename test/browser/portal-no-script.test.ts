@@ -17,7 +17,7 @@ describe.skipIf(CHROMIUM === null)('the portal without JavaScript', () => {
     page = await openBrowser(CHROMIUM ?? '');
     await page.command('Emulation.setScriptExecutionDisabled', { value: true });
     await machine.signIn(page);
-  }, 240_000);
+  });
   afterAll(async () => {
     await page.close();
     await machine.close();

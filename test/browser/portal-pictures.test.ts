@@ -79,7 +79,7 @@ describe.skipIf(CHROMIUM === null)('the pictures of the portal', () => {
     await page.open(`${machine.origin}/stakeholders`);
     await page.until("document.querySelector('tbody th a') !== null");
     stakeholder = await page.value("document.querySelector('tbody th a').getAttribute('href')");
-  }, 240_000);
+  });
   afterAll(async () => {
     await page.close();
     await machine.close();

@@ -19,7 +19,7 @@ describe.skipIf(CHROMIUM === null)('the portal in a browser', () => {
     machine = await openPortalMachine();
     page = await openBrowser(CHROMIUM ?? '');
     await machine.signIn(page);
-  }, 240_000);
+  });
   afterAll(async () => {
     await page.close();
     await machine.close();

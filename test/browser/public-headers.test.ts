@@ -119,7 +119,7 @@ describe.skipIf(CHROMIUM === null)('the public site under the headers of CloudFr
     elsewhere = await listen(framing);
     servers.push(serve, framing);
     page = await openBrowser(CHROMIUM ?? '', 390, 800);
-  }, 240_000);
+  });
   afterAll(async () => {
     await page?.close();
     for (const server of servers) server.close();

@@ -43,7 +43,7 @@ describe.skipIf(CHROMIUM === null)('signing in with an identity provider, in a b
       cookie: 'factsheets-test',
     });
     serveAsApiGateway(server, fixture.app);
-  }, 60_000);
+  });
   afterAll(async () => {
     await closed(server);
     await provider.close();

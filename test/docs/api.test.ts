@@ -13,7 +13,7 @@ beforeAll(async () => {
   machine = await openPortalMachine();
   token = await machine.makeToken();
   await cp(`${ROOT}samples/exports/nhth/2017-07/signals.csv`, machine.path('signals.csv'));
-}, 240_000);
+});
 afterAll(() => machine.close());
 
 it('every command of docs/api.md works as it is on the samples', async () => {
@@ -30,4 +30,4 @@ it('every command of docs/api.md works as it is on the samples', async () => {
   expect(stdout).toContain('"verdict":"rejected"');
   expect(stdout).toContain('"kind":"file-uploaded"');
   expect(stdout).toContain('"status":"accepted"');
-}, 120_000);
+});

@@ -58,7 +58,7 @@ beforeAll(async () => {
   account.upload(KEY, cases(30));
   const { handler: ingest } = await import('../../lambdas/ingest-export.ts');
   expect(await ingest(batchOf({ detail: { object: { key: KEY } } }))).toEqual({ batchItemFailures: [] });
-}, 120_000);
+});
 afterAll(() => account.close());
 
 /** Returns an execution of the deployed state machine with the real functions, with batches of this size. */

@@ -27,7 +27,7 @@ describe('a sheet in French and Portuguese only', () => {
     expect(text(fr.charts['type-bar'])).toMatch(/Exploitation par le travail\|.*1\u00a0480\|.*60\u00a0%/u);
     expect(text(fr.charts['type-bar'])).toContain('&lt;1\u00a0%');
     expect(text(pt.charts['type-bar'])).toMatch(/Exploração laboral\|.*1\.480\|.*60%/u);
-  }, 60_000);
+  });
 
   it('has messages, tables and a data annex in both', async () => {
     const files = oyapockFiles();

@@ -34,7 +34,7 @@ it('compiles what was never compiled, at several commands at once', async () => 
   expect(await Promise.all([help(), help(), help()])).toEqual(Array(3).fill(expect.stringContaining(SAID)));
   const left = (await readdir(join(folder, 'dist'))).filter((name) => !/\.(js|js\.map|json|txt)$/u.test(name));
   expect(left).toEqual([]);
-}, 120_000);
+});
 
 it('stores the help of every command, which is printed without loading the code of a command', async () => {
   await checkout();
@@ -44,27 +44,27 @@ it('stores the help of every command, which is printed without loading the code 
   await writeFile(file, JSON.stringify({ build: 'as stored' }));
   const argv = [join(folder, 'bin', 'factsheets.mjs'), 'build', '--help'];
   expect((await run(process.execPath, argv)).stdout).toBe('as stored\n');
-}, 120_000);
+});
 
 it('never runs code that is older than its source', async () => {
   await checkout();
   expect(await help()).toContain(SAID);
   await writeFile(usage(), (await readFile(usage(), 'utf8')).replaceAll(SAID, 'something new'));
   expect(await help()).toContain('something new');
-}, 120_000);
+});
 
 it('says who must compile where the folder belongs to somebody else', async () => {
   await checkout();
   await writeFile(join(folder, 'dist'), 'a file where the folder should be');
   await expect(help()).rejects.toMatchObject({ stderr: expect.stringMatching(/cannot be written to .*npm ci/u) });
-}, 120_000);
+});
 
 it('needs no sources where it is installed', async () => {
   await checkout();
   await help();
   for (const part of ['local', 'src']) await rm(join(folder, part), { recursive: true });
   expect(await help()).toContain(SAID);
-}, 120_000);
+});
 
 it('neither reads nor leaves code in the folder for temporary files, which others can write to', async () => {
   const shared = join(folder, 'shared');
@@ -79,7 +79,7 @@ it('neither reads nor leaves code in the folder for temporary files, which other
     env: environment,
   });
   expect(await readdir(shared, { recursive: true })).toEqual([`tsx-${process.geteuid?.() ?? ''}`]);
-}, 120_000);
+});
 
 it('starts no script of package.json by a program that keeps its code in a shared folder', async () => {
   const { scripts } = JSON.parse(await readFile(`${ROOT}package.json`, 'utf8'));

@@ -47,7 +47,7 @@ beforeAll(async () => {
     await mkdir(dirname(link), { recursive: true });
     await symlink(join(ROOT, 'node_modules', name), link);
   }
-}, 120_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 const options = () => ({ cwd: folder, env: { ...process.env, HOME: folder, XDG_CONFIG_HOME: join(folder, 'config') } });
@@ -70,7 +70,7 @@ describe('the packed program', () => {
     expect(await factsheets('check', cases)).toContain('cases.csv (cases): accepted');
     expect(JSON.parse(await factsheets('sheets', '--json'))).toHaveLength(2);
     expect(await factsheets('boundaries', 'GTM', '--definitions', folder)).toContain('gt.topo.json: 22 places');
-  }, 120_000);
+  });
 
   it('builds an edition, which needs every part of the program', async () => {
     const month = join('nhth', '2015-10');
@@ -82,7 +82,7 @@ describe('the packed program', () => {
     // a month of one hotline is an incomplete edition
     await expect(factsheets('build', ...exports, ...edition)).rejects.toMatchObject({ code: 2 });
     expect(existsSync(join(folder, 'out', 'us-mexico-border-2015-10.en.draft.pdf'))).toBe(true);
-  }, 240_000);
+  });
 
   it('shows a preview in the browser', async () => {
     await writeFile(join(folder, 'figures.json'), figuresJson(PUBLISHED));
@@ -98,5 +98,5 @@ describe('the packed program', () => {
     } finally {
       child.kill();
     }
-  }, 120_000);
+  });
 });

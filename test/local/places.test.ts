@@ -75,7 +75,7 @@ describe.each(spread(OPTIONS, 1))('a build says in one line what is wrong with %
     const ended = await build(option, setUp);
     await shell('sh', ['-c', `rm ${folder.path('disk')} && mkdir ${folder.path('disk')}`]);
     expectOneLine(ended, option, /where a folder is needed/u);
-  }, 120_000);
+  });
 
   it('where the disk is full, or nothing can be made', async () => {
     const full = `mount -t tmpfs -o size=${option === '--key' ? 4096 : 102_400} tmpfs ${folder.path('disk')};`;
@@ -87,7 +87,7 @@ describe.each(spread(OPTIONS, 1))('a build says in one line what is wrong with %
       option,
       mounts.length > 0 ? /is on a disk that is full; free some space there/u : /cannot be created/u,
     );
-  }, 120_000);
+  });
 
   it('where the disk is read-only, or nothing can be made', async () => {
     const disk = folder.path('disk');
@@ -95,7 +95,7 @@ describe.each(spread(OPTIONS, 1))('a build says in one line what is wrong with %
     const ended = await build(option, mounts.length > 0 ? readOnly : unmakeable());
     await tidy();
     expectOneLine(ended, option, mounts.length > 0 ? /is on a disk that cannot be written to/u : /cannot be created/u);
-  }, 120_000);
+  });
 });
 
 /**
@@ -111,7 +111,7 @@ it('says which option names a place that is missing for TMPDIR and a key without
   expectOneLine(noTemporary, 'TMPDIR', /\/nonexistent\/folder does not exist/u);
   const home = await sh(`unset FACTSHEETS_KEY_FILE; ${command}`, { HOME: '/proc/nowhere', XDG_CONFIG_HOME: '' });
   expectOneLine(home, '--key', /cannot be created/u);
-}, 120_000);
+});
 
 const refused = (code: string, path?: string, syscall = 'write'): Error =>
   Object.assign(new Error(code), { code, syscall, ...(path !== undefined && { path }) });

@@ -28,7 +28,7 @@ beforeAll(async () => {
   const publicSite = { folder: folder.path('site'), address: 'https://figures.example.org' };
   await writeFile(folder.path('config.json'), JSON.stringify({ ...config, public: publicSite }));
   places = [...state, '--config', folder.path('config.json')];
-}, 60_000);
+});
 afterAll(() => folder.remove());
 
 const pages = async (): Promise<string[]> =>

@@ -60,7 +60,7 @@ const build = (out: string) =>
 beforeAll(async () => {
   folder = await scratch();
   first = await build('out');
-}, 120_000);
+});
 afterAll(() => folder.remove());
 
 const annex = async () => JSON.parse(await readFile(folder.path('out', `${NAME}.figures.json`), 'utf8'));

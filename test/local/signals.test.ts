@@ -16,7 +16,7 @@ beforeAll(async () => {
   folder = await openBuildFolder();
   await folder.command(['sheets']).ended; // compiles the program if its sources have changed
   if (isAtLength) await measureBuild();
-}, 120_000);
+});
 afterAll(() => folder.remove());
 
 /** Measures the time of a build, during which another command runs that must leave the build's temporary files. */
@@ -85,7 +85,7 @@ describe('what a killed command left', () => {
     expect(await folder.temporaryFiles()).toEqual([]);
     expect((await folder.command(['editions', ...state, '--key', folder.key]).ended).code).toBe(0);
     expect(await readdir(folder.path('state', 'scratch'))).toEqual([]);
-  }, 120_000);
+  });
 });
 
 it('says what to do where its packages are not installed', async () => {

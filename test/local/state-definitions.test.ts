@@ -26,7 +26,7 @@ beforeAll(async () => {
   await writeFile(folder.path('exports', 'nhth', MONTH, 'cases.csv'), casesCsv(...cases));
   const built = ['build', '--sheet', SHEET, ...places, '--definitions', folder.path('definitions'), '--quiet'];
   expect((await run(...built)).code).toBe(2); // tables are missing
-}, 60_000);
+});
 afterAll(() => folder.remove());
 
 /** Copies the plain definitions and gives the border sheet another name. */

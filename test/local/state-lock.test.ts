@@ -124,4 +124,4 @@ it('lets several processes at a stale note in one after the other, and none dies
         value: { stderr: '', stdout: expect.stringMatching(/revision 1/u) },
       });
   }
-}, 180_000);
+});

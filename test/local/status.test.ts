@@ -38,7 +38,7 @@ beforeAll(async () => {
   await writeFile(at('exports', 'lost.csv'), 'nothing');
   await rm(at('exports', 'linea-nacional', '2015-09', 'tratantes.csv'));
   await buildAll();
-}, 60_000);
+});
 afterAll(() => rm(folder, { recursive: true, force: true }));
 
 describe('factsheets status', () => {
@@ -81,5 +81,5 @@ describe('factsheets status', () => {
     const { out } = await status();
     expect(out).not.toContain('lost.csv');
     expect(out).toMatch(/^ {2}victims {6}removed/mu);
-  }, 30_000);
+  });
 });

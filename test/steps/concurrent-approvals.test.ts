@@ -86,7 +86,7 @@ it('whatever comes between approvals and recomputations, the newest revision sho
   } finally {
     await fixture.close();
   }
-}, 120_000);
+});
 
 async function approveNewest(effects: LocalEffects, fixture: StateFixture, month: Month): Promise<void> {
   const newest = await effects.editions.newestRevision(fixture.sheet.id, month);

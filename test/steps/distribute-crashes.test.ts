@@ -93,7 +93,7 @@ it('a crash before or after any call, with the schedule repeated, mails no one t
     }
   console.log(`${points} crash points`);
   expect(points).toBeGreaterThan(tries(15, 60));
-}, 240_000);
+});
 
 it('two concurrent runs of one schedule, one of them crashing, mail no one twice', async () => {
   const whole = crashing(fresh(memoryDispatches()).effects, Number.POSITIVE_INFINITY, 'before');
@@ -104,7 +104,7 @@ it('two concurrent runs of one schedule, one of them crashing, mail no one twice
     await run(effects, 'June');
     await expectAccounted(mail.out, effects);
   }
-}, 240_000);
+});
 
 it('the same holds in DynamoDB', async () => {
   const folder = await mkdtemp(join(tmpdir(), 'factsheets-dispatches-'));
@@ -123,4 +123,4 @@ it('the same holds in DynamoDB', async () => {
   } finally {
     await rm(folder, { recursive: true, force: true });
   }
-}, 240_000);
+});

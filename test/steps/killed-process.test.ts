@@ -93,4 +93,4 @@ it('a killed process leaves a state in which the next one ends where an undistur
     expect(await essence(state), JSON.stringify(point)).toEqual(undisturbed);
   }
   console.log(`processes killed: ${TRIED} of ${calls * 2} points, no difference`);
-}, 240_000);
+});

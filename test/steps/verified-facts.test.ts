@@ -25,7 +25,7 @@ beforeAll(async () => {
   await fixture.upload('nhth/2016-05/traffickers.csv', 'Trafficker ID,Case Number,Gender,Age,Nationality\n');
   await fixture.ingest('nhth/2016-05/traffickers.csv');
   exports = await factsInLedger();
-}, 60_000);
+});
 afterAll(() => fixture.close());
 
 async function factsInLedger() {
