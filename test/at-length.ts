@@ -2,7 +2,7 @@ import { inject, it } from 'vitest';
 
 declare module 'vitest' {
   interface ProvidedContext {
-    /** Whether tests run all of their cases: in the projects `at-length` and `slow` of vitest.config.ts. */
+    /** Whether tests run all of their cases: in the project `at-length` of vitest.config.ts. */
     atLength: boolean;
   }
 }
