@@ -52,43 +52,60 @@ export function joined(starts: Uint32Array, lower: Uint32Array, files: Uint32Arr
   return { tokens, files };
 }
 
-/** Tokens to be found, each once. */
-export interface WantedTokens {
-  readonly tokens: TokenPiece['tokens'];
-  /** The values of their upper 16 bits. */
-  readonly groups: readonly number[];
-}
+/** Returns tokens to be found, each once, as a piece has its tokens. @param list in ascending order */
+export const toWanted = (list: Float64Array): TokenPiece['tokens'] =>
+  makePiece({ tokens: list, files: new Float64Array(list.length) }, 1).tokens;
 
-/** Returns tokens to be found as a piece has its tokens. @param list in ascending order */
-export function toWanted(list: Float64Array): WantedTokens {
-  const { tokens } = makePiece({ tokens: list, files: new Float64Array(list.length) }, 1);
-  const groups: number[] = [];
-  for (let group = 0; group < GROUPS; group++) if (tokens[group] !== tokens[group + 1]) groups.push(group);
-  return { tokens, groups };
-}
+/** Returns this many of the next numbers of what is read. They are valid until it is called again. */
+export type NextNumbers = (count: number) => Uint32Array<ArrayBuffer>;
 
-/** Returns where a piece has one of the wanted tokens: the positions of the numbers of their files. */
-export function findTokens(tokens: TokenPiece['tokens'], wanted: WantedTokens): number[] {
+/** About how many tokens are read and searched at a time: few enough to remain in the cache of a processor. */
+const TOKENS_OF_BLOCK = 2 ** 16;
+
+/**
+ * Returns where a piece has one of the wanted tokens: the positions of the numbers of their files.
+ * @param next reads the piece's tokens, from the first number to the last
+ */
+export function findTokens(next: NextNumbers, wanted: TokenPiece['tokens']): number[] {
+  const starts = next(HEAD).slice();
   const found: number[] = [];
-  for (const group of wanted.groups) {
+  for (let first = 0; first < GROUPS; ) {
+    const last = endOfBlock(starts, first);
     // no default for numbers that cannot be missing: it would take a third of the time
-    const [start, end] = [HEAD + (tokens[group] as number), HEAD + (tokens[group + 1] as number)];
-    if (start === end) continue;
-    const last = HEAD + (wanted.tokens[group + 1] as number);
-    for (let index = HEAD + (wanted.tokens[group] as number); index < last; index++) {
-      const lower = wanted.tokens[index] as number;
-      for (let at = firstFrom(lower, tokens, start, end); at < end && tokens[at] === lower; at++) found.push(at - HEAD);
+    const before = starts[first] as number;
+    const block = next((starts[last] as number) - before);
+    for (let group = first; group < last; group++) {
+      const start = (starts[group] as number) - before;
+      const end = (starts[group + 1] as number) - before;
+      if (start === end) continue;
+      const lastWanted = HEAD + (wanted[group + 1] as number);
+      for (let index = HEAD + (wanted[group] as number); index < lastWanted; index++) {
+        const lower = wanted[index] as number;
+        for (let at = firstFrom(lower, block, start, end); at < end && block[at] === lower; at++)
+          found.push(before + at);
+      }
     }
+    first = last;
   }
   return found;
 }
 
+/** Returns the group after those that are a block: one, or as many as have few enough tokens. */
+function endOfBlock(starts: Uint32Array, first: number): number {
+  const most = (starts[first] as number) + TOKENS_OF_BLOCK;
+  let end = first + 1;
+  while (end < GROUPS && (starts[end + 1] as number) <= most) end++;
+  return end;
+}
+
 /**
  * Returns the place of the first token that is not smaller, among those from `start` to `end`. Tokens are hashes, so it is
- * looked for near the place that it has if all are equally far apart.
+ * looked for near the place that it has if all are equally far apart, as seen from the beginning and then from there.
  */
-function firstFrom(lower: number, tokens: TokenPiece['tokens'], start: number, end: number): number {
-  let at = start + Math.floor((lower / LOWER) * (end - start));
+function firstFrom(lower: number, tokens: Uint32Array, start: number, end: number): number {
+  const each = (end - start) / LOWER;
+  const near = start + Math.floor(lower * each);
+  let at = Math.min(end, Math.max(start, near + Math.floor((lower - (tokens[near] as number)) * each)));
   while (at > start && (tokens[at - 1] as number) >= lower) at--;
   while (at < end && (tokens[at] as number) < lower) at++;
   return at;

@@ -26,14 +26,30 @@ const listOf = (list: readonly Pair[]): TokenList => ({
 const distinct = (list: readonly Pair[]): Pair[] =>
   sorted([...new Map(list.map((pair) => [pair.join(), pair])).values()]);
 
+/** Where a piece has the tokens. As in a file, all of its numbers are read, and each where the ones before were. */
+function search({ tokens }: TokenPiece, wanted: readonly number[]): number[] {
+  let left = tokens;
+  let room = new Uint32Array(0);
+  const positions = findTokens(
+    (count) => {
+      if (count > room.length) room = new Uint32Array(count);
+      room.set(left.subarray(0, count));
+      left = left.subarray(count);
+      return room.subarray(0, count);
+    },
+    toWanted(Float64Array.from(wanted).sort()),
+  );
+  expect(left).toHaveLength(0);
+  return positions;
+}
+
 /** The pairs of a piece whose token is one of these. */
 const found = (piece: TokenPiece, wanted: readonly number[]): Pair[] => {
-  const one = (token: number): Pair[] =>
-    findTokens(piece.tokens, toWanted(Float64Array.of(token))).map((at) => [token, piece.files[at] ?? -1]);
+  const one = (token: number): Pair[] => search(piece, [token]).map((at) => [token, piece.files[at] ?? -1]);
   return [...new Set(wanted)].sort((a, b) => a - b).flatMap(one);
 };
 const filesOf = (piece: TokenPiece, wanted: readonly number[]): number[] =>
-  findTokens(piece.tokens, toWanted(Float64Array.from(wanted).sort())).map((at) => piece.files[at] ?? -1);
+  search(piece, wanted).map((at) => piece.files[at] ?? -1);
 
 it('has every pair of a list whose file is below a limit, once', () => {
   fc.assert(
@@ -53,4 +69,15 @@ it('finds many tokens at once as it finds each', () => {
       expect(filesOf(piece, wanted)).toEqual(found(piece, wanted).map(([, file]) => file));
     }),
   );
+});
+
+it('finds tokens in a piece that is read in several blocks, of which one is a single group', () => {
+  const SIZE = 200_000;
+  const spread = Array.from({ length: SIZE }, (_, at): Pair => [Math.floor((at * 2 ** 48) / SIZE), at % 7]);
+  const inOneGroup = Array.from({ length: SIZE }, (_, at): Pair => [2 ** 47 + 3 * at, at % 5]);
+  const all = distinct([...spread, ...inOneGroup]);
+  const piece = makePiece(listOf(all), 7);
+  const wanted = all.flatMap(([token], at) => (at % 1000 === 0 ? [token, token + 1] : []));
+  const asked = new Set(wanted);
+  expect(filesOf(piece, [...asked])).toEqual(all.filter(([token]) => asked.has(token)).map(([, file]) => file));
 });

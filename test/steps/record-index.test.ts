@@ -1,10 +1,11 @@
-import { copyFile, mkdir, mkdtemp, rm } from 'node:fs/promises';
+import { copyFile, mkdir, mkdtemp, readdir, readFile, rm, writeFile } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
 import fc from 'fast-check';
 import { afterEach, beforeEach, expect, it } from 'vitest';
+import { Failure, ifNotFound } from '../../src/domain/failure.ts';
 import type { IndexPart } from '../../src/domain/running-count.ts';
-import type { IndexContext } from '../../src/steps/compute-figures/index-files.ts';
+import { type IndexContext, IndexUnusable } from '../../src/steps/compute-figures/index-files.ts';
 import {
   extendIndex,
   filesWithTokens,
@@ -28,7 +29,10 @@ async function runOf(number: number): Promise<IndexContext> {
   const pathOf = (key: string) => join(stored, key.replaceAll('/', ' '));
   return {
     countIndex: {
-      fetch: (key, toPath) => copyFile(pathOf(key), toPath),
+      async fetch(key, toPath) {
+        const copied = await copyFile(pathOf(key), toPath).catch(ifNotFound(null));
+        if (copied === null) throw new Failure('StoreConflict', `${key} is missing`);
+      },
       putFile: (key, path) => copyFile(path, pathOf(key)),
     },
     engine: { folder },
@@ -73,6 +77,38 @@ it('finds the files of every token that was added, through all pieces and merged
     }),
     { numRuns: 12 },
   );
+});
+
+const changes: readonly ((bytes: Buffer) => Buffer)[] = [
+  (bytes) => bytes.fill(bytes.readUInt8(0) ^ 1, 0, 1), // where the first group begins
+  (bytes) => bytes.fill(0xff, Math.min(2 ** 17, bytes.length - 4)), // groups that begin after the file's end
+  (bytes) => bytes.fill(bytes.readUInt8(bytes.length - 1) ^ 128, bytes.length - 1),
+  (bytes) => bytes.subarray(0, bytes.length - 4),
+  (bytes) => Buffer.concat([bytes, Buffer.alloc(4)]),
+  (bytes) => Buffer.concat([bytes, Buffer.alloc(1)]),
+  () => Buffer.alloc(0),
+];
+
+it('does not use a file of the index that was changed in any way', async () => {
+  const first = await runOf(0);
+  const tokens = Float64Array.from({ length: 1000 }, (_, at) => at * 2 ** 36);
+  const index = await extendIndex(first, [], { tokens, files: new Float64Array(1000) }, ['a file']);
+  await storeIndex(first, index, []);
+  const stored = join(root, 'stored');
+  const written = new Map<string, Buffer>();
+  for (const name of await readdir(stored)) written.set(join(stored, name), await readFile(join(stored, name)));
+  expect(written.size).toBe(2);
+  expect(await filesWithTokens(await runOf(1), index, tokens)).toEqual(new Set(['a file']));
+  let number = 2;
+  for (const [path, bytes] of written) {
+    for (const change of changes) {
+      await writeFile(path, change(Buffer.from(bytes)));
+      await expect(filesWithTokens(await runOf(number++), index, tokens)).rejects.toThrow(IndexUnusable);
+    }
+    await rm(path);
+    await expect(filesWithTokens(await runOf(number++), index, tokens)).rejects.toThrow(IndexUnusable);
+    await writeFile(path, bytes);
+  }
 });
 
 /** Adds parts one by one; returns the sizes of the parts, and how many tokens were written altogether. */

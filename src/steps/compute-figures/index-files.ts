@@ -1,11 +1,13 @@
 import { createHash } from 'node:crypto';
-import { open, rm, writeFile } from 'node:fs/promises';
+import { readSync } from 'node:fs';
+import { type FileHandle, open, rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Effects } from '../../domain/effects.ts';
 import type { Engine } from '../../domain/engine.ts';
 import { ifNotFound, nullIfMissing } from '../../domain/failure.ts';
 import { type IndexFile, indexFileKey } from '../../domain/running-count.ts';
-import { indexTag } from './index-tag.ts';
+import type { NextNumbers } from '../../facts/token-piece.ts';
+import { beginTag } from './index-tag.ts';
 
 /** What an index needs: where its files are stored, and an engine in whose folder they are read. */
 export interface IndexContext {
@@ -23,40 +25,63 @@ export class IndexUnusable extends Error {}
 
 const pathOf = ({ engine }: IndexContext, { sha256 }: IndexFile): string => join(engine.folder, `index-${sha256}`);
 
-/**
- * Reads a file of an index. The first time it is copied into the engine's folder and compared with its tag.
- * @param room where it is read, if it has room for it
- * @throws IndexUnusable if it is missing or not as it was written
- */
-export async function readNumbers(
-  context: IndexContext,
-  file: IndexFile,
-  room?: Uint32Array<ArrayBuffer>,
-): Promise<Uint32Array<ArrayBuffer>> {
-  const path = pathOf(context, file);
-  const copied = await numbersAt(path, room);
-  if (copied) return copied;
-  const missing = await context.countIndex.fetch(file.key, path).catch(nullIfMissing);
-  const numbers = missing === null ? null : await numbersAt(path, room);
-  if (numbers && indexTag(bytesOf(numbers), file.sha256, context.secret) === file.tag) return numbers;
-  await rm(path, { force: true });
-  throw new IndexUnusable(`${file.key} is missing or changed`);
+/** The numbers of a file of an index, to be read from the first to the last. */
+export interface NumbersOfFile {
+  /** How many there are. */
+  readonly length: number;
+  /** Reads the next ones, where the ones before were if there is room for them. */
+  readonly next: NextNumbers;
 }
 
-async function numbersAt(path: string, room = new Uint32Array(0)): Promise<Uint32Array<ArrayBuffer> | null> {
-  const handle = await open(path).catch(ifNotFound(null));
-  if (!handle) return null;
+/**
+ * Reads a file of an index, which is copied into the engine's folder the first time, and compares it with its tag.
+ * @param scan reads all of its numbers; what it returns is not used if they are not those that were written
+ * @throws IndexUnusable if the file is missing or not as it was written
+ */
+export async function scanFile<Result>(
+  context: IndexContext,
+  file: IndexFile,
+  scan: (numbers: NumbersOfFile) => Result,
+): Promise<Result> {
+  const handle = await openCopy(context, file);
   try {
     const { size } = await handle.stat();
-    if (size % Uint32Array.BYTES_PER_ELEMENT !== 0) return null;
-    const length = size / Uint32Array.BYTES_PER_ELEMENT;
-    const numbers = length <= room.length ? room.subarray(0, length) : new Uint32Array(length);
-    const { bytesRead } = await handle.read(bytesOf(numbers));
-    return bytesRead === size ? numbers : null;
+    if (size % Uint32Array.BYTES_PER_ELEMENT !== 0) throw unusable(file);
+    const tag = beginTag(file.sha256, context.secret);
+    let left = size / Uint32Array.BYTES_PER_ELEMENT;
+    let room = new Uint32Array(0);
+    const next: NextNumbers = (count) => {
+      if (!(count >= 0 && count <= left)) throw unusable(file);
+      if (count > room.length) room = new Uint32Array(count);
+      const numbers = room.subarray(0, count);
+      // a turn of the event loop for each block would take longer than the block
+      if (readSync(handle.fd, bytesOf(numbers)) !== numbers.byteLength) throw unusable(file);
+      tag.add(bytesOf(numbers));
+      left -= count;
+      return numbers;
+    };
+    const result = scan({ length: left, next });
+    if (left > 0 || tag.value() !== file.tag) throw unusable(file);
+    return result;
   } finally {
     await handle.close();
   }
 }
+
+const unusable = ({ key }: IndexFile): IndexUnusable => new IndexUnusable(`${key} is missing or changed`);
+
+async function openCopy(context: IndexContext, file: IndexFile): Promise<FileHandle> {
+  const path = pathOf(context, file);
+  const copied = await open(path).catch(ifNotFound(null));
+  if (copied) return copied;
+  const missing = await context.countIndex.fetch(file.key, path).catch(nullIfMissing);
+  if (missing === null) throw unusable(file);
+  return open(path);
+}
+
+/** Reads all numbers of a file of an index. @throws IndexUnusable as `scanFile` */
+export const readNumbers = (context: IndexContext, file: IndexFile): Promise<Uint32Array<ArrayBuffer>> =>
+  scanFile(context, file, ({ length, next }) => next(length));
 
 const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array<ArrayBuffer>): Uint8Array =>
   new Uint8Array(buffer, byteOffset, byteLength);
@@ -65,8 +90,9 @@ const bytesOf = ({ buffer, byteOffset, byteLength }: Uint32Array<ArrayBuffer>): 
 export async function writeNumbers(context: IndexContext, numbers: Uint32Array<ArrayBuffer>): Promise<IndexFile> {
   const bytes = bytesOf(numbers);
   const sha256 = createHash('sha256').update(bytes).digest('hex');
-  const tag = indexTag(bytes, sha256, context.secret);
-  const file = { key: indexFileKey(context.sheet, sha256), sha256, tag };
+  const tag = beginTag(sha256, context.secret);
+  tag.add(bytes);
+  const file = { key: indexFileKey(context.sheet, sha256), sha256, tag: tag.value() };
   const path = pathOf(context, file);
   await rm(path, { force: true }); // it may be a link to the stored file with the same numbers
   await writeFile(path, bytes);

@@ -1,15 +1,7 @@
 import type { IndexFile, IndexPart, IndexPiece } from '../../domain/running-count.ts';
 import { mergePieces, type PieceSource } from '../../facts/merge-tokens.ts';
-import {
-  findTokens,
-  HEAD,
-  makePiece,
-  sizeOf,
-  type TokenList,
-  type TokenPiece,
-  toWanted,
-} from '../../facts/token-piece.ts';
-import { forgetFile, type IndexContext, readNumbers, storeFile, writeNumbers } from './index-files.ts';
+import { findTokens, makePiece, sizeOf, type TokenList, type TokenPiece, toWanted } from '../../facts/token-piece.ts';
+import { forgetFile, type IndexContext, readNumbers, scanFile, storeFile, writeNumbers } from './index-files.ts';
 
 /**
  * Parts of similar size become one when there are this many. So an index of ten years has about five parts, which are
@@ -32,14 +24,11 @@ export async function filesWithTokens(
 ): Promise<ReadonlySet<string>> {
   const ids = new Set<string>();
   const wanted = toWanted(tokens);
-  const largest = Math.max(0, ...parts.flatMap(({ pieces }) => pieces.map(({ size }) => size)));
-  // read by read, new memory of this size would have to be collected
-  const room = new Uint32Array(largest + HEAD);
   for (const { pieces, files } of parts)
     for (const piece of pieces) {
-      const positions = findTokens(await readNumbers(context, piece.tokens, room), wanted);
+      const positions = await scanFile(context, piece.tokens, ({ next }) => findTokens(next, wanted));
       if (positions.length === 0) continue;
-      const numbers = await readNumbers(context, piece.filesOfTokens, room);
+      const numbers = await readNumbers(context, piece.filesOfTokens);
       for (const at of positions) ids.add(files[numbers[at] ?? -1] ?? '');
     }
   return ids;
