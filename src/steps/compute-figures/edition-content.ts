@@ -99,7 +99,12 @@ function assertSameKey(active: readonly ActiveTable[], key: FiguresEffects['hash
   );
 }
 
-const toFacts = ({ export: { facts }, ...of }: ActiveTable): FactsOfExport => ({ ...of, facts });
+const toFacts = ({ hotline, month, table, export: { facts } }: ActiveTable): FactsOfExport => ({
+  hotline,
+  month,
+  table,
+  facts,
+});
 
 /**
  * Counts an edition's figures over its active exports, and those of the members of its family in the same pass.

@@ -56,7 +56,8 @@ export async function fetchFacts(
 }
 
 /** Returns the files of facts of an export. */
-export const filesOf = ({ facts, ...of }: FactsOfExport): ActiveFile[] => facts.map((recorded) => ({ of, recorded }));
+export const filesOf = ({ hotline, month, table, facts }: FactsOfExport): ActiveFile[] =>
+  facts.map((recorded) => ({ of: { hotline, month, table }, recorded }));
 
 /**
  * Copies files of facts into the engine's folder, and checks them as `fetchFacts` does.

@@ -28,12 +28,16 @@ export function stepsTo(
   most: number,
 ): FileChanges[] {
   const wanted = new Set(active.map(fileId));
-  const counted = new Set(files.map(fileId));
   const earlier = before < through ? before : through;
   const isMoved = ({ lastDay }: CountedFile): boolean => before !== through && lastDay !== null && lastDay > earlier;
-  const removed = files.filter((file) => !wanted.has(fileId(file)) || isMoved(file));
-  const gone = new Set(removed.map(fileId));
-  const added = active.filter((file) => !counted.has(fileId(file)) || gone.has(fileId(file)));
+  const removed: CountedFile[] = [];
+  const kept = new Set<string>();
+  for (const file of files) {
+    const id = fileId(file);
+    if (!wanted.has(id) || isMoved(file)) removed.push(file);
+    else kept.add(id);
+  }
+  const added = active.filter((file) => !kept.has(fileId(file)));
   if (!files.some(isMoved) && rowsOf(removed) + rowsOf(added) <= most)
     return removed.length + added.length > 0 ? [{ removed, added, through }] : [];
   return [
