@@ -53,8 +53,18 @@ export function joined(starts: Uint32Array, lower: Uint32Array, files: Uint32Arr
 }
 
 /** Returns tokens to be found, each once, as a piece has its tokens. @param list in ascending order */
-export const toWanted = (list: Float64Array): TokenPiece['tokens'] =>
-  makePiece({ tokens: list, files: new Float64Array(list.length) }, 1).tokens;
+export function toWanted(list: Float64Array): TokenPiece['tokens'] {
+  const wanted = new Uint32Array(HEAD + list.length);
+  let [size, group, last] = [0, 0, -1];
+  for (let at = 0; at < list.length; at++) {
+    const token = list[at] as number;
+    if (token === last) continue;
+    for (const upper = Math.floor(token / LOWER); group < upper; group++) wanted[group + 1] = size;
+    wanted[HEAD + size++] = token; // the array keeps the lower 32 bits
+    last = token;
+  }
+  return wanted.fill(size, group + 1, HEAD);
+}
 
 /** Returns this many of the next numbers of what is read. They are valid until it is called again. */
 export type NextNumbers = (count: number) => Uint32Array<ArrayBuffer>;

@@ -1,10 +1,10 @@
 import { createHash } from 'node:crypto';
-import { readSync } from 'node:fs';
-import { type FileHandle, open, rm, writeFile } from 'node:fs/promises';
+import { closeSync, existsSync, fstatSync, openSync, readSync } from 'node:fs';
+import { rm, writeFile } from 'node:fs/promises';
 import { join } from 'node:path';
 import type { Effects } from '../../domain/effects.ts';
 import type { Engine } from '../../domain/engine.ts';
-import { ifNotFound, nullIfMissing } from '../../domain/failure.ts';
+import { nullIfMissing } from '../../domain/failure.ts';
 import { type IndexFile, indexFileKey } from '../../domain/running-count.ts';
 import type { NextNumbers } from '../../facts/token-piece.ts';
 import { beginTag } from './index-tag.ts';
@@ -43,9 +43,10 @@ export async function scanFile<Result>(
   file: IndexFile,
   scan: (numbers: NumbersOfFile) => Result,
 ): Promise<Result> {
-  const handle = await openCopy(context, file);
+  // a turn of the event loop for each of these calls, or for each block, would take longer than they do
+  const descriptor = openSync(await copyOf(context, file), 'r');
   try {
-    const { size } = await handle.stat();
+    const { size } = fstatSync(descriptor);
     if (size % Uint32Array.BYTES_PER_ELEMENT !== 0) throw unusable(file);
     const tag = beginTag(file.sha256, context.secret);
     let left = size / Uint32Array.BYTES_PER_ELEMENT;
@@ -54,8 +55,7 @@ export async function scanFile<Result>(
       if (!(count >= 0 && count <= left)) throw unusable(file);
       if (count > room.length) room = new Uint32Array(count);
       const numbers = room.subarray(0, count);
-      // a turn of the event loop for each block would take longer than the block
-      if (readSync(handle.fd, bytesOf(numbers)) !== numbers.byteLength) throw unusable(file);
+      if (readSync(descriptor, bytesOf(numbers)) !== numbers.byteLength) throw unusable(file);
       tag.add(bytesOf(numbers));
       left -= count;
       return numbers;
@@ -64,19 +64,18 @@ export async function scanFile<Result>(
     if (left > 0 || tag.value() !== file.tag) throw unusable(file);
     return result;
   } finally {
-    await handle.close();
+    closeSync(descriptor);
   }
 }
 
 const unusable = ({ key }: IndexFile): IndexUnusable => new IndexUnusable(`${key} is missing or changed`);
 
-async function openCopy(context: IndexContext, file: IndexFile): Promise<FileHandle> {
+async function copyOf(context: IndexContext, file: IndexFile): Promise<string> {
   const path = pathOf(context, file);
-  const copied = await open(path).catch(ifNotFound(null));
-  if (copied) return copied;
+  if (existsSync(path)) return path;
   const missing = await context.countIndex.fetch(file.key, path).catch(nullIfMissing);
   if (missing === null) throw unusable(file);
-  return open(path);
+  return path;
 }
 
 /** Reads all numbers of a file of an index. @throws IndexUnusable as `scanFile` */
