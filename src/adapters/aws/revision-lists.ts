@@ -21,9 +21,8 @@ interface StoredLists {
 export async function putLists(table: DynamoTable, sheet: string, lists: RevisionLists): Promise<StoredLists> {
   const texts = partsOf(lists).map((part) => JSON.stringify(part));
   const hash = createHash('sha256').update(texts.join('\n')).digest('hex');
-  await Promise.all(
-    texts.map((entries, index) => putItem(table, revisionListKey(sheet, hash, index + 1), { entries })),
-  );
+  for (const [index, entries] of texts.entries())
+    await putItem(table, revisionListKey(sheet, hash, index + 1), { entries });
   return { lists: hash, listItems: texts.length };
 }
 
