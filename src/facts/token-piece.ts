@@ -52,7 +52,11 @@ export function joined(starts: Uint32Array, lower: Uint32Array, files: Uint32Arr
   return { tokens, files };
 }
 
-/** Returns tokens to be found, each once, as a piece has its tokens. @param list in ascending order */
+/**
+ * Returns tokens to be found, each once, as a piece has its tokens. Without files it takes a third of the time of
+ * `makePiece`, and the search waits for it.
+ * @param list in ascending order
+ */
 export function toWanted(list: Float64Array): TokenPiece['tokens'] {
   const wanted = new Uint32Array(HEAD + list.length);
   let [size, group, last] = [0, 0, -1];
