@@ -1,13 +1,15 @@
+import { createHash } from 'node:crypto';
 import { mkdtemp, rm } from 'node:fs/promises';
 import { tmpdir } from 'node:os';
 import { join } from 'node:path';
-import { DeleteCommand, GetCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
+import { DeleteCommand, PutCommand } from '@aws-sdk/lib-dynamodb';
 import { afterEach, beforeEach, describe, expect, it } from 'vitest';
 import { type LocalTable, startTable } from '../../local/state/dynalite-table.ts';
 import { dynamoEditions } from '../../src/adapters/aws/dynamo-editions.ts';
+import { type Attributes, getItem, queryItems } from '../../src/adapters/aws/dynamo-table.ts';
 import type { Day, Month } from '../../src/domain/month.ts';
-import type { Revision } from '../../src/domain/revision.ts';
-import { revisionKey, revisionListKey } from '../../src/domain/table-keys.ts';
+import type { Revision, RevisionLists } from '../../src/domain/revision.ts';
+import { revisionKey, revisionListKey, revisionListRange } from '../../src/domain/table-keys.ts';
 import { TABLES } from '../../src/domain/tables.ts';
 
 const MONTH = '2017-12' as Month;
@@ -19,6 +21,8 @@ const places = (hotlines: number) =>
     MONTHS.flatMap((month) => TABLES.map((table) => ({ hotline, month, table }))),
   );
 
+const hashOf = (text: string): string => createHash('sha256').update(text).digest('hex');
+
 const revisionOf = (hotlines: number): Revision => ({
   sheet: 'border',
   month: MONTH,
@@ -29,7 +33,7 @@ const revisionOf = (hotlines: number): Revision => ({
   complete: false,
   missing: places(hotlines),
   threshold: 10,
-  generatedFrom: places(hotlines).map((place, index) => ({ ...place, sha256: String(index).padStart(64, '0') })),
+  generatedFrom: places(hotlines).map((place, index) => ({ ...place, sha256: hashOf(String(index)) })),
   orphans: { victims: 0, traffickers: 0 },
   versions: { sheet: 's', hotlines: {}, idKey: 'k', program: 'p' },
   madeAt: '2018-01-01T00:00:00.000Z',
@@ -46,6 +50,9 @@ afterEach(async () => {
   await rm(folder, { recursive: true });
 });
 
+const storedRevision = () => getItem(table, revisionKey('border', MONTH, 1));
+const listsOf = (item: Attributes | null): string => String(item?.lists);
+
 describe('a revision', () => {
   it('counts a hundred hotlines over two years, which no item of a table holds', async () => {
     const revision = revisionOf(100);
@@ -57,10 +64,7 @@ describe('a revision', () => {
     expect(await editions.newestRevision('border', MONTH)).toEqual(revision);
     const { missing: _, generatedFrom: __, ...head } = revision;
     expect(await editions.revisionsOf('border', MONTH)).toEqual([head]);
-    const { Item } = await table.client.send(
-      new GetCommand({ TableName: table.name, Key: revisionKey('border', MONTH, 1) }),
-    );
-    expect(JSON.stringify(Item).length).toBeLessThan(1000);
+    expect(JSON.stringify(await storedRevision()).length).toBeLessThan(1000);
   });
 
   it('that counts nothing has no item with lists', async () => {
@@ -80,8 +84,17 @@ describe('a revision', () => {
   });
 
   it.each([
-    ['lists of the table', (lists: object) => ({ ...lists })],
-    ['a text with their names', (lists: object) => ({ entries: JSON.stringify(lists) })],
+    ['lists of the table', (lists: RevisionLists) => ({ ...lists })],
+    ['a text with their names', (lists: RevisionLists) => ({ entries: JSON.stringify(lists) })],
+    [
+      'a text of values',
+      ({ missing, generatedFrom }: RevisionLists) => ({
+        entries: JSON.stringify({
+          missing: missing.map(({ hotline, month, table: of }) => [hotline, month, of]),
+          counted: generatedFrom.map(({ hotline, month, table: of, sha256 }) => [hotline, month, of, sha256]),
+        }),
+      }),
+    ],
   ])('made by a version that stored its entries as %s is still read', async (_, stored) => {
     const revision = revisionOf(2);
     const { missing, generatedFrom, ...head } = revision;
@@ -92,21 +105,23 @@ describe('a revision', () => {
   });
 
   it('has items below the limit of a table with the longest names', async () => {
-    const long = 'x'.repeat(63);
-    const place = { hotline: long, month: MONTH, table: long };
-    const all = Array.from({ length: 1000 }, () => ({ ...place, sha256: '0'.repeat(64) }));
-    const revision = { ...revisionOf(1), missing: all.map(() => place), generatedFrom: all };
+    const name = (index: number) => hashOf(`name of ${index}`).slice(0, 63);
+    const all = Array.from({ length: 12_000 }, (_, index) => {
+      const place = { hotline: name(Math.floor(index / 480)), month: MONTH, table: name(index % 4) };
+      return { ...place, sha256: hashOf(String(index)) };
+    });
+    const missing = all.map(({ sha256: _, ...place }) => place);
+    const revision = { ...revisionOf(1), missing, generatedFrom: all };
     await dynamoEditions(table).makeCurrent(revision);
     expect(await dynamoEditions(table).revision('border', MONTH, 1)).toEqual(revision);
+    const items = await queryItems(table, revisionListRange('border', listsOf(await storedRevision())));
+    expect(items.length).toBe(3);
   });
 
   it('is not read with a part of its lists', async () => {
     const editions = dynamoEditions(table);
-    await editions.makeCurrent(revisionOf(10));
-    const { Item } = await table.client.send(
-      new GetCommand({ TableName: table.name, Key: revisionKey('border', MONTH, 1) }),
-    );
-    const Key = revisionListKey('border', Item!.lists, 2);
+    await editions.makeCurrent(revisionOf(60));
+    const Key = revisionListKey('border', listsOf(await storedRevision()), 2);
     await table.client.send(new DeleteCommand({ TableName: table.name, Key }));
     await expect(editions.revision('border', MONTH, 1)).rejects.toThrow('1 of 2 items with its exports');
   });
