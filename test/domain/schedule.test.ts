@@ -20,6 +20,7 @@ describe('a schedule', () => {
       lateApproval: 'wait',
       replyTo: null,
       sizeLimitMb: 5,
+      zipAbove: 3,
       linkDays: 30,
     });
   });
@@ -56,6 +57,8 @@ describe('a schedule', () => {
     [{ ...PLAIN, lateApproval: 'yes' }, /lateApproval: must be "send" or "wait"/],
     [{ ...PLAIN, replyTo: 'nobody' }, /replyTo: is not an e-mail address/],
     [{ ...PLAIN, sizeLimitMb: 40 }, /sizeLimitMb: must be 0 to 25/],
+    [{ ...PLAIN, zipAbove: 0 }, /zipAbove: must be a whole number from 1 to 100/],
+    [{ ...PLAIN, zipAbove: 2.5 }, /zipAbove: must be a whole number/],
     [{ ...PLAIN, linkDays: 0 }, /linkDays: must be 1 to 365/],
     [{ ...PLAIN, day: 10, at: '02:30', zone: 'America/New_York' }, /at 02:30 on 2030-03-10 clocks skip that time/],
     ['15', /must be an object/],

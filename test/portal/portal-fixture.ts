@@ -232,6 +232,7 @@ const SCHEDULES: readonly Schedule[] = [
     lateApproval: 'wait',
     replyTo: null,
     sizeLimitMb: 5,
+    zipAbove: 3,
     linkDays: 30,
   },
 ];

@@ -146,6 +146,19 @@ describe('distributing a family', () => {
     expect(message?.text).toContain('No van en este mensaje: Puebla.');
   });
 
+  it('attaches as many pages on their own as the schedule of the sheet says', async () => {
+    const sendTo = async (chosen: readonly string[], zipAbove: number) => {
+      const { effects, mail } = open({ Ana: chosen });
+      const options = { run: 'now', month: null, toEveryone: false, only: null, dryRun: false, until: null };
+      await distributeFamily(effects, sheets, { ...SETTINGS, zipAbove }, options);
+      return names(mail.out[0]);
+    };
+    expect(await sendTo([TEXAS, JALISCO], 1)).toEqual([expect.stringMatching(/\.zip$/u)]);
+    const each = await sendTo([WHOLE, ALL], 4);
+    expect(each).toHaveLength(4);
+    expect(each).toContain('Texas 2016-05.pdf');
+  });
+
   it('has a link for each page if the message would be too large', async () => {
     const { effects, mail } = open({ Ana: [TEXAS, JALISCO] });
     const options = { run: 'now', month: null, toEveryone: false, only: null, dryRun: false, until: null };

@@ -15,6 +15,7 @@ export const SETTINGS = {
   linkUrl: 'https://sheets.example.org',
   replyTo: 'figures@example.org',
   sizeLimitMb: 5,
+  zipAbove: 3,
   linkDays: 30,
 };
 

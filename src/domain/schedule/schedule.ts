@@ -14,16 +14,21 @@ export interface Schedule {
   readonly replyTo: string | null;
   /** The size limit of a message; above it, the message has a link instead of the report. */
   readonly sizeLimitMb: number;
+  /** More pages than this are attached as one zip file. */
+  readonly zipAbove: number;
   /** For how many days a link works. */
   readonly linkDays: number;
 }
+
+/** The settings of the messages of a sheet that says nothing else. */
+export const MAIL_DEFAULTS = { replyTo: null, sizeLimitMb: 5, zipAbove: 3, linkDays: 30 } as const;
 
 /** The schedules read, or every error in the configuration. */
 export type ReadSchedules =
   | { readonly schedules: readonly Schedule[]; readonly errors: null }
   | { readonly schedules: null; readonly errors: readonly string[] };
 
-const KEYS = ['sheet', 'day', 'at', 'cron', 'zone', 'lateApproval', 'replyTo', 'sizeLimitMb', 'linkDays'];
+const KEYS = ['sheet', 'day', 'at', 'cron', 'zone', 'lateApproval', 'replyTo', 'sizeLimitMb', 'zipAbove', 'linkDays'];
 
 /**
  * Reads the schedules of a configuration: `[{ "sheet": "us-mexico-border", "day": 15, "at": "09:00", "zone":
@@ -44,7 +49,7 @@ export function readSchedules(value: unknown, place: string): ReadSchedules {
 
 function readSchedule(value: unknown, place: string): Schedule | string[] {
   if (typeof value !== 'object' || value === null) return [`${place}: must be an object with sheet, zone, day and at`];
-  const entry: Entry = { lateApproval: 'wait', replyTo: null, sizeLimitMb: 5, linkDays: 30, ...value };
+  const entry: Entry = { lateApproval: 'wait', ...MAIL_DEFAULTS, ...value };
   const rule = parseRule(entry);
   const zone = findZone(String(entry.zone));
   const errors = [...entryErrors(entry, zone), ...(typeof rule === 'string' ? [rule] : skippedTimes(rule, zone))];
@@ -56,6 +61,7 @@ function readSchedule(value: unknown, place: string): Schedule | string[] {
     lateApproval: entry.lateApproval === 'send' ? 'send' : 'wait',
     replyTo: entry.replyTo === null ? null : canonicalAddress(String(entry.replyTo)),
     sizeLimitMb: Number(entry.sizeLimitMb),
+    zipAbove: Number(entry.zipAbove),
     linkDays: Number(entry.linkDays),
   };
 }
@@ -63,7 +69,7 @@ function readSchedule(value: unknown, place: string): Schedule | string[] {
 type Entry = Readonly<Record<string, unknown>>;
 
 function entryErrors(entry: Entry, zone: Zone | null): string[] {
-  const { sheet, lateApproval, replyTo, sizeLimitMb, linkDays } = entry;
+  const { sheet, lateApproval, replyTo, sizeLimitMb, zipAbove, linkDays } = entry;
   const unknown = Object.keys(entry).filter((key) => !KEYS.includes(key));
   const rules: [holds: boolean, error: string][] = [
     [unknown.length === 0, `unknown key "${unknown[0]}"; allowed are ${KEYS.join(', ')}`],
@@ -72,6 +78,7 @@ function entryErrors(entry: Entry, zone: Zone | null): string[] {
     [lateApproval === 'send' || lateApproval === 'wait', 'lateApproval: must be "send" or "wait"'],
     [replyTo === null || isAddress(replyTo), 'replyTo: is not an e-mail address'],
     [isBetween(sizeLimitMb, 0, 25), 'sizeLimitMb: must be 0 to 25'],
+    [isBetween(zipAbove, 1, 100) && Number.isInteger(zipAbove), 'zipAbove: must be a whole number from 1 to 100'],
     [isBetween(linkDays, 1, 365), 'linkDays: must be 1 to 365'],
   ];
   return rules.filter(([holds]) => !holds).map(([, error]) => error);

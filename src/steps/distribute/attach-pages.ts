@@ -16,8 +16,6 @@ export interface Delivery {
   readonly attachments: readonly MailAttachment[];
 }
 
-/** More pages than this are attached as one zip file. */
-const MOST_FILES = 3;
 const MEGABYTE = 1024 * 1024;
 /** Encoding turns three bytes into four and adds line breaks. */
 const inMessage = (bytes: number): number => bytes * 1.37;
@@ -26,14 +24,14 @@ const inMessage = (bytes: number): number => bytes * 1.37;
 export async function deliveryOf(
   pages: readonly PageToDeliver[],
   to: { readonly stakeholder: Stakeholder; readonly title: string; readonly month: Month },
-  { sizeLimitMb }: Pick<MailSettings, 'sizeLimitMb'>,
+  { sizeLimitMb, zipAbove }: Pick<MailSettings, 'sizeLimitMb' | 'zipAbove'>,
 ): Promise<Delivery> {
   const links: Delivery = { way: 'links', attachments: [] };
   const bytes = pages.reduce((sum, { page }) => sum + page[1].byteLength, 0);
   const fits = (size: number): boolean => inMessage(size) <= sizeLimitMb * MEGABYTE;
   if (to.stakeholder.delivery === 'link' || !fits(bytes / 2)) return links; // zip saves a fifth to a quarter
   const files = namedPages(pages, to.month);
-  if (pages.length <= MOST_FILES) return fits(bytes) ? { way: 'files', attachments: files.map(pdfAttachment) } : links;
+  if (pages.length <= zipAbove) return fits(bytes) ? { way: 'files', attachments: files.map(pdfAttachment) } : links;
   const content = await zipFiles(
     files.map(({ filename, content: page }) => ({ path: filename, bytes: page })),
     `${to.month}-01`,

@@ -3,7 +3,7 @@ import { isLate } from '../../distribution/next-fire.ts';
 import { folderOfSheet, isMemberId } from '../../domain/family.ts';
 import type { Month } from '../../domain/month.ts';
 import type { RunReport } from '../../domain/run-report.ts';
-import type { Schedule } from '../../domain/schedule/schedule.ts';
+import { MAIL_DEFAULTS, type Schedule } from '../../domain/schedule/schedule.ts';
 import type { Sheet } from '../../domain/sheet.ts';
 import { getsSheet } from '../../domain/stakeholder.ts';
 import { distributeFamily } from './distribute.ts';
@@ -33,9 +33,8 @@ export const scheduleOf = ({ schedules }: Pick<MailConfiguration, 'schedules'>, 
 /** Returns the settings for a sheet's messages; a sheet without a schedule has the default limits. */
 export function settingsOf(configuration: MailConfiguration, sheet: string): MailSettings {
   const { sender, linkUrl } = configuration;
-  const defaults = { replyTo: null, sizeLimitMb: 5, linkDays: 30 };
-  const { replyTo, sizeLimitMb, linkDays } = scheduleOf(configuration, sheet) ?? defaults;
-  return { sender, linkUrl, replyTo, sizeLimitMb, linkDays };
+  const { replyTo, sizeLimitMb, zipAbove, linkDays } = scheduleOf(configuration, sheet) ?? MAIL_DEFAULTS;
+  return { sender, linkUrl, replyTo, sizeLimitMb, zipAbove, linkDays };
 }
 
 /**

@@ -17,7 +17,7 @@ import type { Mailing } from './mailing.ts';
 import { loadMessage, type MessageMaterial } from './message-material.ts';
 
 /** The settings of a sheet's messages. */
-export interface MailSettings extends Pick<Schedule, 'replyTo' | 'sizeLimitMb' | 'linkDays'> {
+export interface MailSettings extends Pick<Schedule, 'replyTo' | 'sizeLimitMb' | 'zipAbove' | 'linkDays'> {
   /** `"Name" <address>` or an address. */
   readonly sender: string;
   /** The base address of links in messages, without a slash at the end; null if no address answers links. */
