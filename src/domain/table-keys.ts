@@ -9,7 +9,7 @@
  *     revision          EDITION#<sheet>#<YYYY-MM>         REVISION#<000001>                    fingerprint, completeness, versions, where its lists are
  *     figure            CONTENT#<sheet>#<fingerprint>     FIGURE#<figure>                      exact counts and what is printed of them
  *     monthly series    CONTENT#<sheet>#<fingerprint>     SERIES#<figure>                      the same for a figure by month
- *     revision's lists  EXPORTS#<sheet>#<hash>            PART#<000001>                        what a revision counts and what it lacks, 500 entries each
+ *     revision's lists  EXPORTS#<sheet>#<hash>            PART#<000001>                        what a revision counts and what it lacks, 5,000 entries each
  *     decision          DECISIONS#<sheet>                 DECISION#<000001>                    edition, revision, approved or rejected, who, when, why
  *     newest decision   DECISIONS#<first of group>        NEWEST                               the newest decision on any of a group of related sheets, generation
  *     report            EDITION#<sheet>#<YYYY-MM>         REPORT#<000001>                      the files of a revision, with hashes

@@ -21,6 +21,7 @@ import {
   memoryDispatches,
   memoryStakeholders,
   openMailFixture,
+  RUN,
   recordedMail,
   SETTINGS,
 } from './mail-fixture.ts';
@@ -149,8 +150,7 @@ describe('distributing a family', () => {
   it('attaches as many pages on their own as the schedule of the sheet says', async () => {
     const sendTo = async (chosen: readonly string[], zipAbove: number) => {
       const { effects, mail } = open({ Ana: chosen });
-      const options = { run: 'now', month: null, toEveryone: false, only: null, dryRun: false, until: null };
-      await distributeFamily(effects, sheets, { ...SETTINGS, zipAbove }, options);
+      await distributeFamily(effects, sheets, { ...SETTINGS, zipAbove }, RUN);
       return names(mail.out[0]);
     };
     expect(await sendTo([TEXAS, JALISCO], 1)).toEqual([expect.stringMatching(/\.zip$/u)]);
@@ -161,8 +161,7 @@ describe('distributing a family', () => {
 
   it('has a link for each page if the message would be too large', async () => {
     const { effects, mail } = open({ Ana: [TEXAS, JALISCO] });
-    const options = { run: 'now', month: null, toEveryone: false, only: null, dryRun: false, until: null };
-    await distributeFamily(effects, sheets, { ...SETTINGS, sizeLimitMb: 0.00001 }, options);
+    await distributeFamily(effects, sheets, { ...SETTINGS, sizeLimitMb: 0.00001 }, RUN);
     const tokens = [...(mail.out[0]?.text ?? '').matchAll(/\/report\/(\S+)/gu)].map(([, token = '']) => token);
     const secrets = await effects.linkSecrets.newest();
     expect(tokens.map((token) => readReportToken([secrets], token)?.sheet)).toEqual([TEXAS, JALISCO]);
