@@ -37,4 +37,6 @@ export const MIGRATIONS: readonly Migration[] = [
   // an earlier program would misread the texts
   { name: 'lists of a revision and active exports are one text in each item', run: async () => undefined },
   { name: 'figures, and the entries of each month of the ledger, are one text', run: async () => undefined },
+  // an earlier program would read them as lists without entries
+  { name: 'lists of a revision are compressed', run: async () => undefined },
 ];
